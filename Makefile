@@ -1,0 +1,71 @@
+# regiobeeld: `make` alone prints this help.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+KLAAR := $(VENV)/.klaar
+REGION ?=
+PEILJAAR ?=
+BRONMAP ?=
+
+help: ## toon deze hulp
+	@echo "regiobeeld - gebruik: make <doel> [REGION=...]"; echo
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'
+	@echo; echo "Voorbeelden: make regiobeeld REGION=twente | REGION=GM0153 | REGION=GM0141,GM0164"
+
+# The environment is made once, and again only when the pinned versions change.
+$(KLAAR): requirements.lock pyproject.toml
+	@command -v $(PYTHON) >/dev/null || { echo "Python niet gevonden: installeer Python 3.11 of nieuwer."; exit 2; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 of nieuwer is nodig; nu: $$($(PYTHON) -V). Gebruik PYTHON=python3.12."; exit 2; }
+	@echo "Omgeving klaarzetten in $(VENV) (eenmalig, een paar minuten) ..." >&2
+	@$(PYTHON) -m venv $(VENV)
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+omgeving: $(KLAAR) ## zet de Python-omgeving klaar (gaat bij de andere doelen vanzelf)
+
+regiobeeld: $(KLAAR) ## maak het regiobeeld van REGION=twente (naam, code of lijst van gemeenten)
+	@$(PY) -m regiobeeld regiobeeld "$(REGION)" $(if $(PEILJAAR),--peiljaar "$(PEILJAAR)")
+
+regios: $(KLAAR) ## toon de regio's die u kunt kiezen
+	@$(PY) -m regiobeeld regios
+
+gegevens: $(KLAAR) ## bouw alleen de landelijke tabellen (outputs/parquet)
+	@$(PY) -m regiobeeld gegevens
+
+basis: $(KLAAR) ## stel de ingebouwde cijfers opnieuw samen uit BRONMAP=<map met bronbestanden>
+	@$(PY) -m regiobeeld basis "$(BRONMAP)"
+
+docs: $(KLAAR) ## schrijf de lijst van indicatoren en het gegevenswoordenboek opnieuw
+	@$(PY) -m regiobeeld docs
+
+test: $(KLAAR) ## alle tests
+	@$(PY) -m pytest -n auto --dist loadfile
+
+lint: $(KLAAR) ## stijl, typen en lagen van de code
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/ruff format --check .
+	@$(VENV)/bin/mypy
+	@$(VENV)/bin/lint-imports
+
+bench: $(KLAAR) ## meet de snelheid (koude bouw, een rapport, een run zonder werk)
+	@$(PY) benchmarks/bench.py
+
+lab: ## open de notebooks in JupyterLab (eigen omgeving .venv-lab)
+	@test -x .venv-lab/bin/jupyter || { $(PYTHON) -m venv .venv-lab && .venv-lab/bin/python -m pip install --quiet -r requirements.lock \
+		&& .venv-lab/bin/python -m pip install --quiet --no-build-isolation -e '.[lab]'; }
+	@.venv-lab/bin/jupyter lab notebooks
+
+lock: ## maak requirements.lock opnieuw (voor ontwikkelaars; vraagt uv)
+	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+		--no-emit-index-url --extra dev pyproject.toml -o requirements.lock
+
+schoon: ## gooi gemaakte uitvoer weg (niet de broncijfers)
+	@find outputs -mindepth 1 -not -name README.md -delete
+
+.PHONY: help omgeving regiobeeld regios gegevens basis docs test lint bench lab lock schoon

@@ -1,0 +1,272 @@
+"""The catalogue: typed, frozen models of `sources/*.toml` and `sources/regios/*.toml`.
+
+An analyst reads and edits those files; therefore every key is Dutch, unknown keys are refused,
+and whatever is inconsistent is refused here, once, with the file and key named (see `load`).
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+GemeenteCode = Annotated[str, Field(pattern=r"^GM\d{4}$")]
+Leeftijd = Annotated[str, Field(pattern=r"^(totaal|\d+|\d+-\d+|\d+\+)$")]
+Soort = Literal["telling", "enquete", "modelschatting", "prognose", "berekend"]
+Thema = Literal[
+    "bevolking", "ses", "leefstijl", "gezondheid", "mentale_gezondheid", "meedoen", "zorg", "omgeving"
+]
+Doelgroep = Literal[
+    "algemeen", "gezondheidsvaardigheden", "psychisch", "hart_vaat", "kanker", "kwetsbare_ouderen"
+]
+Eenheid = Literal[
+    "%",
+    "aantal",
+    "euro",
+    "1000 euro",
+    "km",
+    "km2",
+    "ha",
+    "per 1000",
+    "per km2",
+    "per huishouden",
+    "uren per week",
+    "glazen per dag",
+    "klasse",
+    "index",
+]
+Niveau = Literal["NL", "PV", "GG", "CR", "ZK", "VR", "GM", "WK", "BU"]
+Dimensienaam = Literal["gebied", "periode", "leeftijd", "geslacht", "uitsplitsing", "marge"]
+Vorm = Literal["csv", "xlsx", "parquet", "odata_json"]
+
+THEMA_NAMEN: dict[Thema, str] = {
+    "bevolking": "Bevolking en vergrijzing",
+    "ses": "Sociaaleconomische positie",
+    "leefstijl": "Leefstijl",
+    "gezondheid": "Gezondheid",
+    "mentale_gezondheid": "Mentale gezondheid",
+    "meedoen": "Meedoen",
+    "zorg": "Zorg",
+    "omgeving": "Wonen en omgeving",
+}
+DOELGROEP_NAMEN: dict[Doelgroep, str] = {
+    "algemeen": "Iedereen",
+    "gezondheidsvaardigheden": "Mensen met beperkte gezondheidsvaardigheden",
+    "psychisch": "Mensen met psychische problematiek",
+    "hart_vaat": "Mensen met (risico op) hart- en vaatziekten",
+    "kanker": "Mensen met (risico op) kanker",
+    "kwetsbare_ouderen": "Ouderen met een kwetsbare gezondheid",
+}
+NIVEAU_NAMEN: dict[Niveau, str] = {
+    "NL": "Nederland",
+    "PV": "provincie",
+    "GG": "GGD-regio",
+    "CR": "COROP-gebied",
+    "ZK": "zorgkantoorregio",
+    "VR": "veiligheidsregio",
+    "GM": "gemeente",
+    "WK": "wijk",
+    "BU": "buurt",
+}
+
+
+class Model(BaseModel):
+    """Frozen and strict about keys: a misspelt key in a declaration is an error, not a default."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Via(Model):
+    """A second file that says to which gemeente a row belongs (PC4 -> gemeente); counts are summed."""
+
+    pad: str
+    sleutel: str
+    naam: str
+
+
+class Dimensie(Model):
+    """How one dimension of the observation is read from a table.
+
+    Either `vast` (one value for the whole table) or `kolom` (a column of the table). `waarden` maps the
+    source's words or codes to ours; rows whose value matches a pattern of `overslaan` (shell style) are
+    dropped on purpose; any other unknown value is an error. `namen_jaar`: the column holds names of
+    gemeenten as they were called in that year, to be replaced by codes. `via`: see `Via`.
+    """
+
+    kolom: str | None = None
+    vast: str | None = None
+    waarden: dict[str, str] = {}
+    overslaan: tuple[str, ...] = ()
+    namen_jaar: int | None = None
+    via: Via | None = None
+
+    @model_validator(mode="after")
+    def _one_origin(self) -> Self:
+        if (self.kolom is None) == (self.vast is None):
+            raise ValueError("geef óf 'kolom' óf 'vast'")
+        return self
+
+
+class Tabel(Model):
+    """One edition of a source: a table with its own file, columns and gemeentelijke indeling."""
+
+    code: str
+    titel: str
+    gebied_jaar: int = Field(ge=2010, le=2040)
+    opgenomen: datetime.date
+    pad: str | None = None
+    vorm: Vorm | None = None
+    periode: str | None = None
+    status: Literal["definitief", "voorlopig"] = "definitief"
+    scheiding: str = ","
+    codering: str = "utf-8-sig"
+    blad: str | None = None
+    kopregel: int = 0
+    ontbreekt: tuple[str, ...] = ("", ".")
+    ontbreekt_reden: Literal["geheim", "te_weinig", "niet_gemeten", "nvt", "onbekend"] = "onbekend"
+    dimensies: dict[Dimensienaam, Dimensie] = {}
+    toelichting: str = ""
+
+    @model_validator(mode="after")
+    def _file_has_a_form(self) -> Self:
+        if (self.pad is None) != (self.vorm is None):
+            raise ValueError("'pad' en 'vorm' horen bij elkaar")
+        return self
+
+
+class Kolom(Model):
+    """One column of a wide table with the dimensions that the column itself stands for."""
+
+    kolom: tuple[str, ...]
+    leeftijd: Leeftijd | None = None
+    geslacht: Literal["totaal", "man", "vrouw"] | None = None
+    periode: str | None = None
+    uitsplitsing: str | None = None
+
+    @field_validator("kolom", mode="before")
+    @classmethod
+    def _one_or_more(cls, value: object) -> object:
+        return (value,) if isinstance(value, str) else value
+
+
+class Breuk(Model):
+    """From this year on the series is not comparable with earlier years."""
+
+    jaar: int
+    reden: str
+
+
+class Indicator(Model):
+    """What a figure means, how it may be added up and how it is shown. One entry per indicator."""
+
+    code: Code
+    naam: str
+    thema: Thema
+    doelgroepen: tuple[Doelgroep, ...] = Field(min_length=1)
+    kolom: tuple[str, ...] = ()
+    kolommen: tuple[Kolom, ...] = ()
+    tabellen: tuple[str, ...] = ()
+    eenheid: Eenheid
+    decimalen: int = Field(ge=0, le=3)
+    richting: Literal["hoger_is_beter", "lager_is_beter", "neutraal"]
+    leeftijd: Leeftijd = "totaal"
+    niveau: tuple[Niveau, ...] = Field(min_length=1)
+    aggregatie: Literal["som", "gewogen", "niet"]
+    gewicht: str | None = None
+    bereik: tuple[float, float]
+    verwacht: tuple[float, float] | None = None
+    factor: float = 1.0
+    soort: Soort | None = None
+    gezegde: str | None = None
+    breuken: tuple[Breuk, ...] = ()
+    toelichting: str = Field(min_length=10)
+
+    @field_validator("kolom", mode="before")
+    @classmethod
+    def _one_or_more(cls, value: object) -> object:
+        return (value,) if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        if bool(self.kolom) == bool(self.kolommen):
+            raise ValueError("geef óf 'kolom' óf 'kolommen'")
+        if self.aggregatie == "gewogen" and not self.gewicht:
+            raise ValueError("'gewicht' ontbreekt (nodig bij aggregatie = \"gewogen\")")
+        if self.aggregatie != "gewogen" and self.gewicht:
+            raise ValueError("'gewicht' hoort alleen bij aggregatie = \"gewogen\"")
+        if self.aggregatie == "som" and self.eenheid == "%":
+            raise ValueError("percentages kunnen niet worden opgeteld: kies aggregatie gewogen of niet")
+        low, high = self.bereik
+        if low >= high:
+            raise ValueError("'bereik' moet van laag naar hoog zijn")
+        if self.verwacht and not (low <= self.verwacht[0] < self.verwacht[1] <= high):
+            raise ValueError("'verwacht' moet binnen 'bereik' liggen")
+        return self
+
+    @property
+    def entries(self) -> tuple[Kolom, ...]:
+        """All columns to read, in one shape."""
+        return self.kolommen or (Kolom(kolom=self.kolom),)
+
+
+class Bron(Model):
+    """A source: who measured, how (`soort`), under which licence, to be cited as."""
+
+    code: Code
+    naam: str
+    organisatie: str
+    soort: Soort
+    licentie: str
+    citaat: str
+    url: str
+    toelichting: str = ""
+
+
+class Source(Model):
+    """One file `sources/<bron>.toml`."""
+
+    bron: Bron
+    tabel: tuple[Tabel, ...] = Field(min_length=1)
+    dimensies: dict[Dimensienaam, Dimensie] = {}
+    indicator: tuple[Indicator, ...] = Field(min_length=1)
+
+    def dimension(self, tabel: Tabel, name: Dimensienaam) -> Dimensie | None:
+        """The dimension as this table declares it, or else the source."""
+        return tabel.dimensies.get(name) or self.dimensies.get(name)
+
+    def soort(self, indicator: Indicator) -> Soort:
+        return indicator.soort or self.bron.soort
+
+
+class Regio(Model):
+    """A named region: a list of gemeenten, or one area of an existing indeling."""
+
+    naam: str
+    gemeenten: tuple[GemeenteCode, ...] = ()
+    gebied: str | None = None
+    toelichting: str = ""
+
+    @model_validator(mode="after")
+    def _one_definition(self) -> Self:
+        if bool(self.gemeenten) == bool(self.gebied):
+            raise ValueError("geef óf 'gemeenten' óf 'gebied'")
+        if self.gebied and not re.match(r"^(NL|(PV|CR|ZK|VR)\d{2}|GG\d{4})$", self.gebied):
+            raise ValueError("'gebied' moet een code zijn als PV23, GG1106, CR12, ZK22 of VR05")
+        return self
+
+
+class Catalog(Model):
+    """All declarations together; codes are unique over all files (checked by `load`)."""
+
+    sources: tuple[Source, ...]
+    regios: dict[str, Regio]
+
+    @property
+    def indicators(self) -> dict[str, Indicator]:
+        return {i.code: i for source in self.sources for i in source.indicator}
+
+    def source_of(self, indicator_code: str) -> Source:
+        return next(s for s in self.sources if any(i.code == indicator_code for i in s.indicator))

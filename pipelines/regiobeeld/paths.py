@@ -1,0 +1,12 @@
+"""Where things stand in a checkout of the project."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+PROJECT = Path(os.environ.get("REGIOBEELD_PROJECT", Path(__file__).resolve().parents[2]))
+SOURCES = PROJECT / "sources"
+BASIS = SOURCES / "basis"
+NOTEBOOKS = PROJECT / "notebooks"
+OUTPUTS = Path(os.environ.get("REGIOBEELD_OUTPUTS", PROJECT / "outputs"))

@@ -1,0 +1,118 @@
+"""THE schema: every published table and column, declared once.
+
+DDL, Arrow types, the data dictionary and the Frictionless descriptor are all derived from
+these declarations. Units live with the indicator (`indicator.eenheid`), not with the column.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import pyarrow as pa
+
+Kind = Literal["VARCHAR", "DOUBLE", "SMALLINT", "INTEGER", "DATE", "BOOLEAN"]
+
+SOORTEN = ("telling", "enquete", "modelschatting", "prognose", "berekend")
+STATUSSEN = ("definitief", "voorlopig")
+ONTBREEKT = ("geheim", "te_weinig", "niet_gemeten", "nvt", "onbekend")
+AFLEIDINGEN = ("bron", "omgerekend", "opgeteld")
+GESLACHTEN = ("totaal", "man", "vrouw")
+GEBIED_PATROON = r"^(NL|GM\d{4}|WK\d{6}|BU\d{8}|PV\d{2}|GG\d{4}|CR\d{2}|ZK\d{2}|VR\d{2}|RG_[a-z0-9_]+)$"
+
+_ARROW: dict[Kind, pa.DataType] = {
+    "VARCHAR": pa.string(),
+    "DOUBLE": pa.float64(),
+    "SMALLINT": pa.int16(),
+    "INTEGER": pa.int32(),
+    "DATE": pa.date32(),
+    "BOOLEAN": pa.bool_(),
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its type, whether it may be empty, what it means (Dutch, for the dictionary)."""
+
+    name: str
+    kind: Kind
+    nullable: bool
+    meaning: str
+    allowed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Table:
+    """One published table with its key (the columns that make a row unique) and sort order."""
+
+    name: str
+    meaning: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+
+    @property
+    def names(self) -> list[str]:
+        return [column.name for column in self.columns]
+
+    def arrow(self) -> pa.Schema:
+        """The Arrow schema, with the meaning of each column as field metadata."""
+        return pa.schema(
+            [
+                pa.field(c.name, _ARROW[c.kind], nullable=c.nullable, metadata={"betekenis": c.meaning})
+                for c in self.columns
+            ]
+        )
+
+    def ddl(self, name: str | None = None) -> str:
+        """`CREATE TABLE` for DuckDB, with types, NOT NULL and value lists; no primary key (checks/ do that)."""
+        lines = []
+        for c in self.columns:
+            values = ", ".join(f"'{value}'" for value in c.allowed)
+            check = f" CHECK ({c.name} IN ({values}))" if values else ""
+            lines.append(f"  {c.name} {c.kind}{'' if c.nullable else ' NOT NULL'}{check}")
+        return f"CREATE TABLE {name or self.name} (\n" + ",\n".join(lines) + "\n)"
+
+
+WAARNEMING = Table(
+    "waarneming",
+    "Eén cijfer: een indicator voor een gebied, een periode en een groep",
+    (
+        Column("indicator_code", "VARCHAR", False, "code van de indicator (tabel indicator)"),
+        Column("gebied_code", "VARCHAR", False, "CBS-code van het gebied, NL, of RG_<regio>"),
+        Column("gebied_jaar", "SMALLINT", False, "gemeentelijke indeling (op 1 januari) waar de code bij hoort"),
+        Column("periode_start", "DATE", False, "eerste dag van de periode"),
+        Column("periode_eind", "DATE", False, "laatste dag van de periode"),
+        Column("geslacht", "VARCHAR", False, "totaal, man of vrouw", GESLACHTEN),
+        Column("leeftijd", "VARCHAR", False, "totaal of een leeftijdsgroep, bijvoorbeeld 18-64 of 65+"),
+        Column("uitsplitsing", "VARCHAR", False, "totaal of kenmerk=waarde, bijvoorbeeld inkomen=kwintiel_1"),
+        Column("waarde", "DOUBLE", True, "het cijfer, in de eenheid van de indicator; leeg = niet bekend"),
+        Column("ondergrens", "DOUBLE", True, "ondergrens van het 95%-interval"),
+        Column("bovengrens", "DOUBLE", True, "bovengrens van het 95%-interval"),
+        Column("teller", "DOUBLE", True, "aantal achter het cijfer (teller)"),
+        Column("noemer", "DOUBLE", True, "aantal waarop het cijfer berust (noemer of gewicht)"),
+        Column("soort", "VARCHAR", False, "hoe het cijfer is gemaakt", SOORTEN),
+        Column("status", "VARCHAR", False, "definitief of voorlopig", STATUSSEN),
+        Column("ontbreekt", "VARCHAR", True, "waarom het cijfer leeg is", ONTBREEKT),
+        Column("bron_code", "VARCHAR", False, "code van de bron (tabel bron)"),
+        Column("tabel_code", "VARCHAR", False, "tabel van de bron waar het cijfer uit komt"),
+        Column("snapshot", "VARCHAR", False, "begin van de sha256 van het ruwe bestand"),
+        Column(
+            "afleiding",
+            "VARCHAR",
+            False,
+            "bron = zoals gepubliceerd, omgerekend = naar de nieuwe gemeentelijke indeling, opgeteld = uit gemeenten",
+            AFLEIDINGEN,
+        ),
+        Column("dekking", "DOUBLE", True, "deel van de bevolking (0-1) met een cijfer, bij omgerekend en opgeteld"),
+    ),
+    (
+        "indicator_code",
+        "gebied_code",
+        "gebied_jaar",
+        "periode_start",
+        "periode_eind",
+        "geslacht",
+        "leeftijd",
+        "uitsplitsing",
+    ),
+)
