@@ -116,3 +116,104 @@ WAARNEMING = Table(
         "uitsplitsing",
     ),
 )
+
+INDICATOR = Table(
+    "indicator",
+    "Wat een cijfer betekent, hoe het wordt opgeteld en in welke eenheid het staat",
+    (
+        Column("indicator_code", "VARCHAR", False, "code van de indicator"),
+        Column("indicator_naam", "VARCHAR", False, "naam in gewone taal"),
+        Column("thema", "VARCHAR", False, "thema van het regiobeeld"),
+        Column("doelgroepen", "VARCHAR", False, "IZA-doelgroepen waar de indicator over gaat, gescheiden door ;"),
+        Column("eenheid", "VARCHAR", False, "eenheid van de waarde"),
+        Column("decimalen", "SMALLINT", False, "aantal decimalen waarmee de bron publiceert"),
+        Column("richting", "VARCHAR", False, "hoger_is_beter, lager_is_beter of neutraal"),
+        Column("soort", "VARCHAR", False, "hoe het cijfer is gemaakt", SOORTEN),
+        Column("leeftijd", "VARCHAR", False, "leeftijdsgroep als de bron er geen noemt"),
+        Column("niveau", "VARCHAR", False, "niveaus waarop de bron publiceert, gescheiden door ;"),
+        Column("aggregatie", "VARCHAR", False, "som, gewogen of niet"),
+        Column("gewicht", "VARCHAR", True, "gewicht bij gewogen optellen"),
+        Column("bereik_laag", "DOUBLE", False, "laagste waarde die kan"),
+        Column("bereik_hoog", "DOUBLE", False, "hoogste waarde die kan"),
+        Column("verwacht_laag", "DOUBLE", True, "laagste waarde die aannemelijk is"),
+        Column("verwacht_hoog", "DOUBLE", True, "hoogste waarde die aannemelijk is"),
+        Column("gezegde", "VARCHAR", True, "vervolg van 'In X ... van de volwassenen'"),
+        Column("breuken", "VARCHAR", True, "jaren vanaf wanneer de reeks niet vergelijkbaar is, met reden"),
+        Column("toelichting", "VARCHAR", False, "wat er precies is gemeten, en de grens daarvan"),
+        Column("bron_code", "VARCHAR", False, "code van de bron"),
+    ),
+    ("indicator_code",),
+)
+
+BRON = Table(
+    "bron",
+    "Elke tabel waar cijfers uit komen, met organisatie, licentie en herkomst",
+    (
+        Column("bron_code", "VARCHAR", False, "code van de bron"),
+        Column("tabel_code", "VARCHAR", False, "code van de tabel bij de uitgever"),
+        Column("bron_naam", "VARCHAR", False, "naam van de bron"),
+        Column("tabel_titel", "VARCHAR", False, "titel van de tabel"),
+        Column("organisatie", "VARCHAR", False, "wie de cijfers uitgeeft"),
+        Column("soort", "VARCHAR", False, "hoe de cijfers zijn gemaakt", SOORTEN),
+        Column("licentie", "VARCHAR", False, "licentie"),
+        Column("citaat", "VARCHAR", False, "zo noemt u de bron"),
+        Column("url", "VARCHAR", False, "pagina van de uitgever"),
+        Column("gebied_jaar", "SMALLINT", False, "gemeentelijke indeling van de tabel"),
+        Column("opgenomen", "DATE", False, "dag waarop de cijfers zijn opgenomen"),
+        Column("snapshot", "VARCHAR", False, "begin van de sha256 van het ruwe bestand"),
+        Column("rijen", "INTEGER", False, "aantal cijfers uit deze tabel"),
+        Column("toelichting", "VARCHAR", False, "wat u van deze bron moet weten"),
+    ),
+    ("bron_code", "tabel_code"),
+)
+
+GEBIED = Table(
+    "gebied",
+    "Gebieden met naam en niveau, per gemeentelijke indeling",
+    (
+        Column("gebied_code", "VARCHAR", False, "CBS-code van het gebied"),
+        Column("gebied_jaar", "SMALLINT", False, "gemeentelijke indeling (op 1 januari)"),
+        Column("gebied_naam", "VARCHAR", False, "naam van het gebied"),
+        Column("niveau", "VARCHAR", False, "NL, PV, GG, CR, ZK, VR, GM, WK of BU"),
+        Column("gemeente_code", "VARCHAR", True, "gemeente waar een wijk in ligt"),
+    ),
+    ("gebied_code", "gebied_jaar"),
+)
+
+GEBIED_LID = Table(
+    "gebied_lid",
+    "Welke gemeenten bij welk gebied horen (indeling 2025)",
+    (
+        Column("gebied_code", "VARCHAR", False, "CBS-code van het gebied"),
+        Column("gemeente_code", "VARCHAR", False, "gemeente die erin ligt"),
+    ),
+    ("gebied_code", "gemeente_code"),
+)
+
+ERNST = ("melding", "let_op", "fout")
+BEVINDING = Table(
+    "bevinding",
+    "Wat opvalt aan de cijfers zelf: omgerekend, ontbrekend, buiten verwachting",
+    (
+        Column("code", "VARCHAR", False, "soort bevinding"),
+        Column("ernst", "VARCHAR", False, "melding, let_op of fout", ERNST),
+        Column("onderwerp", "VARCHAR", False, "waar de bevinding over gaat"),
+        Column("gebied_code", "VARCHAR", True, "gebied, als de bevinding over één gebied gaat"),
+        Column("indicator_code", "VARCHAR", True, "indicator, als de bevinding over één indicator gaat"),
+        Column("tekst", "VARCHAR", False, "één zin voor de lezer"),
+    ),
+    ("code", "onderwerp", "gebied_code", "indicator_code", "tekst"),
+)
+
+BEVOLKINGSGROEP = Table(
+    "bevolkingsgroep",
+    "Inwoners per leeftijdsgroep, afgeleid; alleen bedoeld als gewicht bij optellen",
+    (
+        Column("gebied_code", "VARCHAR", False, "gemeente of wijk"),
+        Column("gebied_jaar", "SMALLINT", False, "gemeentelijke indeling waar de code bij hoort"),
+        Column("jaar", "SMALLINT", False, "stand op 1 januari van dit jaar"),
+        Column("leeftijd", "VARCHAR", False, "totaal of leeftijdsgroep"),
+        Column("inwoners", "DOUBLE", False, "inwoners; 15-17 jaar is geschat als 3/10 van 15-24 jaar"),
+    ),
+    ("gebied_code", "gebied_jaar", "jaar", "leeftijd"),
+)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
@@ -16,12 +16,8 @@ Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 GemeenteCode = Annotated[str, Field(pattern=r"^GM\d{4}$")]
 Leeftijd = Annotated[str, Field(pattern=r"^(totaal|\d+|\d+-\d+|\d+\+)$")]
 Soort = Literal["telling", "enquete", "modelschatting", "prognose", "berekend"]
-Thema = Literal[
-    "bevolking", "ses", "leefstijl", "gezondheid", "mentale_gezondheid", "meedoen", "zorg", "omgeving"
-]
-Doelgroep = Literal[
-    "algemeen", "gezondheidsvaardigheden", "psychisch", "hart_vaat", "kanker", "kwetsbare_ouderen"
-]
+Thema = Literal["bevolking", "ses", "leefstijl", "gezondheid", "mentale_gezondheid", "meedoen", "zorg", "omgeving"]
+Doelgroep = Literal["algemeen", "gezondheidsvaardigheden", "psychisch", "hart_vaat", "kanker", "kwetsbare_ouderen"]
 Eenheid = Literal[
     "%",
     "aantal",
@@ -80,20 +76,25 @@ class Model(BaseModel):
 
 
 class Via(Model):
-    """A second file that says to which gemeente a row belongs (PC4 -> gemeente); counts are summed."""
+    """A second file that says to which gemeente a row belongs (PC4 -> gemeente); counts are summed.
+
+    `aanvulling` gives the name for keys that the second file leaves without one, or another name than it does.
+    """
 
     pad: str
     sleutel: str
     naam: str
+    aanvulling: dict[str, str] = {}
 
 
 class Dimensie(Model):
     """How one dimension of the observation is read from a table.
 
     Either `vast` (one value for the whole table) or `kolom` (a column of the table). `waarden` maps the
-    source's words or codes to ours; rows whose value matches a pattern of `overslaan` (shell style) are
-    dropped on purpose; any other unknown value is an error. `namen_jaar`: the column holds names of
-    gemeenten as they were called in that year, to be replaced by codes. `via`: see `Via`.
+    source's words or codes to ours and goes before everything else; rows whose value matches a pattern of
+    `overslaan` (shell style; "" = an empty cell) are dropped on purpose; a value that already is one of ours
+    (GM0153, 65+) stays; any other value is an error. `namen_jaar`: the column holds names of gemeenten as
+    they were called in that year, to be replaced by codes. `via`: see `Via`.
     """
 
     kolom: str | None = None
@@ -111,7 +112,13 @@ class Dimensie(Model):
 
 
 class Tabel(Model):
-    """One edition of a source: a table with its own file, columns and gemeentelijke indeling."""
+    """One edition of a source: a table with its own file, columns and gemeentelijke indeling.
+
+    `kopregel` = number of rows above the header. `lege_rijen = "overslaan"`: rows in which none of the
+    columns that are read holds a value are dropped before their area is looked up (a list of all gemeenten
+    that ever were, with figures only for those of that year). `url` = page of this table, when the source has
+    several.
+    """
 
     code: str
     titel: str
@@ -127,6 +134,8 @@ class Tabel(Model):
     kopregel: int = 0
     ontbreekt: tuple[str, ...] = ("", ".")
     ontbreekt_reden: Literal["geheim", "te_weinig", "niet_gemeten", "nvt", "onbekend"] = "onbekend"
+    lege_rijen: Literal["houden", "overslaan"] = "houden"
+    url: str = ""
     dimensies: dict[Dimensienaam, Dimensie] = {}
     toelichting: str = ""
 
@@ -138,9 +147,15 @@ class Tabel(Model):
 
 
 class Kolom(Model):
-    """One column of a wide table with the dimensions that the column itself stands for."""
+    """One column of a wide table with the dimensions that the column itself stands for.
 
-    kolom: tuple[str, ...]
+    `kolom` holds aliases, one per edition. An alias means the column with exactly that name or, when there is
+    none, the column with that name and a number behind it (Roker -> Roker_11). With `tabellen` the column is
+    read from those tables only.
+    """
+
+    kolom: tuple[str, ...] = Field(min_length=1)
+    tabellen: tuple[str, ...] = ()
     leeftijd: Leeftijd | None = None
     geslacht: Literal["totaal", "man", "vrouw"] | None = None
     periode: str | None = None
@@ -160,7 +175,13 @@ class Breuk(Model):
 
 
 class Indicator(Model):
-    """What a figure means, how it may be added up and how it is shown. One entry per indicator."""
+    """What a figure means, how it may be added up and how it is shown. One entry per indicator.
+
+    `gewicht` (only with aggregatie = "gewogen") is "bevolking" (people of the same age group),
+    "bevolking_totaal" (all people) or the code of an indicator that is added up (`som`). `vertaling` turns
+    words of the source into numbers (an urbanity class in words). `factor` multiplies what the source gives.
+    `gezegde` follows "17,3 % van de volwassenen".
+    """
 
     code: Code
     naam: str
@@ -179,6 +200,7 @@ class Indicator(Model):
     bereik: tuple[float, float]
     verwacht: tuple[float, float] | None = None
     factor: float = 1.0
+    vertaling: dict[str, float] = {}
     soort: Soort | None = None
     gezegde: str | None = None
     breuken: tuple[Breuk, ...] = ()
@@ -225,13 +247,51 @@ class Bron(Model):
     toelichting: str = ""
 
 
+class Bestand(Model):
+    """A file of the project without figures: codes of areas, mergers, boundaries. `pad` is below `sources`."""
+
+    pad: str
+    titel: str
+    jaar: int | None = None
+    toelichting: str = ""
+
+
 class Source(Model):
-    """One file `sources/<bron>.toml`."""
+    """One file `sources/<bron>.toml`: figures (`tabel` + `indicator`) or files that go with them (`bestand`).
+
+    Keys under `[standaard]` hold for every indicator of the file that does not give its own.
+    """
 
     bron: Bron
-    tabel: tuple[Tabel, ...] = Field(min_length=1)
+    tabel: tuple[Tabel, ...] = ()
     dimensies: dict[Dimensienaam, Dimensie] = {}
-    indicator: tuple[Indicator, ...] = Field(min_length=1)
+    indicator: tuple[Indicator, ...] = ()
+    bestand: tuple[Bestand, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _apply_defaults(cls, data: Any) -> Any:
+        if not isinstance(data, dict) or not isinstance(data.get("standaard"), dict):
+            return data
+        rest = {key: value for key, value in data.items() if key != "standaard"}
+        entries = rest.get("indicator")
+        if isinstance(entries, list):
+            rest["indicator"] = [{**data["standaard"], **e} if isinstance(e, dict) else e for e in entries]
+        return rest
+
+    @model_validator(mode="after")
+    def _not_empty(self) -> Self:
+        if bool(self.tabel) != bool(self.indicator):
+            raise ValueError("'[[tabel]]' en '[[indicator]]' horen bij elkaar")
+        if not (self.tabel or self.bestand):
+            raise ValueError("geef '[[tabel]]' met '[[indicator]]', of '[[bestand]]'")
+        return self
+
+    def columns(self, tabel: Tabel, indicator: Indicator) -> tuple[Kolom, ...]:
+        """The columns that may be read for `indicator` from this table (absent ones are no error)."""
+        if indicator.tabellen and tabel.code not in indicator.tabellen:
+            return ()
+        return tuple(k for k in indicator.entries if not k.tabellen or tabel.code in k.tabellen)
 
     def dimension(self, tabel: Tabel, name: Dimensienaam) -> Dimensie | None:
         """The dimension as this table declares it, or else the source."""

@@ -1,0 +1,185 @@
+"""Our bulk reader against `pandas.DataFrame(cbsodata.get_data(...))`, both into DuckDB, over loopback.
+
+    python benchmarks/bench_odata.py [rows]
+
+The stand-in serves one made-up table of 600 000 rows x 40 columns from memory; both sides get the same
+answers. Memory is PSS, summed over a side's processes. Linux only (it reads /proc).
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing as mp
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+PROJECT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(PROJECT / "tests"), str(PROJECT / "pipelines")]
+TABLE = "99999NED"
+PAGE = 10_000
+SLOW = {"latency": 0.2, "bytes_per_second": 100e6 / 8}
+GOALS = {"snel": (4.0, 7.0), "traag": (9.0, 7.0)}
+
+
+class MadeUpRows(Sequence[Any]):
+    """Rows made when asked for: one decimal, one cell in twenty empty."""
+
+    def __init__(self, count: int, topics: list[str]) -> None:
+        self.count, self.topics = count, topics
+
+    def __len__(self) -> int:
+        return self.count
+
+    def __getitem__(self, index: Any) -> Any:
+        row: dict[str, Any] = {"WijkenEnBuurten": f"BU{index % 20_000:08d}", "Perioden": f"{2000 + index // 20_000}JJ00"}
+        seed = index * 7919
+        for number, topic in enumerate(self.topics):
+            cell = (seed + number * 104_729) % 1999
+            row[topic] = None if cell < 100 else cell / 10
+        return row
+
+
+def make_table(count: int) -> Any:
+    from statline.tables import Dimension, ServiceTable, Topic
+
+    topics = tuple(Topic(f"Onderwerp_{number}", f"Onderwerp {number}") for number in range(4, 41))
+    areas = {f"BU{n:08d}": f"BU{n:08d}" for n in range(20_000)}
+    years = {f"{2000 + n}JJ00": f"{2000 + n}JJ00" for n in range(count // 20_000 + 1)}
+    dimensions = (
+        Dimension("WijkenEnBuurten", "Wijken en buurten", areas, "GeoDimension"),
+        Dimension("Perioden", "Perioden", years, "TimeDimension"),
+    )
+    rows = MadeUpRows(count, [topic.key for topic in topics])
+    return ServiceTable(TABLE, "Verzonnen cijfers voor een meting", dimensions, topics, rows)
+
+
+def serve(count: int, pipe: Connection) -> None:
+    """The stand-in in a process of its own; answers are made once, before the clock runs."""
+    from statline.service import StatlineService
+
+    with StatlineService([make_table(count)], remember=True) as service:
+        pipe.send(service.host)
+        while True:
+            order = pipe.recv()
+            if order is None:
+                return
+            service.latency = order.get("latency", 0.0)
+            service.bytes_per_second = order.get("bytes_per_second")
+            pipe.send(len(service.requests))
+
+
+def run_ours(host: str, folder: Path) -> None:
+    import duckdb
+
+    from regiobeeld.catalog.services import Dienst
+    from regiobeeld.ingest.http import Client
+    from regiobeeld.ingest.odata3 import Odata3Table
+
+    table = Odata3Table(f"http://{host}", TABLE, Dienst(soort="odata3"))
+    with Client() as client:
+        table.download(client, table.describe(client), folder / "delen", folder / "tabel.parquet")
+    with duckdb.connect(str(folder / "ours.duckdb")) as con:
+        con.execute("CREATE TABLE cijfer AS SELECT * FROM read_parquet(?)", [str(folder / "tabel.parquet")])
+
+
+def run_cbsodata(host: str, folder: Path) -> None:
+    import cbsodata
+    import duckdb
+    import pandas as pd
+
+    cbsodata.options.catalog_url, cbsodata.options.use_https = host, False
+    frame = pd.DataFrame(cbsodata.get_data(TABLE))
+    with duckdb.connect(str(folder / "cbsodata.duckdb")) as con:
+        con.register("frame", frame)
+        con.execute("CREATE TABLE cijfer AS SELECT * FROM frame")
+
+
+def measure(side: Any, host: str, folder: Path) -> tuple[float, float]:
+    """Seconds and peak PSS (MB) of one side, in a fresh process."""
+    process = mp.get_context("spawn").Process(target=side, args=(host, folder))
+    start, peak = time.perf_counter(), 0
+    process.start()
+    while process.is_alive():
+        peak = max(peak, sum(map(read_pss, family(process.pid or 0))))
+        process.join(0.05)
+    if process.exitcode:
+        sys.exit(f"{side.__name__} is mislukt")
+    return time.perf_counter() - start, peak / 1024
+
+
+def family(pid: int) -> list[int]:
+    """The process and all that it started."""
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except OSError:
+        return [pid]
+    return [pid, *(member for child in children for member in family(int(child)))]
+
+
+def read_pss(pid: int) -> int:
+    """Proportional set size in kB; 0 for a process that has just ended."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
+
+
+def count_differences(folder: Path) -> int:
+    """Rows that are not in both databases with the same values."""
+    import duckdb
+
+    with duckdb.connect() as con:
+        con.execute(f"ATTACH '{folder / 'ours.duckdb'}' AS a (READ_ONLY)")
+        con.execute(f"ATTACH '{folder / 'cbsodata.duckdb'}' AS b (READ_ONLY)")
+        one, other = "FROM a.cijfer", "FROM b.cijfer"
+        totals = [con.execute(f"SELECT count(*) {table}").fetchall()[0][0] for table in (one, other)]
+        columns = [row[0] for row in con.execute("DESCRIBE a.cijfer").fetchall()]
+        same = " AND ".join(f'x."{name}" IS NOT DISTINCT FROM y."{name}"' for name in columns)
+        query = f"SELECT count(*) FROM a.cijfer x JOIN b.cijfer y ON x.ID = y.ID WHERE {same}"
+        return int(max(totals) - con.execute(query).fetchall()[0][0])
+
+
+def main() -> None:
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 600_000
+    ours_end, server_end = mp.Pipe()
+    server = mp.get_context("fork").Process(target=serve, args=(count, server_end), daemon=True)
+    server.start()
+    host = ours_end.recv()
+    results: dict[str, Any] = {"rijen": count}
+    with tempfile.TemporaryDirectory() as name:
+        warm = Path(name, "warm")
+        for side in (run_ours, run_cbsodata):
+            warm.mkdir()
+            measure(side, host, warm)
+            for path in sorted(warm.rglob("*"), reverse=True):
+                path.rmdir() if path.is_dir() else path.unlink()
+            warm.rmdir()
+        for case, speed in (("snel", {}), ("traag", SLOW)):
+            ours_end.send(speed)
+            ours_end.recv()
+            folder = Path(name, case)
+            folder.mkdir()
+            (our_time, our_memory), (their_time, their_memory) = (
+                measure(side, host, folder) for side in (run_ours, run_cbsodata)
+            )
+            results[case] = {
+                "regiobeeld": {"seconden": round(our_time, 1), "piek_pss_mb": round(our_memory)},
+                "cbsodata": {"seconden": round(their_time, 1), "piek_pss_mb": round(their_memory)},
+                "sneller": round(their_time / our_time, 1),
+                "zuiniger": round(their_memory / our_memory, 1),
+                "doel_sneller_zuiniger": GOALS[case],
+                "verschillende_rijen": count_differences(folder),
+            }
+            print(json.dumps({case: results[case]}), flush=True)
+    ours_end.send(None)
+    server.join(5)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,292 @@
+"""The declarations of the crossing: `sources/kruising/*.toml` and `sources/doelgroepen/*.toml`.
+
+Same rules as the rest of the catalogue: Dutch keys, unknown keys refused, and one Dutch line with
+file and key for whatever does not fit.
+"""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
+from typing import Any, Literal, Self, TypeVar
+
+from pydantic import BaseModel, Field, ValidationError, model_validator
+
+from regiobeeld.catalog.models import Code, Doelgroep, Leeftijd, Model
+from regiobeeld.errors import ContractError
+from regiobeeld.paths import SOURCES
+
+AnyModel = TypeVar("AnyModel", bound=BaseModel)
+
+
+class Component(Model):
+    """One ingredient of the SES-index; `teken` = 1 when higher means a higher position, -1 otherwise."""
+
+    code: Code
+    naam: str
+    teken: Literal[-1, 1]
+
+
+class SesIndex(Model):
+    """How the own SES-index is made (METHODEN 9)."""
+
+    naam: str
+    toelichting: str = Field(min_length=10)
+    component: tuple[Component, ...] = Field(min_length=2)
+
+    @property
+    def codes(self) -> list[str]:
+        return [component.code for component in self.component]
+
+
+class Leefstijl(Model):
+    """Which lifestyle figures count in the crossing and when they are called unfavourable."""
+
+    indicatoren: tuple[Code, ...] = Field(min_length=2)
+    leeftijden: tuple[Leeftijd, ...] = Field(min_length=1)
+    slechtste_deel: float = Field(gt=0, lt=0.5)
+    minimum: int = Field(ge=1)
+    toelichting: str = Field(min_length=10)
+
+    @model_validator(mode="after")
+    def _minimum_is_reachable(self) -> Self:
+        if self.minimum > len(self.indicatoren):
+            raise ValueError("'minimum' is hoger dan het aantal indicatoren")
+        return self
+
+
+class Stapelkenmerk(Model):
+    """One disadvantage that can pile up; `ses` instead of an indicator stands for the lowest SES."""
+
+    code: Code
+    naam: str
+    leeftijd: Leeftijd = "18+"
+
+
+class Stapeling(Model):
+    """Which disadvantages are counted together per wijk, and when their number is called high."""
+
+    slechtste_deel: float = Field(gt=0, lt=0.5)
+    veel: int = Field(ge=2)
+    toelichting: str = Field(min_length=10)
+    achterstand: tuple[Stapelkenmerk, ...] = Field(min_length=3)
+
+
+class Typekenmerk(Model):
+    """One trait on which wijken are grouped, with the words for a high and a low value."""
+
+    code: Code
+    leeftijd: Leeftijd
+    hoog: str
+    laag: str
+
+
+class Wijktypen(Model):
+    """How wijken are grouped into types (METHODEN 13)."""
+
+    aantal: tuple[int, int]
+    herhalingen: int = Field(ge=10)
+    stabiel_vanaf: float = Field(gt=0, le=1)
+    toelichting: str = Field(min_length=10)
+    kenmerk: tuple[Typekenmerk, ...] = Field(min_length=3)
+
+    @model_validator(mode="after")
+    def _range_runs_up(self) -> Self:
+        if not 2 <= self.aantal[0] <= self.aantal[1]:
+            raise ValueError("'aantal' moet van laag naar hoog zijn, vanaf 2")
+        return self
+
+
+class Onderdeel(Model):
+    """One ingredient of the index kwetsbaarheid: its weight, and the noise (points) on the published figure."""
+
+    code: Code
+    naam: str
+    leeftijd: Leeftijd
+    gewicht: float = Field(gt=0)
+    ruis: float = Field(ge=0)
+
+
+class Kwetsbaarheid(Model):
+    """How the index kwetsbaarheid is made (METHODEN 13)."""
+
+    klassen: tuple[str, ...] = Field(min_length=5, max_length=5)
+    trekkingen: int = Field(ge=100)
+    speling_gewichten: float = Field(gt=0, lt=1)
+    toelichting: str = Field(min_length=10)
+    onderdeel: tuple[Onderdeel, ...] = Field(min_length=3)
+
+
+class Kruising(Model):
+    """All declarations of `sources/kruising`."""
+
+    ses: SesIndex
+    leefstijl: Leefstijl
+    stapeling: Stapeling
+    wijktypen: Wijktypen
+    kwetsbaarheid: Kwetsbaarheid
+
+
+class Kenmerk(Model):
+    """One trait of an area: the lowest SES, or at least `minimum` of the indicators in the worst part of NL.
+
+    `zin` completes "in wijken waar ..."; `leeftijd` when the indicators are of another age group than the
+    doelgroep; `richting` for indicators that the catalogue calls neutral.
+    """
+
+    zin: str
+    ses: bool = False
+    indicatoren: tuple[Code, ...] = ()
+    minimum: int = Field(default=1, ge=1)
+    leeftijd: Leeftijd | None = None
+    richting: Literal["hoger_is_beter", "lager_is_beter"] | None = None
+
+    @model_validator(mode="after")
+    def _one_origin(self) -> Self:
+        if self.ses == bool(self.indicatoren):
+            raise ValueError("geef óf 'ses = true' óf 'indicatoren'")
+        if self.indicatoren and self.minimum > len(self.indicatoren):
+            raise ValueError("'minimum' is hoger dan het aantal indicatoren")
+        return self
+
+
+class Persoonskenmerk(Model):
+    """A trait of persons, as a percentage per area. `omgekeerd`: those without it (100 - the figure)."""
+
+    code: Code
+    zin: str
+    leeftijd: Leeftijd
+    omgekeerd: bool = False
+
+
+class Groep(Model):
+    """A doelgroep: people of one age in areas where two traits coincide; what no figure carries is a `gat`.
+
+    `telling` is the age group whose residents are counted, when it differs from that of the figures. `samen` are
+    two traits of persons of which the number with both is estimated.
+    """
+
+    naam: str
+    wie: str
+    iza: tuple[Doelgroep, ...] = Field(min_length=1)
+    leeftijd: Leeftijd
+    telling: Leeftijd | None = None
+    niveau: Literal["WK", "GM"] = "WK"
+    deel: float = Field(default=0.2, gt=0, lt=0.5)
+    eerste: Kenmerk | None = None
+    tweede: Kenmerk | None = None
+    samen: tuple[Persoonskenmerk, Persoonskenmerk] | None = None
+    landelijk: Code | None = None
+    gat: tuple[str, ...] = ()
+    toelichting: str = Field(min_length=10)
+
+    @model_validator(mode="after")
+    def _two_traits_or_a_gap(self) -> Self:
+        if (self.eerste is None) != (self.tweede is None):
+            raise ValueError("geef beide kenmerken: [eerste] en [tweede]")
+        if self.eerste is None and not self.gat:
+            raise ValueError("zonder kenmerken moet 'gat' zeggen welke cijfers ontbreken")
+        return self
+
+    @property
+    def traits(self) -> tuple[Kenmerk, ...]:
+        return (self.eerste, self.tweede) if self.eerste and self.tweede else ()
+
+    @property
+    def counted(self) -> str:
+        """The age group whose residents are counted."""
+        return self.telling or self.leeftijd
+
+
+def load_crossing(folder: Path = SOURCES / "kruising") -> Kruising:
+    """Read `sources/kruising`: SES-index, lifestyle, stapeling, wijktypen and kwetsbaarheid.
+
+    Raises:
+        ContractError: a file is missing, is no TOML, or holds something that does not fit.
+    """
+    return Kruising(
+        ses=load_declaration(folder / "ses_index.toml", SesIndex),
+        leefstijl=load_declaration(folder / "leefstijl.toml", Leefstijl),
+        stapeling=load_declaration(folder / "stapeling.toml", Stapeling),
+        wijktypen=load_declaration(folder / "wijktypen.toml", Wijktypen),
+        kwetsbaarheid=load_declaration(folder / "kwetsbaarheid.toml", Kwetsbaarheid),
+    )
+
+
+def load_groups(folder: Path = SOURCES / "doelgroepen") -> dict[str, Groep]:
+    """Read `sources/doelgroepen`: the name of the file is the code of the doelgroep; sorted by code.
+
+    Raises:
+        ContractError: the folder is empty, or a file holds something that does not fit.
+    """
+    files = sorted(folder.glob("*.toml"))
+    if not files:
+        raise ContractError("er zijn geen doelgroepen", folder, "Zet minstens één TOML-bestand in deze map")
+    return {path.stem: load_declaration(path, Groep) for path in files}
+
+
+def rated_codes(crossing: Kruising, groups: Mapping[str, Groep], level: str) -> tuple[str, ...]:
+    """All indicators that the crossing and the doelgroepen of one level (WK, GM) rate, in fixed order."""
+    codes = dict.fromkeys(crossing.leefstijl.indicatoren)
+    for group in groups.values():
+        if group.niveau == level:
+            codes |= dict.fromkeys(code for trait in group.traits for code in trait.indicatoren)
+            codes |= dict.fromkeys(trait.code for trait in group.samen or ())
+    if level == "WK":
+        codes |= dict.fromkeys(item.code for item in crossing.stapeling.achterstand)
+        codes |= dict.fromkeys(item.code for item in crossing.wijktypen.kenmerk)
+        codes |= dict.fromkeys(item.code for item in crossing.kwetsbaarheid.onderdeel)
+    return tuple(code for code in codes if code != "ses_index")
+
+
+def require_known(codes: Iterable[str], known: Collection[str]) -> None:
+    """Refuse a declaration that names an indicator which no source declares.
+
+    Raises:
+        ContractError: with the first unknown code and the nearest known one.
+    """
+    for code in codes:
+        if code not in known:
+            near = difflib.get_close_matches(code, list(known), n=1)
+            advice = f"Bedoelde u: {near[0]}?" if near else "Kies een code uit sources/*.toml"
+            raise ContractError(f"onbekende indicator {code}", "sources/kruising of sources/doelgroepen", advice)
+
+
+def load_declaration(path: Path, model: type[AnyModel]) -> AnyModel:
+    """Read one TOML file as `model`; every problem becomes one Dutch line with file and key."""
+    try:
+        return model.model_validate(_read_toml(path))
+    except ValidationError as error:
+        raise ContractError(_explain(error), path.name, "Verbeter deze sleutel in het bestand") from None
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ContractError("bestand met afspraken ontbreekt", path, "Zet het terug") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ContractError(f"geen geldige TOML: {error}", path.name, "Herstel de schrijfwijze") from None
+
+
+_WORDS = {
+    "extra_forbidden": "onbekende sleutel",
+    "missing": "verplichte sleutel ontbreekt",
+    "literal_error": "waarde niet toegestaan",
+    "string_pattern_mismatch": "waarde heeft niet de goede vorm",
+    "too_short": "lijst is te kort",
+    "string_too_short": "tekst is te kort",
+}
+
+
+def _explain(error: ValidationError) -> str:
+    """The first problem in Dutch: which key, what is wrong, what stood there."""
+    first = error.errors(include_url=False)[0]
+    key = ".".join(str(part) for part in first["loc"]) or "bestand"
+    if first["type"] == "value_error":
+        return f"{key}: {first['ctx']['error']}"
+    words = _WORDS.get(first["type"], "waarde past niet")
+    found = "" if first["type"] in {"missing", "extra_forbidden"} else f" (staat er nu: {first['input']!r})"
+    return f"{key}: {words}{found}"

@@ -1,0 +1,187 @@
+"""Read `sources/*.toml` and `sources/regios/*.toml` into the catalogue, and refuse what does not fit together.
+
+Whatever is wrong becomes one `ContractError` in Dutch with file and key. What one file can say about itself is
+checked by the models; what needs several entries or files (codes, weights, tables) is checked here.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from regiobeeld import paths
+from regiobeeld.catalog.explain import choices, explain
+from regiobeeld.catalog.models import Catalog, Indicator, Model, Regio, Source, Tabel
+from regiobeeld.errors import ContractError, SourceUnreachableError
+
+WEIGHTS = ("bevolking", "bevolking_totaal")
+REGION_NAME = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
+
+AnyModel = TypeVar("AnyModel", bound=Model)
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """One source with the name of its file, for messages."""
+
+    file: str
+    source: Source
+
+
+def load_catalog(folder: Path = paths.SOURCES) -> Catalog:
+    """Read all declarations below `folder`, in alphabetical order of the files.
+
+    Raises:
+        ContractError: anything in the files that does not fit; the first problem found.
+        SourceUnreachableError: a file cannot be opened.
+    """
+    files = sorted(folder.glob("*.toml"))
+    if not files:
+        raise ContractError("er zijn geen bronnen", folder, "Zet ten minste één bron in deze map: <bron>.toml")
+    loaded = [Loaded(path.name, read_toml(path, Source)) for path in files]
+    for check in _CHECKS:
+        check(loaded)
+    regios = {path.stem: _read_region(path) for path in sorted((folder / "regios").glob("*.toml"))}
+    return Catalog(sources=tuple(item.source for item in loaded), regios=regios)
+
+
+def read_toml(path: Path, model: type[AnyModel]) -> AnyModel:
+    """One TOML file as `model`.
+
+    Raises:
+        ContractError: no valid TOML, or something the model does not allow.
+        SourceUnreachableError: the file cannot be opened.
+    """
+    raw = _parse_toml(path)
+    try:
+        return model.model_validate(raw)
+    except ValidationError as error:
+        raise explain(error, model, raw, path.name) from None
+
+
+def _parse_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SourceUnreachableError("bestand is niet te openen", path, "Controleer de rechten") from error
+    except UnicodeDecodeError as error:
+        raise ContractError("bestand is geen UTF-8", path.name, "Bewaar het bestand als UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        where = re.search(r"line (\d+), column (\d+)", str(error))
+        line = (
+            f"{path.name}: regel {where[1]}, kolom {where[2]}" if where else f"{path.name}: einde van het bestand"
+        )
+        twice = re.search(r"twice|overwrite|mutate|redefine", str(error))
+        mend = "Controleer aanhalingstekens, haken en het =-teken"
+        raise ContractError(
+            "geen geldige TOML", line, "Een sleutel of blok staat er twee keer" if twice else mend
+        ) from error
+
+
+def _read_region(path: Path) -> Regio:
+    if not REGION_NAME.match(path.stem):
+        mend = "Gebruik kleine letters, cijfers en streepjes, zoals midden-brabant.toml"
+        raise ContractError("naam van een regiobestand past niet", path.name, mend)
+    return read_toml(path, Regio)
+
+
+def _check_source_codes(loaded: list[Loaded]) -> None:
+    _refuse_double((item.source.bron.code, item.file, "bron") for item in loaded)
+
+
+def _check_indicator_codes(loaded: list[Loaded]) -> None:
+    _refuse_double((i.code, item.file, "indicator") for item in loaded for i in item.source.indicator)
+
+
+def _check_table_codes(loaded: list[Loaded]) -> None:
+    for item in loaded:
+        _refuse_double((t.code, item.file, "tabel") for t in item.source.tabel)
+
+
+def _refuse_double(codes: Iterator[tuple[str, str, str]]) -> None:
+    """Each (code, file, kind) may come once."""
+    seen: dict[str, str] = {}
+    for code, file, kind in codes:
+        if code in seen:
+            raise ContractError(
+                f'code "{code}" staat er al in {seen[code]}',
+                f'{file}: {kind} "{code}" -> code',
+                "Geef een van beide een andere code",
+            )
+        seen[code] = file
+
+
+def _check_weights(loaded: list[Loaded]) -> None:
+    """A weight is the population or a count that can be added up."""
+    known = {i.code: i for item in loaded for i in item.source.indicator}
+    counts = sorted(code for code, i in known.items() if i.aggregatie == "som" and code not in WEIGHTS)
+    for item, indicator in _indicators(loaded):
+        weight = indicator.gewicht
+        if weight is None or weight in WEIGHTS:
+            continue
+        where = f'{item.file}: indicator "{indicator.code}" -> gewicht'
+        if weight not in known:
+            raise ContractError(f'gewicht "{weight}" bestaat niet', where, choices([*WEIGHTS, *counts]))
+        if known[weight].aggregatie != "som":
+            what = f'gewicht "{weight}" is geen aantal dat wordt opgeteld'
+            raise ContractError(what, where, choices([*WEIGHTS, *counts]))
+
+
+def _check_table_names(loaded: list[Loaded]) -> None:
+    """`tabellen` names tables of the same source, and leaves every indicator at least one."""
+    for item, indicator in _indicators(loaded):
+        known = [tabel.code for tabel in item.source.tabel]
+        for number, named in enumerate((indicator.tabellen, *(k.tabellen for k in indicator.entries))):
+            unknown = next((code for code in named if code not in known), None)
+            if unknown is not None:
+                path = f"kolommen {number} -> tabellen" if number else "tabellen"
+                where = f'{item.file}: indicator "{indicator.code}" -> {path}'
+                raise ContractError(f'tabel "{unknown}" bestaat niet in deze bron', where, choices(known))
+        if not any(item.source.columns(tabel, indicator) for tabel in item.source.tabel):
+            where = f'{item.file}: indicator "{indicator.code}" -> tabellen'
+            mend = "Laat 'tabellen' van de indicator en van zijn kolommen ten minste één tabel gemeen hebben"
+            raise ContractError("geen enkele tabel past bij deze indicator", where, mend)
+
+
+def _check_dimensions(loaded: list[Loaded]) -> None:
+    """Every table says about which area and period its figures are."""
+    for item in loaded:
+        for tabel in item.source.tabel:
+            where = f'{item.file}: tabel "{tabel.code}"'
+            if item.source.dimension(tabel, "gebied") is None:
+                mend = "Zet 'kolom' of 'vast' bij dimensies.gebied, van de tabel of van de hele bron"
+                raise ContractError(
+                    "de tabel zegt niet over welk gebied het gaat", f"{where} -> dimensies -> gebied", mend
+                )
+            if not _has_period(item.source, tabel):
+                mend = "Zet 'periode' bij de tabel, of 'kolom' bij dimensies.periode, of 'periode' bij elke kolom"
+                raise ContractError("de tabel zegt niet over welke periode het gaat", f"{where} -> periode", mend)
+
+
+def _has_period(source: Source, tabel: Tabel) -> bool:
+    if tabel.periode or source.dimension(tabel, "periode"):
+        return True
+    columns = [kolom for indicator in source.indicator for kolom in source.columns(tabel, indicator)]
+    # A column that is named for this table must say its period; an unnamed one need not occur in this table.
+    named = [kolom for kolom in columns if tabel.code in kolom.tabellen]
+    return any(kolom.periode for kolom in columns) and all(kolom.periode for kolom in named)
+
+
+def _indicators(loaded: list[Loaded]) -> Iterator[tuple[Loaded, Indicator]]:
+    return ((item, indicator) for item in loaded for indicator in item.source.indicator)
+
+
+_CHECKS: tuple[Callable[[list[Loaded]], None], ...] = (
+    _check_source_codes,
+    _check_indicator_codes,
+    _check_table_codes,
+    _check_weights,
+    _check_table_names,
+    _check_dimensions,
+)

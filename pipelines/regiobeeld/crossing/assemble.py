@@ -1,0 +1,155 @@
+"""From observations to the crossing: pick the figures, the years and the areas, then cross."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from regiobeeld.catalog.groups import Kruising, SesIndex
+from regiobeeld.crossing.cross import cross
+from regiobeeld.crossing.lifestyle import KEY, count_unfavourable, derive_working_age
+from regiobeeld.crossing.ses import compute_ses
+from regiobeeld.errors import ContractError
+
+MIN_PRESENT = 0.5
+
+
+@dataclass(frozen=True)
+class Ingredients:
+    """The figures of one level (wijken or gemeenten of NL) from which all crossings are made.
+
+    Attributes:
+        areas: gebied_code, gebied_jaar, niveau, gemeente_code, gebied_naam, stedelijkheid; one row per area.
+        components: SES components, wide, index gebied_code.
+        population: gebied_code, leeftijd, inwoners.
+        values: gebied_code, leeftijd, indicator_code, waarde, jaar: each rated indicator in its latest year.
+        links: wijk_code, gekoppeld, reden; None when both years are on one indeling.
+        jaar_ses, jaar_bevolking: years of the SES components and of the residents, for the source line.
+    """
+
+    areas: pd.DataFrame
+    components: pd.DataFrame
+    population: pd.DataFrame
+    values: pd.DataFrame
+    links: pd.DataFrame | None
+    jaar_ses: int
+    jaar_bevolking: int
+
+
+def collect_ingredients(
+    facts: pd.DataFrame,
+    areas: pd.DataFrame,
+    population: pd.DataFrame,
+    *,
+    index: SesIndex,
+    rated: tuple[str, ...],
+    links: pd.DataFrame | None = None,
+) -> Ingredients:
+    """Take from observations of one level the figures that the crossing needs, each from its latest usable year.
+
+    Args:
+        facts: observations (schema WAARNEMING) of wijken or of gemeenten. For wijken more than one indeling may be
+            present; each figure is used under its own code.
+        areas: gebied_code, gebied_jaar, niveau, gemeente_code, gebied_naam of the areas to report on: the indeling
+            of the SES figures.
+        population: gebied_code, gebied_jaar, jaar, leeftijd, inwoners (harmonise.population.derive_population).
+        index: declaration of the SES-index.
+        rated: codes of all indicators to be rated (lifestyle and those of the doelgroepen).
+        links: see `cross`.
+
+    Raises:
+        ContractError: an ingredient is missing altogether.
+    """
+    plain = facts.loc[(facts["geslacht"] == "totaal") & (facts["uitsplitsing"] == "totaal")]
+    plain = plain.loc[plain["waarde"].notna(), [*KEY, "gebied_jaar", "indicator_code", "periode_start", "waarde"]]
+    plain = plain.assign(jaar=pd.to_datetime(plain["periode_start"]).dt.year)
+    register = plain.loc[plain["gebied_code"].isin(areas["gebied_code"])]
+    ses = _take_latest(register, tuple(index.codes), "sociaaleconomische positie")
+    people = _take_latest_people(population.loc[population["gebied_code"].isin(areas["gebied_code"])])
+    values = _take_latest_each(plain, rated)
+    values = pd.concat([values, derive_working_age(values, people)], ignore_index=True)
+    return Ingredients(
+        areas=_add_urbanity(areas, register),
+        components=ses.pivot(index="gebied_code", columns="indicator_code", values="waarde").reindex(
+            areas["gebied_code"]
+        ),
+        population=people[[*KEY, "inwoners"]],
+        values=values[[*KEY, "indicator_code", "waarde", "jaar"]],
+        links=links,
+        jaar_ses=int(ses["jaar"].max()),
+        jaar_bevolking=int(people["jaar"].max()),
+    )
+
+
+def build_crossing(parts: Ingredients, config: Kruising, direction: Mapping[str, str]) -> pd.DataFrame:
+    """Make the crossing of one level: SES, unfavourable lifestyle and residents together (schema KRUISING)."""
+    totals = parts.population.loc[parts.population["leeftijd"] == "totaal"].set_index("gebied_code")["inwoners"]
+    ses = compute_ses(parts.components, totals, config.ses)
+    lifestyle = config.leefstijl
+    values = parts.values.loc[parts.values["leeftijd"].isin(lifestyle.leeftijden)]
+    counted = count_unfavourable(values, parts.population, direction, lifestyle)
+    return cross(
+        parts.areas,
+        ses,
+        counted,
+        parts.population,
+        links=parts.links,
+        n_lifestyle=len(lifestyle.indicatoren),
+        minimum=lifestyle.minimum,
+    )
+
+
+def _take_latest(facts: pd.DataFrame, codes: tuple[str, ...], what: str) -> pd.DataFrame:
+    """Rows of the latest year that has all codes for (nearly) the whole country."""
+    rows = facts.loc[facts["indicator_code"].isin(codes)]
+    years = _usable_years(rows)
+    present = years.groupby("jaar")["indicator_code"].nunique()
+    complete = present[present == len(codes)].index
+    if complete.empty:
+        what = f"cijfers over {what} ontbreken ({', '.join(codes)})"
+        raise ContractError(what, "sources/basis", "Maak de basis opnieuw met 'make basis'")
+    return _keep_newest_code(rows.loc[rows["jaar"] == complete.max()])
+
+
+def _take_latest_each(facts: pd.DataFrame, codes: tuple[str, ...]) -> pd.DataFrame:
+    """Rows of each code in its own latest usable year (all age groups of that one year)."""
+    rows = facts.loc[facts["indicator_code"].isin(codes)]
+    latest = _usable_years(rows).groupby("indicator_code")["jaar"].max()
+    return _keep_newest_code(rows.loc[rows["jaar"] == rows["indicator_code"].map(latest)])
+
+
+def _usable_years(rows: pd.DataFrame) -> pd.DataFrame:
+    """Indicators and years with figures for at least half as many areas as in the fullest year.
+
+    Some tables give a later year for one region only (Twente 2025): that is no year to compare the country in.
+    """
+    counts = rows.groupby(["indicator_code", "jaar"])["gebied_code"].nunique().rename("gebieden").reset_index()
+    fullest = counts.groupby("indicator_code")["gebieden"].transform("max")
+    return counts.loc[counts["gebieden"] >= MIN_PRESENT * fullest]
+
+
+def _keep_newest_code(rows: pd.DataFrame) -> pd.DataFrame:
+    """One row per area, age group and indicator: as published and carried over, the newest code counts."""
+    rows = rows.sort_values("gebied_jaar", kind="stable")
+    return rows.drop_duplicates([*KEY, "indicator_code"], keep="last").reset_index(drop=True)
+
+
+def _take_latest_people(population: pd.DataFrame) -> pd.DataFrame:
+    """Residents in the latest year that has ages, one row per area and age group."""
+    years = _usable_years(population.loc[population["leeftijd"] == "65+"].assign(indicator_code="inwoners"))[
+        "jaar"
+    ]
+    if years.empty:
+        what = "aantallen inwoners per leeftijd ontbreken"
+        raise ContractError(what, "sources/basis", "Maak de basis opnieuw met 'make basis'")
+    rows = population.loc[population["jaar"] == years.max()].sort_values("gebied_jaar", kind="stable")
+    return rows.drop_duplicates(KEY, keep="last").reset_index(drop=True)
+
+
+def _add_urbanity(areas: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame:
+    """Add stedelijkheid (1-5) of the latest year; empty where CBS gives none (too few addresses)."""
+    rows = facts.loc[facts["indicator_code"] == "stedelijkheid"].sort_values("jaar", kind="stable")
+    latest = rows.drop_duplicates("gebied_code", keep="last").set_index("gebied_code")["waarde"]
+    return areas.assign(stedelijkheid=areas["gebied_code"].map(latest).astype("float64").round().astype("Int64"))

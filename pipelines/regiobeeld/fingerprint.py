@@ -1,0 +1,58 @@
+"""The fingerprint of everything a result depends on: figures, declarations, code and pinned versions.
+
+Kept free of pandas and pydantic: a run in which nothing changed must end at once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from regiobeeld import paths
+
+_CODE_SUFFIXES = {".py", ".sql", ".j2", ".css", ".js", ".json", ".ipynb", ".lock"}
+
+
+def fingerprint(project: Path = paths.PROJECT, *, tables_only: bool = False) -> str:
+    """sha256 over names and contents of sources/, the package, the notebooks and requirements.lock.
+
+    `tables_only` leaves out what draws a report (profile, report, notebooks): the national tables do not
+    depend on it and need not be rebuilt for it.
+    """
+    digest = hashlib.sha256()
+    for path in _inputs(project):
+        if tables_only and _draws(path.relative_to(project)):
+            continue
+        digest.update(path.relative_to(project).as_posix().encode() + b"\0")
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _inputs(project: Path) -> Iterator[Path]:
+    yield from _files(project / "sources")
+    yield from (p for p in _files(project / "pipelines") if p.suffix in _CODE_SUFFIXES)
+    yield from (p for p in _files(project / "notebooks") if p.suffix == ".ipynb")
+    yield project / "requirements.lock"
+
+
+def _draws(path: Path) -> bool:
+    return path.parts[0] == "notebooks" or path.parts[2:3] in {("profile",), ("report",), ("cli.py",)}
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for root, folders, names in os.walk(folder):
+        folders[:] = sorted(f for f in folders if not f.startswith(".") and f != "__pycache__")
+        yield from (Path(root, name) for name in sorted(names) if not name.startswith("."))
+
+
+def read_stamp(path: Path) -> dict[str, Any]:
+    """The stamp of an earlier run; empty when there is none or it cannot be read (then we simply rebuild)."""
+    try:
+        stamp = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return stamp if isinstance(stamp, dict) else {}

@@ -1,0 +1,192 @@
+"""Figures of larger areas from those of their gemeenten: provincie, GGD-regio, COROP, or any list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from regiobeeld import schema
+from regiobeeld.catalog.models import Indicator
+from regiobeeld.errors import ContractError
+from regiobeeld.harmonise.areas import REFERENCE_YEAR, Indeling, share_matrix
+from regiobeeld.harmonise.cells import CELL, Cells, Mixed, build_cells, mix, to_rows
+from regiobeeld.harmonise.findings import Finding, Names, join_words, make_finding, to_frame
+from regiobeeld.harmonise.gaps import describe_gaps
+from regiobeeld.harmonise.keys import first_of_each, row_key, sort_rows
+from regiobeeld.harmonise.weights import choose_weights, weight_table, weights_for
+
+_KEY = list(schema.WAARNEMING.key)
+_NATIONAL = 0.5  # part of the gemeenten that a table must have to count as one of the whole country
+
+
+def aggregate(
+    observations: pd.DataFrame,
+    members: pd.DataFrame,
+    population: pd.DataFrame,
+    indicators: Mapping[str, Indicator],
+    indeling: Indeling,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Add up or average gemeenten to areas, all indicators and all areas in one pass.
+
+    Args:
+        observations: WAARNEMING rows of gemeenten in the target indeling (`convert.to_target`).
+        members: [gebied_code, gemeente_code]; areas may overlap (`Indeling.members`, or any own list).
+        population: result of `population.derive_population`.
+        indicators: the catalogue, by code; `niet` is never aggregated.
+        indeling: gives the gemeenten and carries the weights to the target.
+
+    Returns:
+        (rows, findings): WAARNEMING rows with afleiding "opgeteld" and the coverage in `dekking`, sorted by
+        key; a finding per area and set of gemeenten without a figure. A figure that no gemeente has gives
+        no rows.
+
+    Raises:
+        ContractError: a member that is no gemeente of the target indeling.
+    """
+    computed = _compute(observations, members, population, indicators, indeling)
+    return computed.rows, to_frame(computed.describe(computed.rows))
+
+
+def aggregate_levels(
+    observations: pd.DataFrame,
+    published: pd.DataFrame,
+    population: pd.DataFrame,
+    indicators: Mapping[str, Indicator],
+    indeling: Indeling,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """All areas of the target indeling: published where that is the same area, else computed.
+
+    `aggregate` followed by `published_or_computed`, without the findings about computed figures for which a
+    published one came in the place. Arguments and result as there.
+    """
+    computed = _compute(observations, indeling.members(), population, indicators, indeling)
+    rows, replaced = published_or_computed(computed.rows, published, indeling)
+    remaining = computed.describe(rows[rows["afleiding"] == "opgeteld"])
+    return rows, pd.concat([to_frame(remaining), replaced], ignore_index=True)
+
+
+@dataclass(frozen=True)
+class _Computed:
+    """Aggregated rows, and what is needed to tell afterwards what they lack."""
+
+    rows: pd.DataFrame
+    cells: Cells | None
+    members: Mapping[str, frozenset[str]]
+    names: Names
+    lost: list[Finding]
+
+    def describe(self, rows: pd.DataFrame) -> list[Finding]:
+        """Findings about these of the rows."""
+        if self.cells is None:
+            return []
+        return self.lost + describe_gaps(rows, self.cells, self.members, self.names)
+
+
+def _compute(
+    observations: pd.DataFrame,
+    members: pd.DataFrame,
+    population: pd.DataFrame,
+    indicators: Mapping[str, Indicator],
+    indeling: Indeling,
+) -> _Computed:
+    """One matrix product per rule: see `cells.mix`."""
+    codes, areas = list(indeling.codes(indeling.target)), sorted(members["gebied_code"].unique())
+    _refuse_strangers(members, codes, indeling.target)
+    pairs = members.drop_duplicates()
+    inside = {str(area): frozenset(some) for area, some in pairs.groupby("gebied_code")["gemeente_code"]}
+    names = Names(indeling, indicators)
+    possible = [code for code, indicator in indicators.items() if indicator.aggregatie != "niet"]
+    wanted = observations["indicator_code"].isin(possible)
+    used = _without_empty(observations[wanted & observations["gebied_code"].isin(pairs["gemeente_code"])])
+    if used.empty:
+        return _Computed(observations.iloc[:0].copy(), None, inside, names, [])
+    cells = build_cells(used, codes)
+    table = weight_table(population, observations, indicators)
+    choice, lost = choose_weights(cells.head, indicators, table)
+    weights = weights_for(table, choice, codes, indeling.target, indeling)
+    links = pairs.rename(columns={"gebied_code": "doel", "gemeente_code": "deel"}).assign(aandeel=1.0)
+    mixed = mix(cells, weights, share_matrix(links, codes, areas), indicators)
+    rows = to_rows(cells, _only_own_region(mixed, cells), areas, indeling.target, "opgeteld")
+    return _Computed(sort_rows(rows, _KEY), cells, inside, names, lost)
+
+
+def _without_empty(rows: pd.DataFrame) -> pd.DataFrame:
+    """Only figures that some gemeente has: a year in which nothing was measured gives no rows for areas."""
+    measured = pd.Series(rows["waarde"].notna().to_numpy()).groupby(row_key(rows, CELL)).transform("any")
+    return rows[measured.to_numpy()]
+
+
+def _only_own_region(mixed: Mixed, cells: Cells) -> Mixed:
+    """A table of one region says nothing about the others: no empty rows there, and no findings."""
+    is_national = cells.present.mean(axis=0) >= _NATIONAL
+    return replace(mixed, present=mixed.present & (is_national | ~np.isnan(mixed.numbers["waarde"])))
+
+
+def _refuse_strangers(members: pd.DataFrame, codes: list[str], year: int) -> None:
+    strangers = sorted(set(members["gemeente_code"]) - set(codes))
+    if strangers:
+        raise ContractError(
+            f"{strangers[0]} is geen gemeente in de indeling van {year}", "", "Gebruik de codes van deze indeling"
+        )
+
+
+def published_or_computed(
+    computed: pd.DataFrame, published: pd.DataFrame, indeling: Indeling
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Prefer what a source itself publishes for an area, as long as it is still the same area.
+
+    NL is always the published figure. A provincie or GGD-regio is, when it had the same territory in the
+    year of the source: no gemeente changed since, or its gemeenten of 2020, carried to the target, are those
+    of the target (membership is known for 2020 and the target; what is equal in both held in between).
+    Otherwise, and where the source gives no value, the computed one.
+
+    Args:
+        computed: rows of `aggregate`.
+        published: WAARNEMING rows as published; only NL, PV and GG are used.
+
+    Returns:
+        (rows, findings): published rows get gebied_jaar = target and keep afleiding "bron".
+    """
+    level = published["gebied_code"].str[:2]
+    candidates = published[level.isin(["NL", "PV", "GG"])]
+    stable = stable_areas(indeling)
+    is_national = candidates["gebied_code"] == "NL"
+    year = candidates["gebied_jaar"]
+    quiet = [y for y in year.unique() if not indeling.touched(int(y))]
+    same = is_national | year.isin(quiet) | ((year >= REFERENCE_YEAR) & candidates["gebied_code"].isin(stable))
+    kept = candidates[same].assign(gebied_jaar=indeling.target)
+    both = pd.concat([kept.assign(_rank=kept["waarde"].isna() * 2), computed.assign(_rank=1)], ignore_index=True)
+    both = first_of_each(both, _KEY, ["_rank", "tabel_code"])
+    rows = both[schema.WAARNEMING.names]
+    return rows, to_frame(_describe_recomputed(candidates[~same], indeling))
+
+
+def stable_areas(indeling: Indeling) -> frozenset[str]:
+    """Areas whose gemeenten of 2020, carried to the target, are exactly those of the target."""
+    moves = indeling.transition(REFERENCE_YEAR)
+    old = indeling.leden_2020.merge(moves, left_on="gemeente_code", right_on="oud")
+    inside = old.groupby(["gebied_code", "nieuw"])["oud"].nunique()
+    whole = moves.groupby("nieuw")["oud"].nunique()
+    # A new gemeente must come from this area entirely: one part from elsewhere makes it another area.
+    entire = inside[inside == whole.reindex(inside.index.get_level_values("nieuw")).to_numpy()]
+    before = old.groupby("gebied_code")["nieuw"].agg(frozenset)
+    now = indeling.leden.groupby("gebied_code")["gemeente_code"].agg(frozenset)
+    pure = entire.reset_index().groupby("gebied_code")["nieuw"].agg(frozenset)
+    return frozenset(
+        area for area in before.index if before[area] == now.get(area) and pure.get(area) == before[area]
+    )
+
+
+def _describe_recomputed(rows: pd.DataFrame, indeling: Indeling) -> list[Finding]:
+    findings = []
+    for table, some in rows.groupby("tabel_code", sort=True):
+        names = join_words(sorted({indeling.name(code) for code in some["gebied_code"]}))
+        text = (
+            f"Tabel {table}: de cijfers van {names} zijn, waar dat kan, berekend uit de gemeenten: het is niet "
+            f"zeker dat het gebied toen hetzelfde was als in {indeling.target}."
+        )
+        findings.append(make_finding("gebied_berekend", "melding", text, onderwerp="indeling"))
+    return findings

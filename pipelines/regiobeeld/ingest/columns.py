@@ -1,0 +1,161 @@
+"""Find the declared columns of a table by name, and read their cells as numbers.
+
+StatLine ends a column key in a number that shifts between editions (`Roker_11`, later `Roker_13`), so the number
+is no part of the name; whatever then fits two columns is refused instead of guessed.
+"""
+
+from __future__ import annotations
+
+import difflib
+import math
+import re
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from regiobeeld.catalog.models import Indicator, Kolom, Source, Tabel
+from regiobeeld.errors import ContractError
+from regiobeeld.schema import ONTBREEKT
+
+_NUMBERED = re.compile(r"^(?P<name>.*[A-Za-z)])_\d+$")
+
+
+Ontbreekt = Literal["geheim", "te_weinig", "niet_gemeten", "nvt", "onbekend"]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One column of a table (position `index`) that holds figures of `indicator`."""
+
+    indicator: Indicator
+    kolom: Kolom
+    index: int
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """The figures of one column: values (NaN = missing) and, per row, an index into `ONTBREEKT` (-1 = a value)."""
+
+    values: npt.NDArray[np.float64]
+    reasons: npt.NDArray[np.int8]
+
+
+def strip_number(name: str) -> str:
+    """A column key without StatLine's number: Roker_11 -> Roker, but pop_0_14 stays pop_0_14."""
+    match = _NUMBERED.match(name)
+    return match["name"] if match else name
+
+
+def find_column(header: list[str], wanted: tuple[str, ...], file: str) -> int | None:
+    """Position of the one column that bears one of the names `wanted`; None when there is none.
+
+    Raises:
+        ContractError: two columns fit.
+    """
+    hits = {i for name in wanted for i in _positions(header, name)}
+    if len(hits) > 1:
+        found = ", ".join(header[i] for i in sorted(hits))
+        raise ContractError(
+            f"kolom '{wanted[0]}' is niet eenduidig: {found}",
+            file,
+            "Schrijf de naam met zijn nummer in sources/*.toml",
+        )
+    return hits.pop() if hits else None
+
+
+def _positions(header: list[str], name: str) -> list[int]:
+    exact = [i for i, column in enumerate(header) if column == name]
+    return exact or [i for i, column in enumerate(header) if strip_number(column) == name]
+
+
+def require_column(header: list[str], wanted: tuple[str, ...], file: str) -> int:
+    """Like `find_column`, but a missing column is an error that lists the names that look like it."""
+    index = find_column(header, wanted, file)
+    if index is None:
+        near = difflib.get_close_matches(wanted[0], header, n=3, cutoff=0.4)
+        advice = f"Lijkt erop: {', '.join(near)}" if near else f"Wel aanwezig: {', '.join(header[:8])}"
+        raise ContractError(f"kolom '{wanted[0]}' ontbreekt", file, advice)
+    return index
+
+
+def find_entries(header: list[str], source: Source, tabel: Tabel, file: str) -> list[Entry]:
+    """All columns of this table that the source declares an indicator for; absent ones are no error here.
+
+    A column pinned to another period than the table's own belongs to another table.
+
+    Raises:
+        ContractError: a column is ambiguous.
+    """
+    entries = []
+    for indicator in source.indicator:
+        for kolom in source.columns(tabel, indicator):
+            if kolom.periode and tabel.periode and kolom.periode != tabel.periode:
+                continue
+            index = find_column(header, kolom.kolom, file)
+            if index is not None:
+                entries.append(Entry(indicator, kolom, index))
+    return entries
+
+
+def empty_reason(frame: pd.DataFrame, tabel: Tabel) -> Ontbreekt:
+    """What an empty cell means: "not applicable" in a table that also writes '.' (StatLine's untyped exports keep
+    the two apart), elsewhere the reason that the table declares."""
+    uses_dot = "." in tabel.ontbreekt and any((frame.iloc[:, i] == ".").any() for i in range(frame.shape[1]))
+    return "nvt" if uses_dot else tabel.ontbreekt_reden
+
+
+def read_numbers(frame: pd.DataFrame, entry: Entry, tabel: Tabel, empty: Ontbreekt, file: str) -> Numbers:
+    """The cells of one column as floats, in the unit of the indicator; `empty` is what an empty cell means.
+
+    Text and number are the same to the last digit; with a `factor` the product is rounded to the digits it can
+    have, so that 0.285 x 100 is 28.5.
+
+    Raises:
+        ContractError: a cell is neither a number nor one of the table's signs for missing.
+    """
+    codes, uniques = pd.factorize(frame.iloc[:, entry.index], use_na_sentinel=False)
+    values = np.full(len(uniques), np.nan)
+    reasons = np.full(len(uniques), -1, dtype=np.int8)
+    for i, cell in enumerate(uniques):
+        if cell in entry.indicator.vertaling:
+            values[i] = entry.indicator.vertaling[cell]
+        elif _is_missing(cell, tabel):
+            reasons[i] = ONTBREEKT.index(empty if cell == "" else tabel.ontbreekt_reden)
+        else:
+            values[i] = _to_float(cell, str(frame.columns[entry.index]), file)
+    values = _apply_factor(values, list(uniques), entry.indicator.factor)
+    return Numbers(values[codes], reasons[codes])
+
+
+def _is_missing(cell: Any, tabel: Tabel) -> bool:
+    return (isinstance(cell, float) and math.isnan(cell)) or cell in tabel.ontbreekt or cell == ""
+
+
+def _to_float(cell: Any, column: str, file: str) -> float:
+    try:
+        value = float(cell)
+    except ValueError:
+        value = math.nan
+    if not math.isfinite(value):
+        mend = "Zet dit teken bij 'ontbreekt' van de tabel als het een ontbrekend cijfer betekent"
+        raise ContractError(f"'{cell}' in kolom {column} is geen getal", file, mend)
+    return value
+
+
+def _apply_factor(values: npt.NDArray[np.float64], cells: list[Any], factor: float) -> npt.NDArray[np.float64]:
+    if factor == 1.0:
+        return values
+    digits = [_decimals(cell) + _decimals(factor) for cell in cells]
+    return np.array([round(v * factor, d) for v, d in zip(values.tolist(), digits, strict=True)])
+
+
+def _decimals(cell: Any) -> int:
+    """Decimals that a number is written with: 2 for '7.90', 0 for 100.0, 5 for 1e-05."""
+    text = repr(cell) if isinstance(cell, float) else str(cell)
+    mantissa, _, exponent = text.casefold().partition("e")
+    digits = mantissa.partition(".")[2]
+    digits = "" if isinstance(cell, float) and digits == "0" else digits
+    return max(len(digits) - int(exponent or 0), 0)

@@ -1,0 +1,41 @@
+"""Delimited text: StatLine's typed and untyped CSV exports and files made of them."""
+
+from __future__ import annotations
+
+import csv
+from itertools import islice
+from pathlib import Path
+
+import pandas as pd
+
+from regiobeeld.catalog.models import Tabel
+from regiobeeld.ingest.readers.columns import text_frame, unreadable
+
+
+def read(path: Path, tabel: Tabel) -> pd.DataFrame:
+    """All columns as trimmed text, shape (rows, columns of the header).
+
+    The standard library reads the text: pandas would rename a second column of the same name, and so hide that
+    the name is ambiguous, and would complete a row that a broken download cut off.
+
+    Raises:
+        ContractError: wrong encoding, a row with more or fewer cells than the header, or an empty file.
+    """
+    try:
+        with path.open(encoding=tabel.codering, newline="") as stream:
+            lines = csv.reader(islice(stream, tabel.kopregel, None), delimiter=tabel.scheiding, strict=True)
+            rows = [row for row in lines if row]
+    except (UnicodeDecodeError, LookupError) as error:
+        mend = f"Zet de juiste tekenset bij 'codering' van tabel {tabel.code}, bijvoorbeeld \"iso-8859-1\""
+        raise unreadable(path, f"de tekenset is niet {tabel.codering}", mend) from error
+    except csv.Error as error:
+        mend = "Het bestand is waarschijnlijk afgebroken: haal het opnieuw op bij de bron"
+        raise unreadable(path, "een aanhalingsteken wordt niet gesloten", mend) from error
+    if not rows:
+        raise unreadable(path, "het is leeg", "Haal het bestand opnieuw op bij de bron")
+    odd = next((i for i, row in enumerate(rows) if len(row) != len(rows[0])), None)
+    if odd is not None:
+        reason = f"rij {odd} heeft {len(rows[odd])} velden en de kop {len(rows[0])}"
+        mend = f"Controleer 'scheiding' van tabel {tabel.code} en of het bestand heel is"
+        raise unreadable(path, reason, mend)
+    return text_frame(rows[0], rows[1:])

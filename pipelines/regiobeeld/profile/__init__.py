@@ -1,0 +1,1 @@
+"""All that a report needs for one region, as data, without drawing."""

@@ -1,0 +1,106 @@
+"""Every figure of the region beside that of Nederland, with a class only where the figures can carry one.
+
+A region inside NL is compared with the REST of NL (METHODEN 4). Whether a class may be given at all is
+decided by the kind of figure (`stats.guards`), here and nowhere else.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from regiobeeld.profile.model import NEDERLAND, Profile
+from regiobeeld.profile.select import per_area
+from regiobeeld.stats.arrays import BoolArray, FloatArray
+from regiobeeld.stats.compare import adjusted_p, classify, compare_with_rest
+from regiobeeld.stats.guards import decide
+from regiobeeld.stats.interval import se_from_margins
+
+FDR = 0.10
+"""False discovery rate of the whole table: of all marked differences at most one in ten is chance."""
+
+_KEY = ["indicator_code", "leeftijd"]
+_FIGURE = [
+    "gebied_code",
+    "jaar",
+    "waarde",
+    "ondergrens",
+    "bovengrens",
+    "soort",
+    "afleiding",
+    "tabel_code",
+    "ontbreekt",
+    "dekking",
+]
+
+
+def compare_with_nl(profile: Profile) -> pd.DataFrame:
+    """The latest figure of each indicator and age group of the region beside that of NL.
+
+    Returns:
+        one row per indicator x age with the columns of `_FIGURE` and: nl, verschil (points), klasse (null where
+        none may be given), stap (-2..2), p, telt_mee (survives Benjamini-Hochberg over the table), reden (Dutch:
+        why there is no class).
+    """
+    return _with_classes(_latest(profile), profile)
+
+
+def compare_areas(profile: Profile, indicator: str, leeftijd: str | None = None) -> pd.DataFrame:
+    """The parts of the region (its gemeenten) for one indicator beside NL: as `compare_with_nl`, one row per area."""
+    table = per_area(profile, indicator, profile.parts, leeftijd)
+    leeftijd = leeftijd or profile.indicators[indicator].leeftijd
+    known = table[table["waarde"].notna()].assign(indicator_code=indicator, leeftijd=leeftijd)
+    return _with_classes(known.astype({"jaar": int}), profile)
+
+
+def _with_classes(own: pd.DataFrame, profile: Profile) -> pd.DataFrame:
+    table = own.merge(_national(profile), on=[*_KEY, "jaar"], how="left", validate="many_to_one")
+    return _add_classes(table.assign(verschil=table["waarde"] - table["nl"]), profile)
+
+
+def _latest(profile: Profile) -> pd.DataFrame:
+    rows = profile.waarneming
+    rows = rows[(rows["gebied_code"] == profile.code) & (rows["jaar"] <= profile.peiljaar) & _is_total(rows)]
+    # The latest year with a figure; only when there is none at all, the latest year without.
+    rows = rows.assign(leeg=rows["waarde"].isna())
+    rows = rows.sort_values([*_KEY, "leeg", "jaar"], ascending=[True, True, True, False])
+    return rows.drop_duplicates(_KEY)[[*_KEY, *_FIGURE]].reset_index(drop=True)
+
+
+def _national(profile: Profile) -> pd.DataFrame:
+    rows = profile.waarneming
+    rows = rows[(rows["gebied_code"] == NEDERLAND) & _is_total(rows)].drop_duplicates([*_KEY, "jaar"])
+    names = {"waarde": "nl", "ondergrens": "nl_ondergrens", "bovengrens": "nl_bovengrens"}
+    return rows[[*_KEY, "jaar", *names]].rename(columns=names)
+
+
+def _is_total(rows: pd.DataFrame) -> pd.Series:
+    return (rows["uitsplitsing"] == "totaal") & (rows["geslacht"] == "totaal")
+
+
+def _add_classes(table: pd.DataFrame, profile: Profile) -> pd.DataFrame:
+    info = [profile.indicators[code] for code in table["indicator_code"]]
+    percent = np.array([i.eenheid == "%" for i in info], dtype=bool)
+    se = _standard_errors(table, ("waarde", "ondergrens", "bovengrens"), percent)
+    nl_se = _standard_errors(table, ("nl", "nl_ondergrens", "nl_bovengrens"), percent)
+    shares = [
+        profile.share_of_nl(code, age) for code, age in zip(table["gebied_code"], table["leeftijd"], strict=True)
+    ]
+    result = compare_with_rest(table["waarde"], se, table["nl"], nl_se, shares)
+    decision = decide(table["soort"], "klasse", (~np.isnan(se)).tolist())
+    usable = decision["toegestaan"].to_numpy() & ~np.isnan(result.step)
+    step, p = np.where(usable, result.step, np.nan), np.where(usable, result.p_value, np.nan)
+    return table.assign(
+        se=se,
+        stap=step,
+        p=p,
+        klasse=classify(step, [i.richting for i in info]),  # type: ignore[misc]
+        telt_mee=adjusted_p(p) <= FDR,
+        reden=np.where(usable, "", decision["reden"]),
+    )
+
+
+def _standard_errors(table: pd.DataFrame, names: tuple[str, str, str], percent: BoolArray) -> FloatArray:
+    value, low, high = (table[name].astype(float) for name in names)
+    bounded = se_from_margins(value.where(percent), low.where(percent), high.where(percent))
+    return np.where(percent, bounded, se_from_margins(value, low, high, percentage=False))

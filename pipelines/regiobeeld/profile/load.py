@@ -1,0 +1,191 @@
+"""Read from the national tables what one region needs; add its gemeenten up where no table has the region."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pyarrow.compute as pc
+import pyarrow.dataset as ds
+
+from regiobeeld import paths
+from regiobeeld.catalog.load import load_catalog
+from regiobeeld.errors import ContractError, UsageError
+from regiobeeld.harmonise.aggregate import aggregate
+from regiobeeld.harmonise.areas import Indeling, load_indeling
+from regiobeeld.harmonise.regions import Region
+from regiobeeld.profile.model import MAX_PARTS, NEDERLAND, IndicatorInfo, Profile
+
+FIRST_YEAR, LAST_YEAR = 2012, 2040
+_IS_GEMEENTE = pc.starts_with(ds.field("gebied_code"), "GM")
+
+
+def load_profile(region: Region, data_dir: Path, peiljaar: int | None = None, sources: Path = paths.SOURCES) -> Profile:
+    """Everything a report needs for one region.
+
+    Args:
+        region: a resolved region (`harmonise.regions.resolve_region`).
+        data_dir: folder with the national Parquet tables.
+        peiljaar: last year that counts; by default the last year with figures.
+
+    Raises:
+        ContractError: a table is missing.
+        UsageError: peiljaar is outside the years with figures.
+    """
+    indeling = load_indeling(sources / "indeling")
+    parts = _choose_parts(region, indeling)
+    wanted = _wanted_areas(region, parts, indeling)
+    figures = _read(data_dir, "waarneming", ds.field("gebied_code").isin(wanted) & (ds.field("gebied_jaar") == indeling.target))
+    code = _code_of(region)
+    if code not in wanted:
+        figures = pd.concat([figures, _add_up(region, code, figures, data_dir, indeling, sources)], ignore_index=True)
+    figures = figures.assign(jaar=_year_of(figures["periode_eind"]))
+    areas = _read(data_dir, "gebied")
+    members = areas[(areas["niveau"] == "WK") & areas["gemeente_code"].isin(region.gemeenten)]
+    wijken = dict(zip(members["gebied_code"], members["gemeente_code"], strict=True))
+    crossing = _read(data_dir, "kruising")
+    inside = crossing["gemeente_code"].isin({*region.gemeenten, *(p for p in parts if p.startswith("GM"))})
+    last = int(figures["jaar"].max())
+    return Profile(
+        region=region,
+        code=code,
+        peiljaar=_check_year(peiljaar, last),
+        parts=parts,
+        context=tuple(p for p in parts if p not in region.gemeenten) if len(region.gemeenten) == 1 else (),
+        names=dict(zip(areas["gebied_code"], areas["gebied_naam"], strict=True)),
+        waarneming=figures,
+        wijk_waarneming=_read_wijken(data_dir, members["gebied_code"].tolist()),
+        kruising=crossing[inside].reset_index(drop=True),
+        kruising_nl=crossing,
+        wijk_gemeente=wijken,
+        indicators=_describe(_read(data_dir, "indicator")),
+        bron=_read(data_dir, "bron"),
+        bevinding=_relevant(_read(data_dir, "bevinding"), wanted, set(wijken)),
+        leden={str(k): tuple(v) for k, v in indeling.members().groupby("gebied_code")["gemeente_code"]},
+        landelijk=_latest_of_all(data_dir, indeling),
+        inwoners=_newest_population(_read(data_dir, "bevolkingsgroep", _IS_GEMEENTE), indeling),
+    )
+
+
+def _choose_parts(region: Region, indeling: Indeling) -> tuple[str, ...]:
+    """What is shown side by side: the gemeenten; for one gemeente those of its GGD-regio; for many the provinces."""
+    members = indeling.members()
+    if len(region.gemeenten) == 1:
+        ggd = indeling.members("GG")
+        area = ggd.loc[ggd["gemeente_code"] == region.gemeenten[0], "gebied_code"].iloc[0]
+        codes = ggd.loc[ggd["gebied_code"] == area, "gemeente_code"]
+    elif len(region.gemeenten) <= MAX_PARTS:
+        codes = pd.Series(region.gemeenten)
+    else:
+        provinces = members[members["gebied_code"].str.startswith("PV")]
+        codes = provinces.loc[provinces["gemeente_code"].isin(region.gemeenten), "gebied_code"].drop_duplicates()
+    return tuple(sorted(codes, key=indeling.name))
+
+
+def _wanted_areas(region: Region, parts: tuple[str, ...], indeling: Indeling) -> list[str]:
+    own = [region.gebied_code] if region.gebied_code else []
+    return sorted({NEDERLAND, *region.gemeenten, *parts, *own})
+
+
+def _code_of(region: Region) -> str:
+    if len(region.gemeenten) == 1:
+        return region.gemeenten[0]
+    return region.gebied_code or region.code
+
+
+def _latest_of_all(data_dir: Path, indeling: Indeling) -> pd.DataFrame:
+    """The latest figure of every gemeente of NL, per indicator and age group."""
+    columns = ["indicator_code", "leeftijd", "gebied_code", "periode_eind", "waarde"]
+    condition = (
+        _IS_GEMEENTE
+        & (ds.field("gebied_jaar") == indeling.target)
+        & (ds.field("geslacht") == "totaal")
+        & (ds.field("uitsplitsing") == "totaal")
+        & ds.field("waarde").is_valid()
+    )
+    rows = ds.dataset(data_dir / "waarneming.parquet").to_table(columns=columns, filter=condition).to_pandas()
+    rows = rows.assign(jaar=_year_of(rows["periode_eind"])).drop(columns="periode_eind")
+    newest = rows.groupby(["indicator_code", "leeftijd"])["jaar"].transform("max")
+    return rows[rows["jaar"] == newest].reset_index(drop=True)
+
+
+def _newest_population(people: pd.DataFrame, indeling: Indeling) -> pd.DataFrame:
+    """Inhabitants per gemeente of the target indeling (rows) and age group (columns), each in its newest year."""
+    columns = {}
+    for age, rows in people.groupby("leeftijd"):
+        complete = rows.groupby(["jaar", "gebied_jaar"])["gebied_code"].nunique()
+        codes = {vintage: len(indeling.codes(int(vintage))) for vintage in rows["gebied_jaar"].unique()}
+        usable = [key for key, count in complete.items() if count == codes[key[1]]]
+        if usable:
+            year, vintage = max(usable)
+            chosen = rows[(rows["jaar"] == year) & (rows["gebied_jaar"] == vintage)]
+            moved = indeling.transition(int(vintage)).merge(chosen, left_on="oud", right_on="gebied_code")
+            columns[str(age)] = (moved["inwoners"] * moved["aandeel"]).groupby(moved["nieuw"]).sum()
+    return pd.DataFrame(columns)
+
+
+def _add_up(
+    region: Region, code: str, figures: pd.DataFrame, data_dir: Path, indeling: Indeling, sources: Path
+) -> pd.DataFrame:
+    """Figures of a region that no table has: its gemeenten added up by the declared aggregation."""
+    members = pd.DataFrame({"gebied_code": code, "gemeente_code": list(region.gemeenten)})
+    population = _read(data_dir, "bevolkingsgroep")
+    gemeenten = figures[figures["gebied_code"].isin(region.gemeenten)]
+    rows, _ = aggregate(gemeenten, members, population, load_catalog(sources).indicators, indeling)
+    return rows
+
+
+def _read(data_dir: Path, name: str, condition: ds.Expression | None = None) -> pd.DataFrame:
+    path = data_dir / f"{name}.parquet"
+    if not path.exists():
+        raise ContractError("een landelijke tabel ontbreekt", path, "Maak de tabellen met make gegevens")
+    return ds.dataset(path).to_table(filter=condition).to_pandas()
+
+
+def _read_wijken(data_dir: Path, codes: list[str]) -> pd.DataFrame:
+    rows = _read(data_dir, "waarneming_wijk", ds.field("gebied_code").isin(codes))
+    return rows.assign(jaar=_year_of(rows["periode_eind"]))
+
+
+def _year_of(dates: pd.Series) -> pd.Series:
+    return pd.to_datetime(dates).dt.year
+
+
+def _check_year(peiljaar: int | None, last: int) -> int:
+    if peiljaar is None:
+        return last
+    if not FIRST_YEAR <= peiljaar <= LAST_YEAR:
+        raise UsageError(
+            f"peiljaar {peiljaar} ligt buiten de jaren met cijfers", "PEILJAAR", f"Kies een jaar van {FIRST_YEAR} tot en met {last}"
+        )
+    return min(peiljaar, last)
+
+
+def _describe(rows: pd.DataFrame) -> dict[str, IndicatorInfo]:
+    return {row["indicator_code"]: _info(row) for row in rows.to_dict("records")}
+
+
+def _info(row: dict[str, object]) -> IndicatorInfo:
+    breaks = str(row["breuken"] or "")
+    pairs = (part.split(": ", 1) for part in breaks.split("; ") if ": " in part)
+    return IndicatorInfo(
+        code=str(row["indicator_code"]),
+        naam=str(row["indicator_naam"]),
+        thema=str(row["thema"]),
+        eenheid=str(row["eenheid"]),
+        decimalen=int(str(row["decimalen"])),
+        richting=str(row["richting"]),
+        soort=str(row["soort"]),
+        leeftijd=str(row["leeftijd"]),
+        gezegde=None if pd.isna(row["gezegde"]) else str(row["gezegde"]),  # type: ignore[call-overload]
+        breuken={int(year): reason for year, reason in pairs if year.isdigit()},
+        toelichting=str(row["toelichting"]),
+        bron_code=str(row["bron_code"]),
+        doelgroepen=tuple(str(row["doelgroepen"]).split(";")),
+    )
+
+
+def _relevant(findings: pd.DataFrame, areas: list[str], wijken: set[str]) -> pd.DataFrame:
+    """Findings about these areas, and those about no area in particular."""
+    code = findings["gebied_code"]
+    return findings[code.isna() | code.isin([*areas, *wijken])].reset_index(drop=True)

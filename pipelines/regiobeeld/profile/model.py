@@ -1,0 +1,123 @@
+"""The profile of one region: its figures, those of its parts and of the areas it is compared with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from regiobeeld.harmonise.regions import Region
+
+NEDERLAND = "NL"
+MAX_PARTS = 60
+"""More parts than this do not fit in one chart: a larger region is shown by province."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure with everything needed to say it honestly. `waarde` is None when there is no figure."""
+
+    indicator_code: str
+    gebied_code: str
+    leeftijd: str
+    jaar: int
+    waarde: float | None
+    ondergrens: float | None
+    bovengrens: float | None
+    soort: str
+    afleiding: str
+    tabel_code: str
+    ontbreekt: str | None = None
+    dekking: float | None = None
+
+    @property
+    def has_interval(self) -> bool:
+        return self.ondergrens is not None and self.bovengrens is not None
+
+
+@dataclass(frozen=True)
+class IndicatorInfo:
+    """What the report says about an indicator (a row of the table `indicator`)."""
+
+    code: str
+    naam: str
+    thema: str
+    eenheid: str
+    decimalen: int
+    richting: str
+    soort: str
+    leeftijd: str
+    gezegde: str | None
+    breuken: dict[int, str]
+    toelichting: str
+    bron_code: str
+    doelgroepen: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Profile:
+    """Everything a report needs for one region.
+
+    Attributes:
+        region: the region as the user asked for it.
+        code: the area code under which the region's own figures stand in `waarneming`.
+        peiljaar: the last year that counts.
+        parts: codes of the gemeenten (or provinces) the region is made of, to be shown side by side.
+        context: gemeenten shown around a region that is a single gemeente; empty otherwise.
+        names: area code -> name.
+        waarneming: figures of the region, its gemeenten and NL on the indeling 2025 (schema WAARNEMING + jaar).
+        wijk_waarneming: figures of the region's wijken, in their own indeling.
+        kruising: SES x leefstijl x leeftijd of the region's gemeenten and wijken.
+        kruising_nl: the same for all of NL, in totals (for comparison).
+        wijk_gemeente: wijk code -> gemeente code (2025).
+        leden: gemeenten per larger area (province, GGD-regio ...).
+        landelijk: the latest figure of every gemeente of NL (indicator_code, leeftijd, gebied_code, jaar, waarde).
+        inwoners: inhabitants of each gemeente of NL (rows, indeling 2025) per age group (columns), newest year.
+    """
+
+    region: Region
+    code: str
+    peiljaar: int
+    parts: tuple[str, ...]
+    context: tuple[str, ...]
+    names: dict[str, str]
+    waarneming: pd.DataFrame
+    wijk_waarneming: pd.DataFrame
+    kruising: pd.DataFrame
+    kruising_nl: pd.DataFrame
+    wijk_gemeente: dict[str, str]
+    indicators: dict[str, IndicatorInfo]
+    bron: pd.DataFrame
+    bevinding: pd.DataFrame
+    leden: dict[str, tuple[str, ...]]
+    inwoners: pd.DataFrame
+    landelijk: pd.DataFrame
+
+    @property
+    def naam(self) -> str:
+        return self.region.naam
+
+    @property
+    def is_single(self) -> bool:
+        return len(self.region.gemeenten) == 1
+
+    def name(self, code: str) -> str:
+        return self.naam if code == self.code else self.names.get(code, code)
+
+    def share_of_nl(self, code: str, leeftijd: str) -> float:
+        """The share (0-1) of an area in the population of NL of this age; 0 when it is not known."""
+        people = self.inwoners[leeftijd if leeftijd in self.inwoners else "totaal"]
+        members = [g for g in self.members(code) if g in people.index]
+        return float(people[members].sum() / people.sum())
+
+    def members(self, code: str) -> tuple[str, ...]:
+        """The gemeenten of the region or of one of its parts."""
+        if code == self.code:
+            return self.region.gemeenten
+        return self.leden.get(code, (code,))
+
+    def national_spread(self, indicator: str, leeftijd: str) -> float:
+        """Standard deviation of the latest figure between all gemeenten of NL; 0 when there is none."""
+        rows = self.landelijk
+        values = rows.loc[(rows["indicator_code"] == indicator) & (rows["leeftijd"] == leeftijd), "waarde"]
+        return float(values.std(ddof=0)) if len(values) > 1 else 0.0

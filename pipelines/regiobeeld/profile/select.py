@@ -1,0 +1,117 @@
+"""Take figures out of a profile: the latest one, a series, one per area. A missing figure is never a zero."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from regiobeeld.profile.model import Figure, Profile
+
+_COLUMNS = [
+    "gebied_code",
+    "jaar",
+    "leeftijd",
+    "waarde",
+    "ondergrens",
+    "bovengrens",
+    "soort",
+    "afleiding",
+    "tabel_code",
+    "ontbreekt",
+    "dekking",
+]
+
+
+def rows(
+    profile: Profile, indicator: str, leeftijd: str | None = None, uitsplitsing: str = "totaal", geslacht: str = "totaal"
+) -> pd.DataFrame:
+    """All figures of one indicator up to the peiljaar (schema WAARNEMING plus `jaar`)."""
+    frame = profile.waarneming
+    leeftijd = leeftijd or profile.indicators[indicator].leeftijd
+    chosen = (
+        (frame["indicator_code"] == indicator)
+        & (frame["leeftijd"] == leeftijd)
+        & (frame["uitsplitsing"] == uitsplitsing)
+        & (frame["geslacht"] == geslacht)
+        & (frame["jaar"] <= profile.peiljaar)
+    )
+    return frame[chosen]
+
+
+def latest_year(profile: Profile, indicator: str, leeftijd: str | None = None) -> int | None:
+    """The last year for which the region's own parts have a figure."""
+    found = rows(profile, indicator, leeftijd)
+    found = found[found["waarde"].notna() & found["gebied_code"].isin([profile.code, *profile.parts])]
+    return None if found.empty else int(found["jaar"].max())
+
+
+def figure(
+    profile: Profile, indicator: str, gebied: str, leeftijd: str | None = None, jaar: int | None = None
+) -> Figure | None:
+    """One figure; without `jaar` that of the latest year the region has. None when there is no row at all."""
+    jaar = jaar or latest_year(profile, indicator, leeftijd)
+    found = rows(profile, indicator, leeftijd)
+    found = found[(found["gebied_code"] == gebied) & (found["jaar"] == jaar)]
+    return None if found.empty else _to_figure(found.iloc[0])
+
+
+def _to_figure(row: pd.Series) -> Figure:
+    return Figure(
+        indicator_code=row["indicator_code"],
+        gebied_code=row["gebied_code"],
+        leeftijd=row["leeftijd"],
+        jaar=int(row["jaar"]),
+        waarde=_number(row["waarde"]),
+        ondergrens=_number(row["ondergrens"]),
+        bovengrens=_number(row["bovengrens"]),
+        soort=row["soort"],
+        afleiding=row["afleiding"],
+        tabel_code=row["tabel_code"],
+        ontbreekt=None if pd.isna(row["ontbreekt"]) else str(row["ontbreekt"]),
+        dekking=_number(row["dekking"]),
+    )
+
+
+def _number(value: object) -> float | None:
+    return None if pd.isna(value) else float(value)  # type: ignore[call-overload, arg-type]
+
+
+def per_area(
+    profile: Profile, indicator: str, areas: Sequence[str], leeftijd: str | None = None, jaar: int | None = None
+) -> pd.DataFrame:
+    """One row per area in the order given, with its name; areas without a figure keep a row with an empty value."""
+    jaar = jaar or latest_year(profile, indicator, leeftijd)
+    found = rows(profile, indicator, leeftijd)
+    found = found[found["jaar"] == jaar].set_index("gebied_code")
+    table = found.reindex(list(areas)).rename_axis("gebied_code").reset_index()
+    table["naam"] = [profile.name(code) for code in table["gebied_code"]]
+    return table[["naam", *_COLUMNS]]
+
+
+def series(profile: Profile, indicator: str, areas: Sequence[str], leeftijd: str | None = None) -> pd.DataFrame:
+    """All years of one indicator for some areas: columns reeks (name), jaar, waarde, ondergrens, bovengrens."""
+    found = rows(profile, indicator, leeftijd)
+    found = found[found["gebied_code"].isin(list(areas)) & found["waarde"].notna()].sort_values(["gebied_code", "jaar"])
+    names = [profile.name(code) for code in found["gebied_code"]]
+    return pd.DataFrame(
+        {
+            "reeks": names,
+            "jaar": found["jaar"].to_numpy(),
+            "waarde": found["waarde"].to_numpy(),
+            "ondergrens": found["ondergrens"].to_numpy(),
+            "bovengrens": found["bovengrens"].to_numpy(),
+        }
+    )
+
+
+def wijk_values(profile: Profile, indicator: str, leeftijd: str, jaar: int) -> pd.Series:
+    """Value per wijk code for one indicator, age and year; wijken without a figure are left out."""
+    frame = profile.wijk_waarneming
+    chosen = (
+        (frame["indicator_code"] == indicator)
+        & (frame["leeftijd"] == leeftijd)
+        & (frame["jaar"] == jaar)
+        & frame["waarde"].notna()
+    )
+    return frame[chosen].set_index("gebied_code")["waarde"]

@@ -1,0 +1,1 @@
+"""The chapters of the regiobeeld, one module each: profile in, `Hoofdstuk` out."""

@@ -1,0 +1,153 @@
+"""How an indicator changes over ordered groups (income quintile, education), one line per series."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from regiobeeld.report import style
+from regiobeeld.report.canvas import (
+    add_axes,
+    drawing,
+    finite,
+    grid_y,
+    new_figure,
+    nice_ticks,
+    plot_size,
+    put_text,
+    require_rows,
+    tick_labels,
+    tick_suffix,
+)
+from regiobeeld.report.charts.labels import spread
+from regiobeeld.report.numbers import getal
+from regiobeeld.report.style import KLEIN, LETTER, Formaat, measure, wrap
+
+_COLOURS = (style.REGIO, "#b4480f", "#6a7681", "#7d5a8c", "#3d87a5", "#8a6d1f")
+
+
+@drawing
+def gradient(rijen: pd.DataFrame, eenheid: str = "%", decimalen: int = 0, formaat: Formaat = "breed") -> Figure:
+    """Draw a line per series over groups in the order of the rows, with the value at both ends.
+
+    Args:
+        rijen: groep, reeks, waarde; every combination at most once. A missing value interrupts the line.
+        eenheid: unit of the indicator.
+        decimalen: of the values at the ends.
+        formaat: width of the drawing.
+
+    Raises:
+        ValueError: no rows, no value at all, or a combination that occurs twice.
+    """
+    require_rows(rijen, "gradient")
+    if rijen.duplicated(["groep", "reeks"]).any():
+        raise ValueError("gradient: een groep en reeks komen samen meer dan één keer voor")
+    groups, series = list(dict.fromkeys(rijen["groep"])), list(dict.fromkeys(rijen["reeks"]))
+    wide = rijen.pivot(index="groep", columns="reeks", values="waarde").astype(float).reindex(groups)[series]
+    values = [v for v in wide.to_numpy().ravel() if finite(v)]
+    if not values:
+        raise ValueError("gradient: er is geen enkele waarde om te tekenen")
+    suffix = tick_suffix(eenheid)
+    low, high = min(0.0, *values), max(max(values) * 1.08, 1e-9)
+    ticks = nice_ticks(low, high, 5)
+    ends = [
+        wrap(
+            _end_text(wide[s], str(s), decimalen, suffix),
+            170 if formaat == "breed" else 92,
+            LETTER[formaat],
+            "half",
+        )
+        for s in series
+    ]
+    left = max(measure(t, KLEIN[formaat]) for t in tick_labels(ticks, suffix)) + 34
+    right = max(measure(line, LETTER[formaat], "half") for lines in ends for line in lines) + 30
+    heads = _head_lines(groups, formaat, left, right)
+    bottom = max(len(h) for h in heads) * 15 + 16
+    missing = wide.isna().any(axis=None)
+    figure = new_figure(formaat, 12 + 260 + bottom + (18 if missing else 0))
+    ax = add_axes(figure, left, right, 12, bottom + (18 if missing else 0))
+    ax.set_xlim(0, max(len(groups) - 1, 1))
+    ax.set_ylim(low, high)
+    grid_y(ax, ticks, tick_labels(ticks, suffix), formaat)
+    for place, lines in enumerate(heads):
+        put_text(
+            ax,
+            place,
+            0,
+            lines,
+            coords="x",
+            dy=-8,
+            size=KLEIN[formaat],
+            color=style.INKT_ZACHT,
+            ha="center",
+            va="top",
+        )
+    _draw_lines(ax, wide, ends, formaat)
+    if missing:
+        put_text(
+            ax,
+            0,
+            0,
+            "Onderbroken lijn: geen cijfer.",
+            coords="axes",
+            dx=-left + 4,
+            dy=-bottom - 8,
+            size=KLEIN[formaat],
+            color=style.INKT_ZACHT,
+        )
+    return figure
+
+
+def _head_lines(groups: list[object], formaat: Formaat, left: float, right: float) -> list[list[str]]:
+    room = style.BREEDTE[formaat] - left - right
+    width = room / max(len(groups) - 1, 1) - 8 if len(groups) > 1 else room
+    return [wrap(str(group), max(width, 24), KLEIN[formaat]) for group in groups]
+
+
+def _end_text(values: pd.Series[float], name: str, decimals: int, suffix: str) -> str:
+    known = values.dropna()
+    return f"{name} {getal(known.iloc[-1], decimals)}{suffix}" if len(known) else f"{name}: geen cijfer"
+
+
+def _draw_lines(ax: Axes, wide: pd.DataFrame, ends: list[list[str]], formaat: Formaat) -> None:
+    low, high = ax.get_ylim()
+    width, height = plot_size(ax)
+    last = [float(wide[s].dropna().iloc[-1]) if wide[s].notna().any() else low for s in wide]
+    wanted = [(v - low) / (high - low) * height for v in last]
+    placed = spread(wanted, [len(lines) * LETTER[formaat] * 1.22 + 3 for lines in ends], -6, height + 6)
+    for number, name in enumerate(wide.columns):
+        colour = _COLOURS[number % len(_COLOURS)]
+        ax.plot(
+            range(len(wide)),
+            wide[name],
+            color=colour,
+            linewidth=2.3,
+            marker="o",
+            markersize=7,
+            clip_on=False,
+            markeredgecolor=style.WIT,
+            markeredgewidth=1,
+            zorder=3,
+        )
+        put_text(
+            ax,
+            1,
+            0,
+            ends[number],
+            coords="axes",
+            dx=22,
+            dy=placed[number],
+            size=LETTER[formaat],
+            color=colour,
+            weight="half",
+        )
+        if abs(placed[number] - wanted[number]) > 3:
+            ax.plot(
+                [1 + 7 / width, 1 + 19 / width],
+                [wanted[number] / height, placed[number] / height],
+                transform=ax.transAxes,
+                color=colour,
+                linewidth=0.8,
+                clip_on=False,
+            )

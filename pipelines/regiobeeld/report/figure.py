@@ -1,0 +1,165 @@
+"""A figure of the report: what it says, what it shows, where it comes from, how it is drawn.
+
+The same `Figuur` becomes a block in the page (two drawings, for wide and narrow screens, with the
+table behind it) and separate files for reuse in slides, with title and source inside the image.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+
+import matplotlib as mpl
+import pandas as pd
+from matplotlib.figure import Figure
+
+from regiobeeld.report import style
+from regiobeeld.report.canvas import RC, put_text, size_px
+from regiobeeld.report.style import FORMATEN, Formaat
+from regiobeeld.report.svg import as_file, to_svg
+from regiobeeld.report.tables import tabel_html
+
+__all__ = ["Figuur", "Formaat", "bewaar_figuur", "figuur_html"]
+
+_MARGIN = 22.0
+_TITLE, _SUBTITLE, _SOURCE = 19.0, 14.0, 12.0
+
+
+@dataclass(frozen=True)
+class Figuur:
+    """One figure with everything that a reader may ask of it.
+
+    Args:
+        code: file stem, unique in the report; lower case letters, digits and hyphens.
+        titel: the finding, one Dutch sentence.
+        ondertitel: what is shown: unit, age group, year.
+        alt: what somebody who cannot see the figure should know, made from the data.
+        bron: "Bron: <organisatie>, <tabel>, <jaar>, indeling <jaar>".
+        teken: draws the figure in a format; called once per format.
+        tabel: the numbers behind the figure, with Dutch column names.
+        toelichting: how to read it or what to be careful with; may be empty.
+        decimalen: decimals of the numeric columns of `tabel`, for all or per column.
+
+    Raises:
+        ValueError: a text is missing or the code cannot be a file name.
+    """
+
+    code: str
+    titel: str
+    ondertitel: str
+    alt: str
+    bron: str
+    teken: Callable[[Formaat], Figure] = field(repr=False)
+    tabel: pd.DataFrame = field(repr=False)
+    toelichting: str = ""
+    decimalen: int | dict[str, int] | None = None
+
+    def __post_init__(self) -> None:
+        if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", self.code):
+            raise ValueError(f"figuur '{self.code}': de code mag alleen kleine letters, cijfers en '-' hebben")
+        for name in ("titel", "ondertitel", "alt", "bron"):
+            if not getattr(self, name).strip():
+                raise ValueError(f"figuur '{self.code}': '{name}' is leeg")
+        if self.tabel.empty:
+            raise ValueError(f"figuur '{self.code}': de tabel met de cijfers is leeg")
+
+
+def figuur_html(figuur: Figuur) -> str:
+    """The figure as an HTML block: title, subtitle, both drawings, source and the table behind it."""
+    code, alt = figuur.code, escape(figuur.alt)
+    drawings = "\n".join(_inline_svg(figuur, formaat, alt) for formaat in FORMATEN)
+    note = f'<p class="figuur-toelichting">{escape(figuur.toelichting)}</p>' if figuur.toelichting else ""
+    caption = f"{figuur.titel.rstrip('.')}. {figuur.ondertitel}"
+    table = tabel_html(figuur.tabel, caption, decimalen=figuur.decimalen, sorteerbaar=True, code=f"figuur-{code}")
+    return (
+        f'<figure class="figuur" id="figuur-{code}">\n'
+        f'<figcaption><h3 class="figuur-titel">{escape(figuur.titel)}</h3>'
+        f'<p class="figuur-ondertitel">{escape(figuur.ondertitel)}</p></figcaption>\n'
+        f'<div class="figuur-beeld">\n{drawings}\n</div>\n'
+        f'{note}\n<p class="figuur-bron">{escape(figuur.bron)}</p>\n'
+        f'<details class="cijfers"><summary>Bekijk de cijfers'
+        f'<span class="alleen-voorlezen"> van: {escape(figuur.titel)}</span></summary>\n{table}\n</details>\n'
+        f"</figure>"
+    )
+
+
+def _inline_svg(figuur: Figuur, formaat: Formaat, alt: str) -> str:
+    svg = to_svg(figuur.teken(formaat), f"{figuur.code}-{formaat}")
+    return svg.replace("<svg", f'<svg class="{formaat}" role="img" aria-label="{alt}"', 1)
+
+
+def bewaar_figuur(figuur: Figuur, map: Path) -> list[Path]:
+    """Write `<code>.svg` and `<code>.png` (wide format, with title, subtitle and source) into `map`.
+
+    The files are byte-identical at every run on the same input. The PNG is twice the size on screen.
+    """
+    map.mkdir(parents=True, exist_ok=True)
+    drawn = _with_heading(figuur)
+    svg_path, png_path = map / f"{figuur.code}.svg", map / f"{figuur.code}.png"
+    svg_path.write_text(as_file(to_svg(drawn, f"{figuur.code}-bestand"), figuur.alt), encoding="utf-8")
+    with mpl.rc_context(RC):
+        drawn.savefig(png_path, format="png", dpi=144, metadata={"Software": None})
+    return [svg_path, png_path]
+
+
+def _with_heading(figuur: Figuur) -> Figure:
+    """The wide drawing inside a frame with title and subtitle above and the source below."""
+    drawn = figuur.teken("breed")
+    inner = size_px(drawn)[0] - 4
+    title = style.wrap(figuur.titel, inner, _TITLE, "half")
+    subtitle = style.wrap(figuur.ondertitel, inner, _SUBTITLE)
+    source = style.wrap(figuur.bron, inner, _SOURCE)
+    top = _MARGIN + len(title) * _TITLE * 1.25 + len(subtitle) * _SUBTITLE * 1.3 + 14
+    bottom = _MARGIN + len(source) * _SOURCE * 1.3 + 8
+    _enlarge(drawn, _MARGIN, top, bottom)
+    frame = drawn.add_axes((0, 0, 1, 1), zorder=-1)
+    frame.set_axis_off()
+    _write_lines(frame, title, _TITLE, style.INKT, 1, -_MARGIN, "half")
+    _write_lines(frame, subtitle, _SUBTITLE, style.INKT_ZACHT, 1, -_MARGIN - len(title) * _TITLE * 1.25 - 2)
+    _write_lines(frame, source, _SOURCE, style.INKT_ZACHT, 0, bottom - 10)
+    return drawn
+
+
+def _write_lines(
+    frame: mpl.axes.Axes,
+    lines: list[str],
+    size: float,
+    color: str,
+    y: float,
+    dy: float,
+    weight: style.Gewicht = "normaal",
+) -> None:
+    for number, line in enumerate(lines):
+        put_text(
+            frame,
+            0,
+            y,
+            line,
+            coords="axes",
+            dx=_MARGIN + 2,
+            dy=dy - number * size * 1.25,
+            size=size,
+            color=color,
+            weight=weight,
+            va="top",
+        )
+
+
+def _enlarge(drawn: Figure, side: float, top: float, bottom: float) -> None:
+    """Add white margins (px) around a figure; what was drawn keeps its size."""
+    width, height = size_px(drawn)
+    new_width, new_height = width + 2 * side, height + top + bottom
+    boxes = [(ax, ax.get_position(original=True)) for ax in drawn.axes]
+    drawn.set_size_inches(new_width / 72, new_height / 72)
+    for ax, box in boxes:
+        ax.set_position(
+            (
+                (box.x0 * width + side) / new_width,
+                (box.y0 * height + bottom) / new_height,
+                box.width * width / new_width,
+                box.height * height / new_height,
+            )
+        )

@@ -1,0 +1,63 @@
+"""Make the report of a region when something changed; otherwise say where it is, at once (no pandas here)."""
+
+from __future__ import annotations
+
+import logging
+import time
+from pathlib import Path
+
+from regiobeeld import fingerprint, paths
+from regiobeeld.errors import UsageError
+from regiobeeld.harmonise.regions import Region, resolve_region
+from regiobeeld.publish import one_at_a_time, replaced_folder, restore_folder
+from regiobeeld.warehouse.make import ensure_tables
+
+log = logging.getLogger("regiobeeld")
+
+
+def make_report(text: str, peiljaar: str = "", outputs: Path | None = None) -> Path:
+    """Make `outputs/<regio>/`; an earlier good report stays until the new one is complete.
+
+    Raises:
+        UsageError: unknown region, or a peiljaar that is no year.
+        RegiobeeldError: see `ensure_tables` and `render_report`.
+    """
+    outputs = outputs or paths.OUTPUTS
+    region = resolve_region(text)
+    if region.noot:
+        log.info(region.noot)
+    if peiljaar and not (peiljaar.isdigit() and len(peiljaar) == 4):
+        raise UsageError(f'"{peiljaar}" is geen jaar', "PEILJAAR", "Geef bijvoorbeeld PEILJAAR=2022")
+    tables = ensure_tables(outputs)
+    folder = outputs / region.slug
+    report = folder / f"regiobeeld-{region.slug}.html"
+    restore_folder(folder)
+    stamp = {"vingerafdruk": fingerprint.fingerprint(), "peiljaar": peiljaar, "gemeenten": list(region.gemeenten)}
+    if _is_current(folder, report, stamp):
+        print(f"Er is niets veranderd. Het regiobeeld van {region.naam} staat in {_short(report)}")
+        return report
+    _render(text, region, tables, folder, outputs, stamp)
+    print(f"Klaar: het regiobeeld van {region.naam} staat in {_short(report)}")
+    return report
+
+
+def _is_current(folder: Path, report: Path, stamp: dict[str, object]) -> bool:
+    earlier = fingerprint.read_stamp(folder / "run.json")
+    return report.exists() and all(earlier.get(key) == value for key, value in stamp.items())
+
+
+def _render(
+    asked: str, region: Region, tables: Path, folder: Path, outputs: Path, stamp: dict[str, object]
+) -> None:
+    from regiobeeld.report.render import render_report
+
+    start = time.perf_counter()
+    log.info("Regiobeeld van %s maken (%d gemeenten) ...", region.naam, len(region.gemeenten))
+    with one_at_a_time(outputs / ".sloten" / region.slug), replaced_folder(folder) as fresh:
+        render_report(asked, region, tables, fresh, stamp)
+    log.info("  %.1f s", time.perf_counter() - start)
+
+
+def _short(path: Path) -> Path:
+    """Relative to where the user stands, when that is shorter."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path

@@ -1,0 +1,102 @@
+"""The report of one region as the notebook sees it: load once, then show chapter after chapter."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+
+from regiobeeld.harmonise.regions import resolve_region
+from regiobeeld.profile.load import load_profile
+from regiobeeld.profile.model import Profile
+from regiobeeld.report.chapter import Hoofdstuk
+from regiobeeld.report.chapters.caveats import caveats_chapter
+from regiobeeld.report.chapters.crossing import crossing_chapter
+from regiobeeld.report.chapters.differences import differences_chapter
+from regiobeeld.report.chapters.health import health_chapter
+from regiobeeld.report.chapters.lifestyle import lifestyle_chapter
+from regiobeeld.report.chapters.participation import participation_chapter
+from regiobeeld.report.chapters.population import population_chapter
+from regiobeeld.report.chapters.provenance import provenance_chapter
+from regiobeeld.report.chapters.ses import ses_chapter
+from regiobeeld.report.chapters.summary import summary_chapter
+from regiobeeld.report.figure import Figuur, bewaar_figuur
+
+CHAPTERS: dict[str, Callable[[Profile], Hoofdstuk]] = {
+    "in_het_kort": summary_chapter,
+    "bevolking": population_chapter,
+    "ses": ses_chapter,
+    "leefstijl": lifestyle_chapter,
+    "gezondheid": health_chapter,
+    "meedoen": participation_chapter,
+    "kruising": crossing_chapter,
+    "verschillen": differences_chapter,
+    "kanttekeningen": caveats_chapter,
+    "herkomst": provenance_chapter,
+}
+
+
+class Rapport:
+    """One region: `hoofdstuk(code)` gives a chapter, `bewaar(map)` writes its figures and data."""
+
+    def __init__(self, regio: str, data_dir: str | Path, peiljaar: int | str | None = None) -> None:
+        year = int(peiljaar) if peiljaar else None
+        self.profile = load_profile(resolve_region(regio), Path(data_dir), year)
+        self._chapters: dict[str, Hoofdstuk] = {}
+
+    def hoofdstuk(self, code: str) -> Hoofdstuk:
+        """A chapter of `CHAPTERS`, made at the first call."""
+        if code not in self._chapters:
+            self._chapters[code] = CHAPTERS[code](self.profile)
+        return self._chapters[code]
+
+    @property
+    def figuren(self) -> list[Figuur]:
+        """All figures of the chapters shown so far."""
+        return [figure for chapter in self._chapters.values() for figure in chapter.figuren]
+
+    def bewaar(self, folder: str | Path) -> None:
+        """Write `figuren/*.svg|png` and `data/*.parquet|csv`; an empty name writes nothing (reading along)."""
+        if not folder:
+            return
+        shutil.rmtree(Path(folder) / "figuren", ignore_errors=True)
+        for figure in self.figuren:
+            bewaar_figuur(figure, Path(folder) / "figuren")
+        save_data(self.profile, Path(folder) / "data")
+
+
+def save_data(profile: Profile, folder: Path) -> None:
+    """The figures of this region for use elsewhere, as Parquet and as CSV for a spreadsheet."""
+    folder.mkdir(parents=True, exist_ok=True)
+    used = set(profile.waarneming["indicator_code"]) | set(profile.wijk_waarneming["indicator_code"])
+    tables = {
+        "waarneming": profile.waarneming.drop(columns="jaar"),
+        "waarneming_wijk": profile.wijk_waarneming.drop(columns="jaar"),
+        "kruising": profile.kruising,
+        "bron": profile.bron,
+        "bevinding": profile.bevinding,
+        "indicator": pd.DataFrame(
+            [
+                (i.code, i.naam, i.thema, i.eenheid, i.decimalen, i.richting, i.soort, i.toelichting, i.bron_code)
+                for i in profile.indicators.values()
+                if i.code in used
+            ],
+            columns=[
+                "indicator_code",
+                "indicator_naam",
+                "thema",
+                "eenheid",
+                "decimalen",
+                "richting",
+                "soort",
+                "toelichting",
+                "bron_code",
+            ],
+        ),
+    }
+    for name, frame in tables.items():
+        frame.to_parquet(folder / f"{name}.parquet", index=False, compression="zstd")
+        # Semicolon, decimal comma and BOM: opens well in a Dutch spreadsheet.
+        frame.to_csv(folder / f"{name}.csv", index=False, sep=";", decimal=",", encoding="utf-8-sig")

@@ -1,0 +1,180 @@
+"""The house style: formats, colours and letters, and how wide a text is.
+
+One accent for the region, grey for what it is compared with, orange against blue for unfavourable
+against favourable (safe for the common forms of colour blindness, and still ordered in greyscale).
+Text colours have a contrast of at least 4.5 on white (WCAG AA).
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import math
+import re
+from functools import lru_cache
+from importlib import import_module
+from pathlib import Path
+from typing import Literal
+
+import font_source_sans_pro
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
+
+Formaat = Literal["breed", "smal"]
+Gewicht = Literal["normaal", "half", "vet"]
+FORMATEN: tuple[Formaat, ...] = ("breed", "smal")
+BREEDTE: dict[Formaat, int] = {"breed": 720, "smal": 360}
+LETTER: dict[Formaat, float] = {"breed": 13.0, "smal": 12.5}
+KLEIN: dict[Formaat, float] = {"breed": 12.0, "smal": 11.5}
+
+INKT = "#1d2a33"
+INKT_ZACHT = "#4c5a65"
+GRIJS = "#6a7681"
+GRIJS_LICHT = "#b4bec6"
+LIJN = "#dfe5e9"
+VLAK = "#f3f6f8"
+WIT = "#ffffff"
+
+REGIO = "#0b5c78"
+REGIO_LICHT = "#7fb4c8"
+ONGUNSTIG = "#b4480f"
+ONGUNSTIG_LICHT = "#e6a26b"
+ONGUNSTIG_WAAS = "#fdf1e7"
+LEEG_VLAK = "#f0f1f2"
+LEEG_ARCERING = "#c3c9ce"
+
+KLASSEKLEUREN: dict[str, str] = {
+    "veel ongunstiger": ONGUNSTIG,
+    "ongunstiger": ONGUNSTIG_LICHT,
+    "vergelijkbaar": "#d5dbe0",
+    "gunstiger": REGIO_LICHT,
+    "veel gunstiger": REGIO,
+    "hoger": "#3f5fa8",
+    "lager": "#9fb3dc",
+}
+OPLOPEND = ("#e3eff4", "#b7d7e3", "#7db5ca", "#3d87a5", "#0b5c78")
+OPLOPEND_WARM = ("#fbeadb", "#f4c9a3", "#e6a26b", "#cd7131", "#9c3c0a")
+AFWIJKING = ("#0b5c78", "#4f94af", "#a9cfdd", "#eef1f3", "#f5cda9", "#e0935a", "#b4480f")
+CATEGORIE = ("#0b5c78", "#e0935a", "#7a8791", "#7db5ca", "#7d5a8c", "#c9b458", "#9c3c0a", "#4a7d5d")
+
+_BESTAND: dict[Gewicht, str] = {"normaal": "Regular", "half": "Semibold", "vet": "Bold"}
+_WEBLETTERS = [*range(0x20, 0x17F), *map(ord, "–—‘’“”…€−≥≤→←▲▼▾▸•²³\u202f")]
+
+
+def sequence(count: int, warm: bool = False) -> list[str]:
+    """`count` colours from light to dark, for ordered classes (1 to 7)."""
+    ramp = OPLOPEND_WARM if warm else OPLOPEND
+    if count <= 1:
+        return [ramp[2]]
+    return [mix(ramp, i / (count - 1)) for i in range(count)]
+
+
+def mix(ramp: tuple[str, ...], part: float) -> str:
+    """The colour at `part` (0-1) along a ramp, linear in RGB between its stops."""
+    place = min(max(part, 0.0), 1.0) * (len(ramp) - 1)
+    left = min(math.floor(place), len(ramp) - 2)
+    a, b = rgb(ramp[left]), rgb(ramp[left + 1])
+    return "#" + "".join(f"{round(x + (y - x) * (place - left)):02x}" for x, y in zip(a, b, strict=True))
+
+
+def rgb(colour: str) -> tuple[int, int, int]:
+    """The three channels (0-255) of a colour written as #rrggbb."""
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio of two colours (1-21), as defined in WCAG 2.2."""
+
+    def luminance(colour: str) -> float:
+        parts = [c / 255 for c in rgb(colour)]
+        linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def ink_on(background: str) -> str:
+    """Dark or white text, whichever is better to read on this background."""
+    return WIT if contrast(WIT, background) > contrast(INKT, background) else INKT
+
+
+def font_file(weight: Gewicht = "normaal") -> Path:
+    """The font file that comes with the environment: the same letters on every machine."""
+    return Path(font_source_sans_pro.font_directory) / f"SourceSansPro-{_BESTAND[weight]}.ttf"
+
+
+@lru_cache(maxsize=64)
+def font(size: float, weight: Gewicht = "normaal") -> FontProperties:
+    """Letters of this size (px) and weight."""
+    return FontProperties(fname=font_file(weight), size=size)
+
+
+@lru_cache(maxsize=8192)
+def measure(text: str, size: float, weight: Gewicht = "normaal") -> float:
+    """Width (px) of one line of text as it will be drawn, without kerning (which only makes it narrower)."""
+    return sum(_advance(letter, weight) for letter in text) * size / 100
+
+
+@lru_cache(maxsize=1024)
+def _advance(letter: str, weight: Gewicht) -> float:
+    width, _, _ = text_to_path.get_text_width_height_descent(f"{letter}{letter}", font(50, weight), False)
+    return float(width)
+
+
+def wrap(text: str, width: float, size: float, weight: Gewicht = "normaal") -> list[str]:
+    """Lines of at most `width` px, broken at spaces, else after a hyphen or slash, else between letters.
+
+    Nothing is ever left out: joined again the lines hold every letter of the text.
+    """
+    lines: list[str] = []
+    for word in re.findall(r"\S+", text):
+        joined = f"{lines[-1]} {word}" if lines else word
+        if lines and measure(joined, size, weight) <= width:
+            lines[-1] = joined
+        else:
+            lines.extend(_break_word(word, width, size, weight))
+    return lines or [""]
+
+
+def _break_word(word: str, width: float, size: float, weight: Gewicht) -> list[str]:
+    if measure(word, size, weight) <= width:
+        return [word]
+    parts = [part for part in re.split(r"(?<=[-/–])", word) if part]
+    if len(parts) == 1:
+        parts = list(word)
+    lines = [""]
+    for part in parts:
+        if lines[-1] and measure(lines[-1] + part, size, weight) > width:
+            lines.append("")
+        lines[-1] += part
+    if len(parts) == len(word):
+        return lines
+    return [piece for line in lines for piece in _break_word(line, width, size, weight)]
+
+
+@lru_cache(maxsize=1)
+def webfont_css() -> str:
+    """`@font-face` rules with the used letters inside, so that the page needs no network (about 50 kB)."""
+    rules = []
+    for weight, number in (("normaal", 400), ("half", 600)):
+        data = base64.b64encode(_subset(font_file(weight))).decode("ascii")  # type: ignore[arg-type]
+        rules.append(
+            "@font-face{font-family:'Regiobeeld Sans';font-style:normal;font-display:swap;"
+            f"font-weight:{number};src:url(data:font/woff;base64,{data}) format('woff')}}"
+        )
+    return "\n".join(rules)
+
+
+def _subset(path: Path) -> bytes:
+    subset, ttlib = import_module("fontTools.subset"), import_module("fontTools.ttLib")
+
+    options = subset.Options(layout_features=["kern", "tnum"], hinting=False, notdef_outline=True)
+    with ttlib.TTFont(path, recalcTimestamp=False) as letters:
+        subsetter = subset.Subsetter(options)
+        subsetter.populate(unicodes=_WEBLETTERS)
+        subsetter.subset(letters)
+        letters.flavor = "woff"
+        target = io.BytesIO()
+        letters.save(target)
+    return target.getvalue()

@@ -1,0 +1,131 @@
+"""From a drawn figure to a small SVG text that is the same at every run and on every machine.
+
+matplotlib writes correct but long SVG (metadata, comments, six decimals, ids that clash when several
+figures stand in one page). Here the text is parsed, the unneeded parts dropped, numbers rounded to a
+hundredth of a pixel and ids replaced by short ones that are unique per figure.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import xml.etree.ElementTree as ET
+
+import matplotlib as mpl
+from matplotlib.figure import Figure
+
+from regiobeeld.report.canvas import RC
+
+_SVG = "{http://www.w3.org/2000/svg}"
+_XLINK = "{http://www.w3.org/1999/xlink}"
+_NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
+_LINK = re.compile(r"url\(#([^)]+)\)")
+_GEOMETRY = ("d", "transform", "x", "y", "width", "height", "points")
+_DEFAULTS = {"stroke-linejoin: miter", "stroke-linecap: butt", "stroke-opacity: 1", "fill-opacity: 1"}
+_GLYPH_SCALE = re.compile(r"scale\(0\.\d+ ?-?\d*\.?\d*\)")
+
+
+def to_svg(figure: Figure, name: str) -> str:
+    """The figure as an SVG element: no XML header, size only as `viewBox`, ids starting with `name`'s hash."""
+    target = io.StringIO()
+    with mpl.rc_context(RC):
+        figure.savefig(
+            target, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None}
+        )
+    root = ET.fromstring(target.getvalue())
+    for parent in list(root.iter()):
+        for child in list(parent):
+            if child.tag == f"{_SVG}metadata" or (child.tag == f"{_SVG}defs" and len(child) == 0):
+                parent.remove(child)
+    _shorten_ids(root, "f" + hashlib.sha256(name.encode()).hexdigest()[:6])
+    for element in root.iter():
+        _clean(element)
+    _drop_idle_groups(root)
+    root.attrib.clear()
+    width, height = figure.get_size_inches() * 72
+    root.set("viewBox", f"0 0 {_short(str(float(width)))} {_short(str(float(height)))}")
+    return _serialise(root)
+
+
+def as_file(svg: str, alt: str) -> str:
+    """A standalone SVG document with its description, from the element made by `to_svg`."""
+    from html import escape
+
+    box = re.search(r'viewBox="0 0 (\S+) (\S+)"', svg)
+    assert box is not None
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{box[1]}" height="{box[2]}" role="img" '
+        f'aria-label="{escape(alt)}"'
+    )
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + svg.replace("<svg", head, 1) + "\n"
+
+
+def _shorten_ids(root: ET.Element, prefix: str) -> None:
+    used = {m for e in root.iter() for v in e.attrib.values() for m in _LINK.findall(v)}
+    used |= {v[1:] for e in root.iter() for k, v in e.attrib.items() if k.endswith("href") and v.startswith("#")}
+    new: dict[str, str] = {}
+    for element in root.iter():
+        old = element.attrib.pop("id", None)
+        if old in used:
+            assert old is not None
+            element.set("id", new.setdefault(old, f"{prefix}{len(new):x}"))
+    for element in root.iter():
+        link = element.attrib.pop(f"{_XLINK}href", None)
+        if link is not None:
+            element.set("href", "#" + new[link[1:]] if link.startswith("#") else link)
+        for key, value in element.attrib.items():
+            if "url(#" in value:
+                element.set(key, _LINK.sub(lambda m: f"url(#{new[m[1]]})", value))
+
+
+def _clean(element: ET.Element) -> None:
+    element.tag = element.tag.removeprefix(_SVG)
+    element.text = element.text.strip() if element.text else None
+    element.tail = None
+    if element.tag == "style" and element.text:
+        element.text = "".join(element.text.split())
+    for key in _GEOMETRY:
+        if key in element.attrib:
+            element.set(key, _round(element.attrib[key]))
+    if "style" in element.attrib:
+        parts = [p.strip() for p in element.attrib["style"].split(";")]
+        kept = [p.replace(": ", ":") for p in parts if p and p not in _DEFAULTS]
+        if kept:
+            element.set("style", _round(";".join(kept)))
+        else:
+            del element.attrib["style"]
+
+
+def _round(text: str) -> str:
+    """Numbers to 2 decimals; the tiny scale factors of glyphs keep theirs."""
+    scales = _GLYPH_SCALE.findall(text)
+    text = _GLYPH_SCALE.sub("\0", text)
+    text = " ".join(_NUMBER.sub(lambda m: _short(m[0]), text).split())
+    text = re.sub(r" ?([MLQCZ]) ?", r"\1", text) if text[:1] == "M" else text
+    for scale in scales:
+        text = text.replace("\0", scale, 1)
+    return text
+
+
+def _short(number: str) -> str:
+    text = f"{float(number):.2f}".rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text
+
+
+def _drop_idle_groups(parent: ET.Element) -> None:
+    """Replace groups without attributes by what they hold, and drop empty ones."""
+    children: list[ET.Element] = []
+    for child in list(parent):
+        _drop_idle_groups(child)
+        if child.tag == "g" and not child.attrib:
+            children.extend(child)
+        elif not (child.tag == "g" and len(child) == 0):
+            children.append(child)
+    for child in list(parent):
+        parent.remove(child)
+    parent.extend(children)
+
+
+def _serialise(root: ET.Element) -> str:
+    return ET.tostring(root, encoding="unicode", short_empty_elements=True)

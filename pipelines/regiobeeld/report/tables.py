@@ -1,0 +1,123 @@
+"""Tables as accessible HTML: caption, scoped headings, numbers to the right, scrolling when too wide."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from html import escape
+from typing import Any, Literal
+
+import pandas as pd
+
+from regiobeeld.report.numbers import LEEG, decimalen_voor, getal, is_leeg
+
+Uitlijning = Literal["links", "rechts", "midden"]
+
+
+def tabel_html(
+    frame: pd.DataFrame,
+    caption: str,
+    *,
+    uitlijning: Mapping[str, Uitlijning] | None = None,
+    decimalen: int | Mapping[str, int] | None = None,
+    sorteerbaar: bool = False,
+    code: str = "",
+    toon_caption: bool = True,
+) -> str:
+    """A frame as an HTML table; the first column holds the row headings.
+
+    Args:
+        frame: one row per table row; the index is not shown. All texts are escaped.
+        caption: what the table holds, one sentence.
+        uitlijning: alignment per column; by default numbers (and columns of texts that all start with
+            a digit, a sign or a dash) stand right, other columns left.
+        decimalen: of numeric columns, one for all or per column; by default as many as needed, at most 1.
+        sorteerbaar: the reader may sort by a column (with the script of the template; without it the
+            table is simply shown in the given order).
+        code: makes the id; needed only when the same table stands twice in one page.
+        toon_caption: whether the caption is visible or only read aloud.
+
+    Raises:
+        ValueError: there are no columns or a column name occurs twice.
+    """
+    if len(frame.columns) == 0 or not frame.columns.is_unique:
+        raise ValueError(f"tabel '{caption}': kolommen ontbreken of hebben dezelfde naam")
+    names = [str(name) for name in frame.columns]
+    sides = {name: (uitlijning or {}).get(name) or _side(frame.iloc[:, i]) for i, name in enumerate(names)}
+    columns = [
+        _cells(frame.iloc[:, i], _decimals(frame.iloc[:, i], name, decimalen)) for i, name in enumerate(names)
+    ]
+    rows = [
+        "<tr>" + "".join(_cell(i == 0, sides[name], columns[i][row]) for i, name in enumerate(names)) + "</tr>"
+        for row in range(len(frame))
+    ]
+    key = _identifier(code, caption, rows)
+    head = "".join(_heading(name, sides[name], sorteerbaar) for name in names)
+    hidden = "" if toon_caption else ' class="alleen-voorlezen"'
+    return (
+        f'<div class="tabel-schuif" role="region" aria-labelledby="{key}-titel" tabindex="0">\n'
+        f'<table class="tabel{" sorteerbaar" if sorteerbaar else ""}" id="{key}">\n'
+        f'<caption id="{key}-titel"{hidden}>{escape(caption)}</caption>\n'
+        f"<thead><tr>{head}</tr></thead>\n<tbody>\n" + "\n".join(rows) + "\n</tbody>\n</table>\n</div>"
+    )
+
+
+def _identifier(code: str, caption: str, rows: list[str]) -> str:
+    digest = hashlib.sha256("\n".join([code, caption, *rows]).encode()).hexdigest()
+    return f"tabel-{digest[:10]}"
+
+
+def _heading(name: str, side: Uitlijning, sortable: bool) -> str:
+    return f'<th scope="col" class="{side}"{" data-sorteer" if sortable else ""}>{escape(name)}</th>'
+
+
+def _cell(is_heading: bool, side: Uitlijning, cell: tuple[str, str]) -> str:
+    text, value = cell
+    data = f' data-w="{value}"' if value else ""
+    if is_heading:
+        return f'<th scope="row" class="{side}"{data}>{escape(text)}</th>'
+    empty = " leeg" if text == LEEG else ""
+    return f'<td class="{side}{empty}"{data}>{escape(text)}</td>'
+
+
+def _cells(column: pd.Series[Any], decimals: int) -> list[tuple[str, str]]:
+    """Per cell its text and, for numbers, the bare value to sort by."""
+    return [_format(value, decimals) for value in column.tolist()]
+
+
+def _format(value: Any, decimals: int) -> tuple[str, str]:
+    if is_leeg(value) or (not isinstance(value, str) and pd.isna(value)):
+        return LEEG, ""
+    if isinstance(value, bool):
+        return ("ja" if value else "nee"), ""
+    if isinstance(value, int | float):
+        return getal(value, decimals), f"{float(value):.6g}"
+    text = str(value).strip()
+    return (text if text and text.lower() not in ("nan", "none", "nat", "<na>") else LEEG), ""
+
+
+def _decimals(column: pd.Series[Any], name: str, decimalen: int | Mapping[str, int] | None) -> int:
+    if isinstance(decimalen, int):
+        return 0 if pd.api.types.is_integer_dtype(column) else decimalen
+    if decimalen and name in decimalen:
+        return decimalen[name]
+    if not pd.api.types.is_numeric_dtype(column) or pd.api.types.is_bool_dtype(column):
+        return 0
+    return decimalen_voor(column.tolist(), 1)
+
+
+def _side(column: pd.Series[Any]) -> Uitlijning:
+    if pd.api.types.is_bool_dtype(column):
+        return "links"
+    if pd.api.types.is_numeric_dtype(column):
+        return "rechts"
+    texts = [v.strip() for v in column.tolist() if isinstance(v, str) and v.strip()]
+    others = [v for v in column.tolist() if not isinstance(v, str) and not is_leeg(v) and not isinstance(v, bool)]
+    numeric = all(isinstance(v, int | float) for v in others)
+    looks_numeric = all(t[0].isdigit() or t[0] in "–−+-€" for t in texts)
+    return "rechts" if (texts or others) and numeric and looks_numeric and not _are_codes(texts) else "links"
+
+
+def _are_codes(texts: list[str]) -> bool:
+    """Age groups ("18-64", "65+") and years start with a digit but are names, not numbers."""
+    return bool(texts) and all(t.endswith("+") or t.count("-") == 1 or t.isdigit() for t in texts)

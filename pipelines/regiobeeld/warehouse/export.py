@@ -1,0 +1,114 @@
+"""Publish: every table as Parquet with fixed options, and a Frictionless descriptor beside it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from regiobeeld import __version__
+from regiobeeld.schema import Column, Table
+
+_FRICTIONLESS = {
+    "VARCHAR": "string",
+    "DOUBLE": "number",
+    "SMALLINT": "integer",
+    "INTEGER": "integer",
+    "DATE": "date",
+    "BOOLEAN": "boolean",
+}
+
+
+def to_arrow(frame: pd.DataFrame, table: Table) -> pa.Table:
+    """The frame in the declared column order and types; NaN becomes null; refuses nulls where none may be."""
+    arrays = [_column(frame, column) for column in table.columns]
+    return pa.Table.from_arrays(arrays, schema=table.arrow())
+
+
+def _column(frame: pd.DataFrame, column: Column) -> pa.Array:
+    array = pa.Array.from_pandas(frame[column.name], type=Table("", "", (column,), ()).arrow().field(0).type)
+    if array.null_count and not column.nullable:
+        raise ValueError(f"kolom {column.name} mag niet leeg zijn: {array.null_count} lege waarden")
+    return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
+
+
+def write_parquet(data: pa.Table, path: Path) -> None:
+    """Write with fixed options, so that the same figures always give the same bytes."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    pq.write_table(
+        data,
+        path,
+        compression="zstd",
+        compression_level=6,
+        row_group_size=65_536,
+        use_dictionary=True,
+        write_statistics=True,
+        store_schema=True,
+        version="2.6",
+    )
+
+
+def write_datapackage(folder: Path, tables: dict[str, Table], indicators: pd.DataFrame, sources: pd.DataFrame) -> None:
+    """`datapackage.json` (Frictionless): per file the columns, sha256 and size; units and licence per indicator."""
+    resources = [_resource(folder / f"{stem}.parquet", table) for stem, table in sorted(tables.items())]
+    package: dict[str, Any] = {
+        "profile": "data-package",
+        "name": "regiobeeld",
+        "title": "Regiobeeld van Nederland: landelijke tabellen",
+        "version": __version__,
+        "licenses": [{"name": name} for name in sorted(set(sources["licentie"]))],
+        "sources": [
+            {"title": f"{row.citaat}: {row.tabel_titel} ({row.tabel_code})", "path": row.url}
+            for row in sources.sort_values(["bron_code", "tabel_code"]).itertuples()
+        ],
+        "indicatoren": _describe_indicators(indicators, sources),
+        "resources": resources,
+    }
+    text = json.dumps(package, ensure_ascii=False, indent=1, sort_keys=False)
+    (folder / "datapackage.json").write_text(text + "\n", encoding="utf-8")
+
+
+def _describe_indicators(indicators: pd.DataFrame, sources: pd.DataFrame) -> list[dict[str, Any]]:
+    licence = sources.groupby("bron_code")["licentie"].first()
+    return [
+        {
+            "code": row.indicator_code,
+            "naam": row.indicator_naam,
+            "eenheid": row.eenheid,
+            "soort": row.soort,
+            "bron": row.bron_code,
+            "licentie": licence[row.bron_code],
+        }
+        for row in indicators.sort_values("indicator_code").itertuples()
+    ]
+
+
+def _resource(path: Path, table: Table) -> dict[str, Any]:
+    content = path.read_bytes()
+    return {
+        "name": path.stem,
+        "path": path.name,
+        "format": "parquet",
+        "description": table.meaning,
+        "bytes": len(content),
+        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "rows": pq.read_metadata(path).num_rows,
+        "schema": {"fields": [_field(c) for c in table.columns], "primaryKey": list(table.key)},
+    }
+
+
+def _field(column: Column) -> dict[str, Any]:
+    constraints: dict[str, Any] = {"required": not column.nullable}
+    if column.allowed:
+        constraints["enum"] = list(column.allowed)
+    return {
+        "name": column.name,
+        "type": _FRICTIONLESS[column.kind],
+        "description": column.meaning,
+        "constraints": constraints,
+    }

@@ -1,0 +1,41 @@
+"""Make the national tables when something changed; otherwise do nothing, quickly (no pandas here)."""
+
+from __future__ import annotations
+
+import json
+import logging
+from pathlib import Path
+
+from regiobeeld import fingerprint, paths
+from regiobeeld.ingest.manifest import verify_basis
+from regiobeeld.publish import one_at_a_time, replaced_folder
+
+log = logging.getLogger("regiobeeld")
+
+
+def ensure_tables(outputs: Path | None = None) -> Path:
+    """The folder with the national Parquet tables, made anew if the figures or the code changed.
+
+    Raises:
+        ContractError: a basis file is missing or damaged, or a check found wrong figures.
+    """
+    outputs = outputs or paths.OUTPUTS
+    folder = outputs / "parquet"
+    verify_basis(paths.BASIS)
+    stamp = fingerprint.fingerprint(tables_only=True)
+    if fingerprint.read_stamp(folder / "gemaakt.json").get("vingerafdruk") == stamp:
+        return folder
+    with one_at_a_time(outputs):
+        # Another run may have made them while we waited.
+        if fingerprint.read_stamp(folder / "gemaakt.json").get("vingerafdruk") != stamp:
+            _make_tables(folder, stamp)
+    return folder
+
+
+def _make_tables(folder: Path, stamp: str) -> None:
+    from regiobeeld.warehouse.build import build_tables
+
+    log.info("Landelijke tabellen bouwen (alleen als er iets is veranderd) ...")
+    with replaced_folder(folder) as fresh:
+        build_tables(fresh)
+        (fresh / "gemaakt.json").write_text(json.dumps({"vingerafdruk": stamp}) + "\n", encoding="utf-8")

@@ -1,0 +1,413 @@
+"""The figures in the basis are those of the sources, to the last digit.
+
+Small excerpts of every source file, in their exact form, stand in tests/fixtures/bronnen. They are compiled
+through the real declarations and compared with what the csv module reads from the same files. The embedded figures
+are compared with known answers of the publishers.
+"""
+
+from __future__ import annotations
+
+import csv
+import fnmatch
+import json
+import subprocess
+import sys
+import tomllib
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from regiobeeld import paths
+from regiobeeld.catalog.load import load_catalog
+from regiobeeld.errors import ContractError
+from regiobeeld.ingest.basis import compile_figures, read_lists
+from regiobeeld.ingest.manifest import file_sha256, verify_basis
+from regiobeeld.ingest.names import name_lookup
+from regiobeeld.schema import GEBIED_PATROON, WAARNEMING
+
+FIXTURES = Path(__file__).parents[1] / "fixtures" / "bronnen"
+MARGINS = {"waarde": "waarde", "ondergrens": "ondergrens", "bovengrens": "bovengrens"}
+
+
+@pytest.fixture(scope="module")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The excerpts compiled as `make basis` compiles the source files."""
+    folder = tmp_path_factory.mktemp("basis")
+    compile_figures(load_catalog(), FIXTURES, name_lookup(read_lists(paths.SOURCES)), folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def excerpts(compiled: Path) -> pd.DataFrame:
+    return read_all(compiled)
+
+
+def read_all(folder: Path, pattern: str = "*.parquet") -> pd.DataFrame:
+    return pd.concat([pd.read_parquet(path) for path in sorted(folder.glob(pattern))], ignore_index=True)
+
+
+def declared() -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    """All (source, table) with a file, straight from the TOML; defaults of [standaard] filled in."""
+    pairs = []
+    for path in sorted(paths.SOURCES.glob("*.toml")):
+        source = tomllib.loads(path.read_text(encoding="utf-8"))
+        source["indicator"] = [source.get("standaard", {}) | entry for entry in source.get("indicator", [])]
+        pairs += [(source, table) for table in source.get("tabel", []) if "pad" in table]
+    return pairs
+
+
+CSV_TABLES = [
+    pytest.param(source, table, id=f"{source['bron']['code']}-{table['code']}")
+    for source, table in declared()
+    if table["vorm"] == "csv"
+]
+
+
+# Value by value
+
+
+@pytest.mark.parametrize(("source", "table"), CSV_TABLES)
+def test_every_figure_of_a_csv_table_is_in_the_basis_and_no_other(
+    source: dict[str, Any], table: dict[str, Any], excerpts: pd.DataFrame
+) -> None:
+    mine = excerpts[(excerpts["bron_code"] == source["bron"]["code"]) & (excerpts["tabel_code"] == table["code"])]
+    for indicator in source["indicator"]:
+        found = mine[mine["indicator_code"] == indicator["code"]]
+        got = sorted(found[list(MARGINS)].to_numpy().ravel()[found[list(MARGINS)].notna().to_numpy().ravel()])
+        assert got == sorted(figures_of(source, table, indicator)), indicator["code"]
+
+
+def figures_of(source: dict[str, Any], table: dict[str, Any], indicator: dict[str, Any]) -> list[float]:
+    """All figures of one indicator in the file, by the csv module; per gemeente where postcodes are added up."""
+    header, rows = read_csv(FIXTURES / table["pad"], table)
+    if table["code"] not in indicator.get("tabellen", [table["code"]]):
+        return []
+    figures: list[float] = []
+    sums: dict[tuple[str, ...], float] = {}
+    for entry in indicator.get("kolommen") or [{"kolom": indicator["kolom"]}]:
+        column = position(header, entry["kolom"])
+        pinned = entry.get("periode", table.get("periode"))
+        other = table["code"] not in entry.get("tabellen", [table["code"]])
+        if column is None or other or pinned != table.get("periode", pinned):
+            continue
+        for row in rows:
+            area = area_of(source, table, header, row)
+            if row[column] in ("", ".") or area is None or area[:2] not in indicator["niveau"]:
+                continue
+            words = indicator.get("vertaling", {})
+            number = words.get(row[column]) or Decimal(row[column]) * Decimal(str(indicator.get("factor", 1)))
+            if "via" in dimension(source, table, "gebied"):
+                group = (area, str(column), row[header.index("leeftijd")])
+                sums[group] = sums.get(group, 0.0) + float(number)
+            else:
+                figures.append(float(number))
+    return figures + list(sums.values())
+
+
+def read_csv(path: Path, table: dict[str, Any]) -> tuple[list[str], list[list[str]]]:
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        header, *rows = [
+            [c.strip() for c in row] for row in csv.reader(stream, delimiter=table.get("scheiding", ","))
+        ]
+    return header, rows
+
+
+def position(header: list[str], wanted: str | list[str]) -> int | None:
+    for name in [wanted] if isinstance(wanted, str) else wanted:
+        for i, column in enumerate(header):
+            head, _, tail = column.rpartition("_")
+            if column == name or (head == name and tail.isdigit()):
+                return i
+    return None
+
+
+def dimension(source: dict[str, Any], table: dict[str, Any], name: str) -> dict[str, Any]:
+    result: dict[str, Any] = table.get("dimensies", {}).get(name) or source.get("dimensies", {}).get(name, {})
+    return result
+
+
+def area_of(source: dict[str, Any], table: dict[str, Any], header: list[str], row: list[str]) -> str | None:
+    """The area of a row, as far as the level matters; None when the declaration skips the row."""
+    for name in ("gebied", "leeftijd", "geslacht", "uitsplitsing", "marge"):
+        rule = dimension(source, table, name)
+        cell = row[header.index(rule["kolom"])] if "kolom" in rule else ""
+        if "via" in rule:
+            cell = gemeente_of(cell, rule["via"])
+        skipped = any(fnmatch.fnmatchcase(cell, pattern) for pattern in rule.get("overslaan", []))
+        if skipped and cell not in rule.get("waarden", {}):
+            return None
+        if name == "gebied":
+            words = rule.get("waarden", {})
+            area = rule.get("vast") or words.get(cell) or ("GM " + cell if "namen_jaar" in rule else cell)
+    return area
+
+
+def gemeente_of(postcode: str, via: dict[str, Any]) -> str:
+    if postcode in via.get("aanvulling", {}):
+        return str(via["aanvulling"][postcode])
+    header, rows = read_csv(FIXTURES / via["pad"], {})
+    return next(r[header.index(via["naam"])] for r in rows if r[header.index(via["sleutel"])] == postcode)
+
+
+# At the right place: read by eye from the excerpts.
+# (table, indicator, area, age, group, year) -> (value, lower, upper)
+PLACES: dict[tuple[str, str, str, str, str, int], tuple[float, float | None, float | None]] = {
+    ("wbk2013", "bevolking", "GM0141", "totaal", "totaal", 2013): (72730, None, None),
+    ("wbk2013", "leeftijdsaandeel", "GM0055", "65+", "totaal", 2013): (17, None, None),
+    ("wbk2014", "bevolking", "GM0141", "totaal", "totaal", 2014): (72460, None, None),
+    ("wbk2017", "bevolking", "GM0141", "totaal", "totaal", 2017): (72479, None, None),
+    ("wbk2017", "huishoudens", "GM0141", "totaal", "totaal", 2017): (31997, None, None),
+    ("84799NED", "bevolking", "GM0153", "totaal", "totaal", 2020): (159640, None, None),
+    ("84799NED", "leeftijdsaandeel", "GM0147", "65+", "totaal", 2020): (22, None, None),
+    ("03759ned", "bevolking", "GM0141", "90+", "totaal", 2020): (532, None, None),
+    # Two postcodes of Almelo: 325 + 270 children; Esch went from Haaren to Boxtel on that very day.
+    ("83502NED", "bevolking", "GM0141", "0-4", "totaal", 2021): (595, None, None),
+    ("83502NED", "bevolking", "GM0757", "65-69", "totaal", 2021): (140, None, None),
+    # The end of 2020 is the first of January 2021.
+    ("37230ned_2020", "bevolking", "GM0164", "totaal", "totaal", 2021): (81049, None, None),
+    ("37230ned_2020", "bevolking", "GM0788", "totaal", "totaal", 2021): (14318, None, None),
+    ("37230ned_2024", "bevolking", "GM1982", "totaal", "totaal", 2025): (92774, None, None),
+    ("85318NED_gemeente", "bevolking", "GM0141", "totaal", "totaal", 2022): (73155, None, None),
+    ("85318NED_wijk", "laag_inkomen_personen", "WK014700", "totaal", "totaal", 2022): (38.3, None, None),
+    ("gemeente_2024", "bevolking", "GM0141", "65+", "totaal", 2024): (15368, None, None),
+    ("twente_2025", "bevolking", "GM0141", "totaal", "totaal", 2025): (74776, None, None),
+    ("70072ned", "bevolking", "NL", "80+", "totaal", 2024): (900679, None, None),
+    ("50150NED", "ervaren_gezondheid_reeks", "GM0141", "18+", "totaal", 2022): (64.9, None, None),
+    ("50090NED", "roken", "GM0141", "65+", "totaal", 2016): (12.5, None, None),
+    ("50090NED", "eenzaam", "BU01411001", "18+", "totaal", 2020): (56.4, None, None),
+    ("85012NED", "roken_enquete", "GG1106", "18+", "totaal", 2020): (17.3, 16.3, 18.3),
+    ("85012NED", "overgewicht_enquete", "GM0164", "18+", "totaal", 2020): (50.8, 47.0, 54.5),
+    ("83674NED", "overgewicht_enquete", "GG1106", "19+", "totaal", 2016): (52.1, 50.8, 53.3),
+    ("83674NED", "ervaren_gezondheid_enquete", "GM0140", "19+", "totaal", 2016): (80.5, 73.7, 86.0),
+    ("50140NED", "jv_moeite_rondkomen", "GM0141", "16-25", "totaal", 2024): (23.5, None, None),
+    ("83385NED", "roken_landelijk", "NL", "65+", "onderwijs=laag", 2018): (13.3, None, None),
+    ("83021NED", "roken_landelijk", "NL", "totaal", "vermogen=kwintiel_5", 2019): (11.7, None, None),
+    ("CPB-MLT-zorg-2022", "uitgaven_wlz", "NL", "99+", "totaal", 2022): (42530.43837906815, None, None),
+    ("CPB-MLT-zorg-2022", "uitgaven_jeugd", "NL", "98", "totaal", 2022): (0, None, None),
+}
+
+
+@pytest.mark.parametrize(("place", "figures"), PLACES.items(), ids=lambda p: "-".join(map(str, p[:4])))
+def test_a_figure_stands_at_the_right_place(
+    place: tuple[str, str, str, str, str, int], figures: tuple[float | None, ...], excerpts: pd.DataFrame
+) -> None:
+    table, indicator, area, age, group, year = place
+    row = excerpts[
+        (excerpts["tabel_code"] == table)
+        & (excerpts["indicator_code"] == indicator)
+        & (excerpts["gebied_code"] == area)
+        & (excerpts["leeftijd"] == age)
+        & (excerpts["geslacht"] == "totaal")
+        & (excerpts["uitsplitsing"] == group)
+        & (pd.to_datetime(excerpts["periode_start"]).dt.year == year)
+    ]
+    assert len(row) == 1
+    found = tuple(None if pd.isna(row[name].iloc[0]) else float(row[name].iloc[0]) for name in MARGINS)
+    assert found == figures
+
+
+def test_every_table_with_a_file_is_in_the_places_above_or_read_value_by_value() -> None:
+    covered = {place[0] for place in PLACES}
+    lacking = [table["code"] for _, table in declared() if table["vorm"] != "csv" and table["code"] not in covered]
+    assert lacking == []
+
+
+def test_a_gap_in_a_wijk_has_a_reason(excerpts: pd.DataFrame) -> None:
+    """De Steiger in Almere, 80 residents: no employment, no income shares, but a share of hbo/wo."""
+    steiger = excerpts[(excerpts["gebied_code"] == "WK003414") & (excerpts["bron_code"] == "kerncijfers")]
+    gaps = steiger[steiger["waarde"].isna()]
+    assert {"laag_inkomen_personen", "hoog_inkomen_personen", "arbeidsparticipatie"} <= set(gaps["indicator_code"])
+    assert set(gaps["ontbreekt"]) == {"te_weinig"}
+    assert steiger.loc[steiger["indicator_code"] == "hbo_wo", "waarde"].tolist() == [14.0]
+
+
+# The form of the files
+
+
+def test_the_same_files_give_the_same_bytes(compiled: Path, tmp_path: Path) -> None:
+    compile_figures(load_catalog(), FIXTURES, name_lookup(read_lists(paths.SOURCES)), tmp_path)
+    first = {path.name: file_sha256(path) for path in compiled.iterdir()}
+    assert first == {path.name: file_sha256(path) for path in tmp_path.iterdir()}
+
+
+def test_files_have_the_types_of_the_schema_and_no_time_stamp(compiled: Path) -> None:
+    import pyarrow.parquet as pq
+
+    for path in compiled.glob("*.parquet"):
+        table = pq.ParquetFile(path)
+        assert table.schema_arrow.equals(WAARNEMING.arrow())
+        assert set(table.metadata.metadata or {}) <= {b"ARROW:schema"}
+
+
+def test_a_damaged_or_missing_file_is_one_line_with_the_way_back(compiled: Path, tmp_path: Path) -> None:
+    for path in compiled.iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    verify_basis(tmp_path)
+    victim = tmp_path / "sterfte.parquet"
+    content = victim.read_bytes()
+    victim.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
+    with pytest.raises(ContractError, match=r"beschadigd .*sterfte\.parquet.*git checkout -- sources/basis"):
+        verify_basis(tmp_path)
+    victim.unlink()
+    with pytest.raises(ContractError, match=r"ontbreekt .*sterfte\.parquet.*git checkout -- sources/basis"):
+        verify_basis(tmp_path)
+    victim.write_bytes(content)
+    (tmp_path / "oud.parquet").write_bytes(content)
+    with pytest.raises(ContractError, match=r"hoort niet bij de basis .*oud\.parquet"):
+        verify_basis(tmp_path)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"bestanden": []}', '{"bestanden": [{"naam": "x"}]}'])
+def test_a_damaged_manifest_is_one_line(text: str, tmp_path: Path) -> None:
+    (tmp_path / "manifest.json").write_text(text)
+    with pytest.raises(ContractError, match=r"beschadigd .*manifest\.json"):
+        verify_basis(tmp_path)
+
+
+def test_a_missing_manifest_is_one_line(tmp_path: Path) -> None:
+    with pytest.raises(ContractError, match=r"ontbreekt .*manifest\.json"):
+        verify_basis(tmp_path)
+
+
+def test_verifying_needs_neither_pandas_nor_arrow() -> None:
+    code = (
+        "import sys; from regiobeeld import paths; from regiobeeld.ingest.manifest import verify_basis;"
+        "verify_basis(paths.BASIS); print(sorted({'pandas', 'numpy', 'pyarrow', 'pydantic'} & set(sys.modules)))"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"
+
+
+# The embedded figures
+
+
+@pytest.fixture(scope="module")
+def embedded() -> pd.DataFrame:
+    """All embedded figures but those of buurten."""
+    files = [path for path in sorted(paths.BASIS.glob("*.parquet")) if "-BU-" not in path.name]
+    return pd.concat([pd.read_parquet(path) for path in files], ignore_index=True)
+
+
+def pick(frame: pd.DataFrame, indicator: str, first: str, age: str, table: str) -> pd.DataFrame:
+    """Figures of both sexes together, by area."""
+    chosen = frame[
+        (frame["indicator_code"] == indicator)
+        & (frame["periode_start"].astype(str) == first)
+        & (frame["leeftijd"] == age)
+        & (frame["tabel_code"] == table)
+        & (frame["geslacht"] == "totaal")
+    ]
+    return chosen.set_index("gebied_code").sort_index()
+
+
+TWENTE = [
+    *("GM0141", "GM0147", "GM0153", "GM0158", "GM0163", "GM0164", "GM0168"),
+    *("GM0173", "GM0183", "GM0189", "GM1700", "GM1735", "GM1742", "GM1774"),
+]
+
+
+@pytest.mark.parametrize(
+    ("year", "table", "gemeenten", "nederland"),
+    [
+        (2013, "wbk2013", 408, 16_779_185),
+        (2014, "wbk2014", 403, 16_828_900),
+        (2017, "wbk2017", 388, 17_081_507),
+        (2020, "84799NED", 355, 17_407_585),
+        (2022, "85318NED_gemeente", 345, 17_590_672),
+    ],
+)
+def test_the_gemeenten_together_are_the_country(
+    year: int, table: str, gemeenten: int, nederland: int, embedded: pd.DataFrame
+) -> None:
+    people = pick(embedded, "bevolking", f"{year}-01-01", "totaal", table)["waarde"]
+    assert len(people) == gemeenten
+    assert people.sum() == nederland
+
+
+@pytest.mark.parametrize(
+    ("year", "table", "twente"),
+    [(2020, "84799NED", 631_064), (2022, "85318NED_gemeente", 633_917), (2025, "twente_2025", 643_603)],
+)
+def test_twente_is_its_fourteen_gemeenten(year: int, table: str, twente: int, embedded: pd.DataFrame) -> None:
+    people = pick(embedded, "bevolking", f"{year}-01-01", "totaal", table)["waarde"]
+    assert people.loc[TWENTE].sum() == twente
+
+
+def test_model_estimates_of_the_country(embedded: pd.DataFrame) -> None:
+    known = {"roken": 17.9, "overgewicht": 50.8, "eenzaam": 47.0}
+    for indicator, value in known.items():
+        row = pick(embedded, indicator, "2020-01-01", "18+", "50090NED").loc["NL"]
+        assert row["waarde"] == value
+        assert row["soort"] == "modelschatting"
+        assert pd.isna(row["ondergrens"])
+
+
+@pytest.mark.parametrize(
+    ("indicator", "area", "figures"),
+    [
+        ("roken_enquete", "GG1106", (17.3, 16.3, 18.3)),
+        ("overgewicht_enquete", "GG1106", (53.2, 52.1, 54.4)),
+        ("beweegrichtlijn_enquete", "GG1106", (52.1, 50.9, 53.3)),
+        ("roken_enquete", "NL", (16.7, None, None)),
+        ("overgewicht_enquete", "NL", (49.4, None, None)),
+    ],
+)
+def test_survey_of_2020_with_its_margins(
+    indicator: str, area: str, figures: tuple[float, float | None, float | None], embedded: pd.DataFrame
+) -> None:
+    row = pick(embedded, indicator, "2020-01-01", "18+", "85012NED").loc[area]
+    assert row["waarde"] == figures[0]
+    if figures[1] is not None:
+        assert (row["ondergrens"], row["bovengrens"]) == figures[1:]
+    assert row["ondergrens"] < row["waarde"] < row["bovengrens"]
+
+
+def test_survey_of_2016_in_the_gemeenten_of_2016(embedded: pd.DataFrame) -> None:
+    health = pick(embedded, "ervaren_gezondheid_enquete", "2016-01-01", "19+", "83674NED")
+    weight = pick(embedded, "overgewicht_enquete", "2016-01-01", "19+", "83674NED")
+    assert (health.loc["GM0141", "waarde"], weight.loc["GM0141", "waarde"]) == (72.3, 55.0)
+    assert (health.loc["NL", "waarde"], weight.loc["NL", "waarde"]) == (75.6, 48.9)
+    assert set(health["gebied_jaar"]) == {2016}
+    gemeenten = read_lists(paths.SOURCES).query("gebied_jaar == 2016")["code"]
+    assert set(health.index[health.index.str.startswith("GM")]) <= set(gemeenten)
+
+
+def test_all_gemeenten_and_wijken_are_there(embedded: pd.DataFrame) -> None:
+    smoking = pick(embedded, "roken", "2020-01-01", "18+", "50090NED").index.str[:2].value_counts()
+    assert smoking["GM"] == 355
+    assert smoking["WK"] > 3100
+    income = pick(embedded, "laag_inkomen_personen", "2022-01-01", "totaal", "85318NED_wijk")
+    assert len(income) > 3200
+
+
+def test_every_embedded_row_keeps_to_the_schema() -> None:
+    for path in sorted(paths.BASIS.glob("*.parquet")):
+        frame = pd.read_parquet(path)
+        assert frame["gebied_code"].drop_duplicates().str.match(GEBIED_PATROON).all(), path.name
+        assert (frame["waarde"].isna() == frame["ontbreekt"].notna()).all(), path.name
+        assert (frame["afleiding"] == "bron").all(), path.name
+        for column in WAARNEMING.columns:
+            assert column.nullable or frame[column.name].notna().all(), (path.name, column.name)
+            if column.allowed:
+                assert set(frame[column.name].dropna().unique()) <= set(column.allowed), (path.name, column.name)
+
+
+def test_the_manifest_describes_every_table_and_the_data_stay_small() -> None:
+    manifest = verify_basis(paths.BASIS)
+    assert sum(table.rijen for table in manifest.tabellen) == manifest.rijen
+    assert {(table.bron, table.tabel) for table in manifest.tabellen} == {
+        (source["bron"]["code"], table["code"]) for source, table in declared()
+    }
+    assert all(table.licentie and table.citaat and len(table.bestand_sha256) == 64 for table in manifest.tabellen)
+    assert max(file.bytes for file in manifest.bestanden) < 5_000_000
+    committed = [path for path in paths.SOURCES.rglob("*") if path.is_file() and "snapshots" not in path.parts]
+    assert sum(path.stat().st_size for path in committed) < 15_000_000
+
+
+def test_the_manifest_has_no_absolute_path() -> None:
+    document = json.loads((paths.BASIS / "manifest.json").read_text(encoding="utf-8"))
+    texts = [row["bestand"] for row in document["tabellen"] + document["bijlagen"]]
+    assert not [text for text in texts if text.startswith(("/", "~")) or ".." in text]

@@ -1,0 +1,147 @@
+"""Sentences about areas pass, sentences about individuals do not, and every number is the one in the table."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from regiobeeld.catalog.groups import Groep, load_groups
+from regiobeeld.crossing.gradient import select_gradient
+from regiobeeld.crossing.guard import check_wording, find_claims
+from regiobeeld.crossing.wording import (
+    CIRCULAR,
+    describe_both,
+    describe_chance,
+    describe_count,
+    describe_gradient,
+    describe_places,
+)
+from regiobeeld.errors import ContractError
+
+GROUP = load_groups()["ouderen_lage_ses_leefstijl"]
+
+
+def row(**changes: object) -> pd.Series:
+    base: dict[str, object] = {
+        "gebieden_groep": 14,
+        "gebieden_onbekend": 0,
+        "inwoners_groep": 14083,
+        "aandeel": 15.1,
+        "p_waarde": 0.001998,
+        "verwacht_toeval": 6170.1,
+        "zekerheid": "stevig",
+        "samen_verwacht": 24505.0,
+        "samen_minstens": 5738.0,
+        "samen_hoogstens": 38142.0,
+        "reden": None,
+    }
+    return pd.Series({**base, **changes}, dtype="object")
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Ouderen met een lage SES roken vaker.",
+        "Mensen met een laag inkomen hebben een slechtere gezondheid.",
+        "Deze ouderen bewegen te weinig.",
+        "Bewoners van arme wijken roken vaker.",
+        "Ouderen in deze wijken roken.",
+        "Laagopgeleide mensen leven ongezond.",
+        "Arme ouderen zijn eenzaam.",
+        "Door roken en armoede hebben zij meer kans op ziekte.",
+        "Wie hier woont, heeft een hoger risico op hartziekten.",
+        "De slechte gezondheid komt door het lage inkomen.",
+        "Een lage SES leidt tot eenzaamheid.",
+        "Zij roken omdat ze weinig geld hebben.",
+        "Jongeren sporten minder vaak.",
+        "Landelijk komt roken door armoede. Dat leidt tot ziekte.",
+    ],
+)
+def test_claims_about_individuals_or_causes_are_refused(claim: str) -> None:
+    with pytest.raises(ContractError, match="meer dan wijkcijfers kunnen dragen"):
+        check_wording(claim)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In wijken waar de sociaaleconomische positie laag is en veel 65-plussers roken, wonen 14.083 65-plussers.",
+        "In Tilburg is geen wijk gevonden waar de sociaaleconomische positie laag is.",
+        "Landelijk roken mensen met een laag inkomen vaker dan mensen met een hoog inkomen.",
+        "In vier wijken wonen veel 65-plussers; er zijn daar weinig sporters.",
+        CIRCULAR,
+    ],
+)
+def test_sentences_about_areas_pass(text: str) -> None:
+    assert find_claims(text) == []
+
+
+def test_every_shipped_declaration_passes_the_guard() -> None:
+    for group in load_groups().values():
+        texts = [group.naam, group.toelichting, *group.gat, *(trait.zin for trait in group.traits)]
+        assert [claim for text in texts for claim in find_claims(text)] == []
+
+
+def test_the_count_is_told_with_place_number_and_share() -> None:
+    assert describe_count(row(), GROUP, "Midden-Brabant") == (
+        "In 14 wijken waar de sociaaleconomische positie laag is en de leefstijl van 65-plussers ongunstig is, wonen "
+        "14.083 65-plussers: 15,1 procent van alle 65-plussers in Midden-Brabant."
+    )
+
+
+def test_what_is_unknown_is_told_and_never_a_zero() -> None:
+    text = describe_count(row(gebieden_onbekend=3), GROUP, "Midden-Brabant")
+    assert text.endswith("Van 3 wijken ontbreken cijfers; die zijn niet meegeteld.")
+    gap = describe_count(row(gebieden_groep=0, inwoners_groep=0, reden="te weinig cijfers"), GROUP, "Almere")
+    assert gap == "Almere: hierover is niets te zeggen, want te weinig cijfers."
+    none = describe_count(row(gebieden_groep=0, inwoners_groep=0), GROUP, "Goirle")
+    assert none.startswith("In Goirle is geen wijk gevonden waar")
+
+
+def test_chance_is_told_in_counts() -> None:
+    # p = 0.001998 = 2 / 1001: one shuffle gave as many.
+    text = describe_chance(row())
+    assert "gemiddeld op 6.170 inwoners, en 1 keer op dit aantal of meer" in text
+    assert "geen enkele keer" in describe_chance(row(p_waarde=1 / 1001))
+
+
+def test_people_with_both_traits_are_told_with_bounds_and_rounded() -> None:
+    text = describe_both(row(), GROUP)
+    assert text is not None
+    assert "ongeveer 25.000 65-plussers" in text
+    assert "tussen 5.700 en 38.000" in text
+    assert describe_both(row(samen_verwacht=np.nan), GROUP) is None
+
+
+def test_places_are_named_largest_first() -> None:
+    areas = pd.DataFrame(
+        {
+            "gebied_naam": ["Noord", "Zuid", "West"],
+            "inwoners": [500, 2845, 900],
+            "is_groep": pd.array([True, True, None], dtype="boolean"),
+        }
+    )
+    assert describe_places(areas) == "Zuid (2.845) en Noord (500)"
+
+
+def national(group: Groep) -> pd.DataFrame:
+    steps = {"inkomen=kwintiel_1": 15.8, "inkomen=kwintiel_3": 11.3, "inkomen=kwintiel_5": 9.1, "totaal": 11.8}
+    frame = pd.DataFrame({"uitsplitsing": list(steps), "waarde": list(steps.values())})
+    return frame.assign(
+        indicator_code=group.landelijk,
+        gebied_code="NL",
+        geslacht="totaal",
+        leeftijd="65+",
+        periode_start="2018-01-01",
+        periode_eind="2019-12-31",
+        tabel_code="83385NED",
+    )
+
+
+def test_the_national_gradient_is_labelled_national() -> None:
+    gradient = select_gradient(national(GROUP), GROUP)
+    assert gradient["waarde"].tolist() == [15.8, 9.1]
+    assert describe_gradient(gradient, "Roken") == [
+        "Landelijk, leeftijd 65+, roken: 15,8 procent (laagste inkomensgroep) en 9,1 procent (hoogste inkomensgroep)."
+    ]

@@ -1,0 +1,197 @@
+"""Areas from gemeenten: by hand in the example country, and properties that must hold for any figures.
+
+People of 2020 carried to 2025: GM0003 2000, GM0005 4300, GM0006 1700, GM0011 4000; together 12 000.
+"""
+
+from __future__ import annotations
+
+import datetime
+import math
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from harmonise_example import INDICATORS, NEW, indeling, observe, population, value
+from regiobeeld.errors import ContractError
+from regiobeeld.harmonise.aggregate import aggregate, aggregate_levels, published_or_computed, stable_areas
+
+PEOPLE = {"GM0003": 2000, "GM0005": 4300, "GM0006": 1700, "GM0011": 4000}
+
+
+def combine(rows: pd.DataFrame, members: pd.DataFrame | None = None) -> tuple[pd.DataFrame, pd.DataFrame]:
+    areas = indeling().members() if members is None else members
+    return aggregate(rows, areas, population(), INDICATORS, indeling())
+
+
+def target(code: str, values: dict[str, float | None], **other: object) -> pd.DataFrame:
+    return observe(code, values, gebied_jaar=2025, **other)
+
+
+def test_a_region_is_the_weighted_mean_of_its_gemeenten() -> None:
+    """GG0001 = GM0003 (2000 at 10 %) + GM0011 (4000 at 40 %) = 30 %; NL = (20 + 43 + 17 + 160) / 12 = 20 %."""
+    rows, findings = combine(target("roken", dict.fromkeys(NEW, 10.0) | {"GM0011": 40.0}, leeftijd="18+"))
+    assert value(rows, "GG0001", "roken") == pytest.approx(30)
+    assert value(rows, "NL", "roken") == pytest.approx(20)
+    assert value(rows, "NL", "roken", "afleiding") == "opgeteld"
+    assert findings.empty
+
+
+def test_counts_add_up() -> None:
+    rows, _ = combine(target("woningen", {"GM0003": 1.0, "GM0005": 20.0, "GM0006": 300.0, "GM0011": 4000.0}))
+    assert value(rows, "GG0002", "woningen") == 320
+    assert value(rows, "NL", "woningen") == 4321
+
+
+def test_the_margin_of_a_region() -> None:
+    """SE 1 everywhere; weights 1/3 and 2/3: sqrt(1/9 + 4/9) = 0.745356, so 1.460897 either side."""
+    rows, _ = combine(target("roken", dict.fromkeys(NEW, 30.0), ondergrens=28.04, bovengrens=31.96))
+    assert value(rows, "GG0001", "roken", "bovengrens") == pytest.approx(31.460897, abs=1e-3)
+    assert value(rows, "GG0001", "roken", "ondergrens") == pytest.approx(28.539103, abs=1e-3)
+
+
+def test_a_region_with_a_gemeente_missing_tells_which_and_what_follows() -> None:
+    """Without GM0003 2000 of 6000 people of GG0001 are missing (67 % covered), of NL 2000 of 12 000 (83 %)."""
+    rows, findings = combine(target("roken", dict.fromkeys(NEW, 20.0) | {"GM0003": None}))
+    assert math.isnan(value(rows, "GG0001", "roken"))
+    assert value(rows, "GG0001", "roken", "ontbreekt") == "te_weinig"
+    assert value(rows, "NL", "roken", "dekking") == pytest.approx(10 / 12)
+    assert value(rows, "NL", "roken") == pytest.approx(20)
+    told = dict(zip(findings["gebied_code"], findings["tekst"], strict=True))
+    assert told["GG0001"] == (
+        "GG0001, Roken (tabel): 1 van de 2 gemeenten zonder cijfer (Drie); "
+        "minder dan 80 % van de inwoners telt mee, daarom is er geen cijfer."
+    )
+    assert told["NL"].endswith("(Drie); het cijfer is dat van de andere gemeenten samen.")
+    assert "GG0002" not in told
+
+
+def test_an_incomplete_total_is_not_given() -> None:
+    rows, findings = combine(target("woningen", dict.fromkeys(NEW, 10.0) | {"GM0003": None}))
+    assert math.isnan(value(rows, "NL", "woningen"))
+    assert value(rows, "GG0002", "woningen") == 20
+    assert findings["tekst"].str.contains("daarom is er geen totaal").all()
+
+
+def test_figures_with_the_same_gap_share_one_finding() -> None:
+    gap = dict.fromkeys(NEW, 20.0) | {"GM0003": None}
+    both = pd.concat([target("roken", gap, leeftijd=age) for age in ("18+", "65+")] + [target("huur", gap)])
+    both = pd.concat([both, target("woningen", dict.fromkeys(NEW, 10.0))])
+    _, findings = combine(both)
+    one = findings[(findings["gebied_code"] == "NL") & (findings["code"] == "gemeenten_ontbreken")]
+    assert one["tekst"].item().startswith("NL, Huur en 1 ander cijfer (tabel): 1 van de 4 gemeenten")
+
+
+def test_a_table_of_one_region_gives_no_empty_rows_elsewhere() -> None:
+    rows, findings = combine(
+        target("roken", {"GM0003": 10.0}),
+        members=pd.DataFrame(
+            {"gebied_code": ["GG0001", "GG0002", "RG_drie"], "gemeente_code": ["GM0005", "GM0006", "GM0003"]}
+        ),
+    )
+    assert rows["gebied_code"].tolist() == ["RG_drie"]
+    assert findings.empty
+
+
+def test_a_year_in_which_nothing_was_measured_gives_no_rows() -> None:
+    rows, findings = combine(target("roken", dict.fromkeys(NEW, None)))
+    assert rows.empty
+    assert findings.empty
+
+
+def test_what_cannot_be_added_up_is_never_computed() -> None:
+    rows, _ = combine(target("mediaan", dict.fromkeys(NEW, 10.0)))
+    assert rows.empty
+
+
+def test_any_list_of_gemeenten_is_a_region() -> None:
+    """GM0005 and GM0011: (4300 x 10 + 4000 x 20) / 8300."""
+    members = pd.DataFrame({"gebied_code": "RG_x", "gemeente_code": ["GM0005", "GM0011", "GM0005"]})
+    rows, _ = combine(target("roken", dict.fromkeys(NEW, 10.0) | {"GM0011": 20.0}), members)
+    assert value(rows, "RG_x", "roken") == pytest.approx((43_000 + 80_000) / 8300)
+
+
+def test_a_member_that_is_no_gemeente_of_2025_is_refused() -> None:
+    with pytest.raises(ContractError, match="GM0001 is geen gemeente in de indeling van 2025"):
+        combine(
+            target("roken", {"GM0003": 1.0}), pd.DataFrame({"gebied_code": ["RG_x"], "gemeente_code": ["GM0001"]})
+        )
+
+
+def test_areas_are_stable_when_their_territory_did_not_change() -> None:
+    """PV01 gained GM0003; GG0001 is 01 + 02 + 03 = 11 + 03; GG0002 is 04 + 05 + 06 = 05 + 06."""
+    assert stable_areas(indeling()) == {"NL", "GG0001", "GG0002"}
+
+
+def test_published_goes_before_computed_where_the_area_is_the_same() -> None:
+    gemeenten = target("roken", dict.fromkeys(NEW, 10.0))
+    published = observe("roken", {"NL": 11.0, "GG0001": 12.0, "PV01": 13.0, "GG0002": None})
+    rows, findings = published_or_computed(combine(gemeenten)[0], published, indeling())
+    found = {
+        area: (value(rows, area, "roken"), value(rows, area, "roken", "afleiding")) for area in rows["gebied_code"]
+    }
+    assert found["NL"] == (11.0, "bron")
+    assert found["GG0001"] == (12.0, "bron")
+    assert found["PV01"] == (pytest.approx(10.0), "opgeteld")
+    assert found["GG0002"] == (pytest.approx(10.0), "opgeteld")
+    assert rows["gebied_jaar"].unique().tolist() == [2025]
+    assert "PV01 zijn, waar dat kan, berekend uit de gemeenten" in findings["tekst"].item()
+
+
+def test_before_2020_only_the_country_is_known_to_be_the_same() -> None:
+    """The membership of 2019 is not known, so a published GG is not taken over."""
+    published = observe("roken", {"NL": 11.0, "GG0001": 12.0}, gebied_jaar=2020).assign(gebied_jaar=2020)
+    older = indeling()
+    older.gemeenten.loc[len(older.gemeenten)] = [2019, "GM0001", "Oud 1"]
+    rows, _ = published_or_computed(published.iloc[:0], published.assign(gebied_jaar=2019), older)
+    assert rows["gebied_code"].tolist() == ["NL"]
+
+
+def test_after_the_last_change_every_published_area_is_the_same() -> None:
+    published = observe("roken", {"PV01": 13.0}, gebied_jaar=2024)
+    rows, findings = published_or_computed(published.iloc[:0], published, indeling())
+    assert value(rows, "PV01", "roken") == 13.0
+    assert findings.empty
+
+
+def test_no_finding_about_a_computed_figure_that_was_replaced() -> None:
+    gemeenten = target("roken", dict.fromkeys(NEW, 20.0) | {"GM0003": None})
+    published = observe("roken", {"NL": 11.0, "GG0001": 12.0})
+    _, findings = aggregate_levels(gemeenten, published, population(), INDICATORS, indeling())
+    assert "NL" not in set(findings["gebied_code"])
+    assert "PV01" in set(findings["gebied_code"])
+
+
+numbers = st.lists(st.floats(0, 100, width=32), min_size=4, max_size=4)
+
+
+@settings(max_examples=40, deadline=None)
+@given(numbers)
+def test_a_partition_aggregates_to_the_whole(values: list[float]) -> None:
+    """GG0001 (6000 people) and GG0002 (6000) together are NL."""
+    rows, _ = combine(target("roken", dict(zip(NEW, values, strict=True))))
+    parts = [value(rows, area, "roken") for area in ("GG0001", "GG0002")]
+    assert value(rows, "NL", "roken") == pytest.approx(sum(parts) / 2, abs=1e-6)
+    assert min(values) - 1e-6 <= value(rows, "NL", "roken") <= max(values) + 1e-6
+
+
+@settings(max_examples=20, deadline=None)
+@given(numbers, st.integers(0, 999))
+def test_the_order_of_rows_and_members_makes_no_difference(values: list[float], seed: int) -> None:
+    rows = target("roken", dict(zip(NEW, values, strict=True)))
+    first, _ = combine(rows)
+    second, _ = combine(
+        rows.sample(frac=1, random_state=seed), indeling().members().sample(frac=1, random_state=seed)
+    )
+    pd.testing.assert_frame_equal(first, second)
+
+
+def test_all_levels_and_years_stay_apart() -> None:
+    later = {"periode_start": datetime.date(2022, 1, 1), "periode_eind": datetime.date(2022, 12, 31)}
+    both = pd.concat(
+        [target("roken", dict.fromkeys(NEW, 10.0)), target("roken", dict.fromkeys(NEW, 30.0), **later)]
+    )
+    rows, _ = combine(both)
+    assert value(rows, "NL", "roken", periode_start=datetime.date(2022, 1, 1)) == pytest.approx(30)
+    assert value(rows, "NL", "roken", periode_start=datetime.date(2020, 1, 1)) == pytest.approx(10)

@@ -1,0 +1,242 @@
+"""Figures carried to the indeling of 2025, each value computed by hand in the example country.
+
+Weights for GM0011 = GM0001 + GM0002: 1000 and 3000 people. GM0005 in 2025 = 4000 of its own and 60 % of
+the 500 of GM0004 = 300; GM0006 = 1500 and 200.
+"""
+
+from __future__ import annotations
+
+import datetime
+import math
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from harmonise_example import INDICATORS, NEW, OLD, PEOPLE, indeling, observe, population, population_rows, value
+from regiobeeld import schema
+from regiobeeld.errors import ContractError
+from regiobeeld.harmonise.convert import to_target
+
+
+def convert(*rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    return to_target(pd.concat(rows, ignore_index=True), indeling(), population(), INDICATORS)
+
+
+def everywhere(number: float) -> dict[str, float | None]:
+    return dict.fromkeys(OLD, number)
+
+
+def test_counts_add_up_and_a_split_is_shared_out() -> None:
+    rows, _ = convert(population_rows())
+    found = {code: value(rows, code, "bevolking") for code in NEW}
+    assert found == {"GM0003": 2000, "GM0005": 4300, "GM0006": 1700, "GM0011": 4000}
+    assert rows["gebied_jaar"].unique().tolist() == [2025]
+
+
+def test_percentages_are_weighted_with_the_people_of_their_age() -> None:
+    """Same age structure everywhere, so the weights are 1000 and 3000: (10 x 1000 + 30 x 3000) / 4000 = 25."""
+    rows, _ = convert(observe("roken", everywhere(20.0) | {"GM0001": 10.0, "GM0002": 30.0}, leeftijd="18+"))
+    assert value(rows, "GM0011", "roken") == pytest.approx(25)
+    assert value(rows, "GM0011", "roken", "dekking") == 1
+
+
+def test_a_divided_gemeente_counts_with_its_share() -> None:
+    """GM0005: 4000 people at 10 % and 300 of GM0004 at 50 %: (40 000 + 15 000) / 4300."""
+    rows, _ = convert(observe("roken", everywhere(10.0) | {"GM0004": 50.0}))
+    assert value(rows, "GM0005", "roken") == pytest.approx(55_000 / 4300)
+    assert value(rows, "GM0006", "roken") == pytest.approx((1500 * 10 + 200 * 50) / 1700)
+
+
+def test_another_indicator_can_be_the_weight() -> None:
+    """300 and 100 woningen: (5 x 300 + 9 x 100) / 400 = 6, whatever the population."""
+    rows, _ = convert(
+        observe("huur", everywhere(0.0) | {"GM0001": 5.0, "GM0002": 9.0}),
+        observe("woningen", everywhere(1.0) | {"GM0001": 300.0, "GM0002": 100.0}),
+    )
+    assert value(rows, "GM0011", "huur") == pytest.approx(6)
+
+
+def test_an_age_group_without_a_population_is_weighted_with_everybody_and_says_so() -> None:
+    rows, findings = convert(observe("roken", everywhere(20.0) | {"GM0001": 40.0}, leeftijd="75+"))
+    assert value(rows, "GM0011", "roken") == pytest.approx(25)
+    text = findings.loc[findings["code"] == "gewicht_totaal", "tekst"].item()
+    assert text == "Roken: aantallen van de groep 75+ zijn niet bekend; gewogen is met alle inwoners."
+
+
+def test_untouched_gemeenten_keep_their_published_figure_and_margins() -> None:
+    rows, _ = convert(observe("roken", everywhere(20.0), ondergrens=17.5, bovengrens=23.0, soort="enquete"))
+    assert value(rows, "GM0003", "roken", "ondergrens") == 17.5
+    assert value(rows, "GM0003", "roken", "afleiding") == "bron"
+    assert math.isnan(value(rows, "GM0003", "roken", "dekking"))
+    assert value(rows, "GM0011", "roken", "afleiding") == "omgerekend"
+    assert value(rows, "GM0011", "roken", "soort") == "enquete"
+
+
+def test_margins_propagate() -> None:
+    """SE = 3.92 / 3.92 = 1 and 7.84 / 3.92 = 2; weights 1/4 and 3/4: sqrt(1/16 + 36/16) = 1.520691."""
+    first = observe("roken", {"GM0001": 20.0}, ondergrens=18.04, bovengrens=21.96)
+    second = observe("roken", {"GM0002": 40.0}, ondergrens=36.08, bovengrens=43.92)
+    rows, _ = convert(first, second)
+    middle, half = value(rows, "GM0011", "roken"), 1.96 * 1.520691
+    assert middle == pytest.approx(35)
+    assert value(rows, "GM0011", "roken", "ondergrens") == pytest.approx(35 - half, abs=2e-4)
+    assert value(rows, "GM0011", "roken", "bovengrens") == pytest.approx(35 + half, abs=2e-4)
+
+
+def test_margins_near_the_edge_propagate_on_the_logit_scale() -> None:
+    """5 % (3.3-7.5): SE on the logit scale (ln(.075/.925) - ln(.033/.967)) / 3.92 = 0.220571, times 5 x 95/100 = 1.047712.
+
+    Two equal parts with weights 1/4 and 3/4: sqrt(10)/4 x 1.047712 = 0.828289 points; back on the logit scale
+    0.174377, so 5 % lies between 100/(1 + 19 e^0.341779) = 3.604 and 100/(1 + 19 e^-0.341779) = 6.898.
+    """
+    rows, _ = convert(observe("roken", {"GM0001": 5.0, "GM0002": 5.0}, ondergrens=3.3, bovengrens=7.5))
+    assert value(rows, "GM0011", "roken", "ondergrens") == pytest.approx(3.604, abs=2e-3)
+    assert value(rows, "GM0011", "roken", "bovengrens") == pytest.approx(6.898, abs=2e-3)
+
+
+def test_one_part_without_margins_means_no_interval() -> None:
+    first = observe("roken", {"GM0001": 20.0}, ondergrens=18.0, bovengrens=22.0)
+    rows, _ = convert(first, observe("roken", {"GM0002": 40.0}))
+    assert math.isnan(value(rows, "GM0011", "roken", "ondergrens"))
+
+
+def test_below_eighty_percent_covered_there_is_no_value() -> None:
+    """Only GM0002 has a figure: 3000 of 4000 people = 75 %."""
+    rows, findings = convert(observe("roken", everywhere(20.0) | {"GM0001": None}))
+    assert math.isnan(value(rows, "GM0011", "roken"))
+    assert value(rows, "GM0011", "roken", "ontbreekt") == "te_weinig"
+    assert value(rows, "GM0011", "roken", "dekking") == pytest.approx(0.75)
+    assert "geen cijfer voor Elf." in findings.loc[findings["code"] == "deel_ontbreekt", "tekst"].item()
+
+
+def test_from_eighty_percent_the_parts_with_a_figure_count() -> None:
+    """GM0005 keeps 4000 of 4300 people = 93 % when GM0004 has no figure; GM0006 1500 of 1700 = 88 %."""
+    rows, findings = convert(observe("roken", everywhere(20.0) | {"GM0004": None}))
+    assert value(rows, "GM0005", "roken") == pytest.approx(20)
+    assert value(rows, "GM0005", "roken", "dekking") == pytest.approx(4000 / 4300)
+    assert (
+        "voor Vijf en Zes telt alleen het deel met een cijfer."
+        in findings["tekst"].iloc[-2] + findings["tekst"].iloc[0]
+    )
+
+
+def test_an_incomplete_sum_would_be_too_low_and_is_not_given() -> None:
+    rows, _ = convert(observe("woningen", everywhere(100.0) | {"GM0004": None}))
+    assert math.isnan(value(rows, "GM0005", "woningen"))
+    assert value(rows, "GM0011", "woningen") == 200
+
+
+def test_the_reason_of_the_source_stays_when_nobody_has_a_figure() -> None:
+    rows, findings = convert(observe("roken", dict.fromkeys(OLD, None)))
+    assert value(rows, "GM0011", "roken", "ontbreekt") == "geheim"
+    assert "deel_ontbreekt" not in set(findings["code"])
+
+
+def test_what_cannot_be_added_up_is_left_out_with_a_finding() -> None:
+    rows, findings = convert(observe("mediaan", everywhere(30.0)))
+    assert rows["gebied_code"].tolist() == ["GM0003"]
+    text = findings.loc[findings["code"] == "niet_omgerekend", "tekst"].item()
+    assert text == (
+        "Mediaan (indeling 2020) kan niet worden omgerekend voor Elf, Vijf en Zes: "
+        "de grenzen zijn veranderd en dit cijfer laat zich niet optellen."
+    )
+
+
+def test_a_split_is_told_once_with_its_shares() -> None:
+    _, findings = convert(observe("roken", everywhere(20.0)), observe("mediaan", everywhere(1.0)))
+    text = findings.loc[findings["code"] == "splitsing", "tekst"].item()
+    assert (
+        text
+        == "Vier is op 1-1-2021 verdeeld over Vijf (60,0 %) en Zes (40,0 %); oudere cijfers zijn verdeeld naar inwoners."
+    )
+
+
+def test_provisional_wins() -> None:
+    rows, _ = convert(
+        observe("roken", {"GM0001": 20.0}, status="voorlopig"), observe("roken", {"GM0002": 20.0, "GM0003": 20.0})
+    )
+    assert value(rows, "GM0011", "roken", "status") == "voorlopig"
+    assert value(rows, "GM0003", "roken", "status") == "definitief"
+
+
+def test_teller_and_noemer_add_up() -> None:
+    rows, _ = convert(observe("roken", {"GM0001": 10.0, "GM0002": 20.0}, teller=30.0, noemer=200.0))
+    assert value(rows, "GM0011", "roken", "teller") == 60
+    assert value(rows, "GM0011", "roken", "noemer") == 400
+
+
+def test_the_same_figure_on_two_indelingen_is_taken_once_as_published() -> None:
+    later = observe("woningen", {"GM0011": 250.0}, gebied_jaar=2024, tabel_code="later")
+    rows, _ = convert(observe("woningen", {"GM0001": 100.0, "GM0002": 100.0}), later)
+    assert value(rows, "GM0011", "woningen") == 250
+
+
+def test_weights_come_from_the_nearest_year_that_knows_everybody() -> None:
+    """2024 knows GM0011 only as a whole; for a figure of 2023 on the indeling of 2020 the weights are those of 2020."""
+    day = {"periode_start": datetime.date(2024, 1, 1), "periode_eind": datetime.date(2024, 1, 1)}
+    people = pd.concat(
+        [population(), population({"GM0011": 9000, "GM0003": 1}).assign(gebied_jaar=2024, jaar=2024)]
+    )
+    rows = observe("roken", everywhere(10.0) | {"GM0002": 30.0}, **day)
+    found, _ = to_target(rows, indeling(), people, INDICATORS)
+    assert value(found, "GM0011", "roken") == pytest.approx(25)
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        (observe("roken", {"GM0099": 1.0}), "GM0099 bestaat niet in de indeling van 2020"),
+        (observe("vapen", {"GM0001": 1.0}), "staat niet in sources"),
+        (observe("roken", {"GM0011": 1.0}, gebied_jaar=2026), "kunnen niet terug"),
+        (pd.concat([observe("roken", {"GM0001": 1.0})] * 2), "komt twee keer voor"),
+    ],
+)
+def test_broken_input_is_refused(rows: pd.DataFrame, message: str) -> None:
+    with pytest.raises(ContractError, match=message):
+        convert(rows)
+
+
+def test_without_population_there_is_nothing_to_weight_with() -> None:
+    with pytest.raises(ContractError, match="geen 'bevolking'"):
+        to_target(observe("roken", everywhere(1.0)), indeling(), population().iloc[:0], INDICATORS)
+
+
+def test_larger_areas_are_not_touched_and_no_input_gives_no_output() -> None:
+    rows, findings = convert(observe("roken", {"NL": 20.0}))
+    assert list(rows.columns) == schema.WAARNEMING.names
+    assert rows.empty
+    assert findings.empty
+
+
+percentages = st.lists(st.one_of(st.none(), st.floats(0, 100, width=32)), min_size=6, max_size=6)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.integers(0, 10**6), min_size=6, max_size=6))
+def test_totals_are_preserved(counts: list[int]) -> None:
+    rows, _ = convert(observe("woningen", dict(zip(OLD, map(float, counts), strict=True))))
+    assert rows["waarde"].sum() == pytest.approx(sum(counts), abs=1e-6)
+
+
+@settings(max_examples=40, deadline=None)
+@given(percentages, st.randoms())
+def test_means_stay_between_their_parts_and_nothing_is_made_up(values: list[float | None], chance: object) -> None:
+    known = dict(zip(OLD, values, strict=True))
+    rows, _ = convert(observe("roken", known))
+    parts = [v for v in (known["GM0001"], known["GM0002"]) if v is not None]
+    found = value(rows, "GM0011", "roken")
+    if not math.isnan(found):
+        assert min(parts) - 1e-6 <= found <= max(parts) + 1e-6
+    covered = sum(PEOPLE[c] for c in ("GM0001", "GM0002") if known[c] is not None) / 4000
+    assert math.isnan(found) == (covered < 0.8)
+
+
+@settings(max_examples=20, deadline=None)
+@given(percentages, st.integers(0, 999))
+def test_the_order_of_rows_makes_no_difference(values: list[float | None], seed: int) -> None:
+    rows = observe("roken", dict(zip(OLD, values, strict=True)), ondergrens=0.0, bovengrens=100.0)
+    first, _ = convert(rows)
+    second, _ = convert(rows.sample(frac=1, random_state=seed))
+    pd.testing.assert_frame_equal(first, second)
