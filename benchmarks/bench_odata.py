@@ -36,7 +36,10 @@ class MadeUpRows(Sequence[Any]):
         return self.count
 
     def __getitem__(self, index: Any) -> Any:
-        row: dict[str, Any] = {"WijkenEnBuurten": f"BU{index % 20_000:08d}", "Perioden": f"{2000 + index // 20_000}JJ00"}
+        row: dict[str, Any] = {
+            "WijkenEnBuurten": f"BU{index % 20_000:08d}",
+            "Perioden": f"{2000 + index // 20_000}JJ00",
+        }
         seed = index * 7919
         for number, topic in enumerate(self.topics):
             cell = (seed + number * 104_729) % 1999

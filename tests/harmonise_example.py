@@ -16,6 +16,8 @@ PV01 is GG0001, but in 2020 it held GM0003 not yet.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -45,6 +47,7 @@ def herindelingen() -> pd.DataFrame:
     )
 
 
+@cache
 def indeling() -> Indeling:
     return Indeling(
         gemeenten=pd.DataFrame({"gebied_jaar": 2020, "code": OLD, "naam": [f"Oud {code[-1]}" for code in OLD]}),
@@ -119,6 +122,17 @@ def observe(code: str, values: dict[str, float | None], **other: Any) -> pd.Data
     return rows
 
 
+def observe_cases(
+    code: str, areas: Sequence[str], many: Sequence[Sequence[float | None]], **other: Any
+) -> pd.DataFrame:
+    """Several sets of figures at once, kept apart as `uitsplitsing` geval=0, geval=1 ..."""
+    rows = pd.concat([observe(code, dict.fromkeys(areas, 0.0), **other)] * len(many), ignore_index=True)
+    rows["waarde"] = pd.Series([figure for case in many for figure in case], dtype="float64")
+    rows["uitsplitsing"] = [f"geval={number}" for number in range(len(many)) for _ in areas]
+    rows["ontbreekt"] = pd.Series("geheim", index=rows.index, dtype="str").where(rows["waarde"].isna())
+    return rows
+
+
 def population_rows(people: dict[str, int] | None = None) -> pd.DataFrame:
     """Inhabitants on 1 January 2020 with the same age structure everywhere."""
     day = {"periode_start": datetime.date(2020, 1, 1), "periode_eind": datetime.date(2020, 1, 1)}
@@ -129,8 +143,9 @@ def population_rows(people: dict[str, int] | None = None) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
-def population(people: dict[str, int] | None = None) -> pd.DataFrame:
-    return derive_population(population_rows(people))
+@cache
+def population() -> pd.DataFrame:
+    return derive_population(population_rows())
 
 
 def value(rows: pd.DataFrame, area: str, code: str, column: str = "waarde", **where: Any) -> Any:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import fnmatch
 import json
+import re
 import subprocess
 import sys
 import tomllib
@@ -17,15 +18,21 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 import pytest
 
 from regiobeeld import paths
 from regiobeeld.catalog.load import load_catalog
 from regiobeeld.errors import ContractError
-from regiobeeld.ingest.basis import compile_figures, read_lists
+from regiobeeld.ingest.basis import compile_figures, compile_source, read_lists
+from regiobeeld.ingest.facts import to_observations
 from regiobeeld.ingest.manifest import file_sha256, verify_basis
 from regiobeeld.ingest.names import name_lookup
+from regiobeeld.ingest.readers import read_table
 from regiobeeld.schema import GEBIED_PATROON, WAARNEMING
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "bronnen"
@@ -59,18 +66,16 @@ def declared() -> list[tuple[dict[str, Any], dict[str, Any]]]:
     return pairs
 
 
-CSV_TABLES = [
-    pytest.param(source, table, id=f"{source['bron']['code']}-{table['code']}")
-    for source, table in declared()
-    if table["vorm"] == "csv"
+TABLES = [
+    pytest.param(source, table, id=f"{source['bron']['code']}-{table['code']}") for source, table in declared()
 ]
 
 
 # Value by value
 
 
-@pytest.mark.parametrize(("source", "table"), CSV_TABLES)
-def test_every_figure_of_a_csv_table_is_in_the_basis_and_no_other(
+@pytest.mark.parametrize(("source", "table"), TABLES)
+def test_every_figure_of_a_table_is_in_the_basis_and_no_other(
     source: dict[str, Any], table: dict[str, Any], excerpts: pd.DataFrame
 ) -> None:
     mine = excerpts[(excerpts["bron_code"] == source["bron"]["code"]) & (excerpts["tabel_code"] == table["code"])]
@@ -81,8 +86,8 @@ def test_every_figure_of_a_csv_table_is_in_the_basis_and_no_other(
 
 
 def figures_of(source: dict[str, Any], table: dict[str, Any], indicator: dict[str, Any]) -> list[float]:
-    """All figures of one indicator in the file, by the csv module; per gemeente where postcodes are added up."""
-    header, rows = read_csv(FIXTURES / table["pad"], table)
+    """All figures of one indicator in the file; per gemeente where postcodes are added up."""
+    header, rows = read_cells(FIXTURES / table["pad"], table)
     if table["code"] not in indicator.get("tabellen", [table["code"]]):
         return []
     figures: list[float] = []
@@ -105,6 +110,20 @@ def figures_of(source: dict[str, Any], table: dict[str, Any], indicator: dict[st
             else:
                 figures.append(float(number))
     return figures + list(sums.values())
+
+
+def read_cells(path: Path, table: dict[str, Any]) -> tuple[list[str], list[list[str]]]:
+    """Header and rows as text, without our own readers."""
+    if path.suffix == ".parquet":
+        raw = pq.read_table(path)
+        lines = [raw.column_names, *zip(*raw.to_pydict().values(), strict=True)]
+    elif path.suffix == ".xlsx":
+        sheet = openpyxl.load_workbook(path)[table["blad"]]
+        lines = list(sheet.iter_rows(values_only=True))[table.get("kopregel", 0) :]
+    else:
+        return read_csv(path, table)
+    header, *rows = [["" if cell is None else str(cell).strip() for cell in line] for line in lines]
+    return header, rows
 
 
 def read_csv(path: Path, table: dict[str, Any]) -> tuple[list[str], list[list[str]]]:
@@ -175,6 +194,7 @@ PLACES: dict[tuple[str, str, str, str, str, int], tuple[float, float | None, flo
     ("gemeente_2024", "bevolking", "GM0141", "65+", "totaal", 2024): (15368, None, None),
     ("twente_2025", "bevolking", "GM0141", "totaal", "totaal", 2025): (74776, None, None),
     ("70072ned", "bevolking", "NL", "80+", "totaal", 2024): (900679, None, None),
+    ("70072ned_2021", "vermogen_mediaan", "GM0141", "totaal", "totaal", 2021): (40.2, None, None),
     ("50150NED", "ervaren_gezondheid_reeks", "GM0141", "18+", "totaal", 2022): (64.9, None, None),
     ("50090NED", "roken", "GM0141", "65+", "totaal", 2016): (12.5, None, None),
     ("50090NED", "eenzaam", "BU01411001", "18+", "totaal", 2020): (56.4, None, None),
@@ -209,10 +229,37 @@ def test_a_figure_stands_at_the_right_place(
     assert found == figures
 
 
-def test_every_table_with_a_file_is_in_the_places_above_or_read_value_by_value() -> None:
-    covered = {place[0] for place in PLACES}
-    lacking = [table["code"] for _, table in declared() if table["vorm"] != "csv" and table["code"] not in covered]
-    assert lacking == []
+def test_every_table_has_a_figure_in_the_places_above() -> None:
+    """So that a new table also gets its excerpt looked at by eye."""
+    tables = {table["code"] for _, table in declared()}
+    assert tables - {place[0] for place in PLACES} == set()
+
+
+def test_the_untyped_spreadsheet_gives_the_same_figures_as_the_typed_table(excerpts: pd.DataFrame) -> None:
+    """One table, downloaded in two forms: padded text with '.' for missing, and numbers."""
+    source = next(s for s in load_catalog().sources if s.bron.code == "gezondheid_wijk_buurt")
+    tabel = source.tabel[0].model_copy(update={"pad": "rivm/50090NED_2016_65plus_untyped.xlsx", "vorm": "xlsx"})
+    untyped = to_observations(read_table(FIXTURES, tabel), source, tabel, {})
+    typed = excerpts[
+        (excerpts["tabel_code"] == "50090NED")
+        & (excerpts["gebied_code"] == "NL")
+        & (excerpts["leeftijd"] == "65+")
+        & (pd.to_datetime(excerpts["periode_start"]).dt.year == 2016)
+    ]
+    national = untyped[untyped["gebied_code"] == "NL"]
+    assert len(national) == 27
+    assert dict(zip(national["indicator_code"], national["waarde"], strict=True)) == dict(
+        zip(typed["indicator_code"], typed["waarde"], strict=True)
+    )
+    # Two buurten of the excerpt have only dots: nothing is known about them.
+    assert set(untyped["gebied_code"]) == {"NL", "GM1680", "WK168000", "BU16800000"}
+
+
+def test_a_declared_column_that_no_file_has_is_refused_with_the_nearest_names(tmp_path: Path) -> None:
+    source = next(s for s in load_catalog().sources if s.bron.code == "zorguitgaven")
+    wrong = source.indicator[0].model_copy(update={"kolom": ("Zvv",)})
+    with pytest.raises(ContractError, match=r"kolom 'Zvv' ontbreekt .*indicator uitgaven_zvw.*Lijkt erop: Zvw"):
+        compile_source(source.model_copy(update={"indicator": (wrong, *source.indicator[1:])}), FIXTURES, {})
 
 
 def test_a_gap_in_a_wijk_has_a_reason(excerpts: pd.DataFrame) -> None:
@@ -234,8 +281,6 @@ def test_the_same_files_give_the_same_bytes(compiled: Path, tmp_path: Path) -> N
 
 
 def test_files_have_the_types_of_the_schema_and_no_time_stamp(compiled: Path) -> None:
-    import pyarrow.parquet as pq
-
     for path in compiled.glob("*.parquet"):
         table = pq.ParquetFile(path)
         assert table.schema_arrow.equals(WAARNEMING.arrow())
@@ -284,11 +329,18 @@ def test_verifying_needs_neither_pandas_nor_arrow() -> None:
 # The embedded figures
 
 
+KNOWN = (
+    *("bevolking", "roken", "overgewicht", "eenzaam", "laag_inkomen_personen"),
+    *("roken_enquete", "overgewicht_enquete", "beweegrichtlijn_enquete", "ervaren_gezondheid_enquete"),
+)
+
+
 @pytest.fixture(scope="module")
 def embedded() -> pd.DataFrame:
-    """All embedded figures but those of buurten."""
+    """The embedded figures of the indicators of which answers are known; no buurten."""
     files = [path for path in sorted(paths.BASIS.glob("*.parquet")) if "-BU-" not in path.name]
-    return pd.concat([pd.read_parquet(path) for path in files], ignore_index=True)
+    tables = [pq.read_table(path, filters=[("indicator_code", "in", KNOWN)]) for path in files]
+    return pa.concat_tables(tables).to_pandas()
 
 
 def pick(frame: pd.DataFrame, indicator: str, first: str, age: str, table: str) -> pd.DataFrame:
@@ -385,14 +437,19 @@ def test_all_gemeenten_and_wijken_are_there(embedded: pd.DataFrame) -> None:
 
 def test_every_embedded_row_keeps_to_the_schema() -> None:
     for path in sorted(paths.BASIS.glob("*.parquet")):
-        frame = pd.read_parquet(path)
-        assert frame["gebied_code"].drop_duplicates().str.match(GEBIED_PATROON).all(), path.name
-        assert (frame["waarde"].isna() == frame["ontbreekt"].notna()).all(), path.name
-        assert (frame["afleiding"] == "bron").all(), path.name
+        table = pq.read_table(
+            path, read_dictionary=["gebied_code", *(c.name for c in WAARNEMING.columns if c.allowed)]
+        )
+        areas = pc.unique(table["gebied_code"]).dictionary.to_pylist()
+        assert not [code for code in areas if not re.match(GEBIED_PATROON, code)], path.name
+        assert pc.all(pc.xor(table["waarde"].is_null(), table["ontbreekt"].is_null())).as_py(), path.name
+        assert not pc.any(pc.is_nan(table["waarde"])).as_py(), path.name
+        assert pc.unique(table["afleiding"]).dictionary.to_pylist() == ["bron"], path.name
         for column in WAARNEMING.columns:
-            assert column.nullable or frame[column.name].notna().all(), (path.name, column.name)
+            assert column.nullable or table[column.name].null_count == 0, (path.name, column.name)
             if column.allowed:
-                assert set(frame[column.name].dropna().unique()) <= set(column.allowed), (path.name, column.name)
+                found = {word for chunk in table[column.name].chunks for word in chunk.dictionary.to_pylist()}
+                assert found <= set(column.allowed), (path.name, column.name)
 
 
 def test_the_manifest_describes_every_table_and_the_data_stay_small() -> None:

@@ -6,14 +6,13 @@ import json
 import threading
 from dataclasses import dataclass, field
 
-KINDS = frozenset(
-    {
-        "503", "500", "404", "429", "reset", "reset_halfway", "hang", "drip", "truncated", "cut_gzip", "invalid_json",
-        "html", "not_a_list", "drop_next", "short_page", "renamed_column", "missing_column", "ragged_row", "text_value",
-        "infinite", "changed", "same_page", "foreign_next", "endless", "bomb", "count_high", "count_low", "count_text",
-        "redirect", "too_many_rows", "long_text",
-    }
-)  # fmt: skip
+_ON_THE_WIRE = "503 500 404 429 redirect reset reset_halfway hang drip truncated cut_gzip endless bomb"
+_IN_THE_TEXT = "invalid_json html not_a_list count_high count_low count_text"
+_IN_THE_ROWS = (
+    "drop_next short_page same_page foreign_next too_many_rows changed renamed_column missing_column ragged_row "
+    "text_value infinite long_text"
+)
+KINDS = frozenset(f"{_ON_THE_WIRE} {_IN_THE_TEXT} {_IN_THE_ROWS}".split())
 
 
 @dataclass
@@ -42,7 +41,7 @@ class Fault:
         return turn > 0 and (self.times is None or turn <= self.times)
 
 
-def damage_payload(kind: str, payload: dict[str, object], host: str) -> dict[str, object]:  # noqa: PLR0912
+def damage_payload(kind: str, payload: dict[str, object], host: str) -> dict[str, object]:
     """The answer with the fault in it; a kind that works on the wire leaves the answer as it is."""
     rows = payload.get("value")
     if not isinstance(rows, list):
@@ -100,5 +99,19 @@ def damage_text(kind: str, body: bytes) -> bytes:
 
 
 def dump(payload: object) -> bytes:
-    """JSON as the services send it: no spaces, and what is not a number as `Infinity`."""
+    """JSON as datasets.cbs.nl sends it: no spaces; what is not a number becomes `Infinity`."""
     return json.dumps(payload, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def dump_indented(payload: object) -> bytes:
+    """JSON as opendata.cbs.nl sends it: every row on a line of its own, without spaces inside a row."""
+    rows = payload.get("value") if isinstance(payload, dict) else None
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        return dump(payload)
+    head = {key: value for key, value in payload.items() if key in {"odata.metadata", "odata.count"}}
+    tail = {key: value for key, value in payload.items() if key not in {*head, "value"}}
+    cells = "\n    },{\n      ".join(dump(row).decode()[1:-1] for row in rows)
+    body = f"\n    {{\n      {cells}\n    }}" if rows else "\n    "
+    before = "".join(f"{dump({key: value}).decode()[1:-1]}," for key, value in head.items())
+    after = "".join(f",{dump({key: value}).decode()[1:-1]}" for key, value in tail.items())
+    return f'{{\n  {before}"value":[{body}\n  ]{after}\n}}'.encode()

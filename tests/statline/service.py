@@ -16,7 +16,7 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from statline import v3, v4
-from statline.faults import Fault, damage_payload, damage_text, dump
+from statline.faults import Fault, damage_payload, damage_text, dump, dump_indented
 from statline.query import QueryError, parse_options
 from statline.tables import ServiceTable
 
@@ -63,7 +63,9 @@ class StatlineService:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             context.load_cert_chain(EXPIRED_CERTIFICATE)
             self.server.socket = context.wrap_socket(self.server.socket, server_side=True)
-        self.thread = threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+        self.thread = threading.Thread(
+            target=self.server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True
+        )
 
     @property
     def host(self) -> str:
@@ -107,7 +109,7 @@ class _Handler(BaseHTTPRequestHandler):
     wbufsize = _BLOCK
     server: _Server
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+    def log_message(self, format: str, *args: object) -> None:
         """Quiet: the tests read `service.requests`."""
 
     def do_GET(self) -> None:
@@ -187,7 +189,8 @@ class _Handler(BaseHTTPRequestHandler):
         if kind == "same_page":
             self.path = self.path.partition("?")[0]
             answer = self._answer(service)
-        body = damage_text(kind, dump(answer))
+        write = dump if self.path.startswith("/odata/v1/") else dump_indented
+        body = damage_text(kind, write(answer))
         if kind == "bomb":
             body = b'{"value":[' + b" " * 400_000_000 + b"]}"
         body = gzip.compress(body, 6) if zipped else body

@@ -46,7 +46,9 @@ class ServiceTable:
     description: str = "Verzonnen cijfers, alleen voor tests."
     status: str = "Definitief"
 
-    def edit(self, modified: str, changes: Mapping[tuple[int, str], Cell], keep: int | None = None) -> ServiceTable:
+    def edit(
+        self, modified: str, changes: Mapping[tuple[int, str], Cell], keep: int | None = None
+    ) -> ServiceTable:
         """The next edition: another date, some cells changed, and only the first `keep` rows when given."""
         rows = [dict(row) for row in self.rows[:keep]]
         for (index, key), value in changes.items():

@@ -24,7 +24,9 @@ def service_document(table: ServiceTable, root: str) -> dict[str, object]:
     return {"odata.metadata": f"{root}/$metadata", "value": entries}
 
 
-def answer(table: ServiceTable, name: str, options: Mapping[str, str], root: str, page_rows: int, *, api: bool) -> object:
+def answer(
+    table: ServiceTable, name: str, options: Mapping[str, str], root: str, page_rows: int, *, api: bool
+) -> object:
     """The payload of one collection; a bare count for `<name>/$count`."""
     collection, _, count = name.partition("/")
     if collection not in collections(table):
@@ -53,7 +55,7 @@ def _page(
     payload: dict[str, object] = {"odata.metadata": f"{root}/$metadata#{collection}"}
     if options.get("$inlinecount") == "allpages":
         payload["odata.count"] = str(len(rows))
-    payload["value"] = _select(page, options.get("$select", ""))
+    payload["value"] = select_columns(page, options.get("$select", ""))
     if top > page_rows and stop < len(rows):
         rest = {key: value for key, value in options.items() if key not in {"$skip", "$top"}}
         rest |= {"$skip": str(stop)} | ({"$top": str(top - page_rows)} if "$top" in options else {})
@@ -61,7 +63,8 @@ def _page(
     return payload
 
 
-def _select(rows: list[Row], select: str) -> list[Row]:
+def select_columns(rows: list[Row], select: str) -> list[Row]:
+    """The rows with the columns of `$select` only."""
     if not select:
         return rows
     names = select.split(",")
@@ -114,7 +117,15 @@ def _metadata(table: ServiceTable, collection: str) -> list[Row]:
     if collection == "DataProperties":
         return _data_properties(table)
     if collection == "CategoryGroups":
-        return [{"ID": 0, "DimensionKey": table.dimensions[0].key, "Title": "Alles", "Description": "", "ParentID": None}]
+        return [
+            {
+                "ID": 0,
+                "DimensionKey": table.dimensions[0].key,
+                "Title": "Alles",
+                "Description": "",
+                "ParentID": None,
+            }
+        ]
     dimension = next(d for d in table.dimensions if d.key == collection)
     return [
         {"Key": key, "Title": title, "Description": "", "CategoryGroupID": None, **_region(dimension.kind, key)}
@@ -170,11 +181,15 @@ def _data_properties(table: ServiceTable) -> list[Row]:
         for number, dimension in enumerate(table.dimensions)
     ]
     group = len(properties)
-    properties.append(
-        {"odata.type": "Cbs.OData.TopicGroup", "ID": group, "Position": None, "ParentID": None, "Type": "TopicGroup",
-         "Key": "", "Title": "Onderwerpen", "Description": "", "ReleasePolicy": None, "Datatype": None, "Unit": None,
-         "Decimals": None, "Default": None}
-    )  # fmt: skip
+    empty = dict.fromkeys(("Position", "ParentID", "ReleasePolicy", "Datatype", "Unit", "Decimals", "Default"))
+    heading = {
+        "odata.type": "Cbs.OData.TopicGroup",
+        "ID": group,
+        "Type": "TopicGroup",
+        "Key": "",
+        "Description": "",
+    }
+    properties.append({**empty, **heading, "Title": "Onderwerpen"})
     for number, topic in enumerate(table.topics):
         properties.append(
             {"odata.type": "Cbs.OData.Topic", "ID": group + 1 + number, "Position": len(table.dimensions) + number,

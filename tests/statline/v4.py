@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from statline.query import QueryError, parse_filter
 from statline.tables import SECRET, Row, ServiceTable
+from statline.v3 import select_columns
 
 PROVISIONAL = "Voorlopig"
 
@@ -36,7 +37,10 @@ def answer(table: ServiceTable, name: str, options: Mapping[str, str], root: str
         return len(rows)
     skip, top = int(options.get("$skip", 0)), int(options.get("$top", len(rows)))
     stop = min(skip + min(top, page_rows), len(rows))
-    payload: dict[str, object] = {"@odata.context": f"{root}/$metadata#{collection}", "value": list(rows[skip:stop])}
+    payload: dict[str, object] = {"@odata.context": f"{root}/$metadata#{collection}"}
+    if options.get("$count") == "true":
+        payload["@odata.count"] = len(rows)
+    payload["value"] = select_columns(list(rows[skip:stop]), options.get("$select", ""))
     if top > page_rows and stop < len(rows):
         rest = {key: value for key, value in options.items() if key not in {"$skip", "$top"}}
         rest |= {"$skip": str(stop)} | ({"$top": str(top - page_rows)} if "$top" in options else {})
@@ -78,7 +82,9 @@ def _codes(table: ServiceTable, collection: str) -> list[Row]:
             for number, topic in enumerate(table.topics, 1)
         ]  # fmt: skip
     if collection == "Dimensions":
-        return [{"Identifier": d.key, "Title": d.title, "Description": "", "Kind": d.kind} for d in table.dimensions]
+        return [
+            {"Identifier": d.key, "Title": d.title, "Description": "", "Kind": d.kind} for d in table.dimensions
+        ]
     dimension = next(d for d in table.dimensions if f"{d.key}Codes" == collection)
     status = {"Status": table.status} if dimension.kind == "TimeDimension" else {}
     return [

@@ -36,10 +36,10 @@ def ses(*quintiles: int | None) -> pd.DataFrame:
 
 def lifestyle(*measured_and_bad: tuple[int, int]) -> pd.DataFrame:
     rows = [
-        (code, "65+", measured, bad, "")
+        (code, "65+", measured, bad, "", 50.0)
         for code, (measured, bad) in zip(AREAS["gebied_code"], measured_and_bad, strict=False)
     ]
-    names = ["gebied_code", "leeftijd", "leefstijl_gemeten", "leefstijl_ongunstig", "ongunstig"]
+    names = ["gebied_code", "leeftijd", "leefstijl_gemeten", "leefstijl_ongunstig", "ongunstig", "leefstijl_score"]
     return pd.DataFrame(rows, columns=names)
 
 
@@ -68,7 +68,7 @@ def test_without_ses_nobody_can_tell_unless_lifestyle_rules_it_out() -> None:
 
 
 def test_missing_figures_leave_it_open_only_when_they_could_turn_it() -> None:
-    # Noord: one of two measured is bad, three unknown: open. Zuid: two are bad already. West: one unknown, none bad.
+    # Noord: one of two measured is bad, three unknown: open. Zuid: two are bad already. West: one unknown.
     crossed = cross(AREAS, ses(1, 1, 1), lifestyle((2, 1), (2, 2), (4, 0)), POPULATION)
     assert outcome(crossed) == [None, True, False]
     assert "leefstijlcijfers" in crossed.loc[0, "reden"]

@@ -230,16 +230,20 @@ def test_robustness_is_the_lowest_overlap_of_one_step() -> None:
 
 def test_certainty_in_words() -> None:
     frame = pd.DataFrame(
-        {
-            "q_waarde": [0.01, 0.01, 0.5, 0.5, 0.01, 0.01],
-            "robuust": [0.9, 0.1, 0.9, 0.1, 0.9, 0.9],
-            "gebieden_groep": [3, 3, 3, 3, 0, 3],
-            "reden": [None, None, None, None, None, "te weinig bekend"],
-        }
+        [
+            (0.01, 0.001, 0.9, 3, None, "stevig"),
+            (0.01, 0.001, 0.1, 3, None, "redelijk"),  # depends on the threshold
+            (0.30, 0.040, 0.9, 3, None, "redelijk"),  # unlikely by itself, not among so many regions
+            (0.50, 0.200, 0.9, 3, None, "zwak"),  # no more than chance gives, however robust
+            (0.01, 0.001, 0.9, 0, None, None),  # no group
+            (0.01, 0.001, 0.9, 3, "te weinig bekend", None),
+        ],
+        columns=["q_waarde", "p_waarde", "robuust", "gebieden_groep", "reden", "verwacht"],
     )
-    words = name_certainty(frame)
-    assert words.iloc[:4].tolist() == ["stevig", "redelijk", "redelijk", "zwak"]
-    assert words.iloc[4:].isna().all()
+    words = name_certainty(frame).to_list()
+    assert words[:4] == frame["verwacht"].to_list()[:4]
+    assert pd.isna(words[4])
+    assert pd.isna(words[5])
 
 
 def test_a_neutral_indicator_gets_its_direction_from_the_declaration() -> None:

@@ -44,6 +44,8 @@ def test_worst_fifth_follows_the_direction_of_the_indicator() -> None:
     assert counted["ongunstig"].to_dict() == {"A": "sporten", "B": "", "C": "", "D": "", "E": "roken"}
     assert counted["leefstijl_ongunstig"].tolist() == [1, 0, 0, 0, 1]
     assert counted["leefstijl_gemeten"].tolist() == [2, 2, 2, 2, 2]
+    # A: fewest smokers (place 10) and least sport (90); D: 70 and, with most sport of all, 10.
+    assert counted.loc[["A", "D"], "leefstijl_score"].tolist() == pytest.approx([50.0, 40.0])
 
 
 def test_the_fifth_is_one_of_residents_not_of_areas() -> None:

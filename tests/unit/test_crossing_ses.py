@@ -30,7 +30,7 @@ def residents(*counts: float | None) -> pd.Series:
 
 
 def test_index_is_the_mean_of_weighted_z_scores() -> None:
-    # Low income 30, 40 (one resident each) and 50 twice as heavy: mean 42.5, variance (156.25+6.25+2*56.25)/4 = 68.75.
+    # Low income 30, 40 and (twice as heavy) 50: mean 42.5, variance (156.25 + 6.25 + 2 * 56.25) / 4 = 68.75.
     # hbo_wo has the same spread the other way round, so both z-scores are equal.
     outcome = compute_ses(
         components([30, 40, 50, None], [50, 40, 30, 10]).drop(AREAS[3]), residents(100, 100, 200, 0), INDEX

@@ -66,7 +66,7 @@ def test_claims_about_individuals_or_causes_are_refused(claim: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "In wijken waar de sociaaleconomische positie laag is en veel 65-plussers roken, wonen 14.083 65-plussers.",
+        "In wijken waar de positie laag is en veel 65-plussers roken, wonen 14.083 65-plussers.",
         "In Tilburg is geen wijk gevonden waar de sociaaleconomische positie laag is.",
         "Landelijk roken mensen met een laag inkomen vaker dan mensen met een hoog inkomen.",
         "In vier wijken wonen veel 65-plussers; er zijn daar weinig sporters.",
@@ -85,8 +85,8 @@ def test_every_shipped_declaration_passes_the_guard() -> None:
 
 def test_the_count_is_told_with_place_number_and_share() -> None:
     assert describe_count(row(), GROUP, "Midden-Brabant") == (
-        "In 14 wijken waar de sociaaleconomische positie laag is en de leefstijl van 65-plussers ongunstig is, wonen "
-        "14.083 65-plussers: 15,1 procent van alle 65-plussers in Midden-Brabant."
+        "In 14 wijken waar de sociaaleconomische positie laag is en de leefstijl van 65-plussers ongunstig is, "
+        "wonen 14.083 65-plussers: 15,1 procent van alle 65-plussers in Midden-Brabant."
     )
 
 
@@ -142,6 +142,7 @@ def national(group: Groep) -> pd.DataFrame:
 def test_the_national_gradient_is_labelled_national() -> None:
     gradient = select_gradient(national(GROUP), GROUP)
     assert gradient["waarde"].tolist() == [15.8, 9.1]
-    assert describe_gradient(gradient, "Roken") == [
-        "Landelijk, leeftijd 65+, roken: 15,8 procent (laagste inkomensgroep) en 9,1 procent (hoogste inkomensgroep)."
+    assert describe_gradient(gradient, "Rokers (landelijk)") == [
+        "Landelijk, leeftijd 65+, rokers: 15,8 procent (laagste inkomensgroep) en 9,1 procent "
+        "(hoogste inkomensgroep)."
     ]

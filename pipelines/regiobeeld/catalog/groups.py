@@ -7,18 +7,16 @@ file and key for whatever does not fit.
 from __future__ import annotations
 
 import difflib
-import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
-from typing import Any, Literal, Self, TypeVar
+from typing import Literal, Self
 
-from pydantic import BaseModel, Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
+from regiobeeld.catalog.load import read_toml
 from regiobeeld.catalog.models import Code, Doelgroep, Leeftijd, Model
 from regiobeeld.errors import ContractError
 from regiobeeld.paths import SOURCES
-
-AnyModel = TypeVar("AnyModel", bound=BaseModel)
 
 
 class Component(Model):
@@ -204,14 +202,15 @@ def load_crossing(folder: Path = SOURCES / "kruising") -> Kruising:
     """Read `sources/kruising`: SES-index, lifestyle, stapeling, wijktypen and kwetsbaarheid.
 
     Raises:
-        ContractError: a file is missing, is no TOML, or holds something that does not fit.
+        ContractError: a file is no TOML, or holds something that does not fit.
+        SourceUnreachableError: a file cannot be opened.
     """
     return Kruising(
-        ses=load_declaration(folder / "ses_index.toml", SesIndex),
-        leefstijl=load_declaration(folder / "leefstijl.toml", Leefstijl),
-        stapeling=load_declaration(folder / "stapeling.toml", Stapeling),
-        wijktypen=load_declaration(folder / "wijktypen.toml", Wijktypen),
-        kwetsbaarheid=load_declaration(folder / "kwetsbaarheid.toml", Kwetsbaarheid),
+        ses=read_toml(folder / "ses_index.toml", SesIndex),
+        leefstijl=read_toml(folder / "leefstijl.toml", Leefstijl),
+        stapeling=read_toml(folder / "stapeling.toml", Stapeling),
+        wijktypen=read_toml(folder / "wijktypen.toml", Wijktypen),
+        kwetsbaarheid=read_toml(folder / "kwetsbaarheid.toml", Kwetsbaarheid),
     )
 
 
@@ -224,7 +223,7 @@ def load_groups(folder: Path = SOURCES / "doelgroepen") -> dict[str, Groep]:
     files = sorted(folder.glob("*.toml"))
     if not files:
         raise ContractError("er zijn geen doelgroepen", folder, "Zet minstens één TOML-bestand in deze map")
-    return {path.stem: load_declaration(path, Groep) for path in files}
+    return {path.stem: read_toml(path, Groep) for path in files}
 
 
 def rated_codes(crossing: Kruising, groups: Mapping[str, Groep], level: str) -> tuple[str, ...]:
@@ -252,41 +251,3 @@ def require_known(codes: Iterable[str], known: Collection[str]) -> None:
             near = difflib.get_close_matches(code, list(known), n=1)
             advice = f"Bedoelde u: {near[0]}?" if near else "Kies een code uit sources/*.toml"
             raise ContractError(f"onbekende indicator {code}", "sources/kruising of sources/doelgroepen", advice)
-
-
-def load_declaration(path: Path, model: type[AnyModel]) -> AnyModel:
-    """Read one TOML file as `model`; every problem becomes one Dutch line with file and key."""
-    try:
-        return model.model_validate(_read_toml(path))
-    except ValidationError as error:
-        raise ContractError(_explain(error), path.name, "Verbeter deze sleutel in het bestand") from None
-
-
-def _read_toml(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise ContractError("bestand met afspraken ontbreekt", path, "Zet het terug") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ContractError(f"geen geldige TOML: {error}", path.name, "Herstel de schrijfwijze") from None
-
-
-_WORDS = {
-    "extra_forbidden": "onbekende sleutel",
-    "missing": "verplichte sleutel ontbreekt",
-    "literal_error": "waarde niet toegestaan",
-    "string_pattern_mismatch": "waarde heeft niet de goede vorm",
-    "too_short": "lijst is te kort",
-    "string_too_short": "tekst is te kort",
-}
-
-
-def _explain(error: ValidationError) -> str:
-    """The first problem in Dutch: which key, what is wrong, what stood there."""
-    first = error.errors(include_url=False)[0]
-    key = ".".join(str(part) for part in first["loc"]) or "bestand"
-    if first["type"] == "value_error":
-        return f"{key}: {first['ctx']['error']}"
-    words = _WORDS.get(first["type"], "waarde past niet")
-    found = "" if first["type"] in {"missing", "extra_forbidden"} else f" (staat er nu: {first['input']!r})"
-    return f"{key}: {words}{found}"

@@ -12,6 +12,8 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from regiobeeld.catalog.services import Dienst
+
 Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 GemeenteCode = Annotated[str, Field(pattern=r"^GM\d{4}$")]
 Leeftijd = Annotated[str, Field(pattern=r"^(totaal|\d+|\d+-\d+|\d+\+)$")]
@@ -137,6 +139,7 @@ class Tabel(Model):
     lege_rijen: Literal["houden", "overslaan"] = "houden"
     url: str = ""
     dimensies: dict[Dimensienaam, Dimensie] = {}
+    dienst: Dienst | None = None
     toelichting: str = ""
 
     @model_validator(mode="after")

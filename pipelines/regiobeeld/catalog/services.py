@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping
 from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -12,7 +15,9 @@ COLUMN_PATTERN = r"^[A-Za-z_][A-Za-z0-9_]{0,119}$"
 ServiceKind = Literal["odata3", "odata4", "bestand"]
 Owner = Literal["cbs", "dataderden"]
 
-HOSTS: dict[tuple[ServiceKind, Owner], str] = {
+ServicePlace = tuple[ServiceKind, Owner]
+
+HOSTS: dict[ServicePlace, str] = {
     ("odata3", "cbs"): "https://opendata.cbs.nl",
     ("odata3", "dataderden"): "https://dataderden.cbs.nl",
     ("odata4", "cbs"): "https://datasets.cbs.nl/odata/v1/CBS",
@@ -28,7 +33,8 @@ class Dienst(BaseModel):
     not the code of the table. `selectie`: per dimension the keys to fetch, unpadded; a key that ends in `*` is a
     beginning (`GM*`). `kolommen`: the topics to fetch; empty means all. `ongetypeerd`: fetch the published texts,
     so that `.` (geheim) and empty (niet van toepassing) stay apart. `controleren`: names were not checked against
-    the service yet; every refresh then reports what does not match. `bestand`: name or pattern of the file.
+    the service yet; every refresh then reports what does not match. `bestand` and `vorm`: name or pattern of the
+    file, and its form.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -41,16 +47,20 @@ class Dienst(BaseModel):
     ongetypeerd: bool = False
     controleren: bool = False
     bestand: str | None = None
+    vorm: Literal["csv", "xlsx", "parquet", "odata_json"] | None = None
 
     @model_validator(mode="after")
     def _file_or_service(self) -> Self:
-        if (self.soort == "bestand") != (self.bestand is not None):
-            raise ValueError("'bestand' hoort bij soort = \"bestand\", en alleen daarbij")
+        if len({self.soort == "bestand", self.bestand is not None, self.vorm is not None}) > 1:
+            raise ValueError("'bestand' en 'vorm' horen bij soort = \"bestand\", en alleen daarbij")
         if self.bestand and ("/" in self.bestand or "\\" in self.bestand or self.bestand.startswith(".")):
             raise ValueError("'bestand' is een naam of patroon zonder map, bijvoorbeeld \"Vektis*2023*.csv\"")
         return self
 
-    @property
-    def host(self) -> str:
-        """The address of the service, without a slash at the end; empty for a file."""
-        return HOSTS.get((self.soort, self.eigenaar), "")
+
+def service_hosts() -> Mapping[ServicePlace, str]:
+    """The addresses of the services; `REGIOBEELD_STATLINE` points all at another host (a mirror, a test)."""
+    base = os.environ.get("REGIOBEELD_STATLINE", "").rstrip("/")
+    if not base:
+        return HOSTS
+    return {key: base + urlsplit(url).path for key, url in HOSTS.items()}

@@ -52,8 +52,8 @@ def collect_ingredients(
     Args:
         facts: observations (schema WAARNEMING) of wijken or of gemeenten. For wijken more than one indeling may be
             present; each figure is used under its own code.
-        areas: gebied_code, gebied_jaar, niveau, gemeente_code, gebied_naam of the areas to report on: the indeling
-            of the SES figures.
+        areas: gebied_code, gebied_jaar, niveau, gemeente_code, gebied_naam of the areas to report on; of more than
+            one indeling only the newest counts, which is that of the SES figures.
         population: gebied_code, gebied_jaar, jaar, leeftijd, inwoners (harmonise.population.derive_population).
         index: declaration of the SES-index.
         rated: codes of all indicators to be rated (lifestyle and those of the doelgroepen).
@@ -62,6 +62,7 @@ def collect_ingredients(
     Raises:
         ContractError: an ingredient is missing altogether.
     """
+    areas = areas.loc[areas["gebied_jaar"] == areas["gebied_jaar"].max()]
     plain = facts.loc[(facts["geslacht"] == "totaal") & (facts["uitsplitsing"] == "totaal")]
     plain = plain.loc[plain["waarde"].notna(), [*KEY, "gebied_jaar", "indicator_code", "periode_start", "waarde"]]
     plain = plain.assign(jaar=pd.to_datetime(plain["periode_start"]).dt.year)
@@ -137,14 +138,17 @@ def _keep_newest_code(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _take_latest_people(population: pd.DataFrame) -> pd.DataFrame:
-    """Residents in the latest year that has ages, one row per area and age group."""
-    years = _usable_years(population.loc[population["leeftijd"] == "65+"].assign(indicator_code="inwoners"))[
-        "jaar"
-    ]
-    if years.empty:
+    """Residents in the latest year that has all age groups, one row per area and age group.
+
+    Some later tables give 65+ only; a year counts when no other year knows more age groups.
+    """
+    years = _usable_years(population.rename(columns={"leeftijd": "indicator_code"}))
+    ages = years.groupby("jaar")["indicator_code"].nunique()
+    if "65+" not in set(years["indicator_code"]):
         what = "aantallen inwoners per leeftijd ontbreken"
         raise ContractError(what, "sources/basis", "Maak de basis opnieuw met 'make basis'")
-    rows = population.loc[population["jaar"] == years.max()].sort_values("gebied_jaar", kind="stable")
+    latest = ages[ages == ages.max()].index.max()
+    rows = population.loc[population["jaar"] == latest].sort_values("gebied_jaar", kind="stable")
     return rows.drop_duplicates(KEY, keep="last").reset_index(drop=True)
 
 

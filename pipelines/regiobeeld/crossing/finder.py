@@ -273,13 +273,13 @@ def _explain_region(frame: pd.DataFrame) -> pd.Series:
 def name_certainty(frame: pd.DataFrame) -> pd.Series:
     """Put the chance test and the robustness in one word; empty without a group or with too little known.
 
-    stevig: survives Benjamini-Hochberg (q <= 0.10) and at least half remains under other thresholds;
-    redelijk: one of the two; zwak: neither.
+    stevig: survives Benjamini-Hochberg (q <= 0.10) and at least half remains under other thresholds; redelijk:
+    survives but depends on the threshold, or remains and has p <= 0.05 by itself; zwak: the rest.
     """
-    unlikely, robust = frame["q_waarde"] <= 0.10, frame["robuust"] >= 0.5
-    word = pd.Series(
-        np.select([unlikely & robust, unlikely | robust], ["stevig", "redelijk"], "zwak"), frame.index
-    )
+    survives, unlikely = frame["q_waarde"] <= 0.10, frame["p_waarde"] <= 0.05
+    robust = frame["robuust"] >= 0.5
+    choices = [survives & robust, survives | (unlikely & robust)]
+    word = pd.Series(np.select(choices, ["stevig", "redelijk"], "zwak"), frame.index)
     return word.where((frame["gebieden_groep"] > 0) & frame["reden"].isna(), None)
 
 

@@ -28,7 +28,7 @@ def select_gradient(facts: pd.DataFrame, group: Groep) -> pd.DataFrame:
 
     Returns:
         Frame indicator_code, leeftijd, uitsplitsing, stap (Dutch), waarde, periode_start, periode_eind,
-        tabel_code, sorted; lowest and highest step only.
+        tabel_code; lowest and highest step only, lowest first.
     """
     ages = NATIONAL_AGES.get(group.leeftijd, ())
     chosen = (
@@ -42,4 +42,6 @@ def select_gradient(facts: pd.DataFrame, group: Groep) -> pd.DataFrame:
     rows = facts.loc[chosen].assign(stap=facts["uitsplitsing"].map(STEPS))
     columns = ["indicator_code", "leeftijd", "uitsplitsing", "stap", "waarde"]
     columns += ["periode_start", "periode_eind", "tabel_code"]
-    return rows[columns].sort_values(columns[:3], ignore_index=True)
+    order = rows["uitsplitsing"].map({step: place for place, step in enumerate(STEPS)})
+    rows = rows.assign(volgorde=order).sort_values(["indicator_code", "leeftijd", "volgorde"])
+    return rows[columns].reset_index(drop=True)

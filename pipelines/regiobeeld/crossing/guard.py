@@ -19,8 +19,8 @@ _PEOPLE = (
     r"rokers|huishoudens|lage inkomens|\d+- tot en met \d+-jarigen)"
 )
 _TRAIT = (
-    r"(?:met (?:een )?(?:(?:lage|laag) (?:ses|sociaaleconomische positie|inkomen|opleiding)|weinig (?:geld|inkomen))|"
-    r"in armoede)"
+    r"(?:met (?:een )?(?:lage|laag) (?:ses|sociaaleconomische positie|inkomen|opleiding)|"
+    r"met weinig (?:geld|inkomen)|in armoede)"
 )
 _DOING = (
     r"(?:rook\w*|roken|drink\w*|beweg\w*|sport\w*|leven|leeft|eten|eet|zijn|is|hebben|heeft|voelen|kampen|"

@@ -31,7 +31,8 @@ def count_unfavourable(
 
     Returns:
         One row per area and age group that has at least one figure: gebied_code, leeftijd, leefstijl_gemeten,
-        leefstijl_ongunstig (k) and ongunstig (codes in declared order, joined by ';').
+        leefstijl_ongunstig (k), ongunstig (codes in declared order, joined by ';') and leefstijl_score: the mean
+        place of the area on the measured figures, 0 = best to 100 = worst of the country.
 
     Raises:
         ContractError: an indicator has no direction, so "worst" means nothing.
@@ -45,6 +46,7 @@ def count_unfavourable(
             "leefstijl_gemeten": wide.notna().sum(axis=1).astype("Int64"),
             "leefstijl_ongunstig": worst.sum(axis=1).astype("Int64"),
             "ongunstig": join_true(worst, lifestyle.indicatoren, ";"),
+            "leefstijl_score": 100 * wide.mean(axis=1),
         },
         index=wide.index,
     )
@@ -92,7 +94,7 @@ def derive_working_age(values: pd.DataFrame, population: pd.DataFrame) -> pd.Dat
 
     p(18-64) = (N(18+) p(18+) - N(65+) p(65+)) / N(18-64). Exact but for rounding: 50090NED gives one decimal and
     CBS gives ages in whole percents. For 2016, when all three were published, 95 % of wijken come within 1.9
-    points and the worst fifth is found back for 91-97 %. Only done where those aged 65+ are at most 60 % of the
+    points and the worst fifth is found back for 94-96 %. Only done where those aged 65+ are at most 60 % of the
     adults; beyond that the rounding is blown up. Results are cut to 0-100.
 
     Args:

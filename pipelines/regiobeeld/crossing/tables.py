@@ -37,6 +37,12 @@ KRUISING = Table(
         ),
         Column("ongunstig", "VARCHAR", True, "codes van de ongunstige leefstijlcijfers, gescheiden door ;"),
         Column(
+            "leefstijl_score",
+            "DOUBLE",
+            True,
+            "gemiddelde plaats op de leefstijlcijfers, 0 = gunstigst tot 100 = ongunstigst van Nederland",
+        ),
+        Column(
             "is_groep", "BOOLEAN", True, "lage SES én ongunstige leefstijl komen hier samen; leeg = niet te zeggen"
         ),
         Column("reden", "VARCHAR", True, "waarom dit niet te zeggen is"),
@@ -66,6 +72,24 @@ DOELGROEP_GEBIED = Table(
         Column("reden", "VARCHAR", True, "waarom dit niet te zeggen is"),
     ),
     ("doelgroep_code", "gebied_code"),
+)
+
+DOELGROEP = Table(
+    "doelgroep",
+    "De doelgroepen: wie, welke twee kenmerken, en welke cijfers ontbreken",
+    (
+        Column("doelgroep_code", "VARCHAR", False, "code (bestand in sources/doelgroepen)"),
+        Column("doelgroep_naam", "VARCHAR", False, "naam"),
+        Column("wie", "VARCHAR", False, "hoe de mensen in een zin heten"),
+        Column("iza", "VARCHAR", False, "IZA-doelgroepen waar het over gaat, gescheiden door ;"),
+        Column("niveau", "VARCHAR", False, "gemeten op wijken (WK) of gemeenten (GM)", NIVEAUS),
+        Column("leeftijd", "VARCHAR", False, "leeftijdsgroep waarvan de inwoners zijn geteld"),
+        Column("eerste_zin", "VARCHAR", True, "eerste kenmerk: 'in wijken waar ...'"),
+        Column("tweede_zin", "VARCHAR", True, "tweede kenmerk: 'in wijken waar ...'"),
+        Column("gat", "VARCHAR", True, "cijfers die ontbreken"),
+        Column("toelichting", "VARCHAR", False, "wat er is gemeten, en de grens daarvan"),
+    ),
+    ("doelgroep_code",),
 )
 
 KWETSBARE_GROEP = Table(
@@ -168,6 +192,20 @@ WIJKTYPE = Table(
         Column("z", "DOUBLE", False, "gemiddelde van het type in standaardafwijkingen van Nederland"),
     ),
     ("type_nummer", "indicator_code", "leeftijd"),
+)
+
+WIJKTYPE_GEBIED = Table(
+    "wijktype_gebied",
+    "Bij welk type elke wijk hoort",
+    (
+        Column("gebied_code", "VARCHAR", False, "CBS-code van de wijk"),
+        Column("gebied_jaar", "SMALLINT", False, "gemeentelijke indeling (op 1 januari) waar de code bij hoort"),
+        Column("gemeente_code", "VARCHAR", False, "gemeente waarin de wijk nu ligt"),
+        Column("gebied_naam", "VARCHAR", False, "naam van de wijk"),
+        Column("inwoners", "INTEGER", True, "alle inwoners"),
+        Column("type_nummer", "SMALLINT", True, "nummer van het type; leeg = te weinig cijfers"),
+    ),
+    ("gebied_code",),
 )
 
 KWETSBAARHEID = Table(

@@ -12,7 +12,7 @@ from regiobeeld.catalog.groups import Typekenmerk, Wijktypen
 from regiobeeld.crossing.chance import SEED
 from regiobeeld.crossing.clustering import Clusters, cluster, measure_stability, silhouette
 from regiobeeld.crossing.rating import Ratings
-from regiobeeld.crossing.tables import WIJKTYPE
+from regiobeeld.crossing.tables import WIJKTYPE, WIJKTYPE_GEBIED
 from regiobeeld.harmonise.findings import join_words
 from regiobeeld.stats.arrays import FloatArray
 from regiobeeld.stats.ses import weighted_z
@@ -26,11 +26,11 @@ class Types:
 
     Attributes:
         typen: frame in the schema WIJKTYPE: name, stability and centre of each type.
-        gebieden: gebied_code -> type number (1 = most low incomes), missing where figures are.
+        gebieden: frame in the schema WIJKTYPE_GEBIED: the type of each wijk (1 = most low incomes), or none.
     """
 
     typen: pd.DataFrame
-    gebieden: pd.Series
+    gebieden: pd.DataFrame
 
 
 def find_types(ratings: Ratings, declared: Wijktypen, seed: int = SEED) -> Types:
@@ -48,13 +48,12 @@ def find_types(ratings: Ratings, declared: Wijktypen, seed: int = SEED) -> Types
     points, weights = z.to_numpy()[known], residents[known]
     best = _choose(points, weights, declared, seed)
     order = _order(best, declared)
+    centres = best.centres[order]
     stable = measure_stability(points, weights, best, repeats=declared.herhalingen, seed=seed)[order]
     number = pd.Series(np.argsort(order)[best.labels] + 1, index=z.index[known], dtype="Int64").reindex(z.index)
-    names = name_types(best.centres[order], stable, declared)
-    return Types(
-        _describe(best.centres[order], stable, names, number=number, residents=residents, declared=declared),
-        number,
-    )
+    names = name_types(centres, stable, declared)
+    table = _describe(centres, stable, names, number=number, residents=residents, declared=declared)
+    return Types(table, _list_areas(ratings, residents, number))
 
 
 def name_types(centres: FloatArray, stability: FloatArray, declared: Wijktypen) -> list[str | None]:
@@ -96,6 +95,14 @@ def _order(clusters: Clusters, declared: Wijktypen) -> list[int]:
     codes = [trait.code for trait in declared.kenmerk]
     column = codes.index("laag_inkomen_personen") if "laag_inkomen_personen" in codes else 0
     return list(np.argsort(-clusters.centres[:, column], kind="stable"))
+
+
+def _list_areas(ratings: Ratings, residents: FloatArray, number: pd.Series) -> pd.DataFrame:
+    """The type of each wijk, with its name and residents."""
+    frame = ratings.areas[["gebied_jaar", "gemeente_code", "gebied_naam"]].assign(
+        inwoners=pd.Series(residents, index=number.index).round().astype("Int64"), type_nummer=number
+    )
+    return frame.reset_index()[WIJKTYPE_GEBIED.names].sort_values(list(WIJKTYPE_GEBIED.key), ignore_index=True)
 
 
 def _describe(

@@ -79,7 +79,11 @@ def describe_places(areas: pd.DataFrame, most: int = 6) -> str:
 
 
 def describe_gradient(gradient: pd.DataFrame, name: str) -> list[str]:
-    """National sentences beside the regional ones, one per age band and kind of split (income, education)."""
+    """National sentences beside the regional ones, one per age band and kind of split (income, education).
+
+    `name`: the name of the indicator; the sentence itself says that it is national.
+    """
+    topic = name.removesuffix(" (landelijk)").lower()
     sentences = []
     kinds = gradient["uitsplitsing"].str.split("=").str[0]
     for (age, _), rows in gradient.groupby(["leeftijd", kinds], sort=True):
@@ -87,7 +91,7 @@ def describe_gradient(gradient: pd.DataFrame, name: str) -> list[str]:
             steps = zip(rows["waarde"], rows["stap"], strict=True)
             parts = [f"{dutch_number(value, 1)} procent ({step})" for value, step in steps]
             whom = "alle leeftijden" if age == "totaal" else f"leeftijd {age}"
-            sentences.append(check_wording(f"Landelijk, {whom}, {name.lower()}: {parts[0]} en {parts[1]}."))
+            sentences.append(check_wording(f"Landelijk, {whom}, {topic}: {parts[0]} en {parts[1]}."))
     return sentences
 
 

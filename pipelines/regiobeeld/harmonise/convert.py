@@ -14,7 +14,7 @@ import pandas as pd
 from regiobeeld import schema
 from regiobeeld.catalog.models import Indicator
 from regiobeeld.errors import ContractError
-from regiobeeld.harmonise.areas import Indeling, share_matrix
+from regiobeeld.harmonise.areas import Indeling, share_matrix, transition
 from regiobeeld.harmonise.cells import build_cells, mix, to_rows
 from regiobeeld.harmonise.findings import Finding, Names, dutch_number, join_words, make_finding, to_frame
 from regiobeeld.harmonise.keys import first_of_each
@@ -38,8 +38,8 @@ def to_target(
         indicators: the catalogue, by code.
 
     Returns:
-        (rows, findings): WAARNEMING rows with gebied_jaar = target, sorted by key; findings with one
-        Dutch sentence each, one per gemeente that was split, per indicator left out or incomplete.
+        (rows, findings): WAARNEMING rows with gebied_jaar = target, sorted by key; findings with one Dutch
+        sentence each, per gemeente: splits, and the figures left out or known for a part only.
 
     Raises:
         ContractError: an unknown gemeente or indicator, or figures on a later indeling than the target.
@@ -108,11 +108,11 @@ def _one_of_each(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _unique(findings: list[Finding]) -> list[Finding]:
-    return list({(f["code"], f["tekst"]): f for f in findings}.values())
+    return list({(f["code"], f["gebied_code"], f["tekst"]): f for f in findings}.values())
 
 
 def describe_splits(indeling: Indeling, years: list[int]) -> list[Finding]:
-    """One sentence per gemeente that was divided after the oldest of these years."""
+    """One sentence per gemeente divided after the oldest of these years, for each gemeente it is part of now."""
     if not years:
         return []
     changes = indeling.herindelingen
@@ -130,35 +130,36 @@ def describe_splits(indeling: Indeling, years: list[int]) -> list[Finding]:
             f"{indeling.name(str(old))} is op {day.day}-{day.month}-{day.year} verdeeld over "
             f"{join_words(divided, most=9)}; oudere cijfers zijn verdeeld naar inwoners."
         )
-        findings.append(make_finding("splitsing", "melding", text, onderwerp="indeling", gebied=str(old)))
+        today = transition(changes, day.year, indeling.target, ordered["nieuw"])["nieuw"].unique()
+        findings += [make_finding("splitsing", "melding", text, onderwerp="indeling", gebied=new) for new in today]
     return findings
 
 
 def _describe_dropped(rows: pd.DataFrame, moves: pd.DataFrame, year: int, names: Names) -> list[Finding]:
-    """One sentence per indicator that cannot be computed for gemeenten with other borders."""
+    """One sentence per gemeente with new borders: the figures that cannot be computed for it."""
+    changed = rows[["gebied_code", "indicator_code"]].drop_duplicates()
+    changed = changed.merge(moves, left_on="gebied_code", right_on="deel")
     findings = []
-    for code, dropped in rows.groupby("indicator_code", sort=True):
-        new = moves.loc[moves["deel"].isin(dropped["gebied_code"]), "doel"]
+    for new, some in changed.groupby("doel", sort=True):
+        what = join_words(sorted({names.indicator(code) for code in some["indicator_code"]}))
         text = (
-            f"{names.indicator(str(code))} (indeling {year}) kan niet worden omgerekend voor {names.areas(new)}: "
-            "de grenzen zijn veranderd en dit cijfer laat zich niet optellen."
+            f"{names.area(str(new))}: niet om te rekenen van de gemeenten van {year} naar die van nu, omdat deze "
+            f"cijfers zich niet laten optellen: {what}."
         )
-        findings.append(make_finding("niet_omgerekend", "let_op", text, onderwerp="indeling", indicator=str(code)))
+        findings.append(make_finding("niet_omgerekend", "let_op", text, onderwerp="indeling", gebied=str(new)))
     return findings
 
 
 def _describe_incomplete(rows: pd.DataFrame, year: int, names: Names) -> list[Finding]:
-    """One sentence per indicator with merged gemeenten of which only a part has a figure."""
-    findings = []
+    """One sentence per merged gemeente and outcome: the figures of which only a part is known."""
     short = rows[(rows["dekking"] > 0) & (rows["dekking"] < 1 - 1e-9)]
-    for code, some in short.groupby("indicator_code", sort=True):
-        empty, partly = some[some["waarde"].isna()], some[some["waarde"].notna()]
-        pieces = [f"geen cijfer voor {names.areas(empty['gebied_code'])}"] if len(empty) else []
-        if len(partly):
-            pieces.append(f"voor {names.areas(partly['gebied_code'])} telt alleen het deel met een cijfer")
+    findings = []
+    for (area, is_empty), some in short.groupby(["gebied_code", short["waarde"].isna()], sort=True):
+        what = join_words(sorted({names.indicator(code) for code in some["indicator_code"]}))
+        result = "is er geen cijfer" if is_empty else "telt alleen het deel met een cijfer"
         text = (
-            f"{names.indicator(str(code))} (indeling {year}): niet alle samengevoegde gemeenten hebben "
-            f"een cijfer; {' en '.join(pieces)}."
+            f"{names.area(str(area))}: niet alle gemeenten van {year} die erin opgingen hebben een cijfer, daarom "
+            f"{result}: {what}."
         )
-        findings.append(make_finding("deel_ontbreekt", "let_op", text, onderwerp="indeling", indicator=str(code)))
+        findings.append(make_finding("deel_ontbreekt", "let_op", text, onderwerp="indeling", gebied=str(area)))
     return findings

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -203,22 +203,29 @@ def list_regions(register: Register | None = None) -> list[RegionRow]:
     """All regions with how to ask for them: own regions first, then the country, gemeenten, and so on."""
     known = register or _default_register(paths.SOURCES)
     ordered = sorted(known.areas.values(), key=lambda a: (LEVELS.index(a.level), fold(a.naam)))
-    return [RegionRow(LEVEL_NAMES[a.level], a.code, a.naam, a.slug, len(a.gemeenten)) for a in ordered]
+    return [RegionRow(LEVEL_NAMES[a.level], a.code, a.naam, _call(a), len(a.gemeenten)) for a in ordered]
+
+
+def _call(area: Area) -> str:
+    """The handiest thing to type: the name where that is short and single, otherwise the code."""
+    return area.slug if area.level in ("RG", "NL", "GM", "PV") else area.code
 
 
 def describe_regions(register: Register | None = None) -> str:
     """The text of `make regios`: per kind of area one line with how to ask for it."""
     rows = list_regions(register)
-    width = max(len(row.aanroep) for row in rows)
-    blocks = [_block(kind, [row for row in rows if row.niveau == kind], width) for kind in LEVEL_NAMES.values()]
+    blocks = [_block(kind, [row for row in rows if row.niveau == kind]) for kind in LEVEL_NAMES.values()]
     tail = "Ook mogelijk: een code (REGION=GM0153) of een lijst (REGION=almelo,hengelo)."
     return "\n\n".join([*(block for block in blocks if block), tail])
 
 
-def _block(kind: str, rows: Iterable[RegionRow], width: int) -> str:
-    lines = [
-        f"  REGION={row.aanroep:<{width}}  {'' if row.code.startswith('RG') else row.code:<6}  {row.naam}"
-        f"{f' ({row.gemeenten} gemeenten)' if row.gemeenten > 1 else ''}"
-        for row in rows
-    ]
+def _block(kind: str, rows: Sequence[RegionRow]) -> str:
+    width = max((len(row.aanroep) for row in rows), default=0)
+    lines = [_line(row, width) for row in rows]
     return "\n".join([f"{kind[0].upper()}{kind[1:]}", *lines]) if lines else ""
+
+
+def _line(row: RegionRow, width: int) -> str:
+    code = "" if row.code.startswith("RG") or row.code == row.aanroep else f"{row.code:<6}  "
+    size = f" ({row.gemeenten} gemeenten)" if row.gemeenten > 1 else ""
+    return f"  REGION={row.aanroep:<{width}}  {code}{row.naam}{size}"

@@ -181,7 +181,8 @@ def _read_toml(path: Path) -> dict[str, Any]:
 
 def _names(areas: Mapping[str, Area], rows: list[dict[str, str]]) -> dict[str, tuple[str, ...]]:
     """Folded name -> codes, the one that wins first."""
-    official = {row[f"{c}_code"]: row[f"{c}_naam"] for row in rows for c in _COLUMNS.values()}
+    levels = ("gemeente", *_COLUMNS.values())
+    official = {row[f"{level}_code"]: row[f"{level}_naam"] for row in rows for level in levels}
     found: dict[str, dict[str, None]] = {}
     for area in sorted(areas.values(), key=lambda a: (LEVELS.index(a.level), a.code)):
         for name in _spoken(area, official.get(area.code, area.naam)):

@@ -109,7 +109,7 @@ def refuse_double_keys(frame: pd.DataFrame, where: str) -> pd.DataFrame:
         first = frame.iloc[int(twice[0])]
         example = " ".join(str(first[name]) for name in ("indicator_code", "gebied_code", "leeftijd"))
         mend = "Beperk een van de declaraties met 'tabellen' of geef de kolommen een eigen groep"
-        raise ContractError(f"{len(twice)} cijfers komen dubbel voor, bijvoorbeeld {example}", where, mend)
+        raise ContractError(f"dubbele cijfers ({len(twice)}), bijvoorbeeld {example}", where, mend)
     return frame
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import logging
+import shutil
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -84,14 +85,16 @@ def compile_basis(bronmap: Path, target: Path | None = None, catalog: Catalog | 
         raise SourceUnreachableError("bronmap bestaat niet", bronmap, "Geef een map: make basis BRONMAP=<map>")
     target = target or paths.BASIS
     catalog = catalog or load_catalog()
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(dir=target.parent, prefix=".bezig-bijlagen-") as name:
+    started = time.perf_counter()
+    with TemporaryDirectory() as name:
         fresh = Path(name)
         attachments = compile_attachments(bronmap, fresh)
         names = name_lookup(read_lists(fresh))
         with replaced_folder(target) as folder:
             manifest = compile_figures(catalog, bronmap, names, folder, attachments)
-        _move_files(fresh, target.parent)
+        _place_files(fresh, target.parent)
+    size = sum(file.bytes for file in manifest.bestanden) / 1e6
+    LOG.info("basis: %d cijfers, %.1f MB, %.1f s", manifest.rijen, size, time.perf_counter() - started)
     return manifest
 
 
@@ -152,8 +155,9 @@ def compile_source(source: Source, bronmap: Path, names: Names) -> Compiled:
     _refuse_unread_columns(source, headers)
     if not frames:
         return Compiled(source, pd.DataFrame(columns=WAARNEMING.names), ())
-    merged = _merge(frames) if len(frames) > 1 else frames[0]
-    refuse_double_keys(merged, f"bron {source.bron.code}")
+    if len(frames) == 1:
+        return Compiled(source, frames[0], tuple(tables))
+    merged = refuse_double_keys(_merge(frames), f"bron {source.bron.code}")
     return Compiled(source, merged, tuple(tables))
 
 
@@ -268,9 +272,11 @@ def _read_via(source: Source, tabel: Tabel, bronmap: Path) -> dict[str, pd.DataF
     return {dimension.via.pad: read_texts(bronmap / dimension.via.pad)}
 
 
-def _move_files(fresh: Path, sources: Path) -> None:
+def _place_files(fresh: Path, sources: Path) -> None:
     """Put the finished files in place one by one; what else lies in those folders is the analyst's own."""
     for path in sorted(fresh.rglob("*.*")):
         place = sources / path.relative_to(fresh)
         place.parent.mkdir(parents=True, exist_ok=True)
-        path.replace(place)
+        half = place.with_name(f".{place.name}.bezig")
+        shutil.copyfile(path, half)
+        half.replace(place)

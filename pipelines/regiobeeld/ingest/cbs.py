@@ -83,7 +83,7 @@ def _pointed_at(host: str, client: Client) -> Iterator[None]:
 
 def list_tables(host: str, client: Client) -> list[dict[str, Any]]:
     """The catalogue of a service: Identifier, Title, Modified ... per table."""
-    return _ask(host, client, lambda: cbsodata.get_table_list())
+    return _ask(host, client, cbsodata.get_table_list)
 
 
 def ask_modified(host: str, identifier: str, client: Client) -> str:
@@ -108,7 +108,9 @@ def describe_table(host: str, identifier: str, client: Client) -> Description:
     info, properties, dimensions = _ask(host, client, ask)
     columns = tuple(_column(p, identifier) for p in properties if p.get("Type") in {*_KINDS, "Topic"})
     if not dimensions or not any(column.kind == "onderwerp" for column in columns):
-        raise ContractError("de dienst beschrijft geen dimensies of geen onderwerpen", f"{identifier}, DataProperties")
+        raise ContractError(
+            "de dienst beschrijft geen dimensies of geen onderwerpen", f"{identifier}, DataProperties"
+        )
     return Description(
         identifier,
         clean_text(info.get("Title"), 400),

@@ -11,10 +11,10 @@ from typing import Any, Literal
 
 from regiobeeld.catalog.services import COLUMN_PATTERN, TABLE_PATTERN
 from regiobeeld.errors import ContractError
+from regiobeeld.ingest.columns import strip_number
 
 LONGEST = 4000
 _DATE = re.compile(r"^\d{4}-\d{2}-\d{2}(T[\d:.]+([+-]\d{2}:\d{2}|Z)?)?$")
-_NUMBERED = re.compile(r"_\d+$")
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class ColumnInfo:
 class Description:
     """A table at a service. `codes`: per dimension the keys as the service writes them (padded), with titles.
 
-    `final`: periods (trimmed key) whose figures the service calls definite; empty when it does not say.
+    `final`: periods (trimmed key) whose figures the service calls definite; None when it does not say.
     """
 
     identifier: str
@@ -42,7 +42,7 @@ class Description:
     summary: str
     columns: tuple[ColumnInfo, ...]
     codes: Mapping[str, Mapping[str, str]]
-    final: tuple[str, ...] = ()
+    final: tuple[str, ...] | None = None
 
     @property
     def dimensions(self) -> list[str]:
@@ -61,7 +61,8 @@ class Description:
         """The inverse of `to_json`."""
         raw = json.loads(text)
         columns = tuple(ColumnInfo(**column) for column in raw.pop("columns"))
-        return cls(columns=columns, final=tuple(raw.pop("final")), **raw)
+        final = raw.pop("final")
+        return cls(columns=columns, final=None if final is None else tuple(final), **raw)
 
 
 def clean_text(value: object, longest: int = LONGEST) -> str:
@@ -107,26 +108,10 @@ def clean_key(code: str) -> str:
     return "".join(c for c in code if c.isprintable())
 
 
-def find_column(names: Iterable[str], description: Description) -> str | None:
-    """The key of the first of `names` that the table has: same key, same key but for its number, or same title.
-
-    StatLine ends a key in a number that shifts between editions: `Eenzaam_28` is `Eenzaam_25` in the next one.
-    """
-    keys = {column.key: column for column in description.columns}
-    for name in names:
-        if name in keys:
-            return name
-        bare = _NUMBERED.sub("", name)
-        alike = [c.key for c in description.columns if _NUMBERED.sub("", c.key) == bare or c.title == name]
-        if len(alike) == 1:
-            return alike[0]
-    return None
-
-
 def suggest_columns(name: str, description: Description) -> list[str]:
     """Up to three keys of the table that look like `name`."""
-    bare = {_NUMBERED.sub("", key).lower(): key for key in description.topics}
-    return [bare[match] for match in get_close_matches(_NUMBERED.sub("", name).lower(), bare, n=3, cutoff=0.5)]
+    bare = {strip_number(key).lower(): key for key in description.topics}
+    return [bare[match] for match in get_close_matches(strip_number(name).lower(), bare, n=3, cutoff=0.5)]
 
 
 def find_codes(wanted: str, codes: Mapping[str, str], place: str) -> list[str]:

@@ -86,7 +86,7 @@ def _refuse_duplicates(rows: Rows, file: str) -> None:
     if len(twice):
         example = " ".join(str(column[twice[0]]) for column in rows.values.values())
         mend = "Zet de dubbele rijen bij 'overslaan', of wijs nog een kolom aan als dimensie"
-        raise ContractError(f"{len(twice)} rijen komen dubbel voor, bijvoorbeeld {example}", file, mend)
+        raise ContractError(f"dubbele rijen ({len(twice)}), bijvoorbeeld {example}", file, mend)
 
 
 def _join_margins(

@@ -47,11 +47,11 @@ class Patience:
     parallel: int = 4
 
 
-class Garbled(Exception):  # noqa: N818
+class Garbled(Exception):
     """The answer arrived but is not whole or not readable: worth another attempt."""
 
 
-class _Later(Exception):  # noqa: N818
+class _Later(Exception):
     """The service did not answer this time."""
 
     def __init__(self, what: str, wait: float | None = None) -> None:
@@ -153,7 +153,9 @@ class Client:
             raise _Later(f"de dienst geeft fout {status}", self._asked_pause(response))
         if status in {401, 403, 407, 511}:
             raise SourceUnreachableError(
-                f"de dienst weigert de toegang (fout {status})", _place(url), "Vraag uw netwerkbeheerder om toegang"
+                f"de dienst weigert de toegang (fout {status})",
+                _place(url),
+                "Vraag uw netwerkbeheerder om toegang",
             )
         if status in {404, 410}:
             raise ContractError(
@@ -235,7 +237,9 @@ def same_host(origin: str, target: str) -> str:
     first, second = urlsplit(origin), urlsplit(target)
     upgraded = second.scheme == "https" and first.scheme == "http" and second.hostname == first.hostname
     if not upgraded and (second.scheme, second.netloc) != (first.scheme, first.netloc):
-        raise ContractError("de dienst verwijst naar een ander adres", f"{_place(origin)} -> {_place(target)}", LATER)
+        raise ContractError(
+            "de dienst verwijst naar een ander adres", f"{_place(origin)} -> {_place(target)}", LATER
+        )
     return target
 
 

@@ -118,7 +118,9 @@ def fetch_to_parquet(
     """
     if wanted.count > MOST_ROWS:
         raise ContractError(
-            f"de tabel heeft {wanted.count} rijen", wanted.layout.place, "Maak de 'selectie' in de declaratie kleiner"
+            f"de tabel heeft {wanted.count} rijen",
+            wanted.layout.place,
+            "Maak de 'selectie' in de declaratie kleiner",
         )
     numbers, done = RowNumbers(wanted.layout.place), 0
     with pq.ParquetWriter(target, wanted.layout.schema, compression="snappy") as writer:
@@ -178,7 +180,9 @@ def fetch_job(client: Client, wanted: Collection, job: Job) -> pa.Table:
             break
         url = _check_link(url, page.next_link) or wanted.url(job.skip + job.rows - missing, missing)
     raise ContractError(
-        f"de dienst levert {missing} van de {job.rows} rijen niet (vanaf rij {job.skip})", wanted.layout.place, LATER
+        f"de dienst levert {missing} van de {job.rows} rijen niet (vanaf rij {job.skip})",
+        wanted.layout.place,
+        LATER,
     )
 
 

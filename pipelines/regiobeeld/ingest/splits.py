@@ -19,7 +19,7 @@ POSTCODES: dict[tuple[str, str], tuple[str, ...]] = {
     ("GM0055", "GM1921"): ("8493",),
     ("GM0055", "GM1900"): ("8644", "8647", "9012", "9013", "9014"),
     # Maasdonk, 2015: Nuland and Vinkel; Geffen.
-    ("GM1671", "GM0796"): ("5382", "5391"),
+    ("GM1671", "GM0796"): ("5381", "5382", "5383", "5391", "5392"),
     ("GM1671", "GM0828"): ("5386",),
     # Littenseradiel, 2018: Mantgum and Weidum; Wommels and Easterein; Winsum and Spannum.
     ("GM0140", "GM0080"): ("8832", "8833", "8834", "8835", "9022", "9023", "9024", "9025", "9026", "9027"),
@@ -83,35 +83,16 @@ def derive_shares(herindelingen: pd.DataFrame, population: pd.Series) -> pd.Data
         ContractError: a division without declared villages, or a village without population.
     """
     result = herindelingen.copy()
-    shares = {pair: _residents(codes, population) for pair, codes in POSTCODES.items()}
-    totals: dict[str, float] = {}
-    for (oud, _), number in shares.items():
-        totals[oud] = totals.get(oud, 0.0) + number
     for i in result.index[result["splitsing"]]:
-        pair = (str(result.at[i, "oud"]), str(result.at[i, "nieuw"]))
-        if pair not in shares:
+        oud, nieuw = str(result.at[i, "oud"]), str(result.at[i, "nieuw"])
+        if (oud, nieuw) not in POSTCODES:
             mend = "Zet de postcodes van dit deel in POSTCODES in ingest/splits.py"
-            raise ContractError(f"splitsing {pair[0]} naar {pair[1]} heeft geen aandeel", "herindelingen", mend)
-        result.at[i, "aandeel"] = repr(shares[pair] / totals[pair[0]])
-        prefix = PART_ORIGIN if result.at[i, "bron"] == PART_ORIGIN else ""
-        result.at[i, "bron"] = prefix + SHARE_ORIGIN
+            raise ContractError(f"splitsing {oud} naar {nieuw} heeft geen aandeel", "herindelingen", mend)
+        parts = {part: _residents(codes, population) for part, codes in POSTCODES.items() if part[0] == oud}
+        result.at[i, "aandeel"] = repr(parts[oud, nieuw] / sum(parts.values()))
+        result.at[i, "bron"] = (PART_ORIGIN if result.at[i, "bron"] == PART_ORIGIN else "") + SHARE_ORIGIN
     result["aandeel"] = result["aandeel"].astype(float)
     return result
-
-
-def estimate_by_growth(before: float, old_parts: dict[str, float], after: dict[str, float]) -> dict[str, float]:
-    """Shares of a division from totals only, as a check on the villages.
-
-    With L residents before and g = sum(after) / (sum(old parts) + L) - 1, one growth for all recipients:
-    share_i = (after_i / (1 + g) - old_i) / L, so that the shares add up to 1.
-
-    Args:
-        before: residents of the divided gemeente before the division.
-        old_parts: residents of what the recipients were before the division.
-        after: residents of the recipients after it, same keys.
-    """
-    growth = sum(after.values()) / (sum(old_parts.values()) + before)
-    return {code: (after[code] / growth - old_parts[code]) / before for code in after}
 
 
 def _residents(postcodes: tuple[str, ...], population: pd.Series) -> float:

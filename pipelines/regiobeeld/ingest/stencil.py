@@ -74,7 +74,9 @@ def _cut(body: bytes, start: int, end: int, names: Sequence[str]) -> pa.Array:
     closing = _brackets_before(text, len(text))
     if (b"".join(opening.split()), b"".join(gap.split()), closing.strip()) != (b"{", b"},{", b"}"):
         raise ValueError("not a list of rows")
-    edges = np.empty((rows, len(names), 2), np.int32)  # where a key starts, with what stands before it, and its value
+    edges = np.empty(
+        (rows, len(names), 2), np.int32
+    )  # where a key starts, with what stands before it, and its value
     edges[:, :, 0] = grid - lengths - 1
     edges[:, 0, 0] -= len(gap) - 1
     edges[0, 0, 0] = 0

@@ -6,15 +6,16 @@ decided by the kind of figure (`stats.guards`), here and nowhere else.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 import pandas as pd
 
 from regiobeeld.profile.model import NEDERLAND, Profile
 from regiobeeld.profile.select import per_area
 from regiobeeld.stats.arrays import BoolArray, FloatArray
-from regiobeeld.stats.compare import adjusted_p, classify, compare_with_rest
-from regiobeeld.stats.guards import decide
 from regiobeeld.stats.interval import se_from_margins
+from regiobeeld.stats.judge import judge_table
 
 FDR = 0.10
 """False discovery rate of the whole table: of all marked differences at most one in ten is chance."""
@@ -34,17 +35,18 @@ _FIGURE = [
 ]
 
 
+@lru_cache(maxsize=4)
 def compare_with_nl(profile: Profile) -> pd.DataFrame:
     """The latest figure of each indicator and age group of the region beside that of NL.
 
     Returns:
-        one row per indicator x age with the columns of `_FIGURE` and: nl, verschil (points), klasse (null where
-        none may be given), stap (-2..2), p, telt_mee (survives Benjamini-Hochberg over the table), reden (Dutch:
-        why there is no class).
+        one row per indicator x age with the columns of `_FIGURE`, nl, se, and those of `stats.judge.judge_table`:
+        verschil, z, p_waarde, stap, klasse, overleeft (Benjamini-Hochberg over the table), code and reden.
     """
     return _with_classes(_latest(profile), profile)
 
 
+@lru_cache(maxsize=128)
 def compare_areas(profile: Profile, indicator: str, leeftijd: str | None = None) -> pd.DataFrame:
     """The parts of the region (its gemeenten) for one indicator beside NL: as `compare_with_nl`, one row per area."""
     table = per_area(profile, indicator, profile.parts, leeftijd)
@@ -55,7 +57,22 @@ def compare_areas(profile: Profile, indicator: str, leeftijd: str | None = None)
 
 def _with_classes(own: pd.DataFrame, profile: Profile) -> pd.DataFrame:
     table = own.merge(_national(profile), on=[*_KEY, "jaar"], how="left", validate="many_to_one")
-    return _add_classes(table.assign(verschil=table["waarde"] - table["nl"]), profile)
+    info = [profile.indicators[code] for code in table["indicator_code"]]
+    percent = np.array([i.eenheid == "%" for i in info], dtype=bool)
+    table["se"] = _standard_errors(table, ("waarde", "ondergrens", "bovengrens"), percent)
+    judged = judge_table(
+        table.assign(
+            referentie=table["nl"],
+            referentie_se=_standard_errors(table, ("nl", "nl_ondergrens", "nl_bovengrens"), percent),
+            richting=[i.richting for i in info],
+            aandeel=[
+                profile.share_of_nl(code, age)
+                for code, age in zip(table["gebied_code"], table["leeftijd"], strict=True)
+            ],
+        ),
+        FDR,
+    )
+    return pd.concat([table, judged], axis=1)
 
 
 def _latest(profile: Profile) -> pd.DataFrame:
@@ -76,28 +93,6 @@ def _national(profile: Profile) -> pd.DataFrame:
 
 def _is_total(rows: pd.DataFrame) -> pd.Series:
     return (rows["uitsplitsing"] == "totaal") & (rows["geslacht"] == "totaal")
-
-
-def _add_classes(table: pd.DataFrame, profile: Profile) -> pd.DataFrame:
-    info = [profile.indicators[code] for code in table["indicator_code"]]
-    percent = np.array([i.eenheid == "%" for i in info], dtype=bool)
-    se = _standard_errors(table, ("waarde", "ondergrens", "bovengrens"), percent)
-    nl_se = _standard_errors(table, ("nl", "nl_ondergrens", "nl_bovengrens"), percent)
-    shares = [
-        profile.share_of_nl(code, age) for code, age in zip(table["gebied_code"], table["leeftijd"], strict=True)
-    ]
-    result = compare_with_rest(table["waarde"], se, table["nl"], nl_se, shares)
-    decision = decide(table["soort"], "klasse", (~np.isnan(se)).tolist())
-    usable = decision["toegestaan"].to_numpy() & ~np.isnan(result.step)
-    step, p = np.where(usable, result.step, np.nan), np.where(usable, result.p_value, np.nan)
-    return table.assign(
-        se=se,
-        stap=step,
-        p=p,
-        klasse=classify(step, [i.richting for i in info]),  # type: ignore[misc]
-        telt_mee=adjusted_p(p) <= FDR,
-        reden=np.where(usable, "", decision["reden"]),
-    )
 
 
 def _standard_errors(table: pd.DataFrame, names: tuple[str, str, str], percent: BoolArray) -> FloatArray:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -54,9 +55,9 @@ class IndicatorInfo:
     doelgroepen: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Profile:
-    """Everything a report needs for one region.
+    """Everything a report needs for one region. One object per run, compared by identity.
 
     Attributes:
         region: the region as the user asked for it.
@@ -104,11 +105,24 @@ class Profile:
     def name(self, code: str) -> str:
         return self.naam if code == self.code else self.names.get(code, code)
 
+    @cached_property
+    def by_indicator(self) -> dict[str, pd.DataFrame]:
+        """The figures per indicator: a report asks for hundreds of them, one at a time."""
+        return {str(code): rows for code, rows in self.waarneming.groupby("indicator_code", sort=False)}
+
     def share_of_nl(self, code: str, leeftijd: str) -> float:
         """The share (0-1) of an area in the population of NL of this age; 0 when it is not known."""
-        people = self.inwoners[leeftijd if leeftijd in self.inwoners else "totaal"]
-        members = [g for g in self.members(code) if g in people.index]
-        return float(people[members].sum() / people.sum())
+        return float(self._shares.get((code, leeftijd), self._shares.get((code, "totaal"), 0.0)))
+
+    @cached_property
+    def _shares(self) -> dict[tuple[str, str], float]:
+        total = self.inwoners.sum()
+        shares = {}
+        for code in dict.fromkeys((self.code, *self.parts)):
+            known = [g for g in self.members(code) if g in self.inwoners.index]
+            part = self.inwoners.loc[known].sum() / total
+            shares.update({(code, str(age)): float(share) for age, share in part.items()})
+        return shares
 
     def members(self, code: str) -> tuple[str, ...]:
         """The gemeenten of the region or of one of its parts."""

@@ -27,11 +27,11 @@ def rows(
     profile: Profile, indicator: str, leeftijd: str | None = None, uitsplitsing: str = "totaal", geslacht: str = "totaal"
 ) -> pd.DataFrame:
     """All figures of one indicator up to the peiljaar (schema WAARNEMING plus `jaar`)."""
-    frame = profile.waarneming
-    leeftijd = leeftijd or profile.indicators[indicator].leeftijd
+    frame = profile.by_indicator.get(indicator)
+    if frame is None:
+        return profile.waarneming.iloc[:0]
     chosen = (
-        (frame["indicator_code"] == indicator)
-        & (frame["leeftijd"] == leeftijd)
+        (frame["leeftijd"] == (leeftijd or profile.indicators[indicator].leeftijd))
         & (frame["uitsplitsing"] == uitsplitsing)
         & (frame["geslacht"] == geslacht)
         & (frame["jaar"] <= profile.peiljaar)

@@ -119,7 +119,8 @@ def kengetallen(tegels: Sequence[Kengetal]) -> str:
     if not tegels:
         return ""
     tiles = "\n".join(
-        f'<div class="kengetal"><dt>{escape(t.label)}</dt><dd><span class="kengetal-waarde">{escape(t.waarde)}</span>'
+        f'<div class="kengetal"><dt>{escape(t.label)}</dt><dd>'
+        f'<span class="kengetal-waarde">{escape(t.waarde)}</span>'
         + (f'<span class="kengetal-toelichting">{escape(t.toelichting)}</span>' if t.toelichting else "")
         + "</dd></div>"
         for t in tegels

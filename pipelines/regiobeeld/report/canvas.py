@@ -38,6 +38,7 @@ RC: Any = {
     "svg.fonttype": "path",
     "svg.hashsalt": "regiobeeld",
     "svg.image_inline": True,
+    "text.hinting": "no_hinting",
     "text.usetex": False,
     "text.parse_math": False,
     "lines.antialiased": True,
@@ -235,87 +236,6 @@ def lay_rows(
     centres = list(np.cumsum(heights) - np.asarray(heights) / 2)
     width = max((measure(line, size, weight) for rows in lines for line in rows), default=0.0)
     return Rows(lines, [float(c) for c in centres], heights, width)
-
-
-@dataclass(frozen=True)
-class Key:
-    """One entry of a legend: its text, colour and the shape of its mark."""
-
-    text: str
-    color: str
-    mark: Literal["vlak", "lijn", "stip", "open", "arcering"] = "vlak"
-
-
-def legend_lines(keys: Sequence[Key], width: float, size: float) -> list[list[Key]]:
-    """Divide legend entries over lines of at most `width` px."""
-    lines: list[list[Key]] = [[]]
-    used = 0.0
-    for key in keys:
-        need = 20 + measure(key.text, size) + 18
-        if lines[-1] and used + need - 18 > width:
-            lines.append([])
-            used = 0.0
-        lines[-1].append(key)
-        used += need
-    return lines
-
-
-def legend_height(keys: Sequence[Key], width: float, formaat: Formaat) -> float:
-    """Height (px) that `draw_legend` will take, including the space under it."""
-    return len(legend_lines(keys, width, LETTER[formaat])) * 20 + 6
-
-
-def draw_legend(
-    ax: Axes, keys: Sequence[Key], formaat: Formaat, *, left: float, above: float, width: float
-) -> None:
-    """Draw a legend; its bottom is `above` px above the axes, its left `left` px left of them."""
-    size = LETTER[formaat]
-    lines = legend_lines(keys, width, size)
-    plot_width, plot_height = plot_size(ax)
-    for number, line in enumerate(lines):
-        x, y = -left, above + (len(lines) - number) * 20 - 10
-        for key in line:
-            draw_mark(ax, key, x / plot_width, 1 + y / plot_height)
-            put_text(ax, 0, 1, key.text, coords="axes", dx=x + 20, dy=y, size=size, color=style.INKT)
-            x += 20 + measure(key.text, size) + 18
-
-
-def draw_mark(ax: Axes, key: Key, x: float, y: float) -> None:
-    """The mark of a legend entry, its left side at (x, y) in axes units, 14 px wide."""
-    from matplotlib.patches import Rectangle
-
-    width, height = plot_size(ax)
-    if key.mark in ("vlak", "arcering"):
-        hatch = "/////" if key.mark == "arcering" else None
-        patch = Rectangle(
-            (x, y - 6 / height),
-            14 / width,
-            12 / height,
-            transform=ax.transAxes,
-            clip_on=False,
-            zorder=6,
-            facecolor=key.color,
-            edgecolor=style.LEEG_ARCERING if hatch else "none",
-            hatch=hatch,
-            linewidth=0,
-        )
-        ax.add_patch(patch)
-        return
-    open_mark = key.mark == "open"
-    ax.plot(
-        [x, x + 14 / width] if key.mark == "lijn" else [x + 7 / width],
-        [y, y] if key.mark == "lijn" else [y],
-        transform=ax.transAxes,
-        clip_on=False,
-        zorder=6,
-        color=key.color,
-        linewidth=2.5 if key.mark == "lijn" else 0,
-        marker="" if key.mark == "lijn" else "o",
-        markersize=9,
-        markerfacecolor=style.WIT if open_mark else key.color,
-        markeredgecolor=key.color,
-        markeredgewidth=1.6,
-    )
 
 
 def require_rows(frame: Any, what: str) -> None:

@@ -7,61 +7,37 @@ to the north, so no projection is needed.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import PathPatch, Rectangle
-from matplotlib.path import Path as Shape
+from matplotlib.patches import Rectangle
 
 from regiobeeld.report import style
-from regiobeeld.report.boundaries import Boundaries, Ring, load_boundaries
+from regiobeeld.report.boundaries import Boundaries, load_boundaries
 from regiobeeld.report.canvas import (
-    Key,
-    add_axes,
-    draw_mark,
     drawing,
     finite,
-    new_figure,
     plot_size,
     put_text,
     tick_suffix,
 )
-from regiobeeld.report.charts.labels import Box
+from regiobeeld.report.legend import Key, draw_mark
+from regiobeeld.report.maplabels import draw_labels
+from regiobeeld.report.mapsheet import MapFrame, bare_outlines, draw_areas, draw_outlines, new_map
 from regiobeeld.report.numbers import decimalen_voor, getal
-from regiobeeld.report.style import BREEDTE, KLEIN, Formaat, measure, wrap
+from regiobeeld.report.style import KLEIN, Formaat, measure, wrap
 
 __all__ = ["Boundaries", "bivariaat", "choropleth", "load_boundaries", "tweekleuren"]
 
-_TALLEST: dict[Formaat, float] = {"breed": 600.0, "smal": 440.0}
 _LEGEND = 168.0
-MOST_LABELS = 15
+_COLUMN = 176.0
 _TWO = (
     ("#eceff1", "#f4c79d", "#e08a3c"),
     ("#a9cfdf", "#b9a6a4", "#b0603a"),
     ("#3f8fb2", "#6f6c8c", "#5f1a33"),
 )
-
-
-@dataclass(frozen=True)
-class _Frame:
-    """Where a map is drawn and how RD metres become pixels."""
-
-    figure: Figure
-    ax: Axes
-    scale: float
-
-
-@dataclass(frozen=True)
-class _Spot:
-    """A place for a name: its rectangle (px), its lines and the share of it that lies in the area."""
-
-    box: Box
-    lines: list[str]
-    share: float
 
 
 @drawing
@@ -102,22 +78,30 @@ def choropleth(
     if len(kleuren) != len(klassen) + 1 or list(klassen) != sorted(set(klassen)):
         raise ValueError("kaart: geef oplopende klassegrenzen en één kleur meer dan er grenzen zijn")
     classes = _classify(boundaries.codes, waarden, klassen)
-    missing = any(number is None for number in classes.values())
+    bare = bare_outlines(boundaries, omtrek)
+    missing = bare is not None or any(number is None for number in classes.values())
     keys = _class_keys(klassen, kleuren, eenheid, klassenamen)
     if missing:
         keys.append(Key("geen cijfer", style.WIT, "arcering"))
-    title = legenda_titel or (f"in {eenheid}" if eenheid and eenheid != "%" else "")
+    title = legenda_titel or _unit_title(eenheid)
     notes = _reference_note(referentie, eenheid)
-    frame = _new_map(
+    frame = new_map(
         omtrek.plus(boundaries) if omtrek else boundaries, _legend_size(keys, title, notes, formaat), formaat
     )
     fills = {code: None if number is None else kleuren[number] for code, number in classes.items()}
-    _draw_areas(frame, boundaries, fills, thin=omtrek is not None)
+    draw_areas(frame, boundaries, fills, bare)
     if omtrek is not None:
-        _draw_outlines(frame, omtrek)
-    _draw_labels(frame, omtrek or boundaries, labels or {}, {} if omtrek else fills, formaat)
+        draw_outlines(frame, omtrek)
+    draw_labels(frame, omtrek or boundaries, labels or {}, {} if omtrek else fills, formaat)
     _draw_legend(frame, keys, title, notes, formaat)
     return frame.figure
+
+
+def _unit_title(eenheid: str) -> str:
+    if eenheid in ("", "%", "index", "klasse"):
+        return ""
+    text = eenheid.replace("1000", "1.000")
+    return text if text.startswith(("per", "aantal")) else f"in {text}"
 
 
 def _classify(codes: Sequence[str], values: pd.Series[float], limits: Sequence[float]) -> dict[str, int | None]:
@@ -153,154 +137,16 @@ def _legend_size(keys: Sequence[Key], title: str, note: str, formaat: Formaat) -
         longest = max(measure(key.text, KLEIN[formaat]) for key in keys) + 24
         return max(_LEGEND, longest + 12), 0.0
     lines = len(wrap(title, 340, KLEIN[formaat], "half")) if title else 0
-    columns = -(-len(keys) // 2)
-    return 0.0, lines * 16 + columns * 19 + (18 if note else 0) + 12
+    return 0.0, lines * 16 + _legend_rows(keys, formaat) * 19 + (18 if note else 0) + 12
 
 
-def _new_map(extent: Boundaries, legend: tuple[float, float], formaat: Formaat) -> _Frame:
-    """A figure just high enough for the area, with data limits that keep the proportions true."""
-    if not extent.codes:
-        raise ValueError("kaart: er zijn geen gebieden om te tekenen")
-    x0, y0, x1, y1 = extent.bounds
-    right, above = legend
-    room = BREEDTE[formaat] - right - 12
-    scale = min(room / (x1 - x0), (_TALLEST[formaat] - 16) / (y1 - y0))
-    height = max((y1 - y0) * scale + 16, 210.0 if formaat == "breed" else 60.0)
-    figure = new_figure(formaat, height + above)
-    ax = add_axes(figure, 6, right + 6, above + 8, 8)
-    width, tall = plot_size(ax)
-    middle_x, middle_y = (x0 + x1) / 2, (y0 + y1) / 2
-    ax.set_xlim(middle_x - width / scale / 2, middle_x + width / scale / 2)
-    ax.set_ylim(middle_y - tall / scale / 2, middle_y + tall / scale / 2)
-    return _Frame(figure, ax, scale)
+def _legend_rows(keys: Sequence[Key], formaat: Formaat) -> int:
+    """Rows of the legend above a narrow map: two columns when the texts are short enough."""
+    longest = max(measure(key.text, KLEIN[formaat]) for key in keys)
+    return -(-len(keys) // 2) if longest + 24 < _COLUMN else len(keys)
 
 
-def _simplify(ring: Ring, scale: float) -> Ring:
-    """Points snapped to a quarter of a pixel, repeats left out; neighbours stay exactly joined."""
-    step = 0.25 / scale
-    snapped = np.round(ring / step) * step
-    keep = np.ones(len(snapped), dtype=bool)
-    keep[1:] = (np.abs(np.diff(snapped, axis=0)) > step / 2).any(axis=1)
-    return np.asarray(snapped[keep])
-
-
-def _shape(rings: Sequence[Ring], scale: float) -> Shape | None:
-    parts = [part for part in (_simplify(ring, scale) for ring in rings) if len(part) >= 3]
-    closed = [Shape(np.vstack([part, part[:1]]), closed=True) for part in parts]
-    return Shape.make_compound_path(*closed) if closed else None
-
-
-def _draw_areas(frame: _Frame, areas: Boundaries, fills: Mapping[str, str | None], thin: bool) -> None:
-    """One patch per colour with all its areas: small in SVG and quick to draw."""
-    for fill in dict.fromkeys(fills[code] for code in areas.codes):
-        rings = [ring for code in areas.codes if fills[code] == fill for ring in areas.rings[code]]
-        shape = _shape(rings, frame.scale)
-        if shape is None:
-            continue
-        line = 0.5 if thin else 1.0
-        patch = PathPatch(
-            shape, facecolor=fill or style.WIT, edgecolor=style.WIT, linewidth=line, joinstyle="round"
-        )
-        if fill is None:
-            patch.set(hatch="/////", edgecolor=style.LEEG_ARCERING, zorder=0.9)
-        frame.ax.add_artist(patch)
-
-
-def _draw_outlines(frame: _Frame, outline: Boundaries) -> None:
-    shape = _shape([ring for code in outline.codes for ring in outline.rings[code]], frame.scale)
-    if shape is not None:
-        frame.ax.add_artist(
-            PathPatch(
-                shape, facecolor="none", edgecolor=style.INKT_ZACHT, linewidth=1.0, zorder=3, joinstyle="round"
-            )
-        )
-
-
-def _draw_labels(
-    frame: _Frame, areas: Boundaries, labels: Mapping[str, str], fills: Mapping[str, str | None], formaat: Formaat
-) -> None:
-    """Names in their areas, largest areas first, without overlap.
-
-    Up to 15 names may stick out of a small area; of more only those of the 15 largest areas are tried,
-    and only where they fit.
-    """
-    taken: list[Box] = []
-    width, height = plot_size(frame.ax)
-    bounds = Box(-5, -6, width + 5, height + 6)
-    named = sorted((c for c in areas.codes if labels.get(c)), key=lambda c: (-areas.surface(c), c))
-    least = 0.35 if len(named) <= MOST_LABELS else 0.8
-    for code in named[:MOST_LABELS]:
-        spot = _find_spot(frame, areas.rings[code], labels[code], KLEIN[formaat], taken, bounds)
-        if spot is None or spot.share < least:
-            continue
-        box = spot.box
-        taken.append(Box(box.x0 - 2, box.y0 - 1, box.x1 + 2, box.y1 + 1))
-        _write_label(frame.ax, spot, fills.get(code), KLEIN[formaat])
-
-
-def _write_label(ax: Axes, spot: _Spot, fill: str | None, size: float) -> None:
-    """The name in the ink that suits its area, or on a light ground when it covers several colours."""
-    on_fill = fill is not None and spot.share > 0.93
-    ink = style.ink_on(fill) if fill is not None and on_fill else style.INKT
-    x, y = (spot.box.x0 + spot.box.x1) / 2, (spot.box.y0 + spot.box.y1) / 2
-    text = put_text(
-        ax, 0, 0, spot.lines, coords="axes", dx=x, dy=y, size=size, weight="half", ha="center", color=ink
-    )
-    if not on_fill:
-        text.set_bbox({"facecolor": style.WIT, "alpha": 0.7, "linewidth": 0, "pad": 0.8})
-
-
-def _find_spot(
-    frame: _Frame,
-    rings: Sequence[Ring],
-    text: str,
-    size: float,
-    taken: Sequence[Box],
-    bounds: Box,
-) -> _Spot | None:
-    """The best place in the largest part of an area, on one line or broken at spaces and hyphens."""
-    ring = max(rings, key=lambda r: float(np.ptp(r[:, 0]) * np.ptp(r[:, 1])))
-    pixels = frame.ax.transData.transform(_simplify(ring, frame.scale)) - frame.ax.transAxes.transform((0, 0))
-    best: _Spot | None = None
-    for lines in _ways_to_break(text, size):
-        wide = max(measure(line, size, "half") for line in lines) + 2
-        spot = _best_place(pixels, lines, (wide, len(lines) * size * 1.16), taken, bounds)
-        if spot and (best is None or spot.share > best.share + 0.05):
-            best = spot
-    return best
-
-
-def _ways_to_break(text: str, size: float) -> list[list[str]]:
-    """The text on one line, on two lines and word by word, never broken within a word."""
-    words = [word for part in text.split() for word in part.replace("-", "-\0").split("\0") if word]
-    longest = max(measure(word, size, "half") for word in words)
-    full = measure(text, size, "half")
-    ways = [wrap(text, max(limit, longest) + 1, size, "half") for limit in (full, full * 0.6, longest)]
-    return [lines for place, lines in enumerate(ways) if lines not in ways[:place]]
-
-
-def _best_place(
-    pixels: Ring, lines: list[str], size: tuple[float, float], taken: Sequence[Box], bounds: Box
-) -> _Spot | None:
-    """The free box of this size with the largest share inside the area, the most central of equals."""
-    wide, tall = size
-    (x0, y0), (x1, y1) = pixels.min(axis=0), pixels.max(axis=0)
-    middles = np.stack(np.meshgrid(np.linspace(x0, x1, 19)[1:-1], np.linspace(y0, y1, 19)[1:-1]), axis=-1).reshape(
-        -1, 2
-    )
-    offsets = np.array([(i / 4 - 0.5, j - 0.5) for i in range(5) for j in range(2)]) * size
-    points = (middles[:, None, :] + offsets[None, :, :]).reshape(-1, 2)
-    inside = Shape(pixels).contains_points(points).reshape(len(middles), -1).mean(axis=1)
-    away = np.hypot(*(middles - pixels.mean(axis=0)).T) / max(x1 - x0, y1 - y0)
-    for i in np.argsort(-(inside - 0.04 * away), kind="stable"):
-        x, y = float(middles[i, 0]), float(middles[i, 1])
-        box = Box(x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2)
-        if box.outside(bounds) == 0 and not any(box.overlap(other) for other in taken):
-            return _Spot(box, lines, float(inside[i]))
-    return None
-
-
-def _draw_legend(frame: _Frame, keys: Sequence[Key], title: str, note: str, formaat: Formaat) -> None:
+def _draw_legend(frame: MapFrame, keys: Sequence[Key], title: str, note: str, formaat: Formaat) -> None:
     """Classes with the highest on top beside the map, or in two columns above it."""
     size = KLEIN[formaat]
     width, height = plot_size(frame.ax)
@@ -313,10 +159,10 @@ def _draw_legend(frame: _Frame, keys: Sequence[Key], title: str, note: str, form
         below = (x, places[-1][1] - 26)
     else:
         lines = wrap(title, 340, size, "half") if title else []
-        rows = -(-len(keys) // 2)
+        rows = _legend_rows(keys, formaat)
         y = height + 8 + rows * 19 + (18 if note else 0) + len(lines) * 16
         x, ordered = 0.0, list(keys)
-        places = [(x + (i // rows) * 178, y - len(lines) * 16 - (i % rows) * 19 - 4) for i in range(len(keys))]
+        places = [(x + (i // rows) * _COLUMN, y - len(lines) * 16 - (i % rows) * 19 - 4) for i in range(len(keys))]
         below = (x, height + 12.0)
     for number, line in enumerate(lines):
         put_text(frame.ax, 0, 0, line, coords="axes", dx=x, dy=y - number * 16, size=size, weight="half")
@@ -366,13 +212,14 @@ def bivariaat(
         raise ValueError("kaart: de klassegrenzen moeten oplopen")
     xs, ys = _classify(boundaries.codes, x, x_grenzen), _classify(boundaries.codes, y, y_grenzen)
     fills = {c: _two_colours(xs[c], ys[c]) for c in boundaries.codes}
-    missing = any(fill is None for fill in fills.values())
+    bare = bare_outlines(boundaries, omtrek)
+    missing = bare is not None or any(fill is None for fill in fills.values())
     right, above = (_LEGEND + 24, 0.0) if formaat == "breed" else (0.0, 128.0 + 20 * missing)
-    frame = _new_map(omtrek.plus(boundaries) if omtrek else boundaries, (right, above), formaat)
-    _draw_areas(frame, boundaries, fills, thin=omtrek is not None)
+    frame = new_map(omtrek.plus(boundaries) if omtrek else boundaries, (right, above), formaat)
+    draw_areas(frame, boundaries, fills, bare)
     if omtrek is not None:
-        _draw_outlines(frame, omtrek)
-    _draw_labels(frame, omtrek or boundaries, labels or {}, {} if omtrek else fills, formaat)
+        draw_outlines(frame, omtrek)
+    draw_labels(frame, omtrek or boundaries, labels or {}, {} if omtrek else fills, formaat)
     _draw_square(frame, x_naam, y_naam, missing, formaat)
     return frame.figure
 
@@ -381,7 +228,7 @@ def _two_colours(x_class: int | None, y_class: int | None) -> str | None:
     return None if x_class is None or y_class is None else tweekleuren(x_class, y_class)
 
 
-def _draw_square(frame: _Frame, x_name: str, y_name: str, missing: bool, formaat: Formaat) -> None:
+def _draw_square(frame: MapFrame, x_name: str, y_name: str, missing: bool, formaat: Formaat) -> None:
     """The 3 x 3 legend: x to the right, y upwards, the darkest corner is most of both."""
     size, cell = KLEIN[formaat], 26.0
     width, height = plot_size(frame.ax)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import os
 import platform
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -20,9 +23,11 @@ from papermill.exceptions import PapermillExecutionError
 from regiobeeld import __version__, errors, paths
 from regiobeeld.errors import ContractError, RegiobeeldError, UsageError
 from regiobeeld.harmonise.regions import Region
+from regiobeeld.report.style import webfont_css
 
 NOTEBOOK = paths.NOTEBOOKS / "regiobeeld.ipynb"
 TEMPLATES = Path(__file__).parent / "template"
+HIDDEN = "niet-in-rapport"
 _PACKAGES = ("pandas", "duckdb", "matplotlib", "papermill", "pyarrow")
 
 
@@ -40,7 +45,7 @@ def render_report(asked: str, region: Region, tables: Path, folder: Path, stamp:
     }
     executed = folder / f"regiobeeld-{region.slug}.ipynb"
     run_notebook(NOTEBOOK, executed, parameters)
-    page = to_html(executed, region)
+    page = to_html(executed, region, stamp)
     (folder / f"regiobeeld-{region.slug}.html").write_text(page, encoding="utf-8")
     _write_run(folder, region, stamp)
 
@@ -53,21 +58,29 @@ def run_notebook(source: Path, target: Path, parameters: dict[str, str]) -> None
         RegiobeeldError: as raised inside the notebook.
     """
     check_parameters(source, parameters)
-    # The kernel keeps its history and settings out of the user's home, which may be read-only.
-    with tempfile.TemporaryDirectory() as scratch:
-        previous = os.environ.get("IPYTHONDIR")
-        os.environ["IPYTHONDIR"] = scratch
+    for chatty in ("papermill", "fontTools"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
+    with _own_kernel_settings():
         try:
             papermill.execute_notebook(
-                str(source),
-                str(target),
-                parameters=parameters,
-                kernel_name="python3",
-                progress_bar=False,
-                log_output=False,
+                str(source), str(target), parameters=parameters, kernel_name="python3", progress_bar=False
             )
         except PapermillExecutionError as error:
             raise _translate(error) from error
+
+
+@contextmanager
+def _own_kernel_settings() -> Iterator[None]:
+    """Keep the kernel's history and settings out of the user's home (it may be read-only), and its chatter out of ours."""
+    previous = os.environ.get("IPYTHONDIR")
+    with tempfile.TemporaryDirectory() as scratch:
+        profile = Path(scratch) / "profile_default"
+        profile.mkdir()
+        settings = "c.IPKernelApp.log_level = 40\nc.HistoryManager.enabled = False\n"
+        (profile / "ipython_kernel_config.py").write_text(settings, encoding="utf-8")
+        os.environ["IPYTHONDIR"] = scratch
+        try:
+            yield
         finally:
             os.environ.pop("IPYTHONDIR", None)
             if previous is not None:
@@ -96,13 +109,14 @@ def _translate(error: PapermillExecutionError) -> Exception:
     return error
 
 
-def to_html(executed: Path, region: Region) -> str:
+def to_html(executed: Path, region: Region, stamp: dict[str, Any]) -> str:
     """One self-contained page: our own template, no code cells, no external address.
 
     Raises:
         ContractError: a cell has no output that can be shown.
     """
     notebook = nbformat.read(str(executed), as_version=4)
+    notebook.cells = [cell for cell in notebook.cells if HIDDEN not in cell.metadata.get("tags", [])]
     exporter = HTMLExporter(
         template_name="regiobeeld",
         extra_template_basedirs=[str(TEMPLATES)],
@@ -110,15 +124,26 @@ def to_html(executed: Path, region: Region) -> str:
         exclude_input_prompt=True,
         exclude_output_prompt=True,
     )
-    page, _ = exporter.from_notebook_node(notebook, resources={"regiobeeld": _meta(region)})
+    page, _ = exporter.from_notebook_node(notebook, resources={"regiobeeld": _meta(region, stamp)})
     if "<figure" not in page:
         raise ContractError("het regiobeeld heeft geen enkele figuur", executed.name, "Meld dit aan de makers")
     return str(page)
 
 
-def _meta(region: Region) -> dict[str, str]:
+def _meta(region: Region, stamp: dict[str, Any]) -> dict[str, Any]:
+    """What the head and foot of the page say."""
     made = date.today()
-    return {"naam": region.naam, "versie": __version__, "gemaakt": f"{made.day}-{made.month}-{made.year}"}
+    count = len(region.gemeenten)
+    return {
+        "naam": region.naam,
+        "ondertitel": "Bevolking, sociaaleconomische positie, leefstijl en gezondheid in cijfers",
+        "versie": __version__,
+        "gemaakt": f"{made.day}-{made.month}-{made.year}",
+        "peiljaar": stamp["peiljaar"],
+        "meta": [f"{count} gemeenten" if count > 1 else "1 gemeente", "Indeling 2025"],
+        "voet": ["Cijfers van CBS, RIVM, GGD'en en CPB; de bron staat onder elke figuur en in het hoofdstuk Herkomst."],
+        "lettertype_css": webfont_css(),
+    }
 
 
 def _write_run(folder: Path, region: Region, stamp: dict[str, Any]) -> None:

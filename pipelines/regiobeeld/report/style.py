@@ -11,14 +11,15 @@ import base64
 import io
 import math
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import Literal
 
 import font_source_sans_pro
-from matplotlib.font_manager import FontProperties
-from matplotlib.textpath import text_to_path
+from matplotlib.font_manager import FontProperties, get_font
+from matplotlib.ft2font import LoadFlags
 
 Formaat = Literal["breed", "smal"]
 Gewicht = Literal["normaal", "half", "vet"]
@@ -52,21 +53,22 @@ KLASSEKLEUREN: dict[str, str] = {
     "hoger": "#3f5fa8",
     "lager": "#9fb3dc",
 }
-OPLOPEND = ("#e3eff4", "#b7d7e3", "#7db5ca", "#3d87a5", "#0b5c78")
-OPLOPEND_WARM = ("#fbeadb", "#f4c9a3", "#e6a26b", "#cd7131", "#9c3c0a")
-AFWIJKING = ("#0b5c78", "#4f94af", "#a9cfdd", "#eef1f3", "#f5cda9", "#e0935a", "#b4480f")
-CATEGORIE = ("#0b5c78", "#e0935a", "#7a8791", "#7db5ca", "#7d5a8c", "#c9b458", "#9c3c0a", "#4a7d5d")
+OPLOPEND = ("#e3eff4", "#cde3ec", "#a6cddc", "#7db5ca", "#5aa0bb", "#317a98", "#0b5c78")
+OPLOPEND_WARM = ("#fbeadb", "#f8dac0", "#f3c297", "#e8a670", "#d98244", "#b4480f", "#852f08")
+AFWIJKING = ("#0b5c78", "#5aa0bb", "#a9cfdd", "#eef1f3", "#f5cda9", "#e0935a", "#b4480f")
+CATEGORIE = ("#0b5c78", "#e0935a", "#939fa9", "#7db5ca", "#7d5a8c", "#c9b458", "#9c3c0a", "#4a7d5d")
+_STAPPEN = {1: (3,), 2: (2, 6), 3: (1, 4, 6), 4: (0, 2, 4, 6), 5: (0, 2, 3, 5, 6), 6: (0, 2, 3, 4, 5, 6)}
 
 _BESTAND: dict[Gewicht, str] = {"normaal": "Regular", "half": "Semibold", "vet": "Bold"}
 _WEBLETTERS = [*range(0x20, 0x17F), *map(ord, "–—‘’“”…€−≥≤→←▲▼▾▸•²³\u202f")]
 
 
 def sequence(count: int, warm: bool = False) -> list[str]:
-    """`count` colours from light to dark, for ordered classes (1 to 7)."""
+    """`count` colours (1 to 7) from light to dark, for ordered classes; text on each of them is readable."""
     ramp = OPLOPEND_WARM if warm else OPLOPEND
-    if count <= 1:
-        return [ramp[2]]
-    return [mix(ramp, i / (count - 1)) for i in range(count)]
+    if not 1 <= count <= len(ramp):
+        raise ValueError(f"kies 1 tot {len(ramp)} klassen, niet {count}")
+    return [ramp[step] for step in _STAPPEN.get(count, range(len(ramp)))]
 
 
 def mix(ramp: tuple[str, ...], part: float) -> str:
@@ -118,8 +120,10 @@ def measure(text: str, size: float, weight: Gewicht = "normaal") -> float:
 
 @lru_cache(maxsize=1024)
 def _advance(letter: str, weight: Gewicht) -> float:
-    width, _, _ = text_to_path.get_text_width_height_descent(f"{letter}{letter}", font(50, weight), False)
-    return float(width)
+    """How far a letter of 100 px moves the pen."""
+    face = get_font(str(font_file(weight)))
+    face.set_size(100, 72)
+    return float(face.load_char(ord(letter), flags=LoadFlags.NO_HINTING).linearHoriAdvance) / 65536
 
 
 def wrap(text: str, width: float, size: float, weight: Gewicht = "normaal") -> list[str]:
@@ -135,6 +139,14 @@ def wrap(text: str, width: float, size: float, weight: Gewicht = "normaal") -> l
         else:
             lines.extend(_break_word(word, width, size, weight))
     return lines or [""]
+
+
+def label_width(
+    texts: Iterable[str], least: float, most: float, size: float, weight: Gewicht = "normaal"
+) -> float:
+    """Width to wrap labels at: at least the longest word, so that words stay whole, within limits."""
+    words = [measure(word, size, weight) for text in texts for word in re.split(r"(?<=-)|\s", text) if word]
+    return min(max([least, *words]) + 0.5, most)
 
 
 def _break_word(word: str, width: float, size: float, weight: Gewicht) -> list[str]:

@@ -41,6 +41,7 @@ def to_svg(figure: Figure, name: str) -> str:
     _shorten_ids(root, "f" + hashlib.sha256(name.encode()).hexdigest()[:6])
     for element in root.iter():
         _clean(element)
+    _share_styles(root)
     _drop_idle_groups(root)
     root.attrib.clear()
     width, height = figure.get_size_inches() * 72
@@ -125,6 +126,20 @@ def _drop_idle_groups(parent: ET.Element) -> None:
     for child in list(parent):
         parent.remove(child)
     parent.extend(children)
+
+
+def _share_styles(root: ET.Element) -> None:
+    """Give a style that all marks of a group have to the group (not opacity, which means another thing there)."""
+    for group in root.iter("g"):
+        marks = [child for child in group if child.tag == "use"]
+        styles = {child.get("style", "") for child in marks}
+        if len(marks) < 2 or len(marks) != len(group) or len(styles) != 1 or "style" in group.attrib:
+            continue
+        shared = styles.pop()
+        if shared and not shared.startswith("opacity") and ";opacity" not in shared:
+            group.set("style", shared)
+            for child in marks:
+                del child.attrib["style"]
 
 
 def _serialise(root: ET.Element) -> str:

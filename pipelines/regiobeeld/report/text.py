@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from regiobeeld.profile.model import Figure, IndicatorInfo, Profile
-from regiobeeld.report.numbers import bereik, getal, met_eenheid, procent
+import re
 
+import pandas as pd
+
+from regiobeeld.profile.model import Figure, IndicatorInfo, Profile
+from regiobeeld.report.numbers import bereik, getal, met_eenheid, opsomming, procent
+
+TARGET_YEAR = 2025
 GROEPEN = {
     "totaal": "inwoners",
     "18+": "volwassenen",
@@ -87,16 +92,31 @@ def verschil_in_punten(verschil: float) -> str:
     return f"{getal(abs(verschil), 1)} punt {woord}"
 
 
-def bronregel(profile: Profile, indicator: str, jaar: int | str, gebied_jaar: int | None = None) -> str:
-    """ "Bron: GGD'en, CBS en RIVM, tabel 85012NED, 2020; indeling 2025": the source line under every figure."""
+def bronregel(
+    profile: Profile,
+    indicator: str,
+    jaar: int | str,
+    gebied_jaar: int = TARGET_YEAR,
+    *,
+    waarneming: pd.DataFrame | None = None,
+) -> str:
+    """ "Bron: GGD'en, CBS en RIVM, tabel 85012NED, 2020; enquête; indeling 2025": the line under every figure.
+
+    Args:
+        waarneming: the rows that are drawn, when they are not simply all rows of the indicator in that year.
+    """
     info = profile.indicators[indicator]
+    rows = profile.waarneming if waarneming is None else waarneming
+    used = rows.loc[
+        (rows["indicator_code"] == indicator) & (rows["jaar"].astype(str) == str(jaar)), "tabel_code"
+    ].unique()
     tables = profile.bron[profile.bron["bron_code"] == info.bron_code]
-    used = profile.waarneming[
-        (profile.waarneming["indicator_code"] == indicator) & (profile.waarneming["jaar"].astype(str) == str(jaar))
-    ]["tabel_code"].unique()
     chosen = tables[tables["tabel_code"].isin(used)] if len(used) else tables
-    codes = ", ".join(sorted(chosen["tabel_code"]))
-    return (
-        f"Bron: {chosen['organisatie'].iloc[0]}, tabel {codes}, {jaar}; "
-        f"{SOORT_NAMEN[info.soort]}; indeling {gebied_jaar or 2025}"
-    )
+    codes = opsomming(dict.fromkeys(tabel_naam(code) for code in sorted(chosen["tabel_code"])))
+    return f"Bron: {chosen['organisatie'].iloc[0]}, tabel {codes}, {jaar}; {SOORT_NAMEN[info.soort]}; indeling {gebied_jaar}"
+
+
+def tabel_naam(code: str) -> str:
+    """The code of a table as the publisher writes it: one table read in two parts has a suffix of ours."""
+    match = re.match(r"\d{5}(NED|ned)", code)
+    return match[0] if match else code

@@ -20,9 +20,8 @@ from regiobeeld.report.figure import Figuur
 from regiobeeld.report.maps import Boundaries, choropleth, load_boundaries
 from regiobeeld.report.numbers import getal, met_eenheid, opsomming
 from regiobeeld.report.style import sequence
-from regiobeeld.report.text import SOORT_NAMEN, bronregel, leeftijd_naam
+from regiobeeld.report.text import SOORT_NAMEN, TARGET_YEAR, bronregel, leeftijd_naam
 
-TARGET_YEAR = 2025
 WIJK_YEAR = 2022
 
 
@@ -106,14 +105,12 @@ def _title_of_ranking(profile: Profile, info: IndicatorInfo, leeftijd: str) -> s
         worse = int(counts.get("hoger", 0) + counts.get("veel hoger", 0))
         better = int(counts.get("lager", 0) + counts.get("veel lager", 0))
     words = ("hoger", "lager") if info.richting == "neutraal" else ("ongunstiger", "gunstiger")
+    parts = parts_word(profile)
     if not worse + better:
-        return f"{info.naam}: geen van de {len(compared)} {parts_word(profile)} wijkt aantoonbaar af van Nederland"
+        return f"{info.naam}: geen van de {len(compared)} {parts} wijkt aantoonbaar af van de rest van Nederland"
     found = [f"{n} {word}" for n, word in zip((worse, better), words, strict=True) if n]
-    return f"{info.naam}: van de {len(compared)} {parts_word(profile)} {_are(worse + better)} {opsomming(found)} dan de rest van Nederland"
-
-
-def _are(count: int) -> str:
-    return "is er" if count == 1 else "zijn er"
+    verb = "is" if worse + better == 1 or not (worse > 1 or (better and not worse)) else "zijn"
+    return f"{info.naam}: van de {len(compared)} {parts} {verb} er {opsomming(found)} dan de rest van Nederland"
 
 
 def _describe_areas(info: IndicatorInfo, table: pd.DataFrame, lines: Sequence[tuple[str, float]]) -> str:
@@ -129,7 +126,9 @@ def _describe_areas(info: IndicatorInfo, table: pd.DataFrame, lines: Sequence[tu
     )
 
 
-def trend_figure(profile: Profile, indicator: str, leeftijd: str | None = None, note: str = "") -> Figuur | None:
+def trend_figure(
+    profile: Profile, indicator: str, leeftijd: str | None = None, note: str = "", naam: str = ""
+) -> Figuur | None:
     """The region and Nederland over the years; None with fewer than two years. Draws, and states no trend."""
     info = profile.indicators[indicator]
     leeftijd = leeftijd or info.leeftijd
@@ -147,7 +146,7 @@ def trend_figure(profile: Profile, indicator: str, leeftijd: str | None = None, 
     )
     return Figuur(
         code=code_of("reeks", indicator, leeftijd),
-        titel=f"{info.naam} in {profile.naam}: {start} in {first['jaar']}, {end} in {last['jaar']}",
+        titel=f"{naam or info.naam} in {profile.naam}: {start} in {first['jaar']}, {end} in {last['jaar']}",
         ondertitel=subtitle(info, leeftijd, int(last["jaar"])).replace(
             f", {last['jaar']};", f", {first['jaar']}–{last['jaar']};"
         ),

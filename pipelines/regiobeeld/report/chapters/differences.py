@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from regiobeeld.profile.compare import compare_areas
 from regiobeeld.profile.crossing import wijk_rows
 from regiobeeld.profile.model import NEDERLAND, Profile
 from regiobeeld.profile.select import figure, latest_year, per_area, wijk_values
@@ -15,7 +16,7 @@ from regiobeeld.report.charts.halter import halter
 from regiobeeld.report.charts.heatmap import heatmap
 from regiobeeld.report.charts.verdeling import verdeling
 from regiobeeld.report.figure import Figuur
-from regiobeeld.report.numbers import getal, procent
+from regiobeeld.report.numbers import getal, opsomming, procent
 from regiobeeld.report.text import bronregel
 
 GRID = (
@@ -67,19 +68,31 @@ def _heatmap(profile: Profile) -> Figuur | None:
         return None
     grid = pd.DataFrame(scores)
     shown = pd.DataFrame(texts, index=grid.index)
-    parts = grid.drop(index=[] if profile.is_single else [profile.naam], errors="ignore")
-    mean = parts.mean(axis=1).sort_values()
+    worst, count = _most_unfavourable(profile, codes)
     jaar = latest_year(profile, codes[0])
     return Figuur(
         code="gemeenten-en-onderwerpen",
-        titel=f"Over alle onderwerpen samen wijkt {mean.index[-1]} het meest ongunstig af van Nederland, {mean.index[0]} het meest gunstig",
+        titel=f"{worst}: op {count} van de {len(grid.columns)} onderwerpen aantoonbaar ongunstiger dan de rest van Nederland"
+        if count
+        else f"Nergens is een onderwerp aantoonbaar ongunstiger dan in de rest van Nederland",
         ondertitel=f"Percentage per gebied, volwassenen, {jaar}; kleur: afstand tot Nederland in standaardafwijkingen tussen gemeenten",
-        alt=f"Tabel in kleur van {len(grid)} gebieden en {len(grid.columns)} onderwerpen. Gemiddeld het ongunstigst: {mean.index[-1]}; het gunstigst: {mean.index[0]}.",
+        alt=f"Tabel in kleur van {len(grid)} gebieden en {len(grid.columns)} onderwerpen. Vaakst aantoonbaar ongunstiger dan de rest van Nederland: {worst} ({count} onderwerpen).",
         bron=bronregel(profile, codes[0], jaar or ""),
         teken=lambda formaat: heatmap(grid, shown, formaat, nadruk=profile.naam),
         tabel=shown.reset_index(names="Gebied"),
         toelichting="De kleur laat de grootte van het verschil zien, niet of het meer is dan toeval. Welke verschillen aantoonbaar zijn, staat per onderwerp in de hoofdstukken hiervoor.",
     )
+
+
+def _most_unfavourable(profile: Profile, codes: list[str]) -> tuple[str, int]:
+    """The parts with most indicators that are demonstrably less favourable than the rest of NL, and how many."""
+    compared = pd.concat([compare_areas(profile, code) for code in codes])
+    bad = compared[compared["klasse"].isin(["ongunstiger", "veel ongunstiger"])]
+    counts = bad["naam"].value_counts()
+    if counts.empty:
+        return "geen", 0
+    top = sorted(counts[counts == counts.max()].index)
+    return (opsomming(top) if len(top) <= 3 else f"{len(top)} {parts_word(profile)}"), int(counts.max())
 
 
 def _wijken(profile: Profile, indicator: str, leeftijd: str) -> Figuur | None:

@@ -13,7 +13,7 @@ from regiobeeld.report.text import zin_met_gezegde
 
 MENTAL = ("angst_depressie_hoog", "stress", "regie_matig_veel")
 LONELY = ("eenzaam", "ernstig_eenzaam", "emotioneel_eenzaam", "sociaal_eenzaam")
-YOUNG = ("jv_goede_mentale_gezondheid", "jv_gestrest", "jv_eenzaam", "jv_prestatiedruk")
+YOUNG = ("jv_mentale_gezondheid", "jv_stress", "jv_prestatiedruk", "jv_eenzaam", "jv_moeite_rondkomen")
 
 
 def participation_chapter(profile: Profile) -> Hoofdstuk:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from regiobeeld.profile.model import NEDERLAND, Profile
 from regiobeeld.profile.select import figure, latest_year, per_area, rows
-from regiobeeld.report.blocks import Kengetal, hoofdstuk_intro, kengetallen
+from regiobeeld.report.blocks import Kengetal, hoofdstuk_intro
 from regiobeeld.report.chapter import Hoofdstuk
 from regiobeeld.report.chapters.common import gemeente_map, ranked_areas, trend_figure
 from regiobeeld.report.charts.gestapeld import gestapeld
@@ -22,11 +22,15 @@ OLD, YOUNG = "65+", "0-14"
 def population_chapter(profile: Profile) -> Hoofdstuk:
     """How many inhabitants, of which age, beside Nederland."""
     chapter = Hoofdstuk("bevolking", "Bevolking en vergrijzing")
-    chapter.toevoegen(hoofdstuk_intro(_introduce(profile)), kengetallen(tiles(profile)))
+    chapter.toevoegen(hoofdstuk_intro(_introduce(profile)))
     chapter.toevoegen(
         _pyramid(profile),
         trend_figure(
-            profile, "leeftijdsaandeel", OLD, "Het aandeel is per gemeente in hele procenten gepubliceerd."
+            profile,
+            "leeftijdsaandeel",
+            OLD,
+            "Het aandeel is per gemeente in hele procenten gepubliceerd.",
+            "Aandeel 65-plussers",
         ),
         _age_bands(profile),
         gemeente_map(profile, "leeftijdsaandeel", OLD, _title_of_map(profile)),
@@ -68,7 +72,7 @@ def _growth(profile: Profile) -> Kengetal | None:
 def _introduce(profile: Profile) -> str:
     people = figure(profile, "bevolking", profile.code, "totaal")
     own, national = (figure(profile, "leeftijdsaandeel", code, OLD) for code in (profile.code, NEDERLAND))
-    names = [profile.names.get(code, code) for code in profile.region.gemeenten]
+    names = sorted(profile.names.get(code, code) for code in profile.region.gemeenten)
     members = (
         ""
         if profile.is_single
@@ -109,7 +113,7 @@ def _pyramid(profile: Profile) -> Figuur | None:
         alt=f"Bevolkingspiramide van {profile.naam}. Aandeel 65 jaar en ouder: {procent(share)}, {comparison} dan of aan Nederland.".replace(
             "gelijk dan of aan", "gelijk aan"
         ).replace("dan of aan", "dan"),
-        bron=bronregel(profile, "bevolking", jaar),
+        bron=bronregel(profile, "bevolking", jaar, waarneming=_by_sex(profile, profile.code)),
         teken=lambda formaat: piramide(own, national, (profile.naam, "Nederland"), formaat),
         tabel=table.iloc[::-1].reset_index(drop=True),
         toelichting="CBS rondt deze aantallen per postcode af op vijftallen. De som kan daardoor iets van het officiële aantal inwoners afwijken.",
@@ -119,15 +123,7 @@ def _pyramid(profile: Profile) -> Figuur | None:
 
 def pyramid_shares(profile: Profile, code: str) -> pd.DataFrame:
     """leeftijd, man, vrouw in % of all inhabitants, youngest first, of the last year with five-year ages by sex."""
-    frame = profile.waarneming
-    sexes = frame[
-        (frame["indicator_code"] == "bevolking")
-        & (frame["gebied_code"] == code)
-        & frame["geslacht"].isin(["man", "vrouw"])
-        & (frame["leeftijd"] != "totaal")
-        & (frame["jaar"] <= profile.peiljaar)
-        & frame["waarde"].notna()
-    ]
+    sexes = _by_sex(profile, code)
     if sexes.empty:
         return sexes
     sexes = sexes[sexes["jaar"] == sexes["jaar"].max()]
@@ -136,6 +132,19 @@ def pyramid_shares(profile: Profile, code: str) -> pd.DataFrame:
     shares = (100 * wide / wide.to_numpy().sum()).reset_index()[["leeftijd", "man", "vrouw"]]
     shares.attrs["jaar"] = int(sexes["jaar"].iloc[0])
     return shares
+
+
+def _by_sex(profile: Profile, code: str) -> pd.DataFrame:
+    """Counts by age and sex of one area."""
+    frame = profile.waarneming
+    return frame[
+        (frame["indicator_code"] == "bevolking")
+        & (frame["gebied_code"] == code)
+        & frame["geslacht"].isin(["man", "vrouw"])
+        & (frame["leeftijd"] != "totaal")
+        & (frame["jaar"] <= profile.peiljaar)
+        & frame["waarde"].notna()
+    ]
 
 
 def _age_bands(profile: Profile) -> Figuur | None:

@@ -25,7 +25,7 @@ METHODS = (
 def provenance_chapter(profile: Profile) -> Hoofdstuk:
     """Where every figure comes from."""
     chapter = Hoofdstuk("herkomst", "Herkomst")
-    members = [profile.names.get(code, code) for code in profile.region.gemeenten]
+    members = sorted(profile.names.get(code, code) for code in profile.region.gemeenten)
     vintages = sorted(profile.bron["gebied_jaar"].unique())
     chapter.toevoegen(
         hoofdstuk_intro("Elk cijfer in dit regiobeeld komt uit een openbare tabel. Onder elke figuur staat welke."),

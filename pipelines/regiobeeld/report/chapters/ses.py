@@ -37,7 +37,7 @@ def ses_chapter(profile: Profile) -> Hoofdstuk:
         _ranked_index(profile),
         _wijk_map(profile),
         _quintiles(profile, shares),
-        ranked_areas(profile, "huishoudens_laag_inkomen"),
+        ranked_areas(profile, "laag_inkomen_huishoudens"),
         _components(profile),
     )
     return chapter

@@ -58,10 +58,10 @@ def _population(profile: Profile) -> list[Kernboodschap]:
 def _differences(profile: Profile) -> list[Kernboodschap]:
     """The survey differences with the rest of Nederland that survive the correction for many comparisons, largest z first."""
     table = compare_with_nl(profile)
-    table = table[table["telt_mee"] & table["klasse"].ne("vergelijkbaar") & (table["stap"].abs() >= 1)]
+    table = table[table["overleeft"] & (table["stap"].abs() >= 1)]
     table = table[[profile.indicators[c].gezegde is not None and profile.indicators[c].eenheid == "%" for c in table["indicator_code"]]]
     adults = table[table["leeftijd"].isin(["18+", "19+"])]
-    chosen = adults.assign(z=(adults["verschil"] / adults["se"]).abs()).sort_values(["z", "indicator_code"], ascending=[False, True])
+    chosen = adults.assign(afstand=adults["z"].abs()).sort_values(["afstand", "indicator_code"], ascending=[False, True])
     return [_difference(profile, row) for row in chosen.head(MOST_DIFFERENCES).to_dict("records")]
 
 

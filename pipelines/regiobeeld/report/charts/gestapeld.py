@@ -12,17 +12,18 @@ from matplotlib.figure import Figure
 
 from regiobeeld.report import style
 from regiobeeld.report.canvas import (
-    Key,
+    Floats,
+    Rows,
     add_axes,
-    draw_legend,
     drawing,
     lay_rows,
-    legend_height,
     new_figure,
     plot_size,
     put_text,
     require_rows,
 )
+from regiobeeld.report.legend import Key, draw_legend, legend_height
+from regiobeeld.report.marks import draw_boxes, put_numbers
 from regiobeeld.report.numbers import getal
 from regiobeeld.report.style import BREEDTE, KLEIN, LETTER, Formaat, measure
 
@@ -55,7 +56,7 @@ def gestapeld(
         raise ValueError("gestapeld: geef minstens één deel, en geen negatieve delen")
     colours = _colours(kleuren, delen.shape[1])
     rows = lay_rows([str(i) for i in delen.index], formaat, least=28, share=0.3)
-    left = rows.label_width + 14
+    left = rows.label_width + 16
     keys = [Key(str(name), colour) for name, colour in zip(delen.columns, colours, strict=True)]
     top = legend_height(keys, BREEDTE[formaat] - 16, formaat)
     figure = new_figure(formaat, top + rows.total + 8)
@@ -63,8 +64,17 @@ def gestapeld(
     total = float(np.nanmax(np.where(np.isfinite(values), values, 0).sum(axis=1)))
     ax.set_xlim(0, max(total, 100.0 if total > 50 else 1e-9))
     ax.set_ylim(rows.total, 0)
-    for number, name in enumerate(delen.index):
-        is_accent = str(name) == nadruk
+    _label_rows(ax, [str(name) for name in delen.index], rows, nadruk, formaat)
+    complete = np.isfinite(values).all(axis=1)
+    for number in np.flatnonzero(~complete):
+        put_text(ax, 0, rows.centres[number], "geen cijfer", size=LETTER[formaat], dx=4, color=style.INKT_ZACHT)
+    _draw_parts(ax, values[complete], np.asarray(rows.centres)[complete], colours, decimalen, formaat)
+    draw_legend(ax, keys, formaat, left=left - 4, above=2, width=BREEDTE[formaat] - 16)
+    return figure
+
+
+def _label_rows(ax: Axes, names: list[str], rows: Rows, accent: str, formaat: Formaat) -> None:
+    for number, name in enumerate(names):
         put_text(
             ax,
             0,
@@ -74,17 +84,16 @@ def gestapeld(
             dx=-10,
             ha="right",
             size=LETTER[formaat],
-            weight="half" if is_accent else "normaal",
-            color=style.REGIO if is_accent else style.INKT,
+            weight="half" if name == accent else "normaal",
+            color=style.REGIO if name == accent else style.INKT,
         )
-        _draw_bar(ax, values[number], colours, rows.centres[number], decimalen, formaat)
-    draw_legend(ax, keys, formaat, left=left - 4, above=2, width=BREEDTE[formaat] - 16)
-    return figure
 
 
 def _colours(choice: Literal["geordend", "categorie"] | Sequence[str], count: int) -> list[str]:
-    if choice == "geordend":
+    if choice == "geordend" and count <= len(style.OPLOPEND):
         return style.sequence(count)
+    if choice == "geordend":
+        return [style.mix(style.OPLOPEND, i / (count - 1)) for i in range(count)]
     if choice == "categorie":
         return [style.CATEGORIE[i % len(style.CATEGORIE)] for i in range(count)]
     if len(choice) < count:
@@ -92,15 +101,25 @@ def _colours(choice: Literal["geordend", "categorie"] | Sequence[str], count: in
     return list(choice)[:count]
 
 
-def _draw_bar(ax: Axes, parts: np.ndarray, colours: list[str], y: float, decimals: int, formaat: Formaat) -> None:
-    if not np.isfinite(parts).all():
-        put_text(ax, 0, y, "geen cijfer", size=LETTER[formaat], dx=4, color=style.INKT_ZACHT)
-        return
+def _draw_parts(
+    ax: Axes, values: Floats, centres: Floats, colours: list[str], decimals: int, formaat: Formaat
+) -> None:
+    """The bars, part by part, with the percentage where it fits."""
     scale = plot_size(ax)[0] / ax.get_xlim()[1]
-    start = 0.0
-    for part, colour in zip(parts, colours, strict=True):
-        ax.barh(y, part, left=start, height=21, color=colour, edgecolor=style.WIT, linewidth=1.2, zorder=2)
-        text = getal(part, decimals) + ("%" if formaat == "breed" else "")
-        if part * scale >= measure(text, KLEIN[formaat]) + 6:
-            put_text(ax, start + part / 2, y, text, size=KLEIN[formaat], ha="center", color=style.ink_on(colour))
-        start += float(part)
+    starts = np.cumsum(values, axis=1) - values
+    gap = 1.2 / scale
+    for part, colour in enumerate(colours):
+        width = np.maximum(values[:, part] - gap, 0)
+        draw_boxes(ax, starts[:, part], centres, width, np.full(len(centres), 21.0), colour)
+        texts = [getal(v, decimals) + ("%" if formaat == "breed" else "") for v in values[:, part]]
+        fits = [v * scale >= measure(t, KLEIN[formaat]) + 6 for v, t in zip(values[:, part], texts, strict=True)]
+        middle = starts[:, part] + values[:, part] / 2
+        shown = [i for i, fit in enumerate(fits) if fit]
+        put_numbers(
+            ax,
+            [float(middle[i]) for i in shown],
+            [float(centres[i]) for i in shown],
+            [texts[i] for i in shown],
+            KLEIN[formaat],
+            [style.ink_on(colour)] * len(shown),
+        )

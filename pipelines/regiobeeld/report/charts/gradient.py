@@ -22,7 +22,7 @@ from regiobeeld.report.canvas import (
 )
 from regiobeeld.report.charts.labels import spread
 from regiobeeld.report.numbers import getal
-from regiobeeld.report.style import KLEIN, LETTER, Formaat, measure, wrap
+from regiobeeld.report.style import KLEIN, LETTER, Formaat, label_width, measure, wrap
 
 _COLOURS = (style.REGIO, "#b4480f", "#6a7681", "#7d5a8c", "#3d87a5", "#8a6d1f")
 
@@ -49,12 +49,14 @@ def gradient(rijen: pd.DataFrame, eenheid: str = "%", decimalen: int = 0, formaa
     if not values:
         raise ValueError("gradient: er is geen enkele waarde om te tekenen")
     suffix = tick_suffix(eenheid)
-    low, high = min(0.0, *values), max(max(values) * 1.08, 1e-9)
+    low, high = min(0.0, *values), max(max(values) * 1.08, 5 * 10.0**-decimalen)
     ticks = nice_ticks(low, high, 5)
+    least, most = (170.0, 240.0) if formaat == "breed" else (92.0, 140.0)
+    limit = label_width([str(s) for s in series], least, most, LETTER[formaat], "half")
     ends = [
         wrap(
             _end_text(wide[s], str(s), decimalen, suffix),
-            170 if formaat == "breed" else 92,
+            limit,
             LETTER[formaat],
             "half",
         )
@@ -63,7 +65,7 @@ def gradient(rijen: pd.DataFrame, eenheid: str = "%", decimalen: int = 0, formaa
     left = max(measure(t, KLEIN[formaat]) for t in tick_labels(ticks, suffix)) + 34
     right = max(measure(line, LETTER[formaat], "half") for lines in ends for line in lines) + 30
     heads = _head_lines(groups, formaat, left, right)
-    bottom = max(len(h) for h in heads) * 15 + 16
+    bottom = max(len(h) for h in heads) * 15 + 22
     missing = wide.isna().any(axis=None)
     figure = new_figure(formaat, 12 + 260 + bottom + (18 if missing else 0))
     ax = add_axes(figure, left, right, 12, bottom + (18 if missing else 0))
@@ -77,7 +79,7 @@ def gradient(rijen: pd.DataFrame, eenheid: str = "%", decimalen: int = 0, formaa
             0,
             lines,
             coords="x",
-            dy=-8,
+            dy=-15,
             size=KLEIN[formaat],
             color=style.INKT_ZACHT,
             ha="center",

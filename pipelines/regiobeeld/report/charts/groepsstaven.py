@@ -12,14 +12,11 @@ from matplotlib.figure import Figure
 
 from regiobeeld.report import style
 from regiobeeld.report.canvas import (
-    Key,
     add_axes,
-    draw_legend,
     drawing,
     finite,
     grid_x,
     lay_rows,
-    legend_height,
     new_figure,
     nice_ticks,
     plot_size,
@@ -28,6 +25,7 @@ from regiobeeld.report.canvas import (
     tick_labels,
     tick_suffix,
 )
+from regiobeeld.report.legend import Key, draw_legend, legend_height
 from regiobeeld.report.numbers import getal
 from regiobeeld.report.style import BREEDTE, LETTER, Formaat, measure
 

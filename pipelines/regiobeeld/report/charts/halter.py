@@ -8,14 +8,11 @@ from matplotlib.figure import Figure
 
 from regiobeeld.report import style
 from regiobeeld.report.canvas import (
-    Key,
     add_axes,
-    draw_legend,
     drawing,
     finite,
     grid_x,
     lay_rows,
-    legend_height,
     new_figure,
     nice_ticks,
     padded,
@@ -25,6 +22,7 @@ from regiobeeld.report.canvas import (
     tick_labels,
     tick_suffix,
 )
+from regiobeeld.report.legend import Key, draw_legend, legend_height
 from regiobeeld.report.numbers import getal
 from regiobeeld.report.style import BREEDTE, KLEIN, LETTER, Formaat, measure
 
@@ -63,12 +61,12 @@ def halter(
     value_width = max(measure(getal(v, decimalen), KLEIN[formaat], "half") for v in values) + 8
     note_width = max(measure(note, KLEIN[formaat]) for note in notes)
     right = max(value_width + 6, note_width + 12 if note_width else 0)
-    left = rows.label_width + 14 + value_width
+    left = rows.label_width + 16 + value_width
     keys = [Key(labels[0], _FROM, "open"), Key(labels[1], _TO, "stip")]
     top = legend_height(keys, BREEDTE[formaat] - 16, formaat)
     figure = new_figure(formaat, top + rows.total + 30)
     ax = add_axes(figure, left, right, top, 28)
-    ax.set_xlim(*padded(values, least=max(abs(v) for v in values) * 0.08 or 1.0))
+    ax.set_xlim(*padded(values, least=max(max(abs(v) for v in values) * 0.08, 5 * 10.0**-decimalen)))
     ax.set_ylim(rows.total, 0)
     ticks = nice_ticks(*ax.get_xlim(), max(2, int(plot_size(ax)[0] // 75)))
     grid_x(ax, ticks, tick_labels(ticks, suffix), formaat)

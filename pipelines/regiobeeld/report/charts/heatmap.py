@@ -7,21 +7,23 @@ import math
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.collections import PatchCollection
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from regiobeeld.report import style
 from regiobeeld.report.canvas import (
+    Floats,
     Rows,
     add_axes,
     drawing,
-    finite,
     lay_rows,
     new_figure,
+    plot_size,
     put_text,
     require_rows,
 )
+from regiobeeld.report.legend import Key, draw_mark
+from regiobeeld.report.marks import draw_boxes, put_numbers
 from regiobeeld.report.style import BREEDTE, KLEIN, LETTER, Formaat, measure, wrap
 
 STEPS = (-1.5, -1.0, -0.5, 0.5, 1.0, 1.5)
@@ -57,7 +59,7 @@ def heatmap(
     if waarden.shape[1] == 0 or waarden.shape[0] > 60 or tekst.shape != waarden.shape:
         raise ValueError("heatmap: geef 1 tot 60 gebieden, minstens één indicator en evenveel teksten als waarden")
     rows = lay_rows([str(i) for i in waarden.index], formaat, least=25 if formaat == "breed" else 23, share=0.3)
-    left = rows.label_width + 14
+    left = rows.label_width + 16
     room = BREEDTE[formaat] - left - 6
     show_text = formaat == "breed" or len(waarden) <= 25
     blocks = _divide(waarden.shape[1], room, _widest(tekst, formaat), show_text)
@@ -68,9 +70,11 @@ def heatmap(
         px if turn else max(len(lines) for lines in head) * 15 + 8
         for px, turn, head in zip(heads_px, turned, heads, strict=True)
     ]
-    total = 34 + sum(tops) + rows.total * len(blocks) + 16 * (len(blocks) - 1) + 6
+    parts = _scale_parts(legenda, bool(waarden.isna().any(axis=None)))
+    head = 34 + 19 * _scale_places(parts, formaat)[-1][1]
+    total = head + sum(tops) + rows.total * len(blocks) + 16 * (len(blocks) - 1) + 6
     figure = new_figure(formaat, total)
-    above = 34.0
+    above = float(head)
     for number, (start, stop) in enumerate(blocks):
         above += tops[number]
         width = room * (stop - start) / _most(blocks)
@@ -85,7 +89,7 @@ def heatmap(
         )
         _write_heads(ax, heads[number], turned[number], formaat)
         if number == 0:
-            _draw_scale(ax, legenda, left, tops[0] + 10, bool(waarden.isna().any(axis=None)), formaat)
+            _draw_scale(ax, parts, left, tops[0] + 12, formaat)
         above += rows.total + 16
     return figure
 
@@ -143,9 +147,7 @@ def _draw_block(
 ) -> None:
     ax.set_xlim(0, values.shape[1])
     ax.set_ylim(rows.total, 0)
-    numbers = values.to_numpy(float)
-    patches, colours = [], []
-    for row, (centre, height) in enumerate(zip(rows.centres, rows.heights, strict=True)):
+    for row, centre in enumerate(rows.centres):
         is_accent = str(values.index[row]) == accent
         put_text(
             ax,
@@ -159,56 +161,59 @@ def _draw_block(
             weight="half" if is_accent else "normaal",
             color=style.REGIO if is_accent else style.INKT,
         )
-        for column in range(values.shape[1]):
-            value = numbers[row, column]
-            box = Rectangle((column + 0.02, centre - height / 2 + 1), 0.96, height - 2)
-            if finite(value):
-                patches.append(box)
-                colours.append(cell_colour(value))
-            else:
-                _draw_missing(ax, box)
-            if texts is not None:
-                _write_cell(ax, texts.iloc[row, column], value, column, centre, formaat)
-    ax.add_collection(PatchCollection(patches, facecolors=colours, edgecolors="none", zorder=1), autolim=False)
+    _draw_cells(ax, values.to_numpy(float), texts, rows, formaat)
 
 
-def _draw_missing(ax: Axes, box: Rectangle) -> None:
-    box.set(facecolor=style.WIT, edgecolor=style.LEEG_ARCERING, hatch="/////", linewidth=0, zorder=1)
-    ax.add_patch(box)
+def _draw_cells(ax: Axes, numbers: Floats, texts: pd.DataFrame | None, rows: Rows, formaat: Formaat) -> None:
+    """Coloured cells with their texts; cells without a figure are hatched and have no text."""
+    known = np.isfinite(numbers)
+    row, column = np.nonzero(known)
+    centres: Floats = np.asarray(rows.centres, np.float64)
+    heights: Floats = np.asarray(rows.heights, np.float64) - 2
+    colours = [cell_colour(value) for value in numbers[known]]
+    if colours:
+        draw_boxes(
+            ax, column.astype(np.float64) + 0.02, centres[row], np.full(len(row), 0.96), heights[row], colours
+        )
+    for i, j in np.argwhere(~known):
+        box = Rectangle((j + 0.02, centres[i] - heights[i] / 2), 0.96, heights[i], linewidth=0)
+        box.set(facecolor=style.WIT, edgecolor=style.LEEG_ARCERING, hatch="/////", zorder=1)
+        ax.add_artist(box)
+    if texts is not None and colours:
+        shown = [text if isinstance(text, str) else "" for text in texts.to_numpy()[known]]
+        inks = [style.ink_on(colour) for colour in colours]
+        put_numbers(ax, (column + 0.5).tolist(), centres[row].tolist(), shown, KLEIN[formaat], inks)
 
 
-def _write_cell(ax: Axes, text: object, value: float, column: int, centre: float, formaat: Formaat) -> None:
-    if not finite(value) or not isinstance(text, str):
-        return
-    put_text(
-        ax,
-        column + 0.5,
-        centre,
-        str(text),
-        size=KLEIN[formaat],
-        ha="center",
-        color=style.ink_on(cell_colour(value)),
-    )
+def _scale_parts(words: tuple[str, str, str], has_missing: bool) -> list[tuple[str, tuple[str, ...]]]:
+    """The parts of the colour scale: their meaning and colours; no colour stands for the hatching."""
+    parts = [(words[0], style.AFWIJKING[:3]), (words[1], style.AFWIJKING[3:4]), (words[2], style.AFWIJKING[4:])]
+    return [*parts, ("geen cijfer", ())] if has_missing else parts
+
+
+def _scale_places(parts: list[tuple[str, tuple[str, ...]]], formaat: Formaat) -> list[tuple[float, int]]:
+    """For each part of the scale its left side (px) and line."""
+    places: list[tuple[float, int]] = []
+    x, line = 4.0, 0
+    for text, colours in parts:
+        need = 14 * max(len(colours), 1) + 5 + measure(text, KLEIN[formaat])
+        if x + need > BREEDTE[formaat]:
+            x, line = 4.0, line + 1
+        places.append((x, line))
+        x += need + 16
+    return places
 
 
 def _draw_scale(
-    ax: Axes, words: tuple[str, str, str], left: float, above: float, has_missing: bool, formaat: Formaat
+    ax: Axes, parts: list[tuple[str, tuple[str, ...]]], left: float, above: float, formaat: Formaat
 ) -> None:
     """The colours from favourable to unfavourable with their meaning, above the grid."""
-    from regiobeeld.report.canvas import Key, draw_mark, plot_size
-
     width, height = plot_size(ax)
-    x, y = -left + 4.0, above + 10
-    for part, colours in (
-        (words[0], style.AFWIJKING[:3]),
-        (words[1], style.AFWIJKING[3:4]),
-        (words[2], style.AFWIJKING[4:]),
-    ):
-        for colour in colours:
-            draw_mark(ax, Key("", colour), x / width, 1 + y / height)
+    places = _scale_places(parts, formaat)
+    for (text, colours), (start, line) in zip(parts, places, strict=True):
+        x, y = start - left, above + (places[-1][1] - line) * 19 + 8
+        for colour in colours or ("",):
+            key = Key("", colour) if colour else Key("", style.WIT, "arcering")
+            draw_mark(ax, key, x / width, 1 + y / height)
             x += 14
-        put_text(ax, 0, 1, part, coords="axes", dx=x + 5, dy=y, size=KLEIN[formaat], color=style.INKT)
-        x += measure(part, KLEIN[formaat]) + (18 if formaat == "breed" else 12)
-    if has_missing and formaat == "breed":
-        draw_mark(ax, Key("", style.WIT, "arcering"), x / width, 1 + y / height)
-        put_text(ax, 0, 1, "geen cijfer", coords="axes", dx=x + 19, dy=y, size=KLEIN[formaat], color=style.INKT)
+        put_text(ax, 0, 1, text, coords="axes", dx=x + 5, dy=y, size=KLEIN[formaat])

@@ -9,20 +9,18 @@ from matplotlib.figure import Figure
 
 from regiobeeld.report import style
 from regiobeeld.report.canvas import (
-    Key,
     add_axes,
-    draw_legend,
     drawing,
-    finite,
     grid_x,
-    legend_height,
     new_figure,
     nice_ticks,
     put_text,
     require_rows,
     tick_labels,
 )
-from regiobeeld.report.style import BREEDTE, KLEIN, LETTER, Formaat
+from regiobeeld.report.legend import Key, draw_legend, legend_height
+from regiobeeld.report.marks import draw_boxes
+from regiobeeld.report.style import BREEDTE, KLEIN, Formaat
 
 _MIDDLE = 30.0
 
@@ -44,13 +42,8 @@ def piramide(
     """
     require_rows(regio, "piramide")
     other = vergelijk.set_index("leeftijd").reindex(regio["leeftijd"].tolist())
-    highest = float(
-        np.nanmax(
-            [
-                regio[["man", "vrouw"]].to_numpy(float).max(initial=0, where=_known(regio)),
-                other[["man", "vrouw"]].to_numpy(float).max(initial=0, where=_known(other)),
-            ]
-        )
+    highest = max(
+        float(frame[["man", "vrouw"]].to_numpy(float)[_known(frame)].max(initial=0)) for frame in (regio, other)
     )
     if highest <= 0:
         raise ValueError("piramide: er is geen enkel aandeel om te tekenen")
@@ -68,15 +61,16 @@ def piramide(
     half = (width - 32) / 2 - max(label, _MIDDLE / 2)
     men = add_axes(figure, 16, width - 16 - half, top, bottom)
     women = add_axes(figure, width - 16 - half, 16, top, bottom)
-    ticks = nice_ticks(0, highest * 1.04, 4 if formaat == "breed" else 3)
+    ticks = nice_ticks(0, highest * 1.04, 4 if formaat == "breed" else 2)
+    labels = ["0%", *tick_labels(ticks[1:], "%")]
     for ax, column, colour in ((men, "man", style.REGIO), (women, "vrouw", style.REGIO_LICHT)):
         _draw_side(ax, regio[column].to_numpy(float), other[column].to_numpy(float), colour)
         ax.set_xlim((highest * 1.06, 0) if column == "man" else (0, highest * 1.06))
-        grid_x(ax, ticks, tick_labels(ticks, "%"), formaat)
-    _label_ages(women, regio["leeftijd"].astype(str).tolist(), half + 2 * label, half, row, formaat)
-    note = "aandeel in de hele bevolking"
-    put_text(men, 0, 0, note, coords="axes", dy=-30, size=KLEIN[formaat], color=style.INKT_ZACHT)
-    draw_legend(men, keys, formaat, left=0, above=6, width=width - 16)
+        grid_x(ax, ticks, labels, formaat)
+    _label_ages(women, regio["leeftijd"].astype(str).tolist(), (width - 32) / 2 - half, row, formaat)
+    note = "aandeel in de hele bevolking" + ("" if _known(regio).all() else "; zonder staaf: geen cijfer")
+    put_text(men, 0, 0, note, coords="axes", dx=-12, dy=-30, size=KLEIN[formaat], color=style.INKT_ZACHT)
+    draw_legend(men, keys, formaat, left=12, above=6, width=width - 16)
     return figure
 
 
@@ -87,13 +81,13 @@ def _known(frame: pd.DataFrame) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_
 def _draw_side(ax: Axes, values: np.ndarray, other: np.ndarray, colour: str) -> None:
     places = np.arange(len(values), dtype=float)
     shown = np.where(np.isfinite(values), values, 0.0)
-    ax.barh(places, shown, height=0.88, color=colour, linewidth=0, zorder=2)
+    draw_boxes(ax, np.zeros(len(shown)), places, shown, np.full(len(shown), 0.88), colour)
     edges = np.repeat(np.arange(len(values) + 1) - 0.5, 2)[1:-1]
     ax.plot(np.repeat(other, 2), edges, color=style.INKT, linewidth=1.5, zorder=3, solid_joinstyle="miter")
     ax.set_ylim(-0.5, len(values) - 0.5)
 
 
-def _label_ages(ax: Axes, ages: list[str], _span: float, half: float, row: float, formaat: Formaat) -> None:
+def _label_ages(ax: Axes, ages: list[str], to_left: float, row: float, formaat: Formaat) -> None:
     """Age labels in the middle, as many as fit."""
     size = KLEIN[formaat]
     step = 1 if row >= size * 1.12 else (10 if len(ages) > 60 else 2)
@@ -104,16 +98,8 @@ def _label_ages(ax: Axes, ages: list[str], _span: float, half: float, row: float
             place,
             ages[place],
             coords="y",
-            dx=-(BREEDTE[formaat] - 32 - 2 * half) / 2,
+            dx=-to_left,
             size=size,
             color=style.INKT_ZACHT,
             ha="center",
         )
-
-
-def has_gaps(regio: pd.DataFrame) -> bool:
-    """Whether a share of the region is unknown, so that the caller can say so."""
-    return not all(finite(v) for v in regio[["man", "vrouw"]].to_numpy().ravel())
-
-
-__all__ = ["LETTER", "has_gaps", "piramide"]

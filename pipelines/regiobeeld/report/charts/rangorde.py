@@ -72,18 +72,19 @@ def rangorde(
     texts = [_value_text(row, eenheid, decimalen, formaat) for row in shown.to_dict("records")]
     rows = lay_rows(shown["naam"].tolist(), formaat, least=24 if len(shown) <= 30 else 21, size=LETTER[formaat])
     known = [(name, float(value)) for name, value in referenties if finite(value)]
-    low, high = _limits(shown, known)
-    left = rows.label_width + 14
+    low, high = _limits(shown, known, decimalen)
+    left = rows.label_width + 16
     right = max(measure(text, LETTER[formaat], "half") for text in texts) + 18
     tall = rows.total > 640
-    top = (26 * min(len(known), 1) + (20 if tall else 0)) + 10
+    labels = [f"{name} {getal(value, decimalen)}" for name, value in known]
+    top = 17 * len(_reference_rows(labels, formaat)) + (8 if known else 0) + (20 if tall else 0) + 10
     figure = new_figure(formaat, top + rows.total + 46)
     ax = add_axes(figure, left, right, top, 46)
     ax.set_xlim(low, high)
     ax.set_ylim(rows.total, 0)
     ticks = nice_ticks(low, high, max(2, int(plot_size(ax)[0] // 75)))
     grid_x(ax, ticks, tick_labels(ticks, tick_suffix(eenheid)), formaat, top=tall)
-    _draw_references(ax, known, 20 if tall else 0, decimalen, formaat)
+    _draw_references(ax, labels, [value for _, value in known], 20 if tall else 0, formaat)
     _draw_rows(ax, shown, rows, texts, formaat)
     _draw_hints(ax, richting, left, right, formaat)
     return figure
@@ -148,10 +149,10 @@ def _value_text(row: Mapping[Hashable, Any], eenheid: str, decimals: int, formaa
     return text
 
 
-def _limits(shown: pd.DataFrame, known: list[tuple[str, float]]) -> tuple[float, float]:
+def _limits(shown: pd.DataFrame, known: list[tuple[str, float]], decimals: int) -> tuple[float, float]:
     values = shown[["waarde", "ondergrens", "bovengrens"]].to_numpy(float).ravel().tolist() + [v for _, v in known]
     size = float(np.nanmax(np.abs(np.asarray(values))))
-    return padded(values, least=max(size * 0.08, 1e-9))
+    return padded(values, least=max(size * 0.08, 5 * 10.0**-decimals))
 
 
 def _draw_rows(ax: Axes, shown: pd.DataFrame, rows: Rows, texts: list[str], formaat: Formaat) -> None:
@@ -193,36 +194,46 @@ def _draw_dots(ax: Axes, shown: pd.DataFrame) -> None:
         )
 
 
-def _draw_references(
-    ax: Axes, known: list[tuple[str, float]], above: float, decimals: int, formaat: Formaat
-) -> None:
+def _reference_rows(labels: list[str], formaat: Formaat) -> list[list[int]]:
+    """Which labels stand together on a line above the plot, as many as fit in the width."""
+    lines: list[list[int]] = []
+    used = 0.0
+    for number, label in enumerate(labels):
+        need = measure(label, KLEIN[formaat], "half") + 14
+        if not lines or used + need > BREEDTE[formaat] - 4:
+            lines.append([])
+            used = 0.0
+        lines[-1].append(number)
+        used += need
+    return lines
+
+
+def _draw_references(ax: Axes, labels: list[str], values: list[float], above: float, formaat: Formaat) -> None:
     """Vertical lines with their names above the plot, moved sideways when they would overlap."""
-    if not known:
-        return
     low, high = ax.get_xlim()
     width = plot_size(ax)[0]
-    assert isinstance(ax.figure, Figure)
     left = ax.get_position(original=True).x0 * BREEDTE[formaat]
-    labels = [f"{name} {getal(value, decimals)}" for name, value in known]
-    wanted = [(value - low) / (high - low) * width for _, value in known]
-    sizes = [measure(label, KLEIN[formaat], "half") + 14 for label in labels]
-    placed = spread(wanted, sizes, 2 - left, BREEDTE[formaat] - left - 2)
-    for number, (label, (_, value)) in enumerate(zip(labels, known, strict=True)):
+    wanted = [(value - low) / (high - low) * width for value in values]
+    for number, value in enumerate(values):
         ax.axvline(value, color=style.INKT_ZACHT, linewidth=1.3, linestyle=_DASHES[number % 3], zorder=1)
-        put_text(
-            ax,
-            0,
-            1,
-            label,
-            coords="axes",
-            dx=placed[number],
-            dy=above + 7,
-            size=KLEIN[formaat],
-            weight="half",
-            color=style.INKT_ZACHT,
-            ha="center",
-            va="bottom",
-        )
+    for line, members in enumerate(reversed(_reference_rows(labels, formaat))):
+        sizes = [measure(labels[i], KLEIN[formaat], "half") + 14 for i in members]
+        places = spread([wanted[i] for i in members], sizes, -left + 2, BREEDTE[formaat] - left - 2)
+        for i, place in zip(members, places, strict=True):
+            put_text(
+                ax,
+                0,
+                1,
+                labels[i],
+                coords="axes",
+                dx=place,
+                dy=above + 7 + 17 * line,
+                size=KLEIN[formaat],
+                weight="half",
+                color=style.INKT_ZACHT,
+                ha="center",
+                va="bottom",
+            )
 
 
 def _draw_hints(ax: Axes, richting: str, left: float, right: float, formaat: Formaat) -> None:

@@ -13,14 +13,11 @@ from matplotlib.patches import Rectangle
 
 from regiobeeld.report import style
 from regiobeeld.report.canvas import (
-    Key,
     add_axes,
-    draw_legend,
     drawing,
     finite,
     grid_x,
     grid_y,
-    legend_height,
     new_figure,
     nice_ticks,
     padded,
@@ -30,6 +27,8 @@ from regiobeeld.report.canvas import (
     tick_labels,
 )
 from regiobeeld.report.charts.labels import Box, is_far, place_around
+from regiobeeld.report.legend import Key, draw_legend, legend_height
+from regiobeeld.report.marks import draw_dots
 from regiobeeld.report.numbers import getal
 from regiobeeld.report.style import BREEDTE, KLEIN, LETTER, Formaat, measure, wrap
 
@@ -231,20 +230,10 @@ def _write_corners(ax: Axes, corners: Mapping[Hoek, str], worst: Hoek | None, fo
 
 def _draw_points(ax: Axes, known: pd.DataFrame) -> None:
     """Large bubbles first, so that small ones stay visible; marked ones on top."""
-    for accent in (False, True):
-        rows = known[known["nadruk"].astype(bool) == accent].sort_values("straal", ascending=False)
-        colour = style.ONGUNSTIG if accent else style.REGIO
-        ax.scatter(
-            rows["x"],
-            rows["y"],
-            s=(2 * rows["straal"]) ** 2,
-            facecolor=colour,
-            alpha=0.72 if accent else 0.34,
-            edgecolor=style.WIT,
-            linewidth=0.8,
-            zorder=3 + accent,
-            clip_on=False,
-        )
+    for accent, colour, opacity in ((False, style.REGIO, 0.34), (True, style.ONGUNSTIG, 0.75)):
+        rows = known[known["nadruk"].astype(bool) == accent]
+        x, y, radii = (rows[column].to_numpy(float) for column in ("x", "y", "straal"))
+        draw_dots(ax, x, y, radii, colour, opacity=opacity, zorder=3 + accent)
 
 
 def _label_points(ax: Axes, known: pd.DataFrame, obstacles: list[Box], formaat: Formaat) -> None:

@@ -26,11 +26,11 @@ from regiobeeld.report.canvas import (
 )
 from regiobeeld.report.charts.labels import spread
 from regiobeeld.report.numbers import getal
-from regiobeeld.report.style import BREEDTE, KLEIN, LETTER, Formaat, measure, wrap
+from regiobeeld.report.style import KLEIN, LETTER, Formaat, label_width, measure, wrap
 
 _OTHERS = (
     (style.INKT_ZACHT, "-"),
-    ("#a8743f", "-"),
+    ("#8f5f2c", "-"),
     (style.GRIJS, (0, (5, 2))),
     ("#6f5b86", "-"),
     (style.GRIJS, (0, (1.5, 1.5))),
@@ -66,7 +66,7 @@ def trend(
     names = sorted(frame["reeks"].unique(), key=lambda name: (name != nadruk,))
     ends = _end_labels(frame, names, eenheid, decimalen, formaat)
     missing = frame["waarde"].isna().any()
-    low, high = _limits(frame)
+    low, high = _limits(frame, decimalen)
     ticks = nice_ticks(low, high, 6 if formaat == "breed" else 5)
     left = max(measure(t, KLEIN[formaat]) for t in tick_labels(ticks, tick_suffix(eenheid))) + 18
     right = max(measure(line, LETTER[formaat], "half") for lines in ends.values() for line in lines) + 26
@@ -80,9 +80,8 @@ def trend(
     grid_y(ax, ticks, tick_labels(ticks, tick_suffix(eenheid)), formaat)
     _label_years(ax, years, formaat)
     _draw_breaks(ax, years, breuken, formaat)
-    for number, name in enumerate(reversed(names)):
+    for name in reversed(names):
         _draw_series(ax, frame[frame["reeks"] == name], names.index(name), name == nadruk, breuken)
-        del number
     _draw_end_labels(ax, frame, names, nadruk, ends, formaat)
     if missing:
         put_text(
@@ -99,11 +98,11 @@ def trend(
     return figure
 
 
-def _limits(frame: pd.DataFrame) -> tuple[float, float]:
+def _limits(frame: pd.DataFrame, decimals: int) -> tuple[float, float]:
     columns = [c for c in ("waarde", "ondergrens", "bovengrens") if c in frame]
     values = frame[columns].to_numpy(float).ravel()
     size = float(np.nanmax(np.abs(values)))
-    low, high = padded(values.tolist(), least=max(size * 0.15, 1e-9), part=0.1)
+    low, high = padded(values.tolist(), least=max(size * 0.15, 5 * 10.0**-decimals), part=0.1)
     return low, high
 
 
@@ -111,7 +110,8 @@ def _end_labels(
     frame: pd.DataFrame, names: list[str], eenheid: str, decimals: int, formaat: Formaat
 ) -> dict[str, list[str]]:
     """Per series the lines of its label: its name and last value."""
-    limit = 190.0 if formaat == "breed" else 96.0
+    least, most = (190.0, 240.0) if formaat == "breed" else (96.0, 140.0)
+    limit = label_width(names, least, most, LETTER[formaat], "half")
     labels = {}
     for name in names:
         known = frame[(frame["reeks"] == name) & frame["waarde"].notna()].sort_values("jaar")
@@ -267,6 +267,3 @@ def _draw_end_labels(
                 clip_on=False,
                 zorder=2,
             )
-
-
-__all__ = ["BREEDTE", "trend"]

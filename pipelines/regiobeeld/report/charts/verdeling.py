@@ -23,8 +23,10 @@ from regiobeeld.report.canvas import (
     tick_labels,
     tick_suffix,
 )
+from regiobeeld.report.legend import Key, draw_legend, legend_height
+from regiobeeld.report.marks import draw_dots
 from regiobeeld.report.numbers import getal
-from regiobeeld.report.style import BREEDTE, KLEIN, LETTER, Formaat, measure
+from regiobeeld.report.style import BREEDTE, KLEIN, LETTER, Formaat, measure, wrap
 
 
 @drawing
@@ -57,25 +59,52 @@ def verdeling(
     names = sorted(medians.index, key=lambda n: (-medians[n] if finite(medians[n]) else np.inf, n))
     least = 34 if len(names) <= 20 else 25
     rows = lay_rows([str(n) for n in names], formaat, least=least)
-    left = rows.label_width + 14
+    left = rows.label_width + 16
     line = referentie if referentie and finite(referentie[1]) else None
-    figure = new_figure(formaat, 26 + rows.total + 32)
-    ax = add_axes(figure, left, 16, 26, 30)
+    keys = _keys(frame)
+    named = (
+        wrap(_reference_text(line, eenheid, decimalen), BREEDTE[formaat] - 40, KLEIN[formaat], "half")
+        if line
+        else []
+    )
+    top = legend_height(keys, BREEDTE[formaat] - 16, formaat) + (6 + 16 * len(named) if named else 0)
+    figure = new_figure(formaat, top + rows.total + 32)
+    ax = add_axes(figure, left, 16, top, 30)
+    draw_legend(
+        ax,
+        keys,
+        formaat,
+        left=left - 4,
+        above=2 + (6 + 16 * len(named) if named else 0),
+        width=BREEDTE[formaat] - 16,
+    )
     values = frame["waarde"].dropna().tolist() + ([line[1]] if line else [])
-    ax.set_xlim(*padded(values, least=max(abs(v) for v in values) * 0.05 or 1.0))
+    ax.set_xlim(*padded(values, least=max(max(abs(v) for v in values) * 0.05, 5 * 10.0**-decimalen)))
     ax.set_ylim(rows.total, 0)
     ticks = nice_ticks(*ax.get_xlim(), max(2, int(plot_size(ax)[0] // 75)))
     grid_x(ax, ticks, tick_labels(ticks, tick_suffix(eenheid)), formaat)
     if line:
-        _draw_reference(ax, line, eenheid, decimalen, left, formaat)
-    for number, name in enumerate(names):
-        put_text(
-            ax, 0, rows.centres[number], rows.lines[number], coords="y", dx=-12, ha="right", size=LETTER[formaat]
-        )
-        _draw_row(
-            ax, frame[frame["gebied"] == name], rows.centres[number], rows.heights[number], medians[name], formaat
-        )
+        _draw_reference(ax, line[1], named, left, formaat)
+    offsets = [
+        _draw_row(ax, frame[frame["gebied"] == name], rows.centres[number], rows.heights[number], formaat)
+        for number, name in enumerate(names)
+    ]
+    for number, lines in enumerate(rows.lines):
+        put_text(ax, 0, rows.centres[number], lines, coords="y", dx=-12, ha="right", size=LETTER[formaat])
+    dots = pd.concat(offsets)
+    x, y, radii = (dots[column].to_numpy(float) for column in ("waarde", "y", "straal"))
+    draw_dots(ax, x, y, radii, style.REGIO, opacity=0.5)
     return figure
+
+
+def _keys(frame: pd.DataFrame) -> list[Key]:
+    sized = "grootte" in frame and frame["grootte"].nunique() > 1
+    dot = Key(
+        "een wijk" + (" (groter: meer inwoners)" if sized else ""),
+        style.mix((style.WIT, style.REGIO), 0.55),
+        "stip",
+    )
+    return [dot, Key("middelste wijk", style.ONGUNSTIG, "lijn")]
 
 
 def _radii(frame: pd.DataFrame, formaat: Formaat) -> np.ndarray:
@@ -90,21 +119,22 @@ def _radii(frame: pd.DataFrame, formaat: Formaat) -> np.ndarray:
     return np.asarray(np.clip(most * np.sqrt(amounts / amounts.max()), 2.2, most))
 
 
-def _draw_reference(
-    ax: Axes, line: tuple[str, float], eenheid: str, decimals: int, left: float, formaat: Formaat
-) -> None:
+def _reference_text(line: tuple[str, float], eenheid: str, decimals: int) -> str:
+    return f"{line[0]} {getal(line[1], decimals)}{tick_suffix(eenheid)}"
+
+
+def _draw_reference(ax: Axes, value: float, named: list[str], left: float, formaat: Formaat) -> None:
+    """A vertical line with its name above it, kept within the drawing."""
     low, high = ax.get_xlim()
     width = plot_size(ax)[0]
-    text = f"{line[0]} {getal(line[1], decimals)}{tick_suffix(eenheid)}"
-    half = measure(text, KLEIN[formaat], "half") / 2
-    place = (line[1] - low) / (high - low) * width
-    place = min(max(place, half - left + 4), width + 14 - half)
-    ax.axvline(line[1], color=style.INKT_ZACHT, linewidth=1.3, zorder=1)
+    half = max(measure(text, KLEIN[formaat], "half") for text in named) / 2
+    place = min(max((value - low) / (high - low) * width, half - left + 4), width + 14 - half)
+    ax.axvline(value, color=style.INKT_ZACHT, linewidth=1.3, zorder=1)
     put_text(
         ax,
         0,
         1,
-        text,
+        named,
         coords="axes",
         dx=place,
         dy=5,
@@ -141,32 +171,15 @@ def swarm(places: np.ndarray, radii: np.ndarray, half_height: float) -> np.ndarr
     return offsets
 
 
-def _draw_row(ax: Axes, rows: pd.DataFrame, centre: float, height: float, median: float, formaat: Formaat) -> None:
-    ax.hlines(
-        centre + height / 2, 0, 1, transform=ax.get_yaxis_transform(), color=style.LIJN, linewidth=0.7, zorder=0.4
-    )
-    known = rows[np.isfinite(rows["waarde"])]
+def _draw_row(ax: Axes, rows: pd.DataFrame, centre: float, height: float, formaat: Formaat) -> pd.DataFrame:
+    """The line under a row and its middle wijk; gives the wijken with a figure and their place (`y`)."""
+    low, high = centre - height / 2, centre + height / 2
+    ax.hlines(high, 0, 1, transform=ax.get_yaxis_transform(), color=style.LIJN, linewidth=0.7, zorder=0.4)
+    known = rows[rows["waarde"].notna()]
     if known.empty:
         put_text(ax, 0, centre, "geen cijfer", coords="y", dx=6, size=LETTER[formaat], color=style.INKT_ZACHT)
-        return
-    low, high = ax.get_xlim()
-    places = ((known["waarde"] - low) / (high - low) * plot_size(ax)[0]).to_numpy()
-    radii = known["straal"].to_numpy()
-    offsets = swarm(places, radii, height / 2 - 1)
-    ax.vlines(
-        median, centre - height / 2 + 3, centre + height / 2 - 3, color=style.ONGUNSTIG, linewidth=2, zorder=4
-    )
-    ax.scatter(
-        known["waarde"],
-        centre + offsets,
-        s=(2 * radii) ** 2,
-        facecolor=style.REGIO,
-        alpha=0.5,
-        edgecolor=style.WIT,
-        linewidth=0.6,
-        zorder=3,
-        clip_on=False,
-    )
-
-
-__all__ = ["BREEDTE", "swarm", "verdeling"]
+        return known.assign(y=0.0)
+    ax.vlines(known["waarde"].median(), low + 3, high - 3, color=style.ONGUNSTIG, linewidth=2, zorder=4)
+    start, end = ax.get_xlim()
+    places = ((known["waarde"] - start) / (end - start) * plot_size(ax)[0]).to_numpy(float)
+    return known.assign(y=centre + swarm(places, known["straal"].to_numpy(float), height / 2 - 1))

@@ -1,0 +1,143 @@
+"""What every table at a service has in common: it is described, counted, fetched in full, and asked once more
+whether it changed meanwhile. The two protocols fill in the addresses (`odata3`, `odata4`)."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from regiobeeld.catalog.services import Dienst
+from regiobeeld.errors import ContractError
+from regiobeeld.ingest.columns import find_column
+from regiobeeld.ingest.description import Description, find_codes, suggest_columns
+from regiobeeld.ingest.http import LATER, Client, build_url
+from regiobeeld.ingest.page import Layout
+from regiobeeld.ingest.paging import PAGE_ROWS, Collection, PartFolder, Progress, fetch_to_parquet
+
+LONGEST_URL = 1900  # the services run on IIS, which refuses a query of more than 2048 characters
+
+
+class TableChanged(ContractError):
+    """The table was replaced while it was read; what was read may be half old and half new."""
+
+
+@dataclass(frozen=True)
+class RemoteTable(ABC):
+    """One table at a service (`host` without a slash at the end), with the part that the declaration asks for."""
+
+    host: str
+    identifier: str
+    dienst: Dienst
+    page_rows: int = PAGE_ROWS
+
+    @property
+    @abstractmethod
+    def address(self) -> str:
+        """The address of the data, without options."""
+
+    @abstractmethod
+    def ask_modified(self, client: Client) -> str:
+        """When the table last changed, as the service writes it: one small request."""
+
+    @abstractmethod
+    def describe(self, client: Client) -> Description:
+        """What the service says about the table."""
+
+    @abstractmethod
+    def query(self, description: Description) -> dict[str, str]:
+        """The options that select the declared part."""
+
+    @abstractmethod
+    def layout(self, description: Description, options: Mapping[str, str]) -> Layout:
+        """The columns that the answer must have."""
+
+    @abstractmethod
+    def count(self, client: Client, options: Mapping[str, str]) -> int:
+        """The number of rows of the declared part, by the service's own count."""
+
+    def download(
+        self, client: Client, description: Description, parts: Path, target: Path, progress: Progress | None = None
+    ) -> int:
+        """Fetch the declared part to the Parquet file `target`; returns the number of rows.
+
+        Args:
+            client: who asks.
+            description: what `describe` gave; the columns must be these.
+            parts: folder for pages; what an interrupted run left there is used.
+            target: the file to write.
+            progress: called with (rows so far, rows in all).
+
+        Raises:
+            SourceUnreachableError: the service stays away.
+            TableChanged: the table was changed meanwhile; `parts` is then worthless.
+            ContractError: nothing matches, rows are missing, or the columns are not as described.
+        """
+        options = self.query(description)
+        count = self.count(client, options)
+        if not count:
+            raise ContractError(
+                "de tabel heeft geen rijen voor deze selectie", self.identifier, "Controleer 'selectie'"
+            )
+
+        def url(skip: int, top: int) -> str:
+            return build_url(self.address, {**options, "$skip": str(skip), "$top": str(top)})
+
+        wanted = Collection(url, self.layout(description, options), count, self.page_rows)
+        fetch_to_parquet(client, wanted, PartFolder(parts), target, progress)
+        after = self.ask_modified(client)
+        if after != description.modified:
+            what = f"{self.identifier}: {description.modified} -> {after}"
+            raise TableChanged("de tabel is tijdens het ophalen gewijzigd", what, LATER)
+        return count
+
+    def declared_topics(self, description: Description) -> list[str]:
+        """The keys of the declared `kolommen`, found by name; empty when all are wanted.
+
+        Errors: ContractError that names the columns that look like a missing one.
+        """
+        found = {name: find_column(description.topics, (name,), self.identifier) for name in self.dienst.kolommen}
+        lost = [name for name, position in found.items() if position is None]
+        if lost:
+            near = suggest_columns(lost[0], description)
+            raise ContractError(
+                f"de tabel heeft geen kolom {', '.join(lost)}",
+                self.identifier,
+                f"Bedoelt u {', '.join(near)}?" if near else "Kijk bij de bron hoe de kolom nu heet",
+            )
+        return [description.topics[position] for position in found.values() if position is not None]
+
+    def refuse_long(self, options: Mapping[str, str]) -> dict[str, str]:
+        """The options, when the service will accept an address with them."""
+        if len(build_url(self.address, options)) > LONGEST_URL:
+            raise ContractError(
+                "de selectie is te lang voor de dienst", self.identifier, "Gebruik een begin met *, zoals GM*"
+            )
+        return dict(options)
+
+
+def build_filter(selection: Mapping[str, tuple[str, ...]], description: Description) -> str:
+    """`(A eq 'x ' or A eq 'y ') and startswith(B,'GM')`, with the keys padded as the service writes them.
+
+    Errors: ContractError for a dimension or key that the table does not have.
+    """
+    clauses = []
+    for name, wanted in selection.items():
+        if name not in description.codes:
+            known = ", ".join(description.codes)
+            raise ContractError(f"de tabel heeft geen dimensie {name}", description.identifier, f"Wel: {known}")
+        terms = []
+        for value in wanted:
+            codes = find_codes(value, description.codes[name], f"{description.identifier}, {name}")
+            if value.endswith("*"):
+                terms.append(f"startswith({name},{quote_text(value[:-1])})")
+            else:
+                terms.extend(f"{name} eq {quote_text(code)}" for code in codes)
+        clauses.append(terms[0] if len(terms) == 1 else f"({' or '.join(terms)})")
+    return " and ".join(clauses)
+
+
+def quote_text(value: str) -> str:
+    """A text in an OData expression: a quote inside is doubled."""
+    return "'" + value.replace("'", "''") + "'"

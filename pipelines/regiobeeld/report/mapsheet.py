@@ -1,0 +1,110 @@
+"""The sheet of a map: its size, its scale, and areas drawn as shapes with few points."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path as Shape
+
+from regiobeeld.report import style
+from regiobeeld.report.boundaries import Boundaries, Ring
+from regiobeeld.report.canvas import add_axes, new_figure, plot_size
+from regiobeeld.report.style import BREEDTE, Formaat
+
+_TALLEST: dict[Formaat, float] = {"breed": 600.0, "smal": 440.0}
+
+
+@dataclass(frozen=True)
+class MapFrame:
+    """Where a map is drawn and how RD metres become pixels."""
+
+    figure: Figure
+    ax: Axes
+    scale: float
+
+
+def new_map(extent: Boundaries, legend: tuple[float, float], formaat: Formaat) -> MapFrame:
+    """A figure just high enough for the area, with data limits that keep the proportions true."""
+    if not extent.codes:
+        raise ValueError("kaart: er zijn geen gebieden om te tekenen")
+    x0, y0, x1, y1 = extent.bounds
+    right, above = legend
+    room = BREEDTE[formaat] - right - 12
+    scale = min(room / (x1 - x0), (_TALLEST[formaat] - 16) / (y1 - y0))
+    height = max((y1 - y0) * scale + 16, 210.0 if formaat == "breed" else 60.0)
+    figure = new_figure(formaat, height + above)
+    ax = add_axes(figure, 6, right + 6, above + 8, 8)
+    width, tall = plot_size(ax)
+    middle_x, middle_y = (x0 + x1) / 2, (y0 + y1) / 2
+    ax.set_xlim(middle_x - width / scale / 2, middle_x + width / scale / 2)
+    ax.set_ylim(middle_y - tall / scale / 2, middle_y + tall / scale / 2)
+    return MapFrame(figure, ax, scale)
+
+
+def simplify(ring: Ring, scale: float) -> Ring:
+    """Points snapped to a quarter of a pixel, repeats left out; neighbours stay exactly joined."""
+    step = 0.25 / scale
+    snapped = np.round(ring / step) * step
+    keep = np.ones(len(snapped), dtype=bool)
+    keep[1:] = (np.abs(np.diff(snapped, axis=0)) > step / 2).any(axis=1)
+    return np.asarray(snapped[keep])
+
+
+def _shape(rings: Sequence[Ring], scale: float) -> Shape | None:
+    parts = [part for part in (simplify(ring, scale) for ring in rings) if len(part) >= 3]
+    closed = [Shape(np.vstack([part, part[:1]]), closed=True) for part in parts]
+    return Shape.make_compound_path(*closed) if closed else None
+
+
+def draw_areas(
+    frame: MapFrame, areas: Boundaries, fills: Mapping[str, str | None], bare: Boundaries | None
+) -> None:
+    """One patch per colour with all its areas (small in SVG, quick to draw); hatching where there is no figure."""
+    empty = [ring for code in areas.codes if fills[code] is None for ring in areas.rings[code]]
+    if bare is not None:
+        _draw_hatched(frame, [ring for code in bare.codes for ring in bare.rings[code]], 0.8)
+    _draw_hatched(frame, empty, 0.9)
+    line = 0.5 if len(areas.codes) > 60 else 0.9
+    for fill in dict.fromkeys(fill for fill in fills.values() if fill is not None):
+        rings = [ring for code in areas.codes if fills[code] == fill for ring in areas.rings[code]]
+        shape = _shape(rings, frame.scale)
+        if shape is not None:
+            patch = PathPatch(shape, facecolor=fill, edgecolor=style.WIT, linewidth=line, joinstyle="round")
+            frame.ax.add_artist(patch)
+
+
+def _draw_hatched(frame: MapFrame, rings: Sequence[Ring], zorder: float) -> None:
+    shape = _shape(rings, frame.scale)
+    if shape is not None:
+        patch = PathPatch(
+            shape, facecolor=style.WIT, edgecolor=style.LEEG_ARCERING, hatch="/////", linewidth=0.8, zorder=zorder
+        )
+        frame.ax.add_artist(patch)
+
+
+def draw_outlines(frame: MapFrame, outline: Boundaries) -> None:
+    """Heavier lines around areas, without filling them."""
+    shape = _shape([ring for code in outline.codes for ring in outline.rings[code]], frame.scale)
+    if shape is not None:
+        frame.ax.add_artist(
+            PathPatch(
+                shape, facecolor="none", edgecolor=style.INKT_ZACHT, linewidth=1.0, zorder=3, joinstyle="round"
+            )
+        )
+
+
+def bare_outlines(areas: Boundaries, outline: Boundaries | None) -> Boundaries | None:
+    """Outlines that the areas do not cover, such as a gemeente that merged after the wijken were drawn."""
+    if outline is None:
+        return None
+    covered: dict[str, float] = {}
+    for code in areas.codes:
+        owner = areas.gemeenten.get(code, code)
+        covered[owner] = covered.get(owner, 0.0) + areas.surface(code)
+    bare = [code for code in outline.codes if covered.get(code, 0.0) < 0.97 * outline.surface(code)]
+    return outline.kies(bare) if bare else None
