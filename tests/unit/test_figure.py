@@ -191,11 +191,10 @@ def test_a_table_has_scopes_caption_and_numbers_to_the_right() -> None:
 def test_a_table_never_shows_words_for_nothing() -> None:
     frame = pd.DataFrame({"a": ["x", None, "nan"], "b": [1, None, 3], "c": [pd.NA, pd.NaT, True]})
 
-    text = Structure(tabel_html(frame, "leeg")).text.split()
+    text = re.findall(r"<t[dh](?: [^>]*)?>([^<]*)<", tabel_html(frame, "leeg"))
 
     assert not {"nan", "None", "NaT", "<NA>", "True"} & set(text)
-    assert text.count("–") == 5
-    assert "ja" in text
+    assert text == ["a", "b", "c", "x", "1", "–", "–", "–", "–", "–", "3", "ja"]
 
 
 def test_whole_numbers_get_no_decimals_and_others_at_most_one() -> None:
@@ -264,6 +263,6 @@ def test_chapters_become_sections_and_the_contents_link_to_them() -> None:
 
     sections = [s["aria-labelledby"] for s in page.with_tag("section")]
     links = [a["href"] for a in page.with_tag("a") if (a["href"] or "").startswith("#")]
-    assert sections == ["kort", "leefstijl", "Meer-weten"]
+    assert sections == ["kort", "leefstijl", "hoofdstuk-3"]
     assert ["#inhoud", *(f"#{s}" for s in sections)] == links[:4]
     assert {h["id"] for h in page.with_tag("h2")} == set(sections)

@@ -110,7 +110,8 @@ def test_a_kilometre_is_as_long_to_the_east_as_to_the_north(gemeenten: Boundarie
     corner, east, north = ax.transData.transform([(200_000, 470_000), (210_000, 470_000), (200_000, 480_000)])
     assert east[0] - corner[0] == pytest.approx(north[1] - corner[1], rel=1e-3)
     assert east[1] == pytest.approx(corner[1])
-    assert ax.get_xlim()[0] < 200_000 < 240_000 < ax.get_xlim()[1]
+    assert ax.get_xlim()[0] <= 200_000
+    assert ax.get_xlim()[1] >= 240_000
 
 
 @FORMATS
@@ -222,6 +223,6 @@ def test_a_broken_map_file_is_one_clear_error(tmp_path: Path) -> None:
     with pytest.raises(ContractError, match="polygonen"):
         load_boundaries(write(tmp_path, point))
     with pytest.raises(ContractError, match="twee keer"):
-        load_boundaries(write(tmp_path, feature("GM1", square(0, 0)), feature("GM1", square(0, 0))))
+        load_boundaries(write(tmp_path, feature("GM1", square(0, 400_000)), feature("GM1", square(0, 400_000))))
     with pytest.raises(ContractError, match="RD-meters"):
         load_boundaries(write(tmp_path, feature("GM1", [[5.1, 52.1], [5.2, 52.1], [5.2, 52.2], [5.1, 52.1]])))

@@ -1,4 +1,4 @@
-"""Dutch numbers: one notation in charts, tables and sentences; a missing number is never a word from a computer."""
+"""Dutch numbers: one notation everywhere; a missing number is never a word from a computer."""
 
 from __future__ import annotations
 

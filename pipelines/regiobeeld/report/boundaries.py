@@ -101,9 +101,15 @@ def _read_rings(geometry: Any, path: Path) -> tuple[Ring, ...]:
     for polygon in kinds[geometry["type"]](geometry["coordinates"]):
         for number, points in enumerate(polygon):
             rings.append(_orient(np.asarray(points, dtype=np.float64)[:, :2], clockwise=number > 0))
-    if any((ring < -10_000).any() or (ring > 700_000).any() or np.ptp(ring) < 1 for ring in rings):
+    if not all(_is_rd(ring) for ring in rings):
         raise ContractError("de kaart staat niet in RD-meters (EPSG:28992)", path, "Reken de kaart om naar RD")
     return tuple(rings)
+
+
+def _is_rd(ring: Ring) -> bool:
+    """Whether all points lie in the rectangle for which RD is defined (with some room at sea)."""
+    (x0, y0), (x1, y1) = ring.min(axis=0), ring.max(axis=0)
+    return bool(x0 > -10_000 and x1 < 310_000 and y0 > 280_000 and y1 < 650_000)
 
 
 def _orient(ring: Ring, clockwise: bool) -> Ring:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -65,46 +66,45 @@ def draw_areas(
     frame: MapFrame, areas: Boundaries, fills: Mapping[str, str | None], bare: Boundaries | None
 ) -> None:
     """One patch per colour with all its areas (small in SVG, quick to draw); hatching where there is no figure."""
-    empty = [ring for code in areas.codes if fills[code] is None for ring in areas.rings[code]]
+    gap = {"facecolor": style.WIT, "edgecolor": style.LEEG_ARCERING, "hatch": "/////", "linewidth": 0.8}
     if bare is not None:
-        _draw_hatched(frame, [ring for code in bare.codes for ring in bare.rings[code]], 0.8)
-    _draw_hatched(frame, empty, 0.9)
+        _draw(frame, bare, bare.codes, zorder=0.8, **gap)
+    _draw(frame, areas, [code for code in areas.codes if fills[code] is None], zorder=0.9, **gap)
     line = 0.5 if len(areas.codes) > 60 else 0.9
     for fill in dict.fromkeys(fill for fill in fills.values() if fill is not None):
-        rings = [ring for code in areas.codes if fills[code] == fill for ring in areas.rings[code]]
-        shape = _shape(rings, frame.scale)
-        if shape is not None:
-            patch = PathPatch(shape, facecolor=fill, edgecolor=style.WIT, linewidth=line, joinstyle="round")
-            frame.ax.add_artist(patch)
-
-
-def _draw_hatched(frame: MapFrame, rings: Sequence[Ring], zorder: float) -> None:
-    shape = _shape(rings, frame.scale)
-    if shape is not None:
-        patch = PathPatch(
-            shape, facecolor=style.WIT, edgecolor=style.LEEG_ARCERING, hatch="/////", linewidth=0.8, zorder=zorder
-        )
-        frame.ax.add_artist(patch)
+        chosen = [code for code in areas.codes if fills[code] == fill]
+        _draw(frame, areas, chosen, facecolor=fill, edgecolor=style.WIT, linewidth=line)
 
 
 def draw_outlines(frame: MapFrame, outline: Boundaries) -> None:
     """Heavier lines around areas, without filling them."""
-    shape = _shape([ring for code in outline.codes for ring in outline.rings[code]], frame.scale)
+    _draw(frame, outline, outline.codes, facecolor="none", edgecolor=style.INKT_ZACHT, linewidth=1.0, zorder=3)
+
+
+def _draw(frame: MapFrame, areas: Boundaries, codes: Sequence[str], **look: Any) -> None:
+    shape = _shape([ring for code in codes for ring in areas.rings[code]], frame.scale)
     if shape is not None:
-        frame.ax.add_artist(
-            PathPatch(
-                shape, facecolor="none", edgecolor=style.INKT_ZACHT, linewidth=1.0, zorder=3, joinstyle="round"
-            )
-        )
+        frame.ax.add_artist(PathPatch(shape, joinstyle="round", clip_on=False, **look))
 
 
 def bare_outlines(areas: Boundaries, outline: Boundaries | None) -> Boundaries | None:
-    """Outlines that the areas do not cover, such as a gemeente that merged after the wijken were drawn."""
+    """Outlines that the areas do not cover, such as a gemeente that grew after the wijken were drawn."""
     if outline is None:
         return None
-    covered: dict[str, float] = {}
+    covered = dict.fromkeys(outline.codes, 0.0)
     for code in areas.codes:
-        owner = areas.gemeenten.get(code, code)
-        covered[owner] = covered.get(owner, 0.0) + areas.surface(code)
-    bare = [code for code in outline.codes if covered.get(code, 0.0) < 0.97 * outline.surface(code)]
+        owner = _owner(areas, code, outline)
+        if owner is not None:
+            covered[owner] += areas.surface(code)
+    bare = [code for code in outline.codes if covered[code] < 0.97 * outline.surface(code)]
     return outline.kies(bare) if bare else None
+
+
+def _owner(areas: Boundaries, code: str, outline: Boundaries) -> str | None:
+    """The outline an area belongs to: by its gemeente code, or by place when that gemeente has merged since."""
+    named = areas.gemeenten.get(code, code)
+    if named in outline.rings:
+        return named
+    middle = max(areas.rings[code], key=len).mean(axis=0)
+    inside = (c for c in outline.codes if any(Shape(ring).contains_point(middle) for ring in outline.rings[c]))
+    return next(inside, None)

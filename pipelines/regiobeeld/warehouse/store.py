@@ -1,8 +1,8 @@
-"""DuckDB as a workbench: load frames and basis files into declared tables, take sorted tables out."""
+"""DuckDB as a workbench: load basis files and frames into declared tables, take sorted tables out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,14 +15,14 @@ from regiobeeld.warehouse.export import to_arrow
 
 PUBLISHED = "waarneming_bron"
 """The basis as it is: every figure as its source published it, in the indeling of the source."""
+LARGER, WIJK, BUURT = "left(gebied_code, 2) NOT IN ('WK', 'BU')", "left(gebied_code, 2) = 'WK'", "left(gebied_code, 2) = 'BU'"
 
 
 @contextmanager
-def open_store(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A new database file; closed at the end, whatever happens."""
-    con = duckdb.connect(str(path))
+def open_store() -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database in memory; closed at the end, whatever happens."""
+    con = duckdb.connect()
     try:
-        con.execute("SET preserve_insertion_order = true")
         yield con
     finally:
         con.close()
@@ -33,15 +33,15 @@ def create(con: duckdb.DuckDBPyConnection, table: Table, name: str | None = None
     con.execute(table.ddl(name))
 
 
-def insert(con: duckdb.DuckDBPyConnection, frame: pd.DataFrame, table: Table, name: str | None = None) -> None:
-    """Append a frame to its table, in the declared types."""
-    rows = to_arrow(frame, table)
-    con.register("invoer", rows)
-    con.execute(f"INSERT INTO {name or table.name} SELECT * FROM invoer")
+def insert(con: duckdb.DuckDBPyConnection, frame: pd.DataFrame, table: Table) -> None:
+    """Create the declared table and fill it with a frame, in the declared types."""
+    create(con, table)
+    con.register("invoer", to_arrow(frame, table))
+    con.execute(f"INSERT INTO {table.name} SELECT * FROM invoer")
     con.unregister("invoer")
 
 
-def load_basis(con: duckdb.DuckDBPyConnection, files: list[Path]) -> int:
+def load_basis(con: duckdb.DuckDBPyConnection, files: Sequence[Path]) -> int:
     """Load basis files into the table of published figures; return the number of rows."""
     # Created from the query: inserting millions of rows into a table with constraints takes twice as long, and
     # checks/*.sql look at every row anyway.
@@ -54,10 +54,18 @@ def take(con: duckdb.DuckDBPyConnection, table: Table, name: str, where: str = "
     """The rows of a table that satisfy a condition, sorted by the declared key or `order`, as Arrow."""
     order = order or ", ".join(table.key)
     columns = ", ".join(table.names)
-    query = f"SELECT {columns} FROM {name} WHERE {where} ORDER BY {order}"
-    return con.execute(query).to_arrow_table().cast(table.arrow())
+    result = con.sql(f"SELECT {columns} FROM {name} WHERE {where} ORDER BY {order}")
+    return result.to_arrow_table().cast(table.arrow())
 
 
-def fetch_frame(con: duckdb.DuckDBPyConnection, name: str, where: str) -> pd.DataFrame:
+def fetch_frame(con: duckdb.DuckDBPyConnection, name: str, where: str = "true") -> pd.DataFrame:
     """Rows of a table as pandas."""
-    return con.execute(f"SELECT * FROM {name} WHERE {where}").df()
+    return con.sql(f"SELECT * FROM {name} WHERE {where}").df()
+
+
+def save_database(con: duckdb.DuckDBPyConnection, tables: Sequence[str], path: Path) -> None:
+    """Write tables to a database file: a cache for whoever likes SQL. Its bytes differ at every run."""
+    con.execute(f"ATTACH '{str(path).replace(chr(39), chr(39) * 2)}' AS uitvoer")
+    for name in tables:
+        con.execute(f"CREATE TABLE uitvoer.{name} AS SELECT * FROM {name}")
+    con.execute("DETACH uitvoer")

@@ -1,0 +1,125 @@
+"""The client: whole answers of bounded size, patience with a service that stumbles, none with one that misleads."""
+
+import zlib
+
+import pytest
+from statline.faults import Fault
+from statline.helpers import make_client
+from statline.service import EXPIRED_CERTIFICATE, StatlineService
+from statline.tables import make_table
+
+from regiobeeld.errors import ContractError, RegiobeeldError, SourceUnreachableError
+from regiobeeld.ingest.http import USER_AGENT, Client, Patience, build_url, same_host, unzip
+from regiobeeld.ingest.page import read_rows
+
+PATH = "ODataFeed/odata/50150NED/TableInfos"
+
+
+def ask(fault: Fault | None, waits: list[float] | None = None, **changes: object) -> str:
+    """The title of the table by way of a service with this fault."""
+    with (
+        StatlineService([make_table()], [fault] if fault else []) as service,
+        make_client(waits, **changes) as client,
+    ):
+        return str(client.get(f"http://{service.host}/{PATH}", read_rows)[0]["Identifier"])
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["503", "500", "429", "reset", "reset_halfway", "hang", "drip", "truncated", "cut_gzip", "invalid_json", "html"],
+)
+def test_stumbles_once(kind: str) -> None:
+    assert ask(Fault(kind, "TableInfos", seconds=2)) == "50150NED"
+
+
+@pytest.mark.parametrize(
+    ("kind", "exit_code", "told"),
+    [
+        ("503", 3, "fout 503, 3 keer geprobeerd"),
+        ("reset", 3, "verbroken"),
+        ("hang", 3, "antwoordt niet op tijd"),
+        ("drip", 3, "te langzaam"),
+        ("truncated", 3, "verbroken"),
+        ("cut_gzip", 4, "afgebroken"),
+        ("invalid_json", 4, "geen leesbare JSON"),
+        ("404", 4, "kent deze tabel"),
+        ("endless", 4, "groter dan 4 MB"),
+        ("bomb", 4, "groter dan 4 MB"),
+        ("redirect", 4, "naar een ander adres"),
+    ],
+)
+def test_keeps_stumbling(kind: str, exit_code: int, told: str) -> None:
+    with pytest.raises(RegiobeeldError, match=told) as caught:
+        ask(Fault(kind, "TableInfos", times=None, seconds=2))
+    assert caught.value.exit_code == exit_code
+
+
+def test_waits_longer_after_each_failure() -> None:
+    waits: list[float] = []
+    with pytest.raises(SourceUnreachableError):
+        ask(Fault("503", "TableInfos", times=None), waits, attempts=5, first_wait=0.5, longest_wait=3.0)
+    assert waits == [0.5, 1.0, 2.0, 3.0]  # chance() is 1: the whole of the ceiling
+
+
+def test_waits_as_long_as_the_service_asks() -> None:
+    waits: list[float] = []
+    assert ask(Fault("429", "TableInfos", seconds=4), waits) == "50150NED"
+    assert waits == [4.0]
+
+
+def test_does_not_wait_for_an_hour() -> None:
+    with pytest.raises(SourceUnreachableError, match="3600 seconden te wachten"):
+        ask(Fault("429", "TableInfos", seconds=3600))
+
+
+def test_refuses_an_expired_certificate() -> None:
+    with (
+        StatlineService([make_table()], expired=True) as service,
+        Client(Patience(connect=2, read=2), verify=str(EXPIRED_CERTIFICATE)) as client,
+        pytest.raises(SourceUnreachableError, match="certificaat van de dienst is verlopen"),
+    ):
+        client.get(f"https://{service.host}/{PATH}", read_rows)
+
+
+def test_says_who_it_is() -> None:
+    with StatlineService([make_table()]) as service, make_client() as client:
+        client.get(f"http://{service.host}/{PATH}", read_rows)
+        assert service.agents == {USER_AGENT}
+
+
+def test_unzip_stops_at_the_limit() -> None:
+    machine = zlib.compressobj(wbits=31)
+    packed = machine.compress(b" " * 50_000_000) + machine.flush()
+    assert len(packed) < 60_000
+    with pytest.raises(ContractError, match="groter dan 1 MB"):
+        unzip(packed, "https://opendata.cbs.nl/x", Patience(most_bytes=2**20))
+
+
+def test_address_is_written_as_the_service_reads_it() -> None:
+    url = build_url("https://x/TypedDataSet", {"$filter": "RegioS eq 'NL01  '", "$top": "5"})
+    assert url == "https://x/TypedDataSet?$filter=RegioS%20eq%20'NL01%20%20'&$top=5"
+
+
+@pytest.mark.parametrize(
+    ("target", "allowed"),
+    [
+        ("https://opendata.cbs.nl/elders", True),
+        ("http://opendata.cbs.nl/elders", False),
+        ("https://opendata.cbs.nl:8443/elders", False),
+        ("https://kwaad.nl/elders", False),
+        ("file:///etc/passwd", False),
+    ],
+)
+def test_stays_with_the_service(target: str, allowed: bool) -> None:
+    origin = "https://opendata.cbs.nl/ODataFeed"
+    if allowed:
+        assert same_host(origin, target) == target
+    else:
+        with pytest.raises(ContractError):
+            same_host(origin, target)
+
+
+def test_error_shows_no_control_characters() -> None:
+    with pytest.raises(ContractError) as caught:
+        same_host("https://opendata.cbs.nl", "https://kwaad.nl/\x1b[31mrood")
+    assert "\x1b" not in str(caught.value)
