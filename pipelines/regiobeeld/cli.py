@@ -98,8 +98,10 @@ def _gegevens(_: argparse.Namespace) -> None:
 
 def _docs(_: argparse.Namespace) -> None:
     from regiobeeld.catalog import docs
+    from regiobeeld.warehouse import dictionary
 
-    docs.write_all()
+    docs.main()
+    dictionary.write_dictionary()
 
 
 def _basis(options: argparse.Namespace) -> None:

@@ -213,7 +213,12 @@ BEVOLKINGSGROEP = Table(
         Column("gebied_jaar", "SMALLINT", False, "gemeentelijke indeling waar de code bij hoort"),
         Column("jaar", "SMALLINT", False, "stand op 1 januari van dit jaar"),
         Column("leeftijd", "VARCHAR", False, "totaal of leeftijdsgroep"),
-        Column("inwoners", "DOUBLE", False, "inwoners; 15-17 jaar is geschat als 3/10 van 15-24 jaar"),
+        Column(
+            "inwoners",
+            "DOUBLE",
+            False,
+            "inwoners; 15-17 jaar is geschat als 3/15 van 0-14 jaar, andere doorgesneden groepen naar verhouding",
+        ),
     ),
     ("gebied_code", "gebied_jaar", "jaar", "leeftijd"),
 )

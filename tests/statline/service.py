@@ -192,7 +192,7 @@ class _Handler(BaseHTTPRequestHandler):
         write = dump if self.path.startswith("/odata/v1/") else dump_indented
         body = damage_text(kind, write(answer))
         if kind == "bomb":
-            body = b'{"value":[' + b" " * 400_000_000 + b"]}"
+            body = b'{"value":[' + b" " * 8_000_000 + b"]}"
         body = gzip.compress(body, 6) if zipped else body
         if service.cache is not None and not kind:
             service.cache[key] = body

@@ -133,12 +133,15 @@ def test_names_with_markup_are_escaped_everywhere() -> None:
         assert page.open == []
 
 
-def test_ids_are_unique_over_figures_and_formats() -> None:
-    html = figuur_html(make()) + figuur_html(make(code="andere"))
+def test_ids_are_unique_in_a_page_and_letters_stand_in_it_once() -> None:
+    figures = [figuur_html(make()), figuur_html(make(code="andere"))]
+
+    html = maak_pagina(notebook(*figures), Paginakop("Twente"))
 
     ids = re.findall(r' id="([^"]+)"', html)
     assert len(ids) == len(set(ids)) > 10
     assert set(re.findall(r'(?:href="#|url\(#)([^")]+)', html)) <= set(ids)
+    assert len(html) < sum(map(len, figures)) + 75_000
 
 
 def test_drawings_carry_no_date_and_no_tool_and_are_small() -> None:

@@ -126,8 +126,8 @@ def test_declaration_that_does_not_fit(tmp_path: Path, dienst: dict[str, object]
 
 
 def test_selection_too_long_for_the_service(tmp_path: Path) -> None:
-    keys = [f"BU{9000 + n:04d}{n:04d}" for n in range(39)]
-    with StatlineService([TABLE]) as service, pytest.raises(ContractError, match="te lang voor de dienst"):
+    keys = [f"BU{9000 + n:04d}{n:04d}" for n in range(59)]
+    with StatlineService([make_table(repeat=60)]) as service, pytest.raises(ContractError, match="te lang voor de dienst"):
         fetch(tmp_path, service, selectie={"WijkenEnBuurten": keys})
 
 

@@ -62,7 +62,8 @@ class _Later(Exception):
 class Client:
     """A session that keeps connections open, asks for gzip, and never has more than `parallel` requests per host.
 
-    `sleep` and `chance` (0-1, the jitter) can be replaced by a test. `verify` is a path to certificates, or True.
+    `sleep` and `chance` (0-1, the jitter) can be replaced by a test. `verify` is a path to certificates, or True
+    for those of the system or of REQUESTS_CA_BUNDLE.
     """
 
     def __init__(
@@ -78,7 +79,8 @@ class Client:
         self._gates: dict[str, BoundedSemaphore] = {}
         self._lock = Lock()
         self.session = requests.Session()
-        self.session.verify = verify
+        # Per request, because requests lets the environment (REQUESTS_CA_BUNDLE) overrule a session.
+        self._verify = None if verify is True else verify
         self.session.headers.update(
             {"User-Agent": USER_AGENT, "Accept": "application/json, text/plain;q=0.9", "Accept-Encoding": "gzip"}
         )
@@ -138,7 +140,9 @@ class Client:
         """Send the request; a redirect is followed on the same host only, at most three times."""
         limits = (self.patience.connect, self.patience.read)
         for _ in range(4):
-            response = self.session.get(url, stream=True, timeout=limits, allow_redirects=False)
+            response = self.session.get(
+                url, stream=True, timeout=limits, allow_redirects=False, verify=self._verify
+            )
             if not response.is_redirect:
                 return response
             url = same_host(url, urljoin(url, response.headers["Location"]))
@@ -193,7 +197,8 @@ def read_body(response: requests.Response, patience: Patience) -> bytes:
     """
     deadline = time.monotonic() + patience.total
     parts, size = [], 0
-    for part in response.raw.stream(_BLOCK, decode_content=False):
+    # `read1` returns what there is: `read` would wait for a full block, however slowly it drips in.
+    while part := response.raw.read1(_BLOCK, decode_content=False):
         parts.append(part)
         size += len(part)
         if size > patience.most_bytes:

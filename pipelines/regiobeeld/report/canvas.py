@@ -31,7 +31,7 @@ P = ParamSpec("P")
 RC: Any = {
     "axes.unicode_minus": False,
     "font.family": ["DejaVu Sans"],
-    "hatch.linewidth": 0.8,
+    "hatch.linewidth": 1.0,
     "path.simplify": True,
     "path.sketch": None,
     "path.effects": [],

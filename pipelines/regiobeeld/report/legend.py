@@ -76,7 +76,7 @@ def draw_mark(ax: Axes, key: Key, x: float, y: float) -> None:
     """The mark of a legend entry, its left side at (x, y) in axes units, 14 px wide."""
     width, height = plot_size(ax)
     if key.mark in ("vlak", "arcering"):
-        hatch = "/////" if key.mark == "arcering" else None
+        hatch = style.ARCERING if key.mark == "arcering" else None
         patch = Rectangle(
             (x, y - 6 / height),
             14 / width,
@@ -87,7 +87,7 @@ def draw_mark(ax: Axes, key: Key, x: float, y: float) -> None:
             facecolor=key.color,
             edgecolor=style.LEEG_ARCERING if hatch else "none",
             hatch=hatch,
-            linewidth=0,
+            linewidth=0.8 if hatch else 0,
         )
         ax.add_patch(patch)
         return

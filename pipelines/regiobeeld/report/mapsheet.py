@@ -66,7 +66,7 @@ def draw_areas(
     frame: MapFrame, areas: Boundaries, fills: Mapping[str, str | None], bare: Boundaries | None
 ) -> None:
     """One patch per colour with all its areas (small in SVG, quick to draw); hatching where there is no figure."""
-    gap = {"facecolor": style.WIT, "edgecolor": style.LEEG_ARCERING, "hatch": "/////", "linewidth": 0.8}
+    gap = {"facecolor": style.WIT, "edgecolor": style.LEEG_ARCERING, "hatch": style.ARCERING, "linewidth": 0.8}
     if bare is not None:
         _draw(frame, bare, bare.codes, zorder=0.8, **gap)
     _draw(frame, areas, [code for code in areas.codes if fills[code] is None], zorder=0.9, **gap)

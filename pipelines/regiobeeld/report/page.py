@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from regiobeeld.report.style import webfont_css
+from regiobeeld.report.svg import share_letters
 
 TEMPLATES = Path(__file__).parent / "template"
 
@@ -45,4 +46,4 @@ def maak_pagina(notebook: Any, kop: Paginakop) -> str:
     )
     heading = {**asdict(kop), "lettertype_css": webfont_css()}
     body, _ = exporter.from_notebook_node(notebook, resources={"regiobeeld": heading})
-    return "\n".join(line.rstrip() for line in body.splitlines()) + "\n"
+    return "\n".join(line.rstrip() for line in share_letters(body).splitlines()) + "\n"

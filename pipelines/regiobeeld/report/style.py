@@ -42,7 +42,8 @@ ONGUNSTIG = "#b4480f"
 ONGUNSTIG_LICHT = "#e6a26b"
 ONGUNSTIG_WAAS = "#fdf1e7"
 LEEG_VLAK = "#f0f1f2"
-LEEG_ARCERING = "#c3c9ce"
+LEEG_ARCERING = "#a7b1b8"
+ARCERING = "///"
 
 KLASSEKLEUREN: dict[str, str] = {
     "veel ongunstiger": ONGUNSTIG,
@@ -53,7 +54,7 @@ KLASSEKLEUREN: dict[str, str] = {
     "hoger": "#3f5fa8",
     "lager": "#9fb3dc",
 }
-OPLOPEND = ("#e3eff4", "#cde3ec", "#a6cddc", "#7db5ca", "#5aa0bb", "#317a98", "#0b5c78")
+OPLOPEND = ("#e3eff4", "#cde3ec", "#a6cddc", "#7db5ca", "#5aa0bb", "#317a98", "#06435a")
 OPLOPEND_WARM = ("#fbeadb", "#f8dac0", "#f3c297", "#e8a670", "#d98244", "#b4480f", "#852f08")
 AFWIJKING = ("#0b5c78", "#5aa0bb", "#a9cfdd", "#eef1f3", "#f5cda9", "#e0935a", "#b4480f")
 CATEGORIE = ("#0b5c78", "#e0935a", "#939fa9", "#7db5ca", "#7d5a8c", "#c9b458", "#9c3c0a", "#4a7d5d")

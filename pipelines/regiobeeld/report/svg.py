@@ -2,7 +2,8 @@
 
 matplotlib writes correct but long SVG (metadata, comments, six decimals, ids that clash when several
 figures stand in one page). Here the text is parsed, the unneeded parts dropped, numbers rounded to a
-hundredth of a pixel and ids replaced by short ones that are unique per figure.
+hundredth of a pixel and ids replaced by short ones that are unique per figure. Only the shapes of
+letters keep the same id in every figure, so that a page can hold each of them once (`share_letters`).
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ _NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
 _LINK = re.compile(r"url\(#([^)]+)\)")
 _GEOMETRY = ("d", "transform", "x", "y", "width", "height", "points")
 _DEFAULTS = {"stroke-linejoin: miter", "stroke-linecap: butt", "stroke-opacity: 1", "fill-opacity: 1"}
+_GLYPH = re.compile(r"SourceSansPro-([A-Z])[A-Za-z]*-([0-9a-f]+)")
+_LETTER = re.compile(r'<path [^>]*?id="(l[A-Z][0-9a-f]+)"[^>]*?/>')
 _GLYPH_SCALE = re.compile(r"scale\(0\.\d+ ?-?\d*\.?\d*\)")
 
 
@@ -62,6 +65,18 @@ def as_file(svg: str, alt: str) -> str:
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + svg.replace("<svg", head, 1) + "\n"
 
 
+def share_letters(page: str) -> str:
+    """The page with the shape of every letter once, at its start, instead of in each figure (halves its size)."""
+    letters = {match[1]: match[0] for match in _LETTER.finditer(page)}
+    if not letters:
+        return page
+    shared = "".join(shape for _, shape in sorted(letters.items()))
+    hidden = f'<svg aria-hidden="true" width="0" height="0" style="position:absolute"><defs>{shared}</defs></svg>'
+    bare = _LETTER.sub("", page).replace("<defs></defs>", "")
+    head, body, rest = bare.partition("<body>")
+    return f"{head}{body}\n{hidden}{rest}" if body else hidden + bare
+
+
 def _shorten_ids(root: ET.Element, prefix: str) -> None:
     used = {m for e in root.iter() for v in e.attrib.values() for m in _LINK.findall(v)}
     used |= {v[1:] for e in root.iter() for k, v in e.attrib.items() if k.endswith("href") and v.startswith("#")}
@@ -70,7 +85,8 @@ def _shorten_ids(root: ET.Element, prefix: str) -> None:
         old = element.attrib.pop("id", None)
         if old in used:
             assert old is not None
-            element.set("id", new.setdefault(old, f"{prefix}{len(new):x}"))
+            glyph = _GLYPH.fullmatch(old)
+            element.set("id", new.setdefault(old, f"l{glyph[1]}{glyph[2]}" if glyph else f"{prefix}{len(new):x}"))
     for element in root.iter():
         link = element.attrib.pop(f"{_XLINK}href", None)
         if link is not None:

@@ -53,6 +53,11 @@ _TABLES = (INDICATOR, BRON, GEBIED, GEBIED_LID, BEVOLKINGSGROEP, BEVINDING, *CRO
 _BY_AREA = "gebied_code, gebied_jaar, indicator_code, periode_start, periode_eind, geslacht, leeftijd, uitsplitsing"
 
 
+def published_tables() -> dict[str, Table]:
+    """File name (without .parquet) -> declaration of every published table."""
+    return {table.name: table for table in _TABLES} | dict.fromkeys(_FIGURES, WAARNEMING)
+
+
 def build_tables(target: Path, sources: Path = paths.SOURCES) -> None:
     """Write all national tables, `datapackage.json` and the DuckDB file into `target`.
 
@@ -107,8 +112,7 @@ def _export(con: duckdb.DuckDBPyConnection, target: Path) -> None:
         write_parquet(take(con, WAARNEMING, name, where, _BY_AREA), target / f"{stem}.parquet")
     for table in _TABLES:
         write_parquet(take(con, table, table.name), target / f"{table.name}.parquet")
-    tables: dict[str, Table] = {table.name: table for table in _TABLES} | dict.fromkeys(_FIGURES, WAARNEMING)
-    write_datapackage(target, tables, fetch_frame(con, INDICATOR.name), fetch_frame(con, BRON.name))
+    write_datapackage(target, published_tables(), fetch_frame(con, INDICATOR.name), fetch_frame(con, BRON.name))
     save_database(con, [WAARNEMING.name, *(table.name for table in _TABLES)], target / DATABASE)
 
 

@@ -177,7 +177,7 @@ def _draw_cells(ax: Axes, numbers: Floats, texts: pd.DataFrame | None, rows: Row
         )
     for i, j in np.argwhere(~known):
         box = Rectangle((j + 0.02, centres[i] - heights[i] / 2), 0.96, heights[i], linewidth=0)
-        box.set(facecolor=style.WIT, edgecolor=style.LEEG_ARCERING, hatch="/////", zorder=1)
+        box.set(facecolor=style.WIT, edgecolor=style.LEEG_ARCERING, hatch=style.ARCERING, zorder=1)
         ax.add_artist(box)
     if texts is not None and colours:
         shown = [text if isinstance(text, str) else "" for text in texts.to_numpy()[known]]
