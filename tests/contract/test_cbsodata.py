@@ -5,13 +5,13 @@ from collections.abc import Iterator
 import cbsodata
 import pytest
 from cbsodata import cbsodata3
+
+from regiobeeld.errors import ContractError
+from regiobeeld.ingest.cbs import ask_modified, describe_table
 from statline.faults import Fault
 from statline.helpers import make_client
 from statline.service import StatlineService
 from statline.tables import make_table
-
-from regiobeeld.errors import ContractError
-from regiobeeld.ingest.cbs import ask_modified, describe_table
 
 TABLE = make_table(repeat=20)  # 24 areas x 3 ages x 2 years = 144 rows
 

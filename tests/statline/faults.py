@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import threading
 from dataclasses import dataclass, field
+from itertools import count
 
 _ON_THE_WIRE = "503 500 404 429 redirect reset reset_halfway hang drip truncated cut_gzip endless bomb"
 _IN_THE_TEXT = "invalid_json html not_a_list count_high count_low count_text"
 _IN_THE_ROWS = (
     "drop_next short_page same_page foreign_next too_many_rows changed renamed_column missing_column ragged_row "
-    "text_value infinite long_text"
+    "text_value infinite long_text restless"
 )
+_moments = count()
 KINDS = frozenset(f"{_ON_THE_WIRE} {_IN_THE_TEXT} {_IN_THE_ROWS}".split())
 
 
@@ -33,7 +35,7 @@ class Fault:
 
     def hits(self, path: str) -> bool:
         """Whether this request is struck; counts the request."""
-        if self.path not in path or (self.kind.startswith("count_")) != path.endswith("$count"):
+        if self.path not in path or path.endswith("$count") != self.path.endswith("$count"):
             return False
         with self._lock:
             self._seen += 1
@@ -79,6 +81,9 @@ def _damage_rows(kind: str, rows: list[dict[str, object]]) -> None:
         middle[last] = "veel"
     if kind == "infinite":
         middle[last] = float("inf")
+    if kind == "restless":
+        for row in rows:
+            row["Modified"] = f"2024-11-28T02:00:00.{next(_moments):06d}"
     if kind == "long_text":
         middle[next(key for key, value in middle.items() if isinstance(value, str))] = "x" * 200_000
 

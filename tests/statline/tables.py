@@ -78,7 +78,8 @@ PERIODS = pad([("2020JJ00", "2020"), ("2024JJ00", "2024")], 8)
 def make_table(identifier: str = "50150NED", repeat: int = 1) -> ServiceTable:
     """A health table of 5 areas x 3 ages x 2 years x `repeat` neighbourhoods, values 10.0, 10.1, 10.2 ...
 
-    The value of topic j in row i is (100 + i + 7 j) / 10; every eleventh row is secret, every thirteenth empty.
+    The value of topic j in row i is (100 + i + 7 j) / 10, starting again after 800 rows; rows 10, 21, 32 ... are
+    secret, rows 12, 25, 38 ... empty.
     """
     areas = dict(AREAS)
     areas.update({f"BU{9000 + n:04d}{n:04d}": f"Buurt <b>{n}</b>" for n in range(repeat - 1)})
@@ -106,4 +107,5 @@ def _value(index: int, number: int, decimals: int) -> Cell:
         return SECRET
     if index % 13 == 12:
         return None
-    return 100 + index + 7 * number if decimals == 0 else (100 + index + 7 * number) / 10
+    value = 100 + index % 800 + 7 * number
+    return value if decimals == 0 else value / 10

@@ -6,15 +6,16 @@ from pathlib import Path
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
-from statline.helpers import make_client
-from statline.service import StatlineService
-from statline.tables import make_table
 
 from regiobeeld.catalog.services import Dienst
 from regiobeeld.errors import ContractError
 from regiobeeld.ingest.description import Description
 from regiobeeld.ingest.observe import mark_status
-from regiobeeld.ingest.odata4 import Odata4Table, widen
+from regiobeeld.ingest.odata4 import Odata4Table
+from regiobeeld.ingest.widen import widen
+from statline.helpers import make_client
+from statline.service import StatlineService
+from statline.tables import make_table
 
 TABLE = make_table(repeat=10)  # 14 areas x 3 ages x 2 years x 3 measures = 252 observations
 
@@ -51,7 +52,10 @@ def test_wide_table_equals_the_untyped_set_of_v3(tmp_path: Path) -> None:
 def test_selection_and_measures(tmp_path: Path) -> None:
     with StatlineService([TABLE]) as service:
         frame, _ = fetch(
-            tmp_path, service, selectie={"WijkenEnBuurten": ["GM*"], "Leeftijd": ["20300"]}, kolommen=["RooktTabak"]
+            tmp_path,
+            service,
+            selectie={"WijkenEnBuurten": ["GM*"], "Leeftijd": ["20300"]},
+            kolommen=["RooktTabak"],
         )
     assert sorted(frame["WijkenEnBuurten"].unique()) == ["GM0141", "GM0153"]
     assert frame["Measure"].unique().tolist() == ["RooktTabak_35"]

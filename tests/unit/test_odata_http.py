@@ -1,16 +1,16 @@
-"""The client: whole answers of bounded size, patience with a service that stumbles, none with one that misleads."""
+"""The client: whole answers of bounded size; patience with a service that stumbles, none with one that lies."""
 
 import zlib
 
 import pytest
-from statline.faults import Fault
-from statline.helpers import make_client
-from statline.service import EXPIRED_CERTIFICATE, StatlineService
-from statline.tables import make_table
 
 from regiobeeld.errors import ContractError, RegiobeeldError, SourceUnreachableError
 from regiobeeld.ingest.http import USER_AGENT, Client, Patience, build_url, same_host, unzip
 from regiobeeld.ingest.page import read_rows
+from statline.faults import Fault
+from statline.helpers import make_client
+from statline.service import EXPIRED_CERTIFICATE, StatlineService
+from statline.tables import make_table
 
 PATH = "ODataFeed/odata/50150NED/TableInfos"
 
@@ -26,7 +26,19 @@ def ask(fault: Fault | None, waits: list[float] | None = None, **changes: object
 
 @pytest.mark.parametrize(
     "kind",
-    ["503", "500", "429", "reset", "reset_halfway", "hang", "drip", "truncated", "cut_gzip", "invalid_json", "html"],
+    [
+        "503",
+        "500",
+        "429",
+        "reset",
+        "reset_halfway",
+        "hang",
+        "drip",
+        "truncated",
+        "cut_gzip",
+        "invalid_json",
+        "html",
+    ],
 )
 def test_stumbles_once(kind: str) -> None:
     assert ask(Fault(kind, "TableInfos", seconds=2)) == "50150NED"

@@ -35,7 +35,8 @@ def changed(index: int, **cells: object) -> list[dict[str, object]]:
 
 INDENTED = (
     b'{\n  "odata.metadata":"x","value":[\n    {\n      "ID":0,"RegioS":"NL01  ","Eenzaam_25":47\n    },{\n      '
-    b'"ID":1,"RegioS":"GM0141","Eenzaam_25":null\n    },{\n      "ID":2,"RegioS":"GM0153","Eenzaam_25":41.5\n    }\n  ]\n}'
+    b'"ID":1,"RegioS":"GM0141","Eenzaam_25":null\n    },{\n      '
+    b'"ID":2,"RegioS":"GM0153","Eenzaam_25":41.5\n    }\n  ]\n}'
 )
 
 

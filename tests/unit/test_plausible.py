@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from statline.helpers import make_catalog
 
 from regiobeeld.catalog.load import load_catalog
 from regiobeeld.errors import ContractError
 from regiobeeld.ingest.plausible import Expectations, check_observations, read_expectations
+from statline.helpers import make_catalog
 
 CATALOG = make_catalog()
 EXPECTED = Expectations.model_validate(
@@ -26,7 +26,9 @@ EXPECTED = Expectations.model_validate(
 )
 
 
-def figure(gebied: str, waarde: float | None, leeftijd: str = "18+", jaar: int = 2024, code: str = "eenzaam") -> dict:  # type: ignore[type-arg]
+def figure(
+    gebied: str, waarde: float | None, leeftijd: str = "18+", jaar: int = 2024, code: str = "eenzaam"
+) -> dict:  # type: ignore[type-arg]
     return {
         "indicator_code": code,
         "gebied_code": gebied,
@@ -124,7 +126,7 @@ def test_file_with_expectations(tmp_path: Path) -> None:
     path.write_text("[grenzen]\nleeg = 0.3\n")
     assert read_expectations(path).grenzen.leeg == 0.3
     path.write_text("[grenzen]\nleeg = 3\n")
-    with pytest.raises(ContractError, match="verwachtingen.toml: grenzen -> leeg"):
+    with pytest.raises(ContractError, match=r"verwachtingen.toml: grenzen -> leeg"):
         read_expectations(path)
     path.write_text("[grenzen\n")
     with pytest.raises(ContractError, match="geen geldige TOML"):

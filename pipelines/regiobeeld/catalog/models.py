@@ -177,6 +177,15 @@ class Breuk(Model):
     reden: str
 
 
+class Streefwaarde(Model):
+    """An official goal: the figure that should be reached in `jaar` for this age group, and who set it."""
+
+    waarde: float
+    jaar: int
+    leeftijd: Leeftijd
+    bron: str = Field(min_length=10)
+
+
 class Indicator(Model):
     """What a figure means, how it may be added up and how it is shown. One entry per indicator.
 
@@ -207,6 +216,7 @@ class Indicator(Model):
     soort: Soort | None = None
     gezegde: str | None = None
     breuken: tuple[Breuk, ...] = ()
+    streefwaarde: Streefwaarde | None = None
     toelichting: str = Field(min_length=10)
 
     @field_validator("kolom", mode="before")

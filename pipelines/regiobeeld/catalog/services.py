@@ -17,6 +17,7 @@ Owner = Literal["cbs", "dataderden"]
 
 ServicePlace = tuple[ServiceKind, Owner]
 
+# The catalogue of RIVM at datasets.cbs.nl could not be tried yet; the three others are in use by public clients.
 HOSTS: dict[ServicePlace, str] = {
     ("odata3", "cbs"): "https://opendata.cbs.nl",
     ("odata3", "dataderden"): "https://dataderden.cbs.nl",

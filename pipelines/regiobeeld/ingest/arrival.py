@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from regiobeeld.catalog.models import Source, Tabel
-from regiobeeld.errors import UsageError
+from regiobeeld.errors import ContractError, UsageError
 from regiobeeld.ingest.declared import compare_declaration
 from regiobeeld.ingest.description import Description
 from regiobeeld.ingest.files import file_date, find_file
@@ -70,7 +70,7 @@ class Intake:
         parts = store.parts(bron, tabel.code, key)
         try:
             rows = remote.download(self.client, description, parts, scratch, progress)
-        except TableChanged:
+        except ContractError:  # whatever was wrong may be in the pages on disk
             store.drop_parts(bron, tabel.code)
             raise
         snapshot = replace(

@@ -11,7 +11,6 @@ from typing import Any, Literal
 
 from regiobeeld.catalog.services import COLUMN_PATTERN, TABLE_PATTERN
 from regiobeeld.errors import ContractError
-from regiobeeld.ingest.columns import strip_number
 
 LONGEST = 4000
 _DATE = re.compile(r"^\d{4}-\d{2}-\d{2}(T[\d:.]+([+-]\d{2}:\d{2}|Z)?)?$")
@@ -67,8 +66,10 @@ class Description:
 
 def clean_text(value: object, longest: int = LONGEST) -> str:
     """Text of a service without control characters and of bounded length; escaping is for whoever shows it."""
-    text = "" if value is None else str(value)
-    return "".join(c if c.isprintable() else " " for c in text[: longest * 2]).strip()[:longest]
+    text = ("" if value is None else str(value))[: longest * 2]
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() else " " for c in text)
+    return text.strip()[:longest]
 
 
 def check_identifier(identifier: str) -> str:
@@ -110,6 +111,8 @@ def clean_key(code: str) -> str:
 
 def suggest_columns(name: str, description: Description) -> list[str]:
     """Up to three keys of the table that look like `name`."""
+    from regiobeeld.ingest.columns import strip_number
+
     bare = {strip_number(key).lower(): key for key in description.topics}
     return [bare[match] for match in get_close_matches(strip_number(name).lower(), bare, n=3, cutoff=0.5)]
 

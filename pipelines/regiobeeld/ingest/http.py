@@ -6,10 +6,12 @@ stops halfway with status 200, and a proxy that answers with a login page.
 
 from __future__ import annotations
 
+import os
 import random
 import time
 import zlib
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -59,6 +61,19 @@ class _Later(Exception):
         self.wait = wait
 
 
+@dataclass(frozen=True)
+class Packed:
+    """A whole body as it came over the line."""
+
+    url: str
+    body: bytes
+    zipped: bool
+
+    def unpack(self, patience: Patience) -> bytes:
+        """The body as text. Errors: Garbled (damaged), ContractError (larger than `most_bytes`)."""
+        return unzip(self.body, self.url, patience) if self.zipped else self.body
+
+
 class Client:
     """A session that keeps connections open, asks for gzip, and never has more than `parallel` requests per host.
 
@@ -78,6 +93,8 @@ class Client:
         self._sleep, self._chance = sleep, chance
         self._gates: dict[str, BoundedSemaphore] = {}
         self._lock = Lock()
+        # Unpacking and reading take memory: only as many at a time as there are processors, the rest waits packed.
+        self._processors = ThreadPoolExecutor(os.cpu_count() or 2, thread_name_prefix="lezen")
         self.session = requests.Session()
         # Per request, because requests lets the environment (REQUESTS_CA_BUNDLE) overrule a session.
         self._verify = None if verify is True else verify
@@ -95,6 +112,7 @@ class Client:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.session.close()
+        self._processors.shutdown()
 
     def get(self, url: str, read: Callable[[bytes], T]) -> T:
         """Fetch `url` and return `read(body)`; `read` raises `Garbled` for an answer worth asking again.
@@ -106,13 +124,17 @@ class Client:
             if attempt:
                 self._sleep(self._pause(attempt, last))
             try:
-                return read(self._fetch(url))
+                packed = self._fetch(url)
+                return self._processors.submit(self._read, packed, read).result()
             except (_Later, Garbled) as problem:
                 last = problem
         tried = f"{self.patience.attempts} keer geprobeerd"
         if isinstance(last, Garbled):
             raise ContractError(f"{last}, {tried}", _place(url), LATER) from last
         raise SourceUnreachableError(f"{last}, {tried}", _place(url), LATER) from last
+
+    def _read(self, packed: Packed, read: Callable[[bytes], T]) -> T:
+        return read(packed.unpack(self.patience))
 
     def _pause(self, attempt: int, last: Exception | None) -> float:
         """Exponential back-off with jitter, or what the service asked for."""
@@ -122,8 +144,8 @@ class Client:
         ceiling = min(self.patience.first_wait * 2 ** (attempt - 1), self.patience.longest_wait)
         return ceiling * (0.5 + self._chance() / 2)
 
-    def _fetch(self, url: str) -> bytes:
-        """One attempt: the whole body, unpacked."""
+    def _fetch(self, url: str) -> Packed:
+        """One attempt: the whole body."""
         with self._gate(url):
             try:
                 with self._open(url) as response:
@@ -190,10 +212,10 @@ class Client:
             return self._gates.setdefault(host, BoundedSemaphore(self.patience.parallel))
 
 
-def read_body(response: requests.Response, patience: Patience) -> bytes:
-    """The body in full and unpacked; short, over time or over size is never passed on.
+def read_body(response: requests.Response, patience: Patience) -> Packed:
+    """The body in full; short, over time or over size is never passed on.
 
-    Errors: Garbled (short), _Later (over time), ContractError (larger than `most_bytes`, packed or unpacked).
+    Errors: Garbled (short), _Later (over time), ContractError (larger than `most_bytes`).
     """
     deadline = time.monotonic() + patience.total
     parts, size = [], 0
@@ -208,10 +230,8 @@ def read_body(response: requests.Response, patience: Patience) -> bytes:
     promised = response.headers.get("Content-Length", "")
     if promised.isdigit() and int(promised) != size:
         raise Garbled("het antwoord van de dienst is afgebroken")
-    body = b"".join(parts)
-    if response.headers.get("Content-Encoding", "").lower() in {"gzip", "x-gzip"}:
-        body = unzip(body, response.url, patience)
-    return body
+    zipped = response.headers.get("Content-Encoding", "").lower() in {"gzip", "x-gzip"}
+    return Packed(response.url, b"".join(parts), zipped)
 
 
 def unzip(body: bytes, url: str, patience: Patience) -> bytes:

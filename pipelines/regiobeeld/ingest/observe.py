@@ -16,10 +16,10 @@ from regiobeeld.ingest.basis import read_lists, write_observations
 from regiobeeld.ingest.description import Description
 from regiobeeld.ingest.facts import to_observations
 from regiobeeld.ingest.names import Names, name_lookup
-from regiobeeld.ingest.odata4 import widen
 from regiobeeld.ingest.periods import parse_period
 from regiobeeld.ingest.readers import READERS, RawTable
 from regiobeeld.ingest.snapshot import Snapshot, SnapshotStore
+from regiobeeld.ingest.widen import widen
 
 
 @dataclass(frozen=True)

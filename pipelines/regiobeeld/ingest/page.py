@@ -7,10 +7,9 @@ read again with `json`, which either manages after all (other spacing) or tells 
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from threading import BoundedSemaphore, Lock
+from threading import Lock
 from typing import Any, Literal
 
 import pyarrow as pa
@@ -25,7 +24,6 @@ CellKind = Literal["number", "text", "row"]
 _ARROW: dict[CellKind, pa.DataType] = {"number": pa.float64(), "text": pa.string(), "row": pa.int64()}
 _NEXT = ("odata.nextLink", "@odata.nextLink")
 LONGEST_TEXT = 20_000
-_busy = BoundedSemaphore(max(1, (os.cpu_count() or 2) // 2))  # unpacking and writing take the other half
 _slowly = Lock()  # the careful way costs ten times the memory: one page at a time
 
 
@@ -62,8 +60,7 @@ def read_page(body: bytes, layout: Layout) -> Page:
 
     Errors: Garbled when it is not whole JSON, ContractError when columns or values are not as agreed.
     """
-    with _busy:
-        lifted = lift_rows(body, layout.schema)
+    lifted = lift_rows(body, layout.schema)
     if lifted is not None:
         page = Page(lifted.table, _next_link(lifted.envelope))
     else:

@@ -6,7 +6,6 @@ memory holds a few pages, whatever the size of the table.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -123,20 +122,14 @@ def fetch_to_parquet(
             "Maak de 'selectie' in de declaratie kleiner",
         )
     numbers, done = RowNumbers(wanted.layout.place), 0
-    with pq.ParquetWriter(target, wanted.layout.schema, compression="snappy") as writer:
+    with pq.ParquetWriter(target, wanted.layout.schema, compression="lz4") as writer:
         for table in _fetch_in_order(client, wanted, parts):
             numbers.add(table[wanted.layout.row_column].to_numpy())
             writer.write_table(table)
             done += table.num_rows
             if progress:
                 progress(done, wanted.count)
-    flush_to_disk(target)
-
-
-def flush_to_disk(path: Path) -> None:
-    """Make sure that the content is on disk before the name is given to it."""
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
+    pa.default_memory_pool().release_unused()  # Arrow would keep it for the next table
 
 
 def _fetch_in_order(client: Client, wanted: Collection, parts: PartFolder) -> Iterator[pa.Table]:

@@ -52,6 +52,14 @@ class Rows(_Model):
     hoogstens: int | None = None
 
 
+class Empty(_Model):
+    """An indicator of which more is missing than usual, and why that is right."""
+
+    indicator: str
+    hoogstens: float = Field(gt=0, le=1)
+    waarom: str = Field(min_length=10)
+
+
 class Side(_Model):
     """A group: what is not named is `totaal`."""
 
@@ -81,6 +89,7 @@ class Expectations(_Model):
 
     grenzen: Limits = Limits()
     rijen: tuple[Rows, ...] = ()
+    leeg: tuple[Empty, ...] = ()
     volgorde: tuple[Order, ...] = ()
 
 
@@ -131,7 +140,7 @@ def check_observations(
     new = _plain(new)
     findings = [
         *_check_ranges(new, catalog.indicators),
-        *_check_empty(new, expectations.grenzen),
+        *_check_empty(new, expectations),
         *_check_rows(new, expectations.rijen),
         *_check_orders(new, expectations.volgorde),
         *_check_national(new, catalog.indicators, expectations.grenzen),
@@ -144,8 +153,12 @@ def check_observations(
 def _plain(frame: pd.DataFrame) -> pd.DataFrame:
     """Text instead of categories, with the level and year of each row."""
     texts = ["indicator_code", "gebied_code", "geslacht", "leeftijd", "uitsplitsing"]
-    plain = frame.assign(**{name: frame[name].astype("str") for name in texts})
-    return plain.assign(niveau=plain["gebied_code"].str[:2], jaar=pd.to_datetime(plain["periode_start"]).dt.year)
+    dates = ["periode_start", "periode_eind"]
+    plain = frame.assign(
+        **{name: frame[name].astype("str") for name in texts},
+        **{name: pd.to_datetime(frame[name]).astype("datetime64[s]") for name in dates},
+    )
+    return plain.assign(niveau=plain["gebied_code"].str[:2], jaar=plain["periode_start"].dt.year)
 
 
 def _check_ranges(new: pd.DataFrame, indicators: dict[str, Indicator]) -> Iterator[Finding]:
@@ -163,13 +176,14 @@ def _check_ranges(new: pd.DataFrame, indicators: dict[str, Indicator]) -> Iterat
             yield Finding("let_op", str(code), f"waarden van {low:g} tot {high:g}, gewoon is {expected}")
 
 
-def _check_empty(new: pd.DataFrame, limits: Limits) -> Iterator[Finding]:
-    shares = new.assign(leeg=new["waarde"].isna()).groupby(["indicator_code", "niveau", "jaar"], as_index=False)
-    many = shares["leeg"].mean().query("leeg > @limits.leeg")
-    for code, level, year, share in many.itertuples(index=False):
-        # A buurt with few people has no figure; only where most areas are large is emptiness suspect.
-        severity: Literal["rood", "let_op"] = "let_op" if level in {"WK", "BU"} else "rood"
-        yield Finding(severity, str(code), f"{share:.0%} van de cijfers is leeg ({level}, {year})")
+def _check_empty(new: pd.DataFrame, expectations: Expectations) -> Iterator[Finding]:
+    allowed = {rule.indicator: rule.hoogstens for rule in expectations.leeg}
+    groups = new.assign(leeg=new["waarde"].isna()).groupby(["indicator_code", "niveau", "jaar"], as_index=False)
+    for code, level, year, share in groups["leeg"].mean().itertuples(index=False):
+        if share > allowed.get(code, expectations.grenzen.leeg):
+            # A buurt with few people has no figure; only where most areas are large is emptiness suspect.
+            severity: Literal["rood", "let_op"] = "let_op" if level in {"WK", "BU"} else "rood"
+            yield Finding(severity, str(code), f"{share:.0%} van de cijfers is leeg ({level}, {year})")
 
 
 def _check_rows(new: pd.DataFrame, rows: tuple[Rows, ...]) -> Iterator[Finding]:

@@ -121,7 +121,9 @@ class Refresher:
         if arrival is None:
             told = f"ongewijzigd sinds {old.gewijzigd[:10]}" if old else "ongewijzigd"
             return Outcome(source.bron.code, tabel.code, "ongewijzigd", told, old)
-        before = self.observer.read(self.store, old) if old else None
+        # With another declaration other rows are to be expected: then there is nothing to compare with.
+        comparable = old is not None and old.declaratie == arrival.snapshot.declaratie
+        before = self.observer.read(self.store, old) if old and comparable else None
         findings = check_observations(arrival.observations, before, self.catalog, self.expectations)
         red = any(finding.ernst == "rood" for finding in findings)
         if red:

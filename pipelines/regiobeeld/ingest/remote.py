@@ -6,14 +6,14 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from regiobeeld.catalog.services import Dienst
 from regiobeeld.errors import ContractError
-from regiobeeld.ingest.columns import find_column
 from regiobeeld.ingest.description import Description, find_codes, suggest_columns
 from regiobeeld.ingest.http import LATER, Client, build_url
-from regiobeeld.ingest.page import Layout
+from regiobeeld.ingest.page import Layout, read_page
 from regiobeeld.ingest.paging import PAGE_ROWS, Collection, PartFolder, Progress, fetch_to_parquet
 
 LONGEST_URL = 1900  # the services run on IIS, which refuses a query of more than 2048 characters
@@ -86,6 +86,10 @@ class RemoteTable(ABC):
 
         wanted = Collection(url, self.layout(description, options), count, self.page_rows)
         fetch_to_parquet(client, wanted, PartFolder(parts), target, progress)
+        beyond = client.get(url(count, 1), partial(read_page, layout=wanted.layout))
+        if beyond.table.num_rows:
+            told = f"de dienst telt {count} rijen, maar heeft er meer"
+            raise ContractError(told, self.identifier, LATER)
         after = self.ask_modified(client)
         if after != description.modified:
             what = f"{self.identifier}: {description.modified} -> {after}"
@@ -97,6 +101,8 @@ class RemoteTable(ABC):
 
         Errors: ContractError that names the columns that look like a missing one.
         """
+        from regiobeeld.ingest.columns import find_column  # brings pandas, which a whole table does without
+
         found = {name: find_column(description.topics, (name,), self.identifier) for name in self.dienst.kolommen}
         lost = [name for name, position in found.items() if position is None]
         if lost:

@@ -9,7 +9,7 @@ compared byte for byte, so a missing, extra, doubled or moved cell cannot pass. 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -21,7 +21,34 @@ import pyarrow.compute as pc
 
 _START = b'"value":['
 _BRACKETS = b"{}, \r\n\t"
-_LONGEST_FIRST_ROW = 1 << 17
+_LONGEST_ROW = 1 << 17
+_BLOCK = 1 << 21
+
+
+@dataclass(frozen=True)
+class _Block:
+    """Rows of a page: where they stand, without the brackets at either end, and how they are written."""
+
+    body: bytes
+    start: int
+    stop: int
+    names: tuple[str, ...]
+    gap: bytes
+
+
+@dataclass(frozen=True)
+class _Cells:
+    """Key, value, key, value ... of a block, row by row, as raw text."""
+
+    pieces: pa.Array
+    names: tuple[str, ...]
+    rows: int
+
+    def take(self, places: Sequence[int]) -> pa.Array:
+        """The values of some columns, row by row."""
+        steps = np.arange(self.rows, dtype=np.int32)[:, None] * (2 * len(self.names)) + 1
+        wanted = (steps + 2 * np.array(places, np.int32)).ravel()
+        return self.pieces.take(pa.array(wanted)).cast(pa.string())
 
 
 @dataclass(frozen=True)
@@ -39,101 +66,105 @@ def lift_rows(body: bytes, schema: pa.Schema) -> Lifted | None:
         return None
     try:
         envelope = json.loads(body[:start] + body[end:])
-        names = _first_names(body[start : min(end, start + _LONGEST_FIRST_ROW)])
-        if not isinstance(envelope, dict) or (names and set(names) != set(schema.names)):
+        if not isinstance(envelope, dict):
             return None
-        table = _convert(_cut(body, start, end, names), names, schema) if names else schema.empty_table()
+        tables = [_convert(_cut(block), schema) for block in _blocks(body, start, end, schema)]
     except (ValueError, RecursionError):  # an ArrowInvalid is a ValueError too
         return None
-    return Lifted(table, envelope)
+    return Lifted(pa.concat_tables([schema.empty_table(), *tables]).combine_chunks(), envelope)
 
 
-def _first_names(text: bytes) -> list[str]:
-    """The keys of the first row, in the order in which the service writes them; none when there are no rows."""
-    stripped = text.decode("utf-8", errors="ignore").lstrip()
-    if not stripped:
-        return []
-    row, _ = json.JSONDecoder().raw_decode(stripped)
-    if not isinstance(row, dict):
-        raise ValueError("not a row")
-    return list(row)
+def _blocks(body: bytes, start: int, end: int, schema: pa.Schema) -> Iterator[_Block]:
+    """The rows in blocks that fit the cache of the processor, without the brackets around them.
 
-
-def _cut(body: bytes, start: int, end: int, names: Sequence[str]) -> pa.Array:
-    """The keys and raw values in turn, row by row. Errors: ValueError when a row differs from the stencil."""
-    text = np.frombuffer(body, np.uint8)[start:end]
-    colons = np.flatnonzero(text[1:] == ord(":")).astype(np.int32)
-    colons = colons[text[colons] == ord('"')]  # the closing quote of each key
-    rows, odd = divmod(len(colons), len(names))
-    if odd or not rows:
-        raise ValueError("not a whole number of rows")
-    lengths = np.array([len(name.encode()) + 1 for name in names], np.int32)
-    grid = colons.reshape(rows, len(names))
-    opening = bytes(text[: int(grid[0, 0] - lengths[0])])
-    gap = _brackets_before(text, int(grid[1, 0] - lengths[0])) if rows > 1 else b"},{"
-    closing = _brackets_before(text, len(text))
-    if (b"".join(opening.split()), b"".join(gap.split()), closing.strip()) != (b"{", b"},{", b"}"):
+    Errors: ValueError when this is not a list of rows with the columns of `schema`.
+    """
+    head = body[start : min(end, start + _LONGEST_ROW)].decode("utf-8", errors="ignore")
+    if not head.strip():
+        return
+    row, _ = json.JSONDecoder().raw_decode(head.lstrip())
+    if not isinstance(row, dict) or set(row) != set(schema.names):
+        raise ValueError("other columns")
+    names = tuple(row)
+    key = f'"{names[0]}":'.encode()
+    first, second = body.find(key, start, end), body.find(key, body.find(key, start, end) + 1, end)
+    gap = _brackets_before(body, second) if second > 0 else b"},{"
+    closing = _brackets_before(body, end)
+    if (body[start:first].strip(), b"".join(gap.split()), closing.strip()) != (b"{", b"},{", b"}"):
         raise ValueError("not a list of rows")
-    edges = np.empty(
-        (rows, len(names), 2), np.int32
-    )  # where a key starts, with what stands before it, and its value
-    edges[:, :, 0] = grid - lengths - 1
-    edges[:, 0, 0] -= len(gap) - 1
-    edges[0, 0, 0] = 0
-    edges[:, :, 1] = grid + 2
-    offsets = np.append(edges.ravel(), np.int32(len(text) - len(closing)))
-    if (offsets[1:] < offsets[:-1]).any():
-        raise ValueError("keys overlap")
-    buffers = [None, pa.py_buffer(offsets + np.int32(start)), pa.py_buffer(body)]
-    pieces = pa.BinaryArray.from_buffers(pa.binary(), len(offsets) - 1, buffers)
-    keys = pieces.take(pa.array(np.arange(0, len(pieces), 2))).buffers()[2]
-    if not np.array_equal(np.frombuffer(keys, np.uint8), _stencil(tuple(names), rows, opening, gap)):
-        raise ValueError("a row differs from the stencil")
-    return pieces
+    last = end - len(closing)
+    while first < last:
+        edge = body.find(gap + key, first + _BLOCK, last)
+        edge = edge if edge > 0 else last
+        yield _Block(body, first, edge, names, gap)
+        first = edge + len(gap)
 
 
-def _brackets_before(text: npt.NDArray[np.uint8], position: int) -> bytes:
+def _brackets_before(body: bytes, position: int) -> bytes:
     """The brackets, comma and white space that end at `position`."""
-    piece = bytes(text[max(0, position - 64) : position])
+    piece = body[max(0, position - 64) : position]
     return piece[len(piece.rstrip(_BRACKETS)) :]
 
 
+def _cut(block: _Block) -> _Cells:
+    """The keys and raw values in turn. Errors: ValueError when a row differs from the stencil."""
+    text = np.frombuffer(block.body, np.uint8)[block.start : block.stop]
+    colons = np.flatnonzero(text[1:] == ord(":")).astype(np.int32)
+    colons = colons[text[colons] == ord('"')]  # the closing quote of each key
+    rows, odd = divmod(len(colons), len(block.names))
+    if odd or not rows:
+        raise ValueError("not a whole number of rows")
+    lengths = np.array([len(name.encode()) + 2 for name in block.names], np.int32)  # with its quote and comma
+    edges = np.empty(
+        (rows, len(block.names), 2), np.int32
+    )  # where a key (with what precedes it) and its value start
+    edges[:, :, 0] = colons.reshape(rows, -1) - lengths
+    edges[:, 0, 0] -= len(block.gap) - 1
+    edges[0, 0, 0] = 0
+    edges[:, :, 1] = colons.reshape(rows, -1) + 2
+    offsets = np.append(edges.ravel(), np.int32(len(text)))
+    if (offsets[1:] < offsets[:-1]).any():
+        raise ValueError("keys overlap")
+    buffers = [None, pa.py_buffer(offsets + np.int32(block.start)), pa.py_buffer(block.body)]
+    pieces = pa.BinaryArray.from_buffers(pa.binary(), len(offsets) - 1, buffers)
+    keys = pieces.take(pa.array(np.arange(0, len(pieces), 2, dtype=np.int32))).buffers()[2]
+    found = np.frombuffer(keys, np.uint8)
+    if not np.array_equal(found, _stencil(block.names, block.gap, rows - rows % -4096)[: len(found)]):
+        raise ValueError("a row differs from the stencil")
+    return _Cells(pieces, block.names, rows)
+
+
 @lru_cache(maxsize=2)
-def _stencil(names: tuple[str, ...], rows: int, opening: bytes, gap: bytes) -> npt.NDArray[np.uint8]:
-    """What a page of `rows` rows looks like without its values; all full pages of a table share one."""
+def _stencil(names: tuple[str, ...], gap: bytes, rows: int) -> npt.NDArray[np.uint8]:
+    """What `rows` rows look like without their values; fewer rows look like the beginning of it."""
     row = (f'"{names[0]}":' + "".join(f',"{name}":' for name in names[1:])).encode()
-    return np.frombuffer(opening + row + (gap + row) * (rows - 1), np.uint8)
+    return np.frombuffer(row + (gap + row) * (rows - 1), np.uint8)
 
 
-def _convert(pieces: pa.Array, names: Sequence[str], schema: pa.Schema) -> pa.Table:
+def _convert(cells: _Cells, schema: pa.Schema) -> pa.Table:
     """The values as columns. Errors: ArrowInvalid, ValueError for a value of another kind."""
-    rows = len(pieces) // (2 * len(names))
-    steps = np.arange(rows)[:, None] * (2 * len(names)) + 1
-    numeric = [place for place, name in enumerate(names) if schema.field(name).type == pa.float64()]
-    columns = dict(zip([names[place] for place in numeric], _numbers(pieces, steps, numeric), strict=True))
-    for place, name in enumerate(names):
+    numeric = [place for place, name in enumerate(cells.names) if schema.field(name).type == pa.float64()]
+    columns = dict(zip([cells.names[place] for place in numeric], _numbers(cells, numeric), strict=True))
+    for place, name in enumerate(cells.names):
         if place not in numeric:
-            cells = pieces.take(pa.array(steps[:, 0] + 2 * place)).cast(pa.string())
-            columns[name] = _texts(cells) if schema.field(name).type == pa.string() else cells.cast(pa.int64())
-    return pa.table(columns).select(schema.names).cast(schema)
+            texts = cells.take([place])
+            columns[name] = _texts(texts) if schema.field(name).type == pa.string() else texts.cast(pa.int64())
+    return pa.table([columns[name] for name in schema.names], schema=schema)
 
 
-def _numbers(pieces: pa.Array, steps: npt.NDArray[np.int64], places: Sequence[int]) -> list[pa.Array]:
-    """All numeric columns in one go: taking them out row by row is easy on the cache of the processor."""
+def _numbers(cells: _Cells, places: Sequence[int]) -> list[pa.Array]:
+    """All numeric columns in one go. Errors: ArrowInvalid, ValueError for what is no number."""
     if not places:
         return []
-    cells = pieces.take(pa.array((steps + 2 * np.array(places)).ravel())).cast(pa.string())
-    empty = pc.equal(cells, "null")
-    values = pc.if_else(empty, None, cells).cast(pa.float64()).to_numpy(zero_copy_only=False)
+    texts = cells.take(places)
+    empty = pc.equal(texts, "null")
+    values = pc.if_else(empty, None, texts).cast(pa.float64()).to_numpy(zero_copy_only=False)
     missing = empty.to_numpy(zero_copy_only=False)
     if np.count_nonzero(np.isnan(values)) != np.count_nonzero(missing):
         raise ValueError("NaN is not JSON")
-    shape = (len(steps), len(places))
-    grid, holes = values.reshape(shape), missing.reshape(shape)
-    return [
-        pa.array(np.ascontiguousarray(grid[:, place]), mask=np.ascontiguousarray(holes[:, place]))
-        for place in range(len(places))
-    ]
+    shape = (cells.rows, len(places))
+    columns, holes = values.reshape(shape).T.copy(), missing.reshape(shape).T.copy()
+    return [pa.array(column, mask=mask) for column, mask in zip(columns, holes, strict=True)]
 
 
 def _texts(cells: pa.Array) -> pa.Array:

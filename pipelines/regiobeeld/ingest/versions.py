@@ -140,7 +140,8 @@ def _compare_rows(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
         "herzien": before.notna() & after.notna() & (before != after),
     }
     both["wijziging"] = np.select([kinds[kind].to_numpy() for kind in kinds], list(kinds), default="")
-    changed = both[both["wijziging"] != ""].assign(oud=before, nieuw=after, verschil=after - before)
+    told = both.assign(oud=before, nieuw=after, verschil=after - before)
+    changed = told[told["wijziging"] != ""]
     size = changed["verschil"].abs().fillna(-1.0)
     ordered = changed.assign(grootte=size).sort_values(
         ["indicator_code", "wijziging", "grootte", *KEY[1:]],

@@ -1,0 +1,246 @@
+"""The published doelgroepen: every count again by another route, every sentence with the number of the Parquet.
+
+The other route: the basis files and plain pandas for the wijken, SQL over the Parquet for the regions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pandas as pd
+import pytest
+
+from regiobeeld.catalog.groups import Groep, Kenmerk, load_groups
+from regiobeeld.crossing.guard import find_claims
+from regiobeeld.crossing.wording import describe_both, describe_chance
+from regiobeeld.paths import BASIS
+from regiobeeld.report.chapters.groups import describe_find
+
+GROUPS: dict[str, Groep] = load_groups()
+ON_WIJKEN = [code for code, group in GROUPS.items() if group.niveau == "WK"]
+OLD = "ouderen_lage_ses_leefstijl"
+TWENTE, MIDDEN_BRABANT, TILBURG = "GG1106", "ZK12", "GM0855"
+BETTER_WHEN_HIGH = {"beweegrichtlijn", "wekelijks_sporten", "ervaren_gezondheid", "regie_matig_veel", "hbo_wo"}
+SES = {"laag_inkomen_personen": -1, "hoog_inkomen_personen": 1, "arbeidsparticipatie": 1, "hbo_wo": 1}
+
+
+@pytest.fixture(scope="module")
+def found(tables: Path) -> pd.DataFrame:
+    return pd.read_parquet(tables / "kwetsbare_groep.parquet")
+
+
+@pytest.fixture(scope="module")
+def areas(tables: Path) -> pd.DataFrame:
+    return pd.read_parquet(tables / "doelgroep_gebied.parquet")
+
+
+# The wijken, straight from the basis
+
+
+def worst_fifth(values: pd.Series, residents: pd.Series) -> set[str]:
+    """Walk from the worst value down until a fifth of the residents has been passed (midpoints)."""
+    frame = pd.DataFrame({"v": values, "n": residents}).dropna()
+    frame = frame[frame["n"] > 0]
+    total, passed, chosen = frame["n"].sum(), 0.0, set()
+    for _, block in sorted(frame.groupby("v"), key=lambda item: -item[0]):
+        if passed + block["n"].sum() / 2 < 0.2 * total - 1e-6:
+            chosen |= set(block.index)
+        passed += block["n"].sum()
+    return chosen
+
+
+@pytest.fixture(scope="module")
+def judge(areas: pd.DataFrame) -> Callable[[Groep], pd.DataFrame]:
+    """Per doelgroep: is_groep and residents per wijk, by hand."""
+    register = pd.concat([pd.read_parquet(BASIS / f"{name}.parquet") for name in ("kerncijfers", "bevolking")])
+    register = register[register["gebied_code"].str.startswith("WK") & (register["gebied_jaar"] == 2022)]
+    wide = register.pivot(index="gebied_code", columns=["indicator_code", "leeftijd"], values="waarde")
+    total = wide[("bevolking", "totaal")]
+    share = wide["leeftijdsaandeel"].div(wide["leeftijdsaandeel"].sum(axis=1, skipna=False), axis=0)
+    # Of those aged 15 to 24, the minors are as many per year of age as the children below: 3/15 of 0-14.
+    minors = np.minimum(share["0-14"] * 3 / 15, share["15-24"])
+    people = {"65+": total * share["65+"], "18+": total * (1 - share["0-14"] - minors), "totaal": total}
+    people["18-64"] = people["18+"] - people["65+"]
+    ses = pd.Series(0.0, index=wide.index)
+    for code, sign in SES.items():
+        x = wide[(code, "totaal")]
+        known = x.notna() & (total > 0)
+        mean = np.average(x[known], weights=total[known])
+        ses += (sign * (x - mean) / np.sqrt(np.average((x[known] - mean) ** 2, weights=total[known]))).clip(-3, 3)
+    moved = areas.loc[areas["reden"].fillna("").str.contains("andere wijkindeling"), "gebied_code"].unique()
+    health = pd.read_parquet(BASIS / "gezondheid_wijk_buurt-WK-2020.parquet")
+    health = health[~health["gebied_code"].isin(moved)]
+    figures = health.pivot(index="gebied_code", columns=["indicator_code", "leeftijd"], values="waarde")
+    figures = figures.reindex(wide.index)
+
+    def values_of(code: str, age: str) -> pd.Series:
+        if code in SES:
+            return wide[(code, "totaal")]
+        if age != "18-64":
+            return figures[(code, age)]
+        adults, old = people["18+"], people["65+"]
+        value = (adults * figures[(code, "18+")] - old * figures[(code, "65+")]) / (adults - old)
+        return value.where(old <= 0.6 * adults).clip(0, 100)
+
+    def has(trait: Kenmerk, age: str) -> pd.Series:
+        if trait.ses:
+            return pd.Series(wide.index.isin(list(worst_fifth(-ses, total))), wide.index)
+        age = trait.leeftijd or age
+        count = pd.Series(0, wide.index)
+        for code in trait.indicatoren:
+            sign = -1 if code in BETTER_WHEN_HIGH else 1
+            count += wide.index.isin(list(worst_fifth(sign * values_of(code, age), people[age])))
+        return count >= trait.minimum
+
+    def of_group(group: Groep) -> pd.DataFrame:
+        first, second = group.traits
+        both = has(first, group.leeftijd) & has(second, group.leeftijd)
+        return pd.DataFrame({"is_groep": both, "inwoners": people[group.counted].round()})
+
+    return of_group
+
+
+@pytest.mark.parametrize("doelgroep", ON_WIJKEN)
+def test_every_wijk_of_the_country_is_judged_the_same_by_hand(
+    areas: pd.DataFrame, judge: Callable[[Groep], pd.DataFrame], doelgroep: str
+) -> None:
+    published = areas[(areas["doelgroep_code"] == doelgroep) & areas["is_groep"].notna()].set_index("gebied_code")
+    other = judge(GROUPS[doelgroep]).reindex(published.index)
+    differs = published["is_groep"].astype(bool) != other["is_groep"]
+    assert published.index[differs].tolist() == []
+    assert (published["inwoners"] - other["inwoners"]).abs().max() <= 1
+
+
+@pytest.mark.parametrize("doelgroep", ON_WIJKEN)
+@pytest.mark.parametrize("regio", [TWENTE, MIDDEN_BRABANT])
+def test_the_count_of_a_region_is_the_sum_by_hand(
+    tables: Path,
+    found: pd.DataFrame,
+    areas: pd.DataFrame,
+    judge: Callable[[Groep], pd.DataFrame],
+    doelgroep: str,
+    regio: str,
+) -> None:
+    members = pd.read_parquet(tables / "gebied_lid.parquet")
+    inside = members.loc[members["gebied_code"] == regio, "gemeente_code"]
+    known = areas[areas["gemeente_code"].isin(inside) & areas["is_groep"].notna()]
+    wijken = known.loc[known["doelgroep_code"] == doelgroep, "gebied_code"]
+    other = judge(GROUPS[doelgroep]).reindex(wijken)
+    row = found.set_index(["doelgroep_code", "regio_code"]).loc[(doelgroep, regio)]
+    assert row["gebieden_groep"] == other["is_groep"].sum()
+    assert row["inwoners_groep"] == pytest.approx(other.loc[other["is_groep"], "inwoners"].sum(), abs=5)
+
+
+# The regions, by SQL
+
+
+def test_every_region_is_the_sum_of_its_areas(tables: Path, found: pd.DataFrame) -> None:
+    sql = f"""
+        SELECT a.doelgroep_code, l.gebied_code AS regio_code,
+               count(*) FILTER (a.is_groep) AS gebieden_groep,
+               coalesce(sum(a.inwoners) FILTER (a.is_groep), 0) AS inwoners_groep,
+               coalesce(sum(a.inwoners), 0) AS inwoners,
+               count(*) FILTER (a.inwoners > 0) AS gebieden,
+               count(*) FILTER (a.inwoners > 0 AND a.is_groep IS NULL) AS gebieden_onbekend
+        FROM (SELECT gebied_code, gemeente_code FROM '{tables}/gebied_lid.parquet'
+              UNION SELECT DISTINCT gemeente_code, gemeente_code FROM '{tables}/gebied_lid.parquet') l
+        JOIN '{tables}/doelgroep_gebied.parquet' a USING (gemeente_code) GROUP BY 1, 2
+    """
+    with duckdb.connect() as con:
+        key = ["doelgroep_code", "regio_code"]
+        other = con.execute(sql).df().set_index(key)
+    rows = found[~found["regio_code"].str.startswith("RG_")].set_index(key)
+    columns = ["gebieden_groep", "inwoners_groep", "inwoners", "gebieden", "gebieden_onbekend"]
+    assert len(rows) == len(other) > 5000
+    pd.testing.assert_frame_equal(rows[columns].sort_index(), other[columns].sort_index(), check_dtype=False)
+
+
+def test_every_gemeente_and_region_has_every_doelgroep(found: pd.DataFrame) -> None:
+    assert found.groupby("doelgroep_code")["regio_code"].nunique().eq(498).all()
+    assert found.loc[found["regio_code"].str.startswith("GM"), "regio_code"].nunique() == 342
+
+
+# Acceptance
+
+
+def test_midden_brabant_is_found_and_lies_for_four_fifths_in_tilburg(
+    tables: Path, found: pd.DataFrame, areas: pd.DataFrame
+) -> None:
+    row = found.set_index(["doelgroep_code", "regio_code"]).loc[(OLD, "RG_midden_brabant")]
+    members = pd.read_parquet(tables / "gebied_lid.parquet")
+    inside = members.loc[members["gebied_code"] == MIDDEN_BRABANT, "gemeente_code"]
+    wijken = areas[
+        (areas["doelgroep_code"] == OLD) & areas["is_groep"].eq(True) & areas["gemeente_code"].isin(inside)
+    ]
+    assert (wijken["gemeente_code"] == TILBURG).mean() >= 0.8
+    assert (row["gebieden_groep"], row["inwoners_groep"]) == (len(wijken), wijken["inwoners"].sum())
+    assert (row["zekerheid"], row["p_waarde"] < 0.05) == ("stevig", True)
+
+
+@pytest.mark.parametrize(
+    ("gemeente", "doelgroep"), [("GM1982", "iza_kwetsbare_ouderen"), ("GM0034", "iza_kanker")]
+)
+def test_a_gemeente_without_matching_wijken_is_a_gap(
+    found: pd.DataFrame, areas: pd.DataFrame, gemeente: str, doelgroep: str
+) -> None:
+    row = found.set_index(["doelgroep_code", "regio_code"]).loc[(doelgroep, gemeente)]
+    assert row["dekking"] < 0.8
+    assert "te weinig inwoners" in row["reden"]
+    assert pd.isna(row["zekerheid"])
+    own = areas[(areas["gemeente_code"] == gemeente) & (areas["doelgroep_code"] == doelgroep)]
+    assert own.loc[own["is_groep"].isna(), "reden"].notna().all()
+    assert own["is_groep"].isna().sum() >= row["gebieden_onbekend"] > 0
+
+
+def test_a_group_without_enough_figures_never_has_a_certainty(found: pd.DataFrame) -> None:
+    assert found.loc[found["dekking"].fillna(0) < 0.8, "reden"].notna().all()
+    assert found.loc[found["reden"].notna(), "zekerheid"].isna().all()
+    assert found.loc[(found["gebieden_groep"] > 0) & found["reden"].isna(), "zekerheid"].notna().all()
+
+
+def test_types_have_a_name_only_when_they_are_stable(tables: Path) -> None:
+    types = pd.read_parquet(tables / "wijktype.parquet").drop_duplicates("type_nummer")
+    assert 5 <= len(types) <= 7
+    assert (types["type_naam"].notna() == (types["stabiliteit"] >= 0.75)).all()
+
+
+def test_the_index_has_an_interval_wherever_it_has_a_class(tables: Path) -> None:
+    index = pd.read_parquet(tables / "kwetsbaarheid.parquet")
+    known = index[index["klasse"].notna()]
+    assert known[["klasse_laag", "klasse_hoog", "plaats_van", "plaats_tot"]].notna().all(axis=None)
+    assert (known["plaats_van"] < known["plaats_tot"]).mean() > 0.99
+    assert "plaats" not in index.columns
+    assert index.loc[index["klasse"].isna(), "reden"].notna().all()
+
+
+# Sentences
+
+
+def numbers_in(text: str) -> list[int]:
+    return [int(number.replace(".", "")) for number in re.findall(r"\d{1,3}(?:\.\d{3})+|\d+", text)]
+
+
+def test_every_sentence_passes_the_guard_and_carries_the_counts_of_the_table(found: pd.DataFrame) -> None:
+    checked = 0
+    for _, row in found.iterrows():
+        group = GROUPS[row["doelgroep_code"]]
+        text = describe_find(row, group, "deze regio")
+        sentences = [text, describe_both(row, group) or ""]
+        if not pd.isna(row["zekerheid"]):
+            sentences.append(describe_chance(row))
+            start = text.split(", wonen ")
+            areas = 1 if start[0].startswith("In één ") else numbers_in(start[0])[0]
+            residents = numbers_in(start[1])[0]
+            assert (areas, residents) == (row["gebieden_groep"], row["inwoners_groep"])
+            share = f"{row['aandeel']:.1f}".replace(".", ",")
+            assert f"{share} procent" in text
+            checked += 1
+        elif not pd.isna(row["reden"]):
+            assert "niets te zeggen" in text
+            assert str(row["reden"]) in text
+        assert [claim for sentence in sentences for claim in find_claims(sentence)] == []
+    assert checked > 1000
