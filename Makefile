@@ -38,6 +38,9 @@ regios: $(KLAAR) ## toon de regio's die u kunt kiezen
 gegevens: $(KLAAR) ## bouw alleen de landelijke tabellen (outputs/parquet)
 	@$(PY) -m regiobeeld gegevens
 
+doelgroepen: $(KLAAR) ## maak de doelgroepen van alle gemeenten en regio's: kaart, tabel en Parquet
+	@$(PY) -m regiobeeld doelgroepen
+
 basis: $(KLAAR) ## stel de ingebouwde cijfers opnieuw samen uit BRONMAP=<map met bronbestanden>
 	@$(PY) -m regiobeeld basis "$(BRONMAP)"
 
@@ -68,4 +71,4 @@ lock: ## maak requirements.lock opnieuw (voor ontwikkelaars; vraagt uv)
 schoon: ## gooi gemaakte uitvoer weg (niet de broncijfers)
 	@find outputs -mindepth 1 -not -name README.md -delete
 
-.PHONY: help omgeving regiobeeld regios gegevens basis docs test lint bench lab lock schoon
+.PHONY: help omgeving regiobeeld regios gegevens doelgroepen basis docs test lint bench lab lock schoon

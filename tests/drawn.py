@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import matplotlib as mpl
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -23,8 +24,9 @@ class Written:
     y1: float
 
 
+@lru_cache(maxsize=128)
 def written(figure: Figure) -> list[Written]:
-    """All visible texts of a figure."""
+    """All visible texts of a figure (which must not change afterwards)."""
     canvas = FigureCanvasAgg(figure)
     with mpl.rc_context(RC):
         canvas.draw()

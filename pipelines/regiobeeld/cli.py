@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import errno
 import logging
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,11 +21,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
     try:
         options.run(options)
+        sys.stdout.flush()
     except RegiobeeldError as error:
         return _complain(error)
     except KeyboardInterrupt:
         print("Afgebroken. Wat al klaar was, staat er nog.", file=sys.stderr)
         return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        # The reader has seen enough (make regios | head); what is still in the buffer may go nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
         return _complain(_explain(error))
     return 0
@@ -35,17 +40,25 @@ def _complain(error: RegiobeeldError) -> int:
     return error.exit_code
 
 
+_TROUBLE = {
+    (errno.ENOSPC, errno.EDQUOT): ("de schijf is vol", "Maak ruimte en probeer het opnieuw"),
+    (errno.EACCES, errno.EPERM, errno.EROFS): (
+        "geen rechten om hier te lezen of te schrijven",
+        "Kijk naar de rechten van deze map",
+    ),
+    (errno.EEXIST, errno.ENOTDIR): (
+        "hier staat een bestand waar een map hoort",
+        "Verplaats of verwijder dat bestand",
+    ),
+    (errno.ENOENT, errno.EISDIR): ("bestand niet gevonden", "Kijk of de map van het project compleet is"),
+}
+
+
 def _explain(error: OSError) -> RegiobeeldError:
-    """Say in Dutch what the operating system refused; what it does not recognise is a bug and keeps its traceback."""
-    place = error.filename or ""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return SourceUnreachableError("de schijf is vol", place, "Maak ruimte en probeer het opnieuw")
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return SourceUnreachableError(
-            "geen rechten om te schrijven of te lezen", place, "Kijk naar de rechten van deze map"
-        )
-    if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.EISDIR):
-        return SourceUnreachableError("bestand of map niet gevonden", place, "Kijk of de map compleet is")
+    """Say in Dutch what the operating system refused; anything else is a bug and keeps its traceback."""
+    for codes, (what, mend) in _TROUBLE.items():
+        if error.errno in codes:
+            return SourceUnreachableError(what, error.filename or "", mend)
     raise error
 
 
@@ -53,7 +66,9 @@ class _Parser(argparse.ArgumentParser):
     """Argparse with its complaint in our words."""
 
     def error(self, message: str) -> None:  # type: ignore[override]
-        self.exit(2, f"Fout: onbekende of onvolledige opdracht. Typ make voor de mogelijkheden.\n({message})\n")
+        self.exit(
+            UsageError.exit_code, "Fout: onbekende of onvolledige opdracht. Typ make voor de mogelijkheden.\n"
+        )
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -67,6 +82,9 @@ def _parser() -> argparse.ArgumentParser:
 
     commands.add_parser("regios", help="toon de regio's").set_defaults(run=_regios)
     commands.add_parser("gegevens", help="bouw de landelijke tabellen").set_defaults(run=_gegevens)
+    commands.add_parser("doelgroepen", help="maak de doelgroepen van heel Nederland").set_defaults(
+        run=_doelgroepen
+    )
     commands.add_parser("docs", help="schrijf de gegenereerde documentatie").set_defaults(run=_docs)
 
     basis = commands.add_parser("basis", help="stel de ingebouwde cijfers samen")
@@ -94,6 +112,12 @@ def _gegevens(_: argparse.Namespace) -> None:
     from regiobeeld.warehouse import make
 
     make.ensure_tables()
+
+
+def _doelgroepen(_: argparse.Namespace) -> None:
+    from regiobeeld.report import doelgroepen
+
+    doelgroepen.make_screen()
 
 
 def _docs(_: argparse.Namespace) -> None:

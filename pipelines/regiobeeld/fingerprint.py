@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +47,32 @@ def _files(folder: Path) -> Iterator[Path]:
     for root, folders, names in os.walk(folder):
         folders[:] = sorted(f for f in folders if not f.startswith(".") and f != "__pycache__")
         yield from (Path(root, name) for name in sorted(names) if not name.startswith("."))
+
+
+def describe_files(folder: Path) -> dict[str, dict[str, str | int]]:
+    """Every file in the folder, by its path inside it, with its size and sha256."""
+    return {
+        path.relative_to(folder).as_posix(): {
+            "bytes": path.stat().st_size,
+            "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+        }
+        for path in _files(folder)
+    }
+
+
+def is_current(stamp_file: Path, stamp: Mapping[str, object]) -> bool:
+    """Whether an earlier run left this stamp, and every file it made is still there at its full size."""
+    earlier = read_stamp(stamp_file)
+    files = earlier.get("bestanden")
+    return (
+        all(earlier.get(key) == value for key, value in stamp.items())
+        and isinstance(files, dict)
+        and all(_is_whole(stamp_file.parent / name, about) for name, about in files.items())
+    )
+
+
+def _is_whole(path: Path, about: object) -> bool:
+    return isinstance(about, dict) and path.is_file() and path.stat().st_size == about.get("bytes")
 
 
 def read_stamp(path: Path) -> dict[str, Any]:

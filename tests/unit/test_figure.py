@@ -30,6 +30,7 @@ from regiobeeld.report.charts import rangorde
 from regiobeeld.report.figure import Figuur, bewaar_figuur, figuur_html
 from regiobeeld.report.page import Paginakop, maak_pagina
 from regiobeeld.report.style import Formaat
+from regiobeeld.report.svg import _relative
 from regiobeeld.report.tables import tabel_html
 
 MARKUP = "<script>alert('x')</script> & \"zoon\""
@@ -147,7 +148,7 @@ def test_ids_are_unique_in_a_page_and_letters_stand_in_it_once() -> None:
 def test_drawings_carry_no_date_and_no_tool_and_are_small() -> None:
     html = figuur_html(make())
 
-    assert not re.search(r"<dc:date|<metadata|matplotlib|\d{4}-\d{2}-\d{2}T", html)
+    assert not re.search(r"<dc:date|<metadata|<style|matplotlib|\d{4}-\d{2}-\d{2}T", html)
     assert len(html) < 60_000
 
 
@@ -166,14 +167,14 @@ def test_saved_files_are_the_same_twice_and_hold_title_and_source(tmp_path: Path
 
 
 def test_the_checks_for_cut_off_and_overlapping_text_work() -> None:
-    figure = new_figure("smal", 100)
-    ax = add_axes(figure, 10, 10, 10, 10)
-    put_text(ax, 1, 0.5, "buiten beeld", coords="axes")
-    assert cut_off(figure) == ["buiten beeld"]
-    assert overlapping(figure) == []
+    one, two = new_figure("smal", 100), new_figure("smal", 100)
+    for figure in (one, two):
+        put_text(add_axes(figure, 10, 10, 10, 10), 1, 0.5, "buiten beeld", coords="axes")
+    put_text(two.axes[0], 1, 0.5, "eroverheen", coords="axes", dx=5)
 
-    put_text(ax, 1, 0.5, "eroverheen", coords="axes", dx=5)
-    assert overlapping(figure) == [("buiten beeld", "eroverheen")]
+    assert cut_off(one) == ["buiten beeld"]
+    assert overlapping(one) == []
+    assert overlapping(two) == [("buiten beeld", "eroverheen")]
 
 
 def test_a_table_has_scopes_caption_and_numbers_to_the_right() -> None:
@@ -185,9 +186,9 @@ def test_a_table_has_scopes_caption_and_numbers_to_the_right() -> None:
     page = Structure(html)
 
     assert [th.get("scope") for th in page.with_tag("th")] == ["col", "col", "col", "row", "row"]
-    assert '<td class="rechts" data-w="12.34">12,3</td>' in html
-    assert '<td class="rechts leeg">–</td>' in html
-    assert '<td class="links">65+</td>' in html
+    assert '<td class="rechts kort" data-w="12.34">12,3</td>' in html
+    assert '<td class="rechts kort leeg">–</td>' in html
+    assert '<td class="links kort">65+</td>' in html
     assert page.with_tag("caption")[0]["id"] == page.with_tag("div")[0]["aria-labelledby"]
 
 
@@ -198,6 +199,25 @@ def test_a_table_never_shows_words_for_nothing() -> None:
 
     assert not {"nan", "None", "NaT", "<NA>", "True"} & set(text)
     assert text == ["a", "b", "c", "x", "1", "–", "–", "–", "–", "–", "3", "ja"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "side"),
+    [
+        (["12,3%", "–", "−0,4"], "rechts"),
+        (["1.234", "€\u00a028.400"], "rechts"),
+        (["48,1–52,3", "-1,0 tot 2,0"], "rechts"),
+        (["12 km", "1,2 km"], "rechts"),
+        (["50090NED", "85012NED"], "links"),
+        (["18-64", "65+"], "links"),
+        (["2020", "2022"], "links"),
+        (["Almelo", "12"], "links"),
+    ],
+)
+def test_columns_of_written_numbers_stand_right_and_names_left(cells: list[str], side: str) -> None:
+    html = tabel_html(pd.DataFrame({"naam": cells, "kolom": cells}), "x")
+
+    assert f'<th scope="col" class="{side}">kolom</th>' in html
 
 
 def test_whole_numbers_get_no_decimals_and_others_at_most_one() -> None:
@@ -269,3 +289,10 @@ def test_chapters_become_sections_and_the_contents_link_to_them() -> None:
     assert sections == ["kort", "leefstijl", "hoofdstuk-3"]
     assert ["#inhoud", *(f"#{s}" for s in sections)] == links[:4]
     assert {h["id"] for h in page.with_tag("h2")} == set(sections)
+
+
+def test_outlines_are_written_as_steps_that_lead_to_the_same_points() -> None:
+    # from (388.1, 351.1): +2 -5, +1.9 0; then back to the start and on to (10, 10), +0.5 -0.25
+    assert _relative("M388.1 351.1L390.1 346.1L392 346.1zM10 10L10.5 9.75z") == (
+        "m388.1 351.1l2-5l1.9 0zm-378.1-341.1l.5-.25z"
+    )

@@ -48,7 +48,7 @@ def compare_with_nl(profile: Profile) -> pd.DataFrame:
 
 @lru_cache(maxsize=128)
 def compare_areas(profile: Profile, indicator: str, leeftijd: str | None = None) -> pd.DataFrame:
-    """The parts of the region (its gemeenten) for one indicator beside NL: as `compare_with_nl`, one row per area."""
+    """The parts of the region for one indicator beside NL: as `compare_with_nl`, with one row per part."""
     table = per_area(profile, indicator, profile.parts, leeftijd)
     leeftijd = leeftijd or profile.indicators[indicator].leeftijd
     known = table[table["waarde"].notna()].assign(indicator_code=indicator, leeftijd=leeftijd)

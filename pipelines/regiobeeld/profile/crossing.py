@@ -19,7 +19,8 @@ def wijk_rows(profile: Profile, leeftijd: str = SENIORS) -> pd.DataFrame:
 def gemeente_rows(profile: Profile, leeftijd: str = SENIORS) -> pd.DataFrame:
     """The gemeenten shown side by side (for one gemeente: those around it) for one age group."""
     table = profile.kruising
-    return table[(table["niveau"] == "GM") & (table["leeftijd"] == leeftijd)].sort_values("gebied_naam", ignore_index=True)
+    chosen = table[(table["niveau"] == "GM") & (table["leeftijd"] == leeftijd)]
+    return chosen.sort_values("gebied_naam", ignore_index=True)
 
 
 def groups(profile: Profile, leeftijd: str = SENIORS) -> pd.DataFrame:

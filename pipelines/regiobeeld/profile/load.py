@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -14,13 +15,18 @@ from regiobeeld.errors import ContractError, UsageError
 from regiobeeld.harmonise.aggregate import aggregate
 from regiobeeld.harmonise.areas import Indeling, load_indeling
 from regiobeeld.harmonise.regions import Region
-from regiobeeld.profile.model import MAX_PARTS, NEDERLAND, IndicatorInfo, Profile
+from regiobeeld.profile.features import describe_gemeenten, growth_of_seniors, newest_population, populations
+from regiobeeld.profile.model import MAX_PARTS, NEDERLAND, Goal, IndicatorInfo, Profile
 
 FIRST_YEAR, LAST_YEAR = 2012, 2040
+WEIGHT_YEARS = (2020, 2022)
+"""Years of the inhabitants with which gemeenten may be weighted; two, to see whether a message depends on it."""
 _IS_GEMEENTE = pc.starts_with(ds.field("gebied_code"), "GM")
 
 
-def load_profile(region: Region, data_dir: Path, peiljaar: int | None = None, sources: Path = paths.SOURCES) -> Profile:
+def load_profile(
+    region: Region, data_dir: Path, peiljaar: int | None = None, sources: Path = paths.SOURCES
+) -> Profile:
     """Everything a report needs for one region.
 
     Args:
@@ -35,10 +41,14 @@ def load_profile(region: Region, data_dir: Path, peiljaar: int | None = None, so
     indeling = load_indeling(sources / "indeling")
     parts = _choose_parts(region, indeling)
     wanted = _wanted_areas(region, parts, indeling)
-    figures = _read(data_dir, "waarneming", ds.field("gebied_code").isin(wanted) & (ds.field("gebied_jaar") == indeling.target))
+    figures = _read(
+        data_dir, "waarneming", ds.field("gebied_code").isin(wanted) & (ds.field("gebied_jaar") == indeling.target)
+    )
     code = _code_of(region)
     if code not in wanted:
-        figures = pd.concat([figures, _add_up(region, code, figures, data_dir, indeling, sources)], ignore_index=True)
+        figures = pd.concat(
+            [figures, _add_up(region, code, figures, data_dir, indeling, sources)], ignore_index=True
+        )
     figures = figures.assign(jaar=_year_of(figures["periode_eind"]))
     areas = _read(data_dir, "gebied")
     members = areas[(areas["niveau"] == "WK") & areas["gemeente_code"].isin(region.gemeenten)]
@@ -46,6 +56,8 @@ def load_profile(region: Region, data_dir: Path, peiljaar: int | None = None, so
     crossing = _read(data_dir, "kruising")
     inside = crossing["gemeente_code"].isin({*region.gemeenten, *(p for p in parts if p.startswith("GM"))})
     last = int(figures["jaar"].max())
+    people = populations(_read(data_dir, "bevolkingsgroep", _IS_GEMEENTE), indeling)
+    latest, newest = _latest_of_all(data_dir, indeling), newest_population(people)
     return Profile(
         region=region,
         code=code,
@@ -58,12 +70,16 @@ def load_profile(region: Region, data_dir: Path, peiljaar: int | None = None, so
         kruising=crossing[inside].reset_index(drop=True),
         kruising_nl=crossing,
         wijk_gemeente=wijken,
-        indicators=_describe(_read(data_dir, "indicator")),
+        indicators=_describe(_read(data_dir, "indicator"), _goals(sources)),
         bron=_read(data_dir, "bron"),
         bevinding=_relevant(_read(data_dir, "bevinding"), wanted, set(wijken)),
         leden={str(k): tuple(v) for k, v in indeling.members().groupby("gebied_code")["gemeente_code"]},
-        landelijk=_latest_of_all(data_dir, indeling),
-        inwoners=_newest_population(_read(data_dir, "bevolkingsgroep", _IS_GEMEENTE), indeling),
+        landelijk=latest,
+        inwoners=newest,
+        inwoners_jaar={year: people[year] for year in WEIGHT_YEARS if year in people},
+        enquete=_surveys_of_all(data_dir, indeling),
+        kenmerken=describe_gemeenten(latest, newest, crossing, growth_of_seniors(people)),
+        data_dir=data_dir,
     )
 
 
@@ -109,19 +125,18 @@ def _latest_of_all(data_dir: Path, indeling: Indeling) -> pd.DataFrame:
     return rows[rows["jaar"] == newest].reset_index(drop=True)
 
 
-def _newest_population(people: pd.DataFrame, indeling: Indeling) -> pd.DataFrame:
-    """Inhabitants per gemeente of the target indeling (rows) and age group (columns), each in its newest year."""
-    columns = {}
-    for age, rows in people.groupby("leeftijd"):
-        complete = rows.groupby(["jaar", "gebied_jaar"])["gebied_code"].nunique()
-        codes = {vintage: len(indeling.codes(int(vintage))) for vintage in rows["gebied_jaar"].unique()}
-        usable = [key for key, count in complete.items() if count == codes[key[1]]]
-        if usable:
-            year, vintage = max(usable)
-            chosen = rows[(rows["jaar"] == year) & (rows["gebied_jaar"] == vintage)]
-            moved = indeling.transition(int(vintage)).merge(chosen, left_on="oud", right_on="gebied_code")
-            columns[str(age)] = (moved["inwoners"] * moved["aandeel"]).groupby(moved["nieuw"]).sum()
-    return pd.DataFrame(columns)
+def _surveys_of_all(data_dir: Path, indeling: Indeling) -> pd.DataFrame:
+    """All survey figures of every gemeente with their margins; a gemeente without a figure keeps its empty row."""
+    columns = ["indicator_code", "leeftijd", "gebied_code", "periode_eind", "waarde", "ondergrens", "bovengrens"]
+    condition = (
+        _IS_GEMEENTE
+        & (ds.field("gebied_jaar") == indeling.target)
+        & (ds.field("geslacht") == "totaal")
+        & (ds.field("uitsplitsing") == "totaal")
+        & (ds.field("soort") == "enquete")
+    )
+    rows = ds.dataset(data_dir / "waarneming.parquet").to_table(columns=columns, filter=condition).to_pandas()
+    return rows.assign(jaar=_year_of(rows["periode_eind"])).drop(columns="periode_eind")
 
 
 def _add_up(
@@ -156,16 +171,29 @@ def _check_year(peiljaar: int | None, last: int) -> int:
         return last
     if not FIRST_YEAR <= peiljaar <= LAST_YEAR:
         raise UsageError(
-            f"peiljaar {peiljaar} ligt buiten de jaren met cijfers", "PEILJAAR", f"Kies een jaar van {FIRST_YEAR} tot en met {last}"
+            f"peiljaar {peiljaar} ligt buiten de jaren met cijfers",
+            "PEILJAAR",
+            f"Kies een jaar van {FIRST_YEAR} tot en met {last}",
         )
     return min(peiljaar, last)
 
 
-def _describe(rows: pd.DataFrame) -> dict[str, IndicatorInfo]:
-    return {row["indicator_code"]: _info(row) for row in rows.to_dict("records")}
+def _goals(sources: Path) -> dict[str, Goal]:
+    """Official goals as declared in the sources, per indicator."""
+    declared = {code: i.streefwaarde for code, i in load_catalog(sources).indicators.items()}
+    return {
+        code: Goal(goal.waarde, goal.jaar, goal.leeftijd, goal.bron)
+        for code, goal in declared.items()
+        if goal is not None
+    }
 
 
-def _info(row: dict[str, object]) -> IndicatorInfo:
+def _describe(rows: pd.DataFrame, goals: dict[str, Goal]) -> dict[str, IndicatorInfo]:
+    found = [_info(row, goals) for row in rows.to_dict("records")]
+    return {info.code: info for info in found}
+
+
+def _info(row: Mapping[Hashable, object], goals: Mapping[str, Goal]) -> IndicatorInfo:
     breaks = str(row["breuken"] or "")
     pairs = (part.split(": ", 1) for part in breaks.split("; ") if ": " in part)
     return IndicatorInfo(
@@ -182,6 +210,7 @@ def _info(row: dict[str, object]) -> IndicatorInfo:
         toelichting=str(row["toelichting"]),
         bron_code=str(row["bron_code"]),
         doelgroepen=tuple(str(row["doelgroepen"]).split(";")),
+        streefwaarde=goals.get(str(row["indicator_code"])),
     )
 
 

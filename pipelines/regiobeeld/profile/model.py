@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 
 import pandas as pd
 
+from regiobeeld import paths
 from regiobeeld.harmonise.regions import Region
 
 NEDERLAND = "NL"
@@ -37,6 +39,16 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class Goal:
+    """An official goal for an indicator: the value, for which year and age group, and who set it."""
+
+    waarde: float
+    jaar: int
+    leeftijd: str
+    bron: str
+
+
+@dataclass(frozen=True)
 class IndicatorInfo:
     """What the report says about an indicator (a row of the table `indicator`)."""
 
@@ -53,6 +65,7 @@ class IndicatorInfo:
     toelichting: str
     bron_code: str
     doelgroepen: tuple[str, ...] = ()
+    streefwaarde: Goal | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,6 +87,11 @@ class Profile:
         leden: gemeenten per larger area (province, GGD-regio ...).
         landelijk: the latest figure of every gemeente of NL (indicator_code, leeftijd, gebied_code, jaar, waarde).
         inwoners: inhabitants of each gemeente of NL (rows, indeling 2025) per age group (columns), newest year.
+        inwoners_jaar: the same per year (1 January), for the years in which every age group is known.
+        enquete: survey figures of every gemeente of NL, all years (indicator_code, leeftijd, gebied_code, jaar,
+            waarde, ondergrens, bovengrens).
+        kenmerken: what describes each gemeente of NL (`profile.features.FEATURES`, and ses_kwintiel).
+        data_dir: folder with the national tables, for what is read only when a chapter asks for it.
     """
 
     region: Region
@@ -93,6 +111,10 @@ class Profile:
     leden: dict[str, tuple[str, ...]]
     inwoners: pd.DataFrame
     landelijk: pd.DataFrame
+    inwoners_jaar: dict[int, pd.DataFrame] = field(default_factory=dict)
+    enquete: pd.DataFrame = field(default_factory=pd.DataFrame)
+    kenmerken: pd.DataFrame = field(default_factory=pd.DataFrame)
+    data_dir: Path = paths.OUTPUTS / "parquet"
 
     @property
     def naam(self) -> str:

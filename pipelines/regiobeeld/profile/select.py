@@ -24,7 +24,11 @@ _COLUMNS = [
 
 
 def rows(
-    profile: Profile, indicator: str, leeftijd: str | None = None, uitsplitsing: str = "totaal", geslacht: str = "totaal"
+    profile: Profile,
+    indicator: str,
+    leeftijd: str | None = None,
+    uitsplitsing: str = "totaal",
+    geslacht: str = "totaal",
 ) -> pd.DataFrame:
     """All figures of one indicator up to the peiljaar (schema WAARNEMING plus `jaar`)."""
     frame = profile.by_indicator.get(indicator)
@@ -80,7 +84,7 @@ def _number(value: object) -> float | None:
 def per_area(
     profile: Profile, indicator: str, areas: Sequence[str], leeftijd: str | None = None, jaar: int | None = None
 ) -> pd.DataFrame:
-    """One row per area in the order given, with its name; areas without a figure keep a row with an empty value."""
+    """One row per area in the order given, with its name; an area without a figure has an empty value."""
     jaar = jaar or latest_year(profile, indicator, leeftijd)
     found = rows(profile, indicator, leeftijd)
     found = found[found["jaar"] == jaar].set_index("gebied_code")
@@ -92,7 +96,8 @@ def per_area(
 def series(profile: Profile, indicator: str, areas: Sequence[str], leeftijd: str | None = None) -> pd.DataFrame:
     """All years of one indicator for some areas: columns reeks (name), jaar, waarde, ondergrens, bovengrens."""
     found = rows(profile, indicator, leeftijd)
-    found = found[found["gebied_code"].isin(list(areas)) & found["waarde"].notna()].sort_values(["gebied_code", "jaar"])
+    found = found[found["gebied_code"].isin(list(areas)) & found["waarde"].notna()]
+    found = found.sort_values(["gebied_code", "jaar"])
     names = [profile.name(code) for code in found["gebied_code"]]
     return pd.DataFrame(
         {

@@ -227,12 +227,13 @@ def lay_rows(
     share: float = 0.34,
     weight: Gewicht = "half",
     size: float | None = None,
+    between: float = 6,
 ) -> Rows:
-    """Wrap row labels to at most `share` of the width and give every row the height that it needs."""
+    """Wrap row labels to at most `share` of the width; a row is at least as high as its label and `between` px."""
     size = size or LETTER[formaat]
     limit = BREEDTE[formaat] * share
     lines = [wrap(label, limit, size, weight) for label in labels]
-    heights = [max(least, len(rows) * size * 1.22 + 6) for rows in lines]
+    heights = [max(least, len(rows) * size * 1.22 + between) for rows in lines]
     centres = list(np.cumsum(heights) - np.asarray(heights) / 2)
     width = max((measure(line, size, weight) for rows in lines for line in rows), default=0.0)
     return Rows(lines, [float(c) for c in centres], heights, width)

@@ -1,12 +1,14 @@
-"""A chapter of the report: a title, an introduction and blocks (figures and pieces of HTML)."""
+"""A chapter of the report: a title, an introduction and blocks (figures, figures side by side, pieces of HTML)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from regiobeeld.report.blocks import hoofdstuk
+from regiobeeld.report.blocks import hoofdstuk, naast_elkaar
 from regiobeeld.report.figure import Figuur, figuur_html
+
+Blok = str | Figuur | tuple[Figuur, ...]
 
 
 @dataclass
@@ -15,17 +17,27 @@ class Hoofdstuk:
 
     code: str
     titel: str
-    blokken: list[str | Figuur] = field(default_factory=list)
+    blokken: list[Blok] = field(default_factory=list)
 
-    def toevoegen(self, *blokken: str | Figuur | None) -> None:
+    def toevoegen(self, *blokken: Blok | None) -> None:
         """Add blocks; None (nothing to draw) is skipped, so that a builder may decline."""
         self.blokken.extend(blok for blok in blokken if blok is not None)
 
     @property
     def figuren(self) -> Iterator[Figuur]:
         """The figures of this chapter, in order."""
-        return (blok for blok in self.blokken if isinstance(blok, Figuur))
+        for blok in self.blokken:
+            if isinstance(blok, Figuur):
+                yield blok
+            elif isinstance(blok, tuple):
+                yield from blok
 
     def _repr_html_(self) -> str:
-        inhoud = [figuur_html(blok) if isinstance(blok, Figuur) else blok for blok in self.blokken]
-        return "\n".join([hoofdstuk(self.titel, self.code), *inhoud])
+        return "\n".join([hoofdstuk(self.titel, self.code), *map(_html, self.blokken)])
+
+
+def _html(blok: Blok) -> str:
+    """A block as HTML; a tuple of figures stands side by side, drawn in the narrow format."""
+    if isinstance(blok, tuple):
+        return naast_elkaar(*map(figuur_html, blok))
+    return figuur_html(blok) if isinstance(blok, Figuur) else blok

@@ -25,6 +25,7 @@ from regiobeeld.report.tables import tabel_html
 __all__ = ["Figuur", "Formaat", "bewaar_figuur", "figuur_html"]
 
 _MARGIN = 22.0
+_TALL = 640.0
 _TITLE, _SUBTITLE, _SOURCE = 19.0, 14.0, 12.0
 
 
@@ -87,8 +88,10 @@ def figuur_html(figuur: Figuur) -> str:
 
 
 def _inline_svg(figuur: Figuur, formaat: Formaat, alt: str) -> str:
-    svg = to_svg(figuur.teken(formaat), f"{figuur.code}-{formaat}")
-    return svg.replace("<svg", f'<svg class="{formaat}" role="img" aria-label="{alt}"', 1)
+    drawn = figuur.teken(formaat)
+    svg = to_svg(drawn, f"{figuur.code}-{formaat}")
+    look = f"{formaat} hoog" if size_px(drawn)[1] > _TALL else formaat
+    return svg.replace("<svg", f'<svg class="{look}" role="img" aria-label="{alt}"', 1)
 
 
 def bewaar_figuur(figuur: Figuur, map: Path) -> list[Path]:

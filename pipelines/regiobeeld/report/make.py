@@ -13,6 +13,7 @@ from regiobeeld.publish import one_at_a_time, replaced_folder, restore_folder
 from regiobeeld.warehouse.make import ensure_tables
 
 log = logging.getLogger("regiobeeld")
+STAMP = "run.json"
 
 
 def make_report(text: str, peiljaar: str = "", outputs: Path | None = None) -> Path:
@@ -31,29 +32,37 @@ def make_report(text: str, peiljaar: str = "", outputs: Path | None = None) -> P
     tables = ensure_tables(outputs)
     folder = outputs / region.slug
     report = folder / f"regiobeeld-{region.slug}.html"
-    restore_folder(folder)
-    stamp = {"vingerafdruk": fingerprint.fingerprint(), "peiljaar": peiljaar, "gemeenten": list(region.gemeenten)}
-    if _is_current(folder, report, stamp):
+    stamp: dict[str, object] = {
+        "vingerafdruk": fingerprint.fingerprint(),
+        "peiljaar": peiljaar,
+        "gemeenten": list(region.gemeenten),
+    }
+    if _ensure_report(text, region, tables, folder, stamp):
+        print(f"Klaar: het regiobeeld van {region.naam} staat in {_short(report)}")
+    else:
         print(f"Er is niets veranderd. Het regiobeeld van {region.naam} staat in {_short(report)}")
-        return report
-    _render(text, region, tables, folder, outputs, stamp)
-    print(f"Klaar: het regiobeeld van {region.naam} staat in {_short(report)}")
     return report
 
 
-def _is_current(folder: Path, report: Path, stamp: dict[str, object]) -> bool:
-    earlier = fingerprint.read_stamp(folder / "run.json")
-    return report.exists() and all(earlier.get(key) == value for key, value in stamp.items())
+def _ensure_report(asked: str, region: Region, tables: Path, folder: Path, stamp: dict[str, object]) -> bool:
+    """Make the report unless it is there already; whether it was made now."""
+    if fingerprint.is_current(folder / STAMP, stamp):
+        return False
+    with one_at_a_time(folder.parent / ".sloten" / region.slug):
+        restore_folder(folder)
+        # Another run may have made it while we waited, or a killed run had put it aside.
+        if fingerprint.is_current(folder / STAMP, stamp):
+            return False
+        _render(asked, region, tables, folder, stamp)
+    return True
 
 
-def _render(
-    asked: str, region: Region, tables: Path, folder: Path, outputs: Path, stamp: dict[str, object]
-) -> None:
+def _render(asked: str, region: Region, tables: Path, folder: Path, stamp: dict[str, object]) -> None:
     from regiobeeld.report.render import render_report
 
-    start = time.perf_counter()
-    log.info("Regiobeeld van %s maken (%d gemeenten) ...", region.naam, len(region.gemeenten))
-    with one_at_a_time(outputs / ".sloten" / region.slug), replaced_folder(folder) as fresh:
+    start, count = time.perf_counter(), len(region.gemeenten)
+    log.info("Regiobeeld van %s maken (%d gemeente%s) ...", region.naam, count, "n" if count > 1 else "")
+    with replaced_folder(folder) as fresh:
         render_report(asked, region, tables, fresh, stamp)
     log.info("  %.1f s", time.perf_counter() - start)
 

@@ -214,7 +214,7 @@ def bivariaat(
     fills = {c: _two_colours(xs[c], ys[c]) for c in boundaries.codes}
     bare = bare_outlines(boundaries, omtrek)
     missing = bare is not None or any(fill is None for fill in fills.values())
-    right, above = (_LEGEND + 24, 0.0) if formaat == "breed" else (0.0, 128.0 + 20 * missing)
+    right, above = (_LEGEND + 24, 0.0) if formaat == "breed" else (0.0, 104.0 + 20 * missing)
     frame = new_map(omtrek.plus(boundaries) if omtrek else boundaries, (right, above), formaat)
     draw_areas(frame, boundaries, fills, bare)
     if omtrek is not None:
@@ -233,8 +233,8 @@ def _draw_square(frame: MapFrame, x_name: str, y_name: str, missing: bool, forma
     size, cell = KLEIN[formaat], 26.0
     width, height = plot_size(frame.ax)
     wide = formaat == "breed"
-    y_lines = wrap(f"↑ {y_name}", _LEGEND if wide else 150, size)
-    x_lines = wrap(f"→ {x_name}", _LEGEND if wide else 150, size)
+    y_lines = wrap(f"↑ {y_name}", _LEGEND if wide else 250, size)
+    x_lines = wrap(f"→ {x_name}", _LEGEND if wide else 250, size)
     left = width + 16 if wide else 4.0
     bottom = height - len(y_lines) * 16 - 3 * cell - 4 if wide else height + 16 + 20 * missing
     for i in range(3):

@@ -17,6 +17,7 @@ from regiobeeld.report.boundaries import Boundaries, Ring
 from regiobeeld.report.canvas import add_axes, new_figure, plot_size
 from regiobeeld.report.style import BREEDTE, Formaat
 
+_GRID = 0.3
 _TALLEST: dict[Formaat, float] = {"breed": 600.0, "smal": 440.0}
 
 
@@ -48,8 +49,8 @@ def new_map(extent: Boundaries, legend: tuple[float, float], formaat: Formaat) -
 
 
 def simplify(ring: Ring, scale: float) -> Ring:
-    """Points snapped to a quarter of a pixel, repeats left out; neighbours stay exactly joined."""
-    step = 0.25 / scale
+    """Points snapped to a fraction of a pixel, repeats left out; neighbours stay exactly joined."""
+    step = _GRID / scale
     snapped = np.round(ring / step) * step
     keep = np.ones(len(snapped), dtype=bool)
     keep[1:] = (np.abs(np.diff(snapped, axis=0)) > step / 2).any(axis=1)
@@ -96,8 +97,27 @@ def bare_outlines(areas: Boundaries, outline: Boundaries | None) -> Boundaries |
         owner = _owner(areas, code, outline)
         if owner is not None:
             covered[owner] += areas.surface(code)
-    bare = [code for code in outline.codes if covered[code] < 0.97 * outline.surface(code)]
+    short = [code for code in outline.codes if covered[code] < 0.97 * outline.surface(code)]
+    bare = [code for code in short if _has_open_part(areas, outline.rings[code])]
     return outline.kies(bare) if bare else None
+
+
+def _has_open_part(areas: Boundaries, rings: Sequence[Ring]) -> bool:
+    """Whether part of an outline is really empty: more than the strips along coasts that differ by generalisation.
+
+    Points on a grid of 40 x 40; a point counts when it and its four neighbours lie in the outline and in no area.
+    """
+    ring = max(rings, key=len)
+    (x0, y0), (x1, y1) = ring.min(axis=0), ring.max(axis=0)
+    points = np.stack(np.meshgrid(np.linspace(x0, x1, 40), np.linspace(y0, y1, 40)), axis=-1).reshape(-1, 2)
+    inside = Shape(ring).contains_points(points)
+    is_open = inside.copy()
+    for code in areas.codes:
+        for part in areas.rings[code]:
+            is_open[is_open] = ~Shape(part).contains_points(points[is_open])
+    grid = is_open.reshape(40, 40)
+    core = grid[1:-1, 1:-1] & grid[:-2, 1:-1] & grid[2:, 1:-1] & grid[1:-1, :-2] & grid[1:-1, 2:]
+    return bool(core.sum() > 0.01 * inside.sum())
 
 
 def _owner(areas: Boundaries, code: str, outline: Boundaries) -> str | None:

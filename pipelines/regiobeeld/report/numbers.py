@@ -16,9 +16,9 @@ import pandas as pd
 
 LEEG = "–"
 MIN = "\u2212"
-SMAL_SPATIE = "\u00a0"
+VASTE_SPATIE = "\u00a0"
 
-_ACHTER = {"%": "%", "km2": f"{SMAL_SPATIE}km²", "aantal": "", "index": "", "klasse": ""}
+_ACHTER = {"%": "%", "km2": f"{VASTE_SPATIE}km²", "aantal": "", "index": "", "klasse": ""}
 
 
 def is_leeg(waarde: Any) -> bool:
@@ -54,10 +54,10 @@ def met_eenheid(waarde: Any, eenheid: str, decimalen: int = 0) -> str:
         return LEEG
     tekst = getal(waarde, decimalen)
     if eenheid == "euro":
-        return f"€{SMAL_SPATIE}{tekst}"
+        return f"€{VASTE_SPATIE}{tekst}"
     if eenheid == "1000 euro":
-        return f"€{SMAL_SPATIE}{tekst} duizend"
-    return tekst + _ACHTER.get(eenheid, f"{SMAL_SPATIE}{eenheid.replace('1000', '1.000')}")
+        return f"€{VASTE_SPATIE}{tekst} duizend"
+    return tekst + _ACHTER.get(eenheid, f"{VASTE_SPATIE}{eenheid.replace('1000', '1.000')}")
 
 
 def bereik(ondergrens: Any, bovengrens: Any, decimalen: int = 1) -> str:

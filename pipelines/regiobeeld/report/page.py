@@ -20,8 +20,10 @@ class Paginakop:
         naam: the region.
         peiljaar: the year that the report is about.
         ondertitel: one sentence under the name.
-        meta: short facts beside the year ("14 gemeenten", "gemaakt op 21 november 2026").
-        voet: lines in the foot (licence, citation, version).
+        meta: short facts beside the year ("14 gemeenten", "indeling 2025").
+        gemaakt: date of making, as text.
+        voet: lines in the foot (licence, citation).
+        versie: version of regiobeeld.
         demo: figures are made up; prints a band that says so.
         titel: title of the window; by default "Regiobeeld <naam>".
     """
@@ -30,7 +32,9 @@ class Paginakop:
     peiljaar: str | int = ""
     ondertitel: str = ""
     meta: tuple[str, ...] = ()
+    gemaakt: str = ""
     voet: tuple[str, ...] = ()
+    versie: str = ""
     demo: bool = False
     titel: str = ""
 
@@ -38,6 +42,7 @@ class Paginakop:
 def maak_pagina(notebook: Any, kop: Paginakop) -> str:
     """The page as text: HTML outputs and markdown of the notebook, never code, warnings or plain output."""
     from nbconvert import HTMLExporter
+    from nbconvert.exporters import TemplateExporter
 
     exporter = HTMLExporter(
         template_name="regiobeeld",
@@ -45,5 +50,7 @@ def maak_pagina(notebook: Any, kop: Paginakop) -> str:
         exclude_anchor_links=True,
     )
     heading = {**asdict(kop), "lettertype_css": webfont_css()}
-    body, _ = exporter.from_notebook_node(notebook, resources={"regiobeeld": heading})
+    # HTMLExporter's own method parses the outcome once more to repair images without alternative text; which
+    # takes seconds for a page of some megabytes. Every figure here has its text: use the method it extends.
+    body, _ = TemplateExporter.from_notebook_node(exporter, notebook, resources={"regiobeeld": heading})
     return "\n".join(line.rstrip() for line in share_letters(body).splitlines()) + "\n"

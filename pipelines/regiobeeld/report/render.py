@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
 import os
 import platform
+import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,17 +17,17 @@ from typing import Any
 
 import nbformat
 import papermill
-from nbconvert import HTMLExporter
+from nbclient.exceptions import DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 
-from regiobeeld import __version__, errors, paths
+from regiobeeld import __version__, errors, fingerprint, paths
 from regiobeeld.errors import ContractError, RegiobeeldError, UsageError
 from regiobeeld.harmonise.regions import Region
-from regiobeeld.report.style import webfont_css
+from regiobeeld.report.page import Paginakop, maak_pagina
 
 NOTEBOOK = paths.NOTEBOOKS / "regiobeeld.ipynb"
-TEMPLATES = Path(__file__).parent / "template"
 HIDDEN = "niet-in-rapport"
+_OS_ERROR = re.compile(r"\[Errno (?P<code>\d+)\] (?P<text>[^:]*)(: '(?P<place>.*)')?")
 _PACKAGES = ("pandas", "duckdb", "matplotlib", "papermill", "pyarrow")
 
 
@@ -37,14 +37,16 @@ def render_report(asked: str, region: Region, tables: Path, folder: Path, stamp:
     Args:
         asked: the region as the user typed it; the notebook resolves it again, so that it also runs by itself.
     """
+    # Relative to the folder of the report: the executed notebook runs again from there, on any machine.
     parameters = {
         "regio": asked,
         "peiljaar": str(stamp["peiljaar"]),
-        "data_dir": str(tables),
-        "uitvoer_dir": str(folder),
+        "data_dir": os.path.relpath(tables, folder),
+        "uitvoer_dir": ".",
     }
     executed = folder / f"regiobeeld-{region.slug}.ipynb"
     run_notebook(NOTEBOOK, executed, parameters)
+    _forget_folders(executed)
     page = to_html(executed, region, stamp)
     (folder / f"regiobeeld-{region.slug}.html").write_text(page, encoding="utf-8")
     _write_run(folder, region, stamp)
@@ -57,21 +59,34 @@ def run_notebook(source: Path, target: Path, parameters: dict[str, str]) -> None
         UsageError: a parameter that the notebook does not know (papermill itself would only warn).
         RegiobeeldError: as raised inside the notebook.
     """
-    check_parameters(source, parameters)
     for chatty in ("papermill", "fontTools"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
+    check_parameters(source, parameters)
     with _own_kernel_settings():
         try:
             papermill.execute_notebook(
-                str(source), str(target), parameters=parameters, kernel_name="python3", progress_bar=False
+                str(source.resolve()),
+                str(target.resolve()),
+                parameters=parameters,
+                kernel_name="python3",
+                progress_bar=False,
+                cwd=str(target.parent.resolve()),
+                # Nothing is left to save in the kernel, and Ctrl-C should not wait for it.
+                shutdown_kernel="immediate",
             )
         except PapermillExecutionError as error:
             raise _translate(error) from error
+        except DeadKernelError as error:
+            raise errors.SourceUnreachableError(
+                "het notebook is halverwege gestopt",
+                source.name,
+                "Vaak is er te weinig geheugen: sluit andere programma's en probeer het opnieuw",
+            ) from error
 
 
 @contextmanager
 def _own_kernel_settings() -> Iterator[None]:
-    """Keep the kernel's history and settings out of the user's home (it may be read-only), and its chatter out of ours."""
+    """Keep the kernel's history and settings out of the user's home: that may be read-only."""
     previous = os.environ.get("IPYTHONDIR")
     with tempfile.TemporaryDirectory() as scratch:
         profile = Path(scratch) / "profile_default"
@@ -87,6 +102,14 @@ def _own_kernel_settings() -> Iterator[None]:
                 os.environ["IPYTHONDIR"] = previous
 
 
+def _forget_folders(executed: Path) -> None:
+    """Take out what papermill notes about this machine: where the notebook came from and went to."""
+    notebook = nbformat.read(str(executed), as_version=4)
+    for name in ("input_path", "output_path"):
+        notebook.metadata.papermill.pop(name, None)
+    nbformat.write(notebook, str(executed))
+
+
 def check_parameters(source: Path, parameters: dict[str, str]) -> None:
     """Refuse a parameter that the notebook does not declare in its cell tagged `parameters`."""
     known = set(papermill.inspect_notebook(str(source)))
@@ -99,13 +122,16 @@ def check_parameters(source: Path, parameters: dict[str, str]) -> None:
         )
 
 
-def _translate(error: PapermillExecutionError) -> Exception:
-    """An error of our own family inside the kernel comes out as itself; anything else is a bug and keeps its traceback."""
+def _translate(error: PapermillExecutionError) -> BaseException:
+    """What went wrong inside the kernel, as if it had happened here; a bug keeps the traceback of the kernel."""
     kind = getattr(errors, str(error.ename), None)
     if isinstance(kind, type) and issubclass(kind, RegiobeeldError):
         return kind(str(error.evalue).rstrip("."))
-    if error.ename in ("OSError", "PermissionError", "FileNotFoundError"):
-        return errors.SourceUnreachableError(f"een bestand kon niet worden gelezen of geschreven: {error.evalue}")
+    if error.ename == "KeyboardInterrupt":
+        return KeyboardInterrupt()
+    refused = _OS_ERROR.match(str(error.evalue))
+    if refused:
+        return OSError(int(refused["code"]), refused["text"], refused["place"])
     return error
 
 
@@ -117,38 +143,30 @@ def to_html(executed: Path, region: Region, stamp: dict[str, Any]) -> str:
     """
     notebook = nbformat.read(str(executed), as_version=4)
     notebook.cells = [cell for cell in notebook.cells if HIDDEN not in cell.metadata.get("tags", [])]
-    exporter = HTMLExporter(
-        template_name="regiobeeld",
-        extra_template_basedirs=[str(TEMPLATES)],
-        exclude_input=True,
-        exclude_input_prompt=True,
-        exclude_output_prompt=True,
-    )
-    page, _ = exporter.from_notebook_node(notebook, resources={"regiobeeld": _meta(region, stamp)})
+    page = maak_pagina(notebook, _describe_page(region, stamp))
     if "<figure" not in page:
         raise ContractError("het regiobeeld heeft geen enkele figuur", executed.name, "Meld dit aan de makers")
-    return str(page)
+    return page
 
 
-def _meta(region: Region, stamp: dict[str, Any]) -> dict[str, Any]:
+def _describe_page(region: Region, stamp: dict[str, Any]) -> Paginakop:
     """What the head and foot of the page say."""
-    made = date.today()
-    count = len(region.gemeenten)
-    return {
-        "naam": region.naam,
-        "ondertitel": "Bevolking, sociaaleconomische positie, leefstijl en gezondheid in cijfers",
-        "versie": __version__,
-        "gemaakt": f"{made.day}-{made.month}-{made.year}",
-        "peiljaar": stamp["peiljaar"],
-        "meta": [f"{count} gemeenten" if count > 1 else "1 gemeente", "Indeling 2025"],
-        "voet": ["Cijfers van CBS, RIVM, GGD'en en CPB; de bron staat onder elke figuur en in het hoofdstuk Herkomst."],
-        "lettertype_css": webfont_css(),
-    }
+    made, count = date.today(), len(region.gemeenten)
+    return Paginakop(
+        naam=region.naam,
+        peiljaar=stamp["peiljaar"],
+        ondertitel="Bevolking, sociaaleconomische positie, leefstijl en gezondheid in cijfers",
+        meta=(f"{count} gemeenten" if count > 1 else "1 gemeente", "Indeling 2025"),
+        gemaakt=f"{made.day}-{made.month}-{made.year}",
+        voet=(
+            "Cijfers van CBS, RIVM, GGD'en en CPB; de bron staat onder elke figuur en in het hoofdstuk Herkomst.",
+        ),
+        versie=__version__,
+    )
 
 
 def _write_run(folder: Path, region: Region, stamp: dict[str, Any]) -> None:
-    """`run.json`: what went in, with which versions, and every file that came out with its sha256."""
-    files = sorted(p for p in folder.rglob("*") if p.is_file())
+    """`run.json`: what went in, with which versions, and every file that came out with its size and sha256."""
     run = {
         **stamp,
         "regio": {"naam": region.naam, "code": region.code, "aanroep": region.slug},
@@ -156,6 +174,6 @@ def _write_run(folder: Path, region: Region, stamp: dict[str, Any]) -> None:
         "regiobeeld": __version__,
         "python": platform.python_version(),
         "pakketten": {name: version(name) for name in _PACKAGES},
-        "bestanden": {p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in files},
+        "bestanden": fingerprint.describe_files(folder),
     }
     (folder / "run.json").write_text(json.dumps(run, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

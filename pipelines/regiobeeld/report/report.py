@@ -9,12 +9,15 @@ from pathlib import Path
 import pandas as pd
 
 from regiobeeld.harmonise.regions import resolve_region
+from regiobeeld.profile.groups import tables_of
 from regiobeeld.profile.load import load_profile
 from regiobeeld.profile.model import Profile
 from regiobeeld.report.chapter import Hoofdstuk
 from regiobeeld.report.chapters.caveats import caveats_chapter
+from regiobeeld.report.chapters.comparison import comparison_chapter
 from regiobeeld.report.chapters.crossing import crossing_chapter
 from regiobeeld.report.chapters.differences import differences_chapter
+from regiobeeld.report.chapters.groups import groups_chapter
 from regiobeeld.report.chapters.health import health_chapter
 from regiobeeld.report.chapters.lifestyle import lifestyle_chapter
 from regiobeeld.report.chapters.participation import participation_chapter
@@ -32,7 +35,9 @@ CHAPTERS: dict[str, Callable[[Profile], Hoofdstuk]] = {
     "gezondheid": health_chapter,
     "meedoen": participation_chapter,
     "kruising": crossing_chapter,
+    "groepen": groups_chapter,
     "verschillen": differences_chapter,
+    "vergelijking": comparison_chapter,
     "kanttekeningen": caveats_chapter,
     "herkomst": provenance_chapter,
 }
@@ -75,6 +80,7 @@ def save_data(profile: Profile, folder: Path) -> None:
         "waarneming": profile.waarneming.drop(columns="jaar"),
         "waarneming_wijk": profile.wijk_waarneming.drop(columns="jaar"),
         "kruising": profile.kruising,
+        **tables_of(profile),
         "bron": profile.bron,
         "bevinding": profile.bevinding,
         "indicator": pd.DataFrame(

@@ -41,7 +41,6 @@ REGIO_LICHT = "#7fb4c8"
 ONGUNSTIG = "#b4480f"
 ONGUNSTIG_LICHT = "#e6a26b"
 ONGUNSTIG_WAAS = "#fdf1e7"
-LEEG_VLAK = "#f0f1f2"
 LEEG_ARCERING = "#a7b1b8"
 ARCERING = "///"
 
@@ -51,8 +50,10 @@ KLASSEKLEUREN: dict[str, str] = {
     "vergelijkbaar": "#d5dbe0",
     "gunstiger": REGIO_LICHT,
     "veel gunstiger": REGIO,
+    "veel hoger": "#27407a",
     "hoger": "#3f5fa8",
     "lager": "#9fb3dc",
+    "veel lager": "#cbd6ee",
 }
 OPLOPEND = ("#e3eff4", "#cde3ec", "#a6cddc", "#7db5ca", "#5aa0bb", "#317a98", "#06435a")
 OPLOPEND_WARM = ("#fbeadb", "#f8dac0", "#f3c297", "#e8a670", "#d98244", "#b4480f", "#852f08")

@@ -12,6 +12,7 @@ import hashlib
 import io
 import re
 import xml.etree.ElementTree as ET
+from html import escape
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
@@ -22,10 +23,13 @@ _SVG = "{http://www.w3.org/2000/svg}"
 _XLINK = "{http://www.w3.org/1999/xlink}"
 _NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
 _LINK = re.compile(r"url\(#([^)]+)\)")
+_LONG_PATH = 400
 _GEOMETRY = ("d", "transform", "x", "y", "width", "height", "points")
 _DEFAULTS = {"stroke-linejoin: miter", "stroke-linecap: butt", "stroke-opacity: 1", "fill-opacity: 1"}
 _GLYPH = re.compile(r"SourceSansPro-([A-Z])[A-Za-z]*-([0-9a-f]+)")
 _LETTER = re.compile(r'<path [^>]*?id="(l[A-Z][0-9a-f]+)"[^>]*?/>')
+_SHIFT = re.compile(r"translate\((-?[\d.]+) 0\)")
+_OUTLINE = re.compile(r"[MLZ]|-?[\d.]+")
 _GLYPH_SCALE = re.compile(r"scale\(0\.\d+ ?-?\d*\.?\d*\)")
 
 
@@ -37,25 +41,19 @@ def to_svg(figure: Figure, name: str) -> str:
             target, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None}
         )
     root = ET.fromstring(target.getvalue())
-    for parent in list(root.iter()):
-        for child in list(parent):
-            if child.tag == f"{_SVG}metadata" or (child.tag == f"{_SVG}defs" and len(child) == 0):
-                parent.remove(child)
+    _drop_unneeded(root)
     _shorten_ids(root, "f" + hashlib.sha256(name.encode()).hexdigest()[:6])
     for element in root.iter():
         _clean(element)
     _share_styles(root)
     _drop_idle_groups(root)
-    root.attrib.clear()
-    width, height = figure.get_size_inches() * 72
-    root.set("viewBox", f"0 0 {_short(str(float(width)))} {_short(str(float(height)))}")
-    return _serialise(root)
+    width, height = (_short(str(float(side * 72))) for side in figure.get_size_inches())
+    root.attrib = {"viewBox": f"0 0 {width} {height}", "stroke-linejoin": "round"}
+    return ET.tostring(root, encoding="unicode", short_empty_elements=True).replace(" />", "/>")
 
 
 def as_file(svg: str, alt: str) -> str:
     """A standalone SVG document with its description, from the element made by `to_svg`."""
-    from html import escape
-
     box = re.search(r'viewBox="0 0 (\S+) (\S+)"', svg)
     assert box is not None
     head = (
@@ -96,22 +94,43 @@ def _shorten_ids(root: ET.Element, prefix: str) -> None:
                 element.set(key, _LINK.sub(lambda m: f"url(#{new[m[1]]})", value))
 
 
+def _drop_unneeded(root: ET.Element) -> None:
+    """Drop the metadata and matplotlib's style sheet, whose rules would hold for the whole page."""
+    for parent in list(root.iter()):
+        for child in list(parent):
+            if child.tag in (f"{_SVG}metadata", f"{_SVG}style"):
+                parent.remove(child)
+    for parent in list(root.iter()):
+        for child in list(parent):
+            if child.tag == f"{_SVG}defs" and len(child) == 0:
+                parent.remove(child)
+
+
 def _clean(element: ET.Element) -> None:
+    """Shorten one element: no namespace, no white space, round numbers, no default styles."""
     element.tag = element.tag.removeprefix(_SVG)
-    element.text = element.text.strip() if element.text else None
-    element.tail = None
-    if element.tag == "style" and element.text:
-        element.text = "".join(element.text.split())
+    element.text = element.tail = None
     for key in _GEOMETRY:
         if key in element.attrib:
             element.set(key, _round(element.attrib[key]))
+    outline = element.attrib.get("d", "")
+    if len(outline) > _LONG_PATH and not re.search(r"[QC]", outline):
+        element.set("d", _relative(outline))
+    shift = _SHIFT.fullmatch(element.attrib.get("transform", "")) if element.tag == "use" else None
+    if shift:
+        del element.attrib["transform"]
+        element.attrib = {"x": shift[1], **element.attrib}
     if "style" in element.attrib:
-        parts = [p.strip() for p in element.attrib["style"].split(";")]
-        kept = [p.replace(": ", ":") for p in parts if p and p not in _DEFAULTS]
-        if kept:
-            element.set("style", _round(";".join(kept)))
-        else:
-            del element.attrib["style"]
+        _shorten_style(element)
+
+
+def _shorten_style(element: ET.Element) -> None:
+    parts = [part.strip() for part in element.attrib["style"].split(";")]
+    kept = [part.replace(": ", ":") for part in parts if part and part not in _DEFAULTS]
+    if kept:
+        element.set("style", _round(";".join(kept)))
+    else:
+        del element.attrib["style"]
 
 
 def _round(text: str) -> str:
@@ -123,6 +142,25 @@ def _round(text: str) -> str:
     for scale in scales:
         text = text.replace("\0", scale, 1)
     return text
+
+
+def _relative(path: str) -> str:
+    """An outline of straight lines as steps from point to point, less than half as long to write."""
+    out: list[str] = []
+    at, start, command, numbers = (0.0, 0.0), (0.0, 0.0), "", [0.0]
+    for token in _OUTLINE.findall(path.upper()):
+        if token in "MLZ":
+            command, numbers = token, []
+            out.append(token.lower())
+            at = start if token == "Z" else at
+            continue
+        numbers.append(float(token))
+        if len(numbers) == 2:
+            out.extend(_short(f"{new - old:.2f}") for new, old in zip(numbers, at, strict=True))
+            at, numbers = (numbers[0], numbers[1]), []
+            start = at if command == "M" else start
+    text = re.sub(r" ?([mlz]) ?", r"\1", " ".join(out)).replace(" -", "-")
+    return re.sub(r"(?<![\d.])(-?)0\.", r"\1.", text)
 
 
 def _short(number: str) -> str:
@@ -156,7 +194,3 @@ def _share_styles(root: ET.Element) -> None:
             group.set("style", shared)
             for child in marks:
                 del child.attrib["style"]
-
-
-def _serialise(root: ET.Element) -> str:
-    return ET.tostring(root, encoding="unicode", short_empty_elements=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from html import escape
 from typing import Any, Literal
@@ -12,6 +13,8 @@ import pandas as pd
 from regiobeeld.report.numbers import LEEG, decimalen_voor, getal, is_leeg
 
 Uitlijning = Literal["links", "rechts", "midden"]
+_LONG, _SHORT = 28, 16
+_NUMBER = re.compile(r"–|[−+€\s-]*\d[\d.]*(,\d+)?(%|(%|\s|–|−).*)?")
 
 
 def tabel_html(
@@ -47,8 +50,9 @@ def tabel_html(
     columns = [
         _cells(frame.iloc[:, i], _decimals(frame.iloc[:, i], name, decimalen)) for i, name in enumerate(names)
     ]
+    looks = [_look(sides[name], columns[i]) for i, name in enumerate(names)]
     rows = [
-        "<tr>" + "".join(_cell(i == 0, sides[name], columns[i][row]) for i, name in enumerate(names)) + "</tr>"
+        "<tr>" + "".join(_cell(i == 0, looks[i], column[row]) for i, column in enumerate(columns)) + "</tr>"
         for row in range(len(frame))
     ]
     key = _identifier(code, caption, rows)
@@ -57,7 +61,7 @@ def tabel_html(
     return (
         f'<div class="tabel-schuif" role="region" aria-labelledby="{key}-titel" tabindex="0">\n'
         f'<table class="tabel{" sorteerbaar" if sorteerbaar else ""}" id="{key}">\n'
-        f'<caption id="{key}-titel"{hidden}>{escape(caption)}</caption>\n'
+        f'<caption id="{key}-titel"{hidden}><span class="tabel-titel">{escape(caption)}</span></caption>\n'
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n" + "\n".join(rows) + "\n</tbody>\n</table>\n</div>"
     )
 
@@ -71,13 +75,19 @@ def _heading(name: str, side: Uitlijning, sortable: bool) -> str:
     return f'<th scope="col" class="{side}"{" data-sorteer" if sortable else ""}>{escape(name)}</th>'
 
 
-def _cell(is_heading: bool, side: Uitlijning, cell: tuple[str, str]) -> str:
+def _look(side: Uitlijning, cells: list[tuple[str, str]]) -> str:
+    """Classes of a column: its alignment, `lang` when it needs room for sentences, `kort` to keep names whole."""
+    longest = max((len(text) for text, _ in cells), default=0)
+    return f"{side} lang" if longest > _LONG else f"{side} kort" if longest <= _SHORT else side
+
+
+def _cell(is_heading: bool, look: str, cell: tuple[str, str]) -> str:
     text, value = cell
     data = f' data-w="{value}"' if value else ""
     if is_heading:
-        return f'<th scope="row" class="{side}"{data}>{escape(text)}</th>'
+        return f'<th scope="row" class="{look}"{data}>{escape(text)}</th>'
     empty = " leeg" if text == LEEG else ""
-    return f'<td class="{side}{empty}"{data}>{escape(text)}</td>'
+    return f'<td class="{look}{empty}"{data}>{escape(text)}</td>'
 
 
 def _cells(column: pd.Series[Any], decimals: int) -> list[tuple[str, str]]:
@@ -114,7 +124,7 @@ def _side(column: pd.Series[Any]) -> Uitlijning:
     texts = [v.strip() for v in column.tolist() if isinstance(v, str) and v.strip()]
     others = [v for v in column.tolist() if not isinstance(v, str) and not is_leeg(v) and not isinstance(v, bool)]
     numeric = all(isinstance(v, int | float) for v in others)
-    looks_numeric = all(t[0].isdigit() or t[0] in "–−+-€" for t in texts)
+    looks_numeric = all(_NUMBER.fullmatch(t) for t in texts)
     return "rechts" if (texts or others) and numeric and looks_numeric and not _are_codes(texts) else "links"
 
 

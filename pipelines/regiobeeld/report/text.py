@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -10,6 +11,7 @@ from regiobeeld.profile.model import Figure, IndicatorInfo, Profile
 from regiobeeld.report.numbers import bereik, getal, met_eenheid, opsomming, procent
 
 TARGET_YEAR = 2025
+MEESTE_TABELLEN = 3
 GROEPEN = {
     "totaal": "inwoners",
     "18+": "volwassenen",
@@ -44,6 +46,87 @@ ONTBREEKT_NAMEN = {
 }
 
 
+ZONDER_SOORT = ("_enquete", "_landelijk", "_reeks")
+ONDERWERPEN = {
+    "alcoholrichtlijn": "weinig of geen alcohol",
+    "angst_depressie_hoog": "hoog risico op angst of depressie",
+    "beperking_bewegen": "moeite met bewegen",
+    "beperking_horen": "moeite met horen",
+    "beperking_zien": "moeite met zien",
+    "beweegrichtlijn": "voldoende bewegen",
+    "eenzaam": "eenzaamheid",
+    "emotioneel_eenzaam": "emotionele eenzaamheid",
+    "ernstig_eenzaam": "ernstige eenzaamheid",
+    "ervaren_gezondheid": "goede ervaren gezondheid",
+    "jv_eenzaam": "eenzaamheid",
+    "jv_mentale_gezondheid": "goede mentale gezondheid",
+    "jv_roken_of_vapen": "roken of vapen",
+    "jv_stress": "vaak gestrest",
+    "langdurige_aandoening": "langdurige aandoeningen",
+    "leeftijdsaandeel": "aandeel van een leeftijdsgroep",
+    "lichamelijke_beperking": "lichamelijke beperkingen",
+    "mantelzorger": "mantelzorg geven",
+    "mantelzorgontvanger": "mantelzorg krijgen",
+    "overmatig_drinken": "overmatig drinken",
+    "roken": "roken",
+    "sociaal_eenzaam": "sociale eenzaamheid",
+    "vrijwilligerswerk": "vrijwilligerswerk",
+    "wekelijks_sporten": "wekelijks sporten",
+    "zwaar_drinken": "zwaar drinken",
+}
+"""Indicators whose name is no noun phrase ("Rokers", "Sport wekelijks"): how a title or column calls them."""
+ONGUNSTIG = {"beweegrichtlijn": "te weinig bewegen", "wekelijks_sporten": "weinig sporten"}
+"""Indicators of which MORE is favourable: what is unfavourable about a low figure."""
+MET_LIDWOORD = ("Achterhoek", "Hoeksche Waard", "Krimpenerwaard", "Noordoostpolder", "Veluwe", "Zaanstreek")
+EILANDEN = (
+    "Ameland",
+    "Goeree-Overflakkee",
+    "Schiermonnikoog",
+    "Schouwen-Duiveland",
+    "Terschelling",
+    "Texel",
+    "Vlieland",
+)
+
+
+def naam_in_zin(naam: str) -> str:
+    """A name inside a sentence: "Twente", "de Achterhoek"."""
+    return f"de {naam}" if naam in MET_LIDWOORD else naam
+
+
+def in_gebied(naam: str) -> str:
+    """Where: "in Twente", "in de Achterhoek", "op Ameland"."""
+    return f"op {naam}" if naam in EILANDEN else f"in {naam_in_zin(naam)}"
+
+
+def wijk_naam(naam: str) -> str:
+    """The name of a wijk without the number that some gemeenten put before it ("Wijk 06 Enschede-Zuid")."""
+    return re.sub(r"^Wijk \d{1,3}[ :-]+(?=\S)", "", naam)
+
+
+def aantal(getal_: float, enkelvoud: str, meervoud: str) -> str:
+    """A count with its noun: "1 wijk", "14 wijken"."""
+    return f"{getal(getal_)} {enkelvoud if round(getal_) == 1 else meervoud}"
+
+
+def onderwerp(info: IndicatorInfo) -> str:
+    """What an indicator is about, as a noun phrase for titles and columns: "roken", "wekelijks sporten"."""
+    for ending in ZONDER_SOORT:
+        stem = info.code.removesuffix(ending)
+        if stem in ONDERWERPEN:
+            return ONDERWERPEN[stem]
+    name = info.naam.removeprefix("Jongvolwassenen: ").partition(" (")[0]
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
+def wat_ongunstig_is(info: IndicatorInfo) -> str:
+    """What stands out where the indicator is unfavourable: "overgewicht", but "te weinig bewegen"."""
+    for ending in ZONDER_SOORT:
+        if info.code.removesuffix(ending) in ONGUNSTIG:
+            return ONGUNSTIG[info.code.removesuffix(ending)]
+    return f"minder {onderwerp(info)}" if info.richting == "hoger_is_beter" else onderwerp(info)
+
+
 def hoofdletter(tekst: str) -> str:
     """First letter in capitals, the rest untouched ("'s-Hertogenbosch" keeps its small s)."""
     return tekst[:1].upper() + tekst[1:]
@@ -61,9 +144,16 @@ def leeftijd_naam(leeftijd: str) -> str:
 
 def zin_met_gezegde(info: IndicatorInfo, plaats: str, waarde: float, leeftijd: str) -> str:
     """ "In Twente rookt 17,3% van de volwassenen": the verb goes before the share, the rest after it."""
+    return zin_over_groepen(info, plaats, [(waarde, leeftijd)])
+
+
+def zin_over_groepen(info: IndicatorInfo, plaats: str, delen: Sequence[tuple[float, str]]) -> str:
+    """The same for more age groups: "Naar schatting voelt 46,5% van de ... en 51,4% van de ... zich eenzaam"."""
     verb, _, rest = (info.gezegde or "").partition(" ")
-    deel = f"{procent(waarde, info.decimalen)} van de {groep(leeftijd)}"
-    return " ".join(f"{plaats} {verb} {deel} {rest}".split())
+    if rest.startswith("of "):  # "rookt of vapet" is one verb
+        verb, rest = info.gezegde or "", ""
+    shares = opsomming(f"{procent(value, info.decimalen)} van de {groep(age)}" for value, age in delen)
+    return " ".join(f"{plaats} {verb} {shares} {rest}".split())
 
 
 def zin_cijfer(info: IndicatorInfo, naam: str, figure: Figure) -> str:
@@ -71,9 +161,9 @@ def zin_cijfer(info: IndicatorInfo, naam: str, figure: Figure) -> str:
     if figure.waarde is None:
         return f"Voor {naam} is geen cijfer bekend: {info.naam.lower()}"
     if info.gezegde and info.eenheid == "%":
-        zin = zin_met_gezegde(info, f"In {naam}", figure.waarde, figure.leeftijd)
+        zin = zin_met_gezegde(info, hoofdletter(in_gebied(naam)), figure.waarde, figure.leeftijd)
     else:
-        zin = f"{info.naam} in {naam}: {met_eenheid(figure.waarde, info.eenheid, info.decimalen)}"
+        zin = f"{info.naam} {in_gebied(naam)}: {met_eenheid(figure.waarde, info.eenheid, info.decimalen)}"
     return zin + interval_haakjes(info, figure)
 
 
@@ -85,11 +175,18 @@ def interval_haakjes(info: IndicatorInfo, figure: Figure) -> str:
 
 
 def verschil_in_punten(verschil: float) -> str:
-    """ "1,4 punt hoger", "0,6 punt lager", "gelijk" (points, rounded as shown)."""
+    """ "1,4 procentpunt hoger", "0,6 procentpunt lager", "gelijk" (rounded as shown)."""
     if round(abs(verschil), 1) == 0:
         return "gelijk"
     woord = "hoger" if verschil > 0 else "lager"
-    return f"{getal(abs(verschil), 1)} punt {woord}"
+    return f"{getal(abs(verschil), 1)} procentpunt {woord}"
+
+
+def tegenover_nederland(waarde: float, nederland: float, decimalen: int = 1) -> str:
+    """ "0,8 procentpunt hoger dan in Nederland (20,0%)" or "even hoog als in Nederland (20,0%)"."""
+    woorden = verschil_in_punten(waarde - nederland)
+    dan = "even hoog als" if woorden == "gelijk" else f"{woorden} dan"
+    return f"{dan} in Nederland ({procent(nederland, decimalen)})"
 
 
 def bronregel(
@@ -103,20 +200,28 @@ def bronregel(
     """ "Bron: GGD'en, CBS en RIVM, tabel 85012NED, 2020; enquête; indeling 2025": the line under every figure.
 
     Args:
-        waarneming: the rows that are drawn, when they are not simply all rows of the indicator in that year.
+        waarneming: the rows that are drawn; without it all rows of the indicator in that one year.
     """
     info = profile.indicators[indicator]
-    rows = profile.waarneming if waarneming is None else waarneming
-    used = rows.loc[
-        (rows["indicator_code"] == indicator) & (rows["jaar"].astype(str) == str(jaar)), "tabel_code"
-    ].unique()
+    if waarneming is None:
+        rows = profile.by_indicator.get(indicator, profile.waarneming.iloc[:0])
+        waarneming = rows[rows["jaar"].astype(str) == str(jaar)]
     tables = profile.bron[profile.bron["bron_code"] == info.bron_code]
-    chosen = tables[tables["tabel_code"].isin(used)] if len(used) else tables
-    codes = opsomming(dict.fromkeys(tabel_naam(code) for code in sorted(chosen["tabel_code"])))
-    return f"Bron: {chosen['organisatie'].iloc[0]}, tabel {codes}, {jaar}; {SOORT_NAMEN[info.soort]}; indeling {gebied_jaar}"
+    used = tables["tabel_code"].isin(waarneming["tabel_code"].unique())
+    chosen = tables[used] if used.any() else tables
+    owner, names = chosen["organisatie"].iloc[0], tabellen(chosen)
+    when = "" if names.endswith(str(jaar)) else f", {jaar}"
+    return f"Bron: {owner}, {names}{when}; {SOORT_NAMEN[info.soort]}; indeling {gebied_jaar}"
 
 
-def tabel_naam(code: str) -> str:
-    """The code of a table as the publisher writes it: one table read in two parts has a suffix of ours."""
+def tabellen(bron: pd.DataFrame) -> str:
+    """The tables of a source line: "tabel 85012NED", "Wijk- en buurtkaart 2013", "7 tabellen (zie Herkomst)"."""
+    pairs = zip(bron["tabel_code"], bron["tabel_titel"], strict=True)
+    names = list(dict.fromkeys(tabel_naam(code, title) for code, title in sorted(pairs)))
+    return opsomming(names) if len(names) <= MEESTE_TABELLEN else f"{len(names)} tabellen (zie Herkomst)"
+
+
+def tabel_naam(code: str, titel: str) -> str:
+    """A table as the publisher calls it: its code, or its title where our code is not that of a table."""
     match = re.match(r"\d{5}(NED|ned)", code)
-    return match[0] if match else code
+    return f"tabel {match[0]}" if match else titel.partition(" (")[0].removesuffix(", gemeenten")

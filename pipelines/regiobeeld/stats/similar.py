@@ -60,7 +60,7 @@ def distances_to(scores: pd.DataFrame, target: str, method: str) -> pd.Series:
     gap: FloatArray = (scores - scores.loc[target]).to_numpy()
     if method == "mahalanobis":
         r = np.nan_to_num(np.atleast_2d(np.corrcoef(scores.to_numpy(), rowvar=False)))
-        squared = np.einsum("ij,jk,ik->i", gap, np.linalg.pinv(r, rcond=1e-10, hermitian=True), gap)
+        squared = ((gap @ np.linalg.pinv(r, rcond=1e-10, hermitian=True)) * gap).sum(axis=1)
     else:
         squared = (gap**2).sum(axis=1)
     return pd.Series(np.sqrt(np.maximum(squared, 0)), index=scores.index, name="afstand").drop(target)

@@ -68,8 +68,8 @@ def make_crossings(
         population: `derive_population`; areas: all gemeenten and wijken (schema GEBIED).
     """
     direction = {code: indicator.richting for code, indicator in catalog.indicators.items()}
-    links = _link_wijken(declared, local, areas, indeling)
-    levels = _collect(declared, local, harmonised, population, areas, links)
+    links = link_wijken(declared, local, areas, indeling)
+    levels = collect_levels(declared, local, harmonised, population, areas, links)
     crossing = [build_crossing(levels[level], declared.crossing, direction) for level in ("WK", "GM")]
     features = json.loads((sources / "kaart" / "wijk_2022_rd.geojson").read_text(encoding="utf-8"))["features"]
     frames = screen_country(
@@ -77,16 +77,15 @@ def make_crossings(
         declared.groups,
         declared.crossing,
         direction=direction,
-        members=list_members(_all_members(indeling, sources)),
+        members=list_members(all_members(indeling, sources)),
         neighbours=find_neighbours(features),
     )
     frames[KRUISING.name] = pd.concat(crossing, ignore_index=True)
     return frames, describe_wijken(links, indeling, LIFESTYLE_YEAR, WIJK_YEAR)
 
 
-def _link_wijken(
-    declared: Declared, local: pd.DataFrame, areas: pd.DataFrame, indeling: Indeling
-) -> pd.DataFrame:
+def link_wijken(declared: Declared, local: pd.DataFrame, areas: pd.DataFrame, indeling: Indeling) -> pd.DataFrame:
+    """Which wijken of the last lifestyle figures are the same area as a wijk that the report draws."""
     measured = local[
         (local["gebied_jaar"] == LIFESTYLE_YEAR)
         & local["indicator_code"].isin(declared.crossing.leefstijl.indicatoren)
@@ -97,7 +96,7 @@ def _link_wijken(
     )
 
 
-def _collect(
+def collect_levels(
     declared: Declared,
     local: pd.DataFrame,
     harmonised: pd.DataFrame,
@@ -105,18 +104,17 @@ def _collect(
     areas: pd.DataFrame,
     links: pd.DataFrame,
 ) -> dict[str, Ingredients]:
+    """The figures of all wijken ("WK") and of all gemeenten ("GM") that the crossing is made of."""
     own = harmonised[harmonised["gebied_code"].str.startswith("GM")]
     wijken, gemeenten = (areas[areas["niveau"] == level] for level in ("WK", "GM"))
     index = declared.crossing.ses
     return {
         "WK": collect_ingredients(local, wijken, population, index=index, rated=declared.rated("WK"), links=links),
-        "GM": collect_ingredients(
-            own, gemeenten, derive_population(own), index=index, rated=declared.rated("GM")
-        ),
+        "GM": collect_ingredients(own, gemeenten, derive_population(own), index=index, rated=declared.rated("GM")),
     }
 
 
-def _all_members(indeling: Indeling, sources: Path) -> pd.DataFrame:
+def all_members(indeling: Indeling, sources: Path) -> pd.DataFrame:
     """Gemeenten of every area and of every named region of sources/regios."""
     register = load_register(sources)
     own = [(a.code, gemeente) for a in register.areas.values() if a.level == "RG" for gemeente in a.gemeenten]

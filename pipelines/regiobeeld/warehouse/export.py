@@ -53,8 +53,10 @@ def write_parquet(data: pa.Table, path: Path) -> None:
     )
 
 
-def write_datapackage(folder: Path, tables: dict[str, Table], indicators: pd.DataFrame, sources: pd.DataFrame) -> None:
-    """`datapackage.json` (Frictionless): per file the columns, sha256 and size; units and licence per indicator."""
+def write_datapackage(
+    folder: Path, tables: dict[str, Table], indicators: pd.DataFrame, sources: pd.DataFrame
+) -> None:
+    """`datapackage.json` (Frictionless): columns, sha256 and size per file, unit and licence per indicator."""
     resources = [_resource(folder / f"{stem}.parquet", table) for stem, table in sorted(tables.items())]
     package: dict[str, Any] = {
         "profile": "data-package",
@@ -74,7 +76,7 @@ def write_datapackage(folder: Path, tables: dict[str, Table], indicators: pd.Dat
 
 
 def _describe_indicators(indicators: pd.DataFrame, sources: pd.DataFrame) -> list[dict[str, Any]]:
-    licence = sources.groupby("bron_code")["licentie"].first()
+    licence = dict(zip(sources["bron_code"], sources["licentie"], strict=True))
     return [
         {
             "code": row.indicator_code,

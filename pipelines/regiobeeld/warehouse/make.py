@@ -13,6 +13,9 @@ from regiobeeld.publish import one_at_a_time, replaced_folder
 log = logging.getLogger("regiobeeld")
 
 
+STAMP = "gemaakt.json"
+
+
 def ensure_tables(outputs: Path | None = None) -> Path:
     """The folder with the national Parquet tables, made anew if the figures or the code changed.
 
@@ -22,20 +25,22 @@ def ensure_tables(outputs: Path | None = None) -> Path:
     outputs = outputs or paths.OUTPUTS
     folder = outputs / "parquet"
     verify_basis(paths.BASIS)
-    stamp = fingerprint.fingerprint(tables_only=True)
-    if fingerprint.read_stamp(folder / "gemaakt.json").get("vingerafdruk") == stamp:
+    stamp = {"vingerafdruk": fingerprint.fingerprint(tables_only=True)}
+    if fingerprint.is_current(folder / STAMP, stamp):
         return folder
     with one_at_a_time(outputs):
         # Another run may have made them while we waited.
-        if fingerprint.read_stamp(folder / "gemaakt.json").get("vingerafdruk") != stamp:
+        if not fingerprint.is_current(folder / STAMP, stamp):
             _make_tables(folder, stamp)
     return folder
 
 
-def _make_tables(folder: Path, stamp: str) -> None:
+def _make_tables(folder: Path, stamp: dict[str, str]) -> None:
     from regiobeeld.warehouse.build import build_tables
+    from regiobeeld.warehouse.trouble import translated
 
     log.info("Landelijke tabellen bouwen (alleen als er iets is veranderd) ...")
-    with replaced_folder(folder) as fresh:
+    with replaced_folder(folder) as fresh, translated():
         build_tables(fresh)
-        (fresh / "gemaakt.json").write_text(json.dumps({"vingerafdruk": stamp}) + "\n", encoding="utf-8")
+        made = {**stamp, "bestanden": fingerprint.describe_files(fresh)}
+        (fresh / STAMP).write_text(json.dumps(made, indent=1) + "\n", encoding="utf-8")

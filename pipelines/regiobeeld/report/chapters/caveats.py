@@ -2,31 +2,56 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Hashable, Mapping
+
 import pandas as pd
 
 from regiobeeld.profile.model import Profile
 from regiobeeld.report.blocks import alinea, hoofdstuk_intro, lijst, paragraaf
 from regiobeeld.report.chapter import Hoofdstuk
-from regiobeeld.report.numbers import getal
+from regiobeeld.report.numbers import getal, opsomming
 from regiobeeld.report.tables import tabel_html
-from regiobeeld.report.text import ONTBREEKT_NAMEN
+from regiobeeld.report.text import ONTBREEKT_NAMEN, aantal, hoofdletter, leeftijd_naam, onderwerp
 
-MOST = 25
+MOST_PER_KIND = 3
+MOST_TOPICS = 4
 KINDS = {
     "telling": "Tellingen komen uit een registratie. Ze hebben geen steekproeffout.",
-    "enquete": "Enquêtecijfers hebben een marge: het 95%-interval. Twee cijfers met een klein verschil kunnen door toeval verschillen.",
-    "modelschatting": "Modelschattingen (RIVM, cijfers per wijk en buurt) zijn voorspeld uit kenmerken van de bewoners. Er zijn geen marges bij "
-    "gepubliceerd. Daarom krijgen ze geen oordeel, geen trend en geen volgorde.",
+    "enquete": "Enquêtecijfers hebben een marge: het 95%-interval. Is het verschil tussen twee cijfers "
+    "klein, dan kan het toeval zijn.",
+    "modelschatting": "Modelschattingen (RIVM, cijfers per wijk en buurt) zijn voorspeld uit kenmerken van "
+    "de bewoners. Er zijn geen "
+    "marges bij gepubliceerd. Daarom krijgen ze geen oordeel, geen trend en geen volgorde.",
     "berekend": "Eigen berekeningen, zoals de SES-index, zijn gemaakt uit andere cijfers. De bron staat erbij.",
 }
 GAPS = (
-    "SES-WOA (CBS), de score op welvaart, opleiding en arbeid: nog niet ingelezen; daarom staat hier een eigen SES-index.",
-    "De enquête van 2022 (85563NED) en de cijfers per wijk van 2022 en 2024 (50120NED, 50150NED): nog niet ingelezen. De leefstijlcijfers zijn van 2020.",
-    "Bevolkingsprognose per gemeente (85173NED): nog niet ingelezen.",
-    "Zorggebruik, zorgkosten en zorgaanbod (zoals huisartsen): niet in deze cijfers. Het regiobeeld zet zorgvraag en aanbod dus nog niet naast elkaar.",
-    "Gezondheidsvaardigheden en laaggeletterdheid: hierover zijn geen open cijfers per gemeente ingelezen.",
-    "Enquêtecijfers over 2020 zijn verzameld tijdens de coronatijd. Dat kan antwoorden hebben beïnvloed.",
+    "SES-WOA (CBS), de score op welvaart, opleiding en arbeid: nog niet ingelezen; daarom staat hier een "
+    "eigen SES-index.",
+    "De Gezondheidsmonitor van 2022 en de cijfers per wijk van 2022 en 2024: nog niet ingelezen. De "
+    "leefstijlcijfers zijn van 2020.",
+    "Bevolkingsprognose: nog niet ingelezen. Dit regiobeeld kijkt dus nog niet vooruit.",
+    "Zorggebruik, wachttijden en zorgkosten van deze regio: niet in deze cijfers.",
+    "Zorgaanbod (huisartsen, verpleeghuizen, wijkverpleging, ggz) en de arbeidsmarkt in de zorg: niet in "
+    "deze cijfers. Zorgvraag en "
+    "aanbod staan daardoor nog niet naast elkaar.",
+    "Mensen met (een risico op) hart- en vaatziekten of kanker, en vallen bij ouderen: geen cijfers per "
+    "gemeente ingelezen. Leefstijl en "
+    "langdurige aandoeningen zeggen hierover alleen indirect iets.",
+    "Gezondheidsvaardigheden en laaggeletterdheid: geen cijfers per gemeente ingelezen.",
+    "Gesprekken met inwoners en professionals: die staan niet in cijfers, maar horen wel bij een regiobeeld.",
+    "De enquête van 2020 is gehouden in de coronatijd. Dat kan antwoorden hebben beïnvloed. Wie in een "
+    "instelling woont, deed niet mee.",
 )
+KIND_NAMES = {
+    "wijken_gewijzigd": "Wijken die tussen 2020 en 2022 zijn veranderd",
+    "gemeenten_ontbreken": "Gemeenten zonder cijfer",
+    "verwacht": "Opvallend hoge of lage cijfers",
+    "splitsing": "Gemeenten die zijn verdeeld",
+    "deel_ontbreekt": "Samengevoegde gemeenten met een deel van de cijfers",
+    "niet_omgerekend": "Cijfers die niet naar de gemeenten van nu zijn om te rekenen",
+    "gebied_berekend": "Gebieden die zijn berekend uit gemeenten",
+}
 
 
 def caveats_chapter(profile: Profile) -> Hoofdstuk:
@@ -34,13 +59,15 @@ def caveats_chapter(profile: Profile) -> Hoofdstuk:
     chapter = Hoofdstuk("kanttekeningen", "Kanttekeningen")
     used = set(profile.waarneming["soort"]) | {"berekend"}
     chapter.toevoegen(
-        hoofdstuk_intro("Niet elk cijfer is even hard. Dit hoofdstuk zegt wat geschat, oud, omgerekend of afwezig is."),
+        hoofdstuk_intro(
+            "Niet elk cijfer is even hard. Dit hoofdstuk zegt wat geschat, oud, omgerekend of afwezig is."
+        ),
         paragraaf("Hoe de cijfers zijn gemaakt"),
         lijst([text for kind, text in KINDS.items() if kind in used]),
-        paragraaf("Breuken in reeksen"),
-        lijst(_breaks(profile)),
         paragraaf("Wat er niet in staat"),
         lijst(GAPS),
+        paragraaf("Breuken in reeksen"),
+        lijst(list_breaks(profile)),
         paragraaf("Cijfers die voor deze regio ontbreken"),
         _missing(profile),
         paragraaf("Wat opviel aan de cijfers"),
@@ -49,47 +76,94 @@ def caveats_chapter(profile: Profile) -> Hoofdstuk:
     return chapter
 
 
-def _breaks(profile: Profile) -> list[str]:
+def list_breaks(profile: Profile) -> list[str]:
+    """One sentence per year and reason, with the topics; only indicators that this region has figures of."""
     grouped: dict[tuple[int, str], list[str]] = {}
     for info in profile.indicators.values():
-        for year, reason in info.breuken.items():
-            grouped.setdefault((year, reason), []).append(info.naam)
+        if info.code in profile.by_indicator:
+            for year, reason in info.breuken.items():
+                grouped.setdefault((year, reason), []).append(onderwerp(info))
     return [
-        f"Vanaf {year}: {reason} ({names[0] if len(names) == 1 else f'{len(names)} onderwerpen'})."
+        f"{hoofdletter(_topics(sorted(set(names))))}, breuk in {year}: {reason}."
         for (year, reason), names in sorted(grouped.items())
     ]
 
 
+def _topics(names: list[str]) -> str:
+    return opsomming(names) if len(names) <= MOST_TOPICS else aantal(len(names), "onderwerp", "onderwerpen")
+
+
 def _missing(profile: Profile) -> str:
-    """Indicators of which the region itself has no figure in the latest year, with the reason."""
+    """Indicators of which the region itself has no figure in any year, with the reason."""
     rows = profile.waarneming
-    own = rows[(rows["gebied_code"] == profile.code) & (rows["geslacht"] == "totaal") & (rows["uitsplitsing"] == "totaal")]
-    never = own.groupby(["indicator_code", "leeftijd"])["waarde"].apply(lambda s: s.isna().all())
-    empty = own.set_index(["indicator_code", "leeftijd"]).loc[never[never].index] if never.any() else own.iloc[:0]
+    plain = (rows["geslacht"] == "totaal") & (rows["uitsplitsing"] == "totaal")
+    own = rows[(rows["gebied_code"] == profile.code) & plain]
+    never = own.groupby(["indicator_code", "leeftijd"])["waarde"].transform("count") == 0
+    empty = own[never]
     if empty.empty:
-        return alinea("Voor elke indicator die de bron voor gemeenten publiceert, heeft deze regio een cijfer.")
-    reasons = empty.groupby(level=[0, 1]).agg(reden=("ontbreekt", "first"), dekking=("dekking", "max")).reset_index()
+        return alinea(
+            "Van elk onderwerp dat de bronnen voor gemeenten publiceren, is er voor deze regio een cijfer."
+        )
+    grouped = empty.groupby("indicator_code").agg(
+        leeftijd=("leeftijd", lambda ages: opsomming(leeftijd_naam(age) for age in dict.fromkeys(ages))),
+        reden=("ontbreekt", "first"),
+        dekking=("dekking", "max"),
+    )
     table = pd.DataFrame(
         {
-            "Onderwerp": [profile.indicators[c].naam for c in reasons["indicator_code"]],
-            "Leeftijd": reasons["leeftijd"],
-            "Waarom": [ONTBREEKT_NAMEN.get(r, "niet gepubliceerd") for r in reasons["reden"]],
-            "Dekking": [f"{getal(100 * d)}%" if pd.notna(d) else "" for d in reasons["dekking"]],
+            "Onderwerp": [profile.indicators[str(code)].naam for code in grouped.index],
+            "Leeftijd": grouped["leeftijd"].to_numpy(),
+            "Waarom": [ONTBREEKT_NAMEN.get(reason, "niet gepubliceerd") for reason in grouped["reden"]],
+            "Inwoners met een cijfer": [f"{getal(100 * d)}%" if pd.notna(d) else "" for d in grouped["dekking"]],
         }
+    ).sort_values("Onderwerp", ignore_index=True)
+    if not table["Inwoners met een cijfer"].any():
+        table = table.drop(columns="Inwoners met een cijfer")
+    return tabel_html(
+        table,
+        f"{aantal(len(table), 'onderwerp', 'onderwerpen')} zonder cijfer voor {profile.naam}",
+        sorteerbaar=True,
     )
-    return tabel_html(table.sort_values(["Onderwerp", "Leeftijd"]), f"{len(table)} cijfers die niet te geven zijn", sorteerbaar=True)
 
 
 def _findings(profile: Profile) -> str:
-    findings = profile.bevinding
-    if findings.empty:
-        return alinea("Er zijn geen bijzonderheden gevonden.")
-    order = {"fout": 0, "let_op": 1, "melding": 2}
-    own = {profile.code, *profile.region.gemeenten}
-    ranked = findings.assign(
-        rang=findings["ernst"].map(order), eigen=~findings["gebied_code"].isin(own)
-    ).sort_values(["eigen", "rang", "onderwerp", "tekst"])
-    shown = ranked["tekst"].drop_duplicates().head(MOST)
-    total = findings["tekst"].nunique()
-    rest = alinea(f"Dit zijn de belangrijkste {MOST} van {getal(total)}. Alle bevindingen staan in data/bevinding.csv.") if total > MOST else ""
-    return lijst(shown) + rest
+    """The findings about this region, per kind; long lists are cut with the number that is left out."""
+    relevant = relevant_findings(profile)
+    if relevant.empty:
+        return alinea("Er zijn geen bijzonderheden over de cijfers van deze regio.")
+    blocks = []
+    for kind, group in relevant.groupby("code", sort=False):
+        texts = list(dict.fromkeys(_readable(profile, row) for row in group.to_dict("records")))
+        more = len(texts) - MOST_PER_KIND
+        rest = [f"En nog {aantal(more, 'melding', 'meldingen')} van deze soort."] if more > 0 else []
+        blocks.append(alinea(f"{KIND_NAMES.get(str(kind), 'Overig')}:") + lijst([*texts[:MOST_PER_KIND], *rest]))
+    return "".join(blocks) + alinea("Alle bevindingen staan in data/bevinding.csv.")
+
+
+def relevant_findings(profile: Profile) -> pd.DataFrame:
+    """Findings about the region or its gemeenten (not those around it), the region's own first.
+
+    A finding about no area in particular counts when it names a gemeente of the region, or a gemeente that went
+    into one: the figures of the region are then converted from older gemeenten.
+    """
+    found = profile.bevinding
+    own = {profile.code, *profile.region.gemeenten, *profile.wijk_gemeente}
+    names = [re.escape(profile.names.get(code, code)) for code in profile.region.gemeenten]
+    named = found["tekst"].str.contains(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)")
+    general = found["gebied_code"].isna()
+    kept = found[found["gebied_code"].isin(own) | (general & named)]
+    order = {name: place for place, name in enumerate(KIND_NAMES)}
+    ranked = kept.assign(
+        soort=kept["code"].map(order).fillna(len(order)), ander=(kept["gebied_code"] != profile.code).astype(int)
+    )
+    return ranked.sort_values(["soort", "ander", "onderwerp", "tekst"], ignore_index=True)
+
+
+def _readable(profile: Profile, row: Mapping[Hashable, object]) -> str:
+    """The finding with names instead of codes, and with its topic where the sentence does not give it."""
+    text = re.sub(r"\b(?:GM|PV|GG|WK)\w+\b", lambda m: profile.names.get(m[0], m[0]), str(row["tekst"]))
+    if row["code"] == "verwacht":
+        info = profile.indicators.get(str(row["indicator_code"]))
+        text = text.split(": ", 1)[-1].replace(", totaal:", ":")
+        text = f"{hoofdletter(onderwerp(info))}: {text}" if info else text
+    return text if text.endswith(".") else f"{text}."

@@ -1,28 +1,19 @@
-"""Figures that several chapters make: ranked areas, a trend, a map, age groups beside Nederland."""
+"""Words, names and tables that several chapters share."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 import pandas as pd
 
 from regiobeeld import paths
-from regiobeeld.profile.compare import compare_areas
 from regiobeeld.profile.model import NEDERLAND, IndicatorInfo, Profile
-from regiobeeld.profile.select import figure, latest_year, per_area, rows, series, wijk_values
-from regiobeeld.report.charts.groepsstaven import groepsstaven
-from regiobeeld.report.charts.rangorde import rangorde
-from regiobeeld.report.charts.trend import trend
-from regiobeeld.report.classes import class_limits
-from regiobeeld.report.figure import Figuur
-from regiobeeld.report.maps import Boundaries, choropleth, load_boundaries
-from regiobeeld.report.numbers import getal, met_eenheid, opsomming
-from regiobeeld.report.style import sequence
-from regiobeeld.report.text import SOORT_NAMEN, TARGET_YEAR, bronregel, leeftijd_naam
-
-WIJK_YEAR = 2022
+from regiobeeld.profile.select import figure, rows
+from regiobeeld.report.maps import Boundaries, load_boundaries
+from regiobeeld.report.numbers import met_eenheid
+from regiobeeld.report.tables import tabel_html
+from regiobeeld.report.text import SOORT_NAMEN, hoofdletter, leeftijd_naam, onderwerp
 
 
 @lru_cache(maxsize=2)
@@ -37,20 +28,52 @@ def code_of(*parts: str) -> str:
     return "-".join(parts).replace("_", "-").replace("+", "plus").lower()
 
 
-def subtitle(info: IndicatorInfo, leeftijd: str, jaar: int | str) -> str:
-    """What a figure shows: indicator, unit, age, year, kind."""
-    unit = "" if info.eenheid in ("%", "aantal") else f" ({info.eenheid})"
+def subtitle(info: IndicatorInfo, leeftijd: str, jaar: int | str, setting: str = "") -> str:
+    """What a figure shows: indicator, unit, age, year, kind, and which areas stand beside each other."""
+    unit = " (%)" if info.eenheid == "%" else "" if info.eenheid == "aantal" else f" ({info.eenheid})"
     group = "" if leeftijd == "totaal" else f", {leeftijd_naam(leeftijd)}"
-    share = " (%)" if info.eenheid == "%" else unit
-    return f"{info.naam}{share}{group}, {jaar}; {SOORT_NAMEN[info.soort]}"
+    text = f"{info.naam.split(' (')[0]}{unit}{group}, {jaar}; {SOORT_NAMEN[info.soort]}"
+    return f"{text}. {setting}" if setting else text
 
 
-def area_table(frame: pd.DataFrame, info: IndicatorInfo, first: str = "Gebied") -> pd.DataFrame:
-    """The table behind a figure with one row per area."""
-    table = pd.DataFrame({first: frame["naam"], "Waarde": frame["waarde"]})
-    if frame["ondergrens"].notna().any():
-        table["Ondergrens"], table["Bovengrens"] = frame["ondergrens"], frame["bovengrens"]
-    return table.reset_index(drop=True)
+def value_column(info: IndicatorInfo) -> str:
+    """Name of the column with the values: "Overgewicht (%)"."""
+    unit = "" if info.eenheid in ("aantal", "index", "klasse") else f" ({info.eenheid})"
+    return hoofdletter(onderwerp(info)) + unit
+
+
+def parts_word(profile: Profile, count: int = 2) -> str:
+    """What the parts of the region are called."""
+    one, more = ("gemeente", "gemeenten") if profile.parts[0].startswith("GM") else ("provincie", "provincies")
+    return one if count == 1 else more
+
+
+def of_all(profile: Profile, count: int, total: int) -> str:
+    """How many of the parts: "9 van de 14 gemeenten", "alle 14 gemeenten", "beide gemeenten"."""
+    if count < total:
+        return f"{count} van de {total} {parts_word(profile)}"
+    return f"{'beide' if total == 2 else f'alle {total}'} {parts_word(profile)}"
+
+
+def setting_of(profile: Profile, is_marked: bool = True) -> str:
+    """For a single gemeente: which gemeenten stand beside it; empty for other regions. Maps mark none."""
+    if not profile.is_single or not profile.context:
+        return ""
+    own = profile.region.gemeenten[0]
+    ggd = next((code for code, members in profile.leden.items() if code.startswith("GG") and own in members), "")
+    around = f"van {profile.names[ggd]}" if ggd in profile.names else "in de omgeving"
+    return f"Gemeenten {around}" + (f"; {profile.naam} is gemarkeerd" if is_marked else "")
+
+
+def beside_parts(profile: Profile) -> list[str]:
+    """The parts, the region as a whole (when it is not one of them) and Nederland, each once."""
+    whole = [] if profile.is_single else [profile.code]
+    return list(dict.fromkeys([*profile.parts, *whole, NEDERLAND]))
+
+
+def is_own(profile: Profile, codes: pd.Series) -> pd.Series:
+    """Marks the one gemeente among those around it; nothing in a region of more gemeenten."""
+    return codes.isin(profile.region.gemeenten) & profile.is_single
 
 
 def reference_lines(profile: Profile, indicator: str, leeftijd: str | None, jaar: int) -> list[tuple[str, float]]:
@@ -60,241 +83,35 @@ def reference_lines(profile: Profile, indicator: str, leeftijd: str | None, jaar
     return [(profile.name(code), f.waarde) for code, f in found if f is not None and f.waarde is not None]
 
 
-def ranked_areas(profile: Profile, indicator: str, leeftijd: str | None = None) -> Figuur | None:
-    """The parts of the region under each other with their intervals; None when fewer than two have a figure."""
-    info = profile.indicators[indicator]
-    leeftijd = leeftijd or info.leeftijd
-    jaar = latest_year(profile, indicator, leeftijd)
-    if jaar is None:
+def national_line(profile: Profile, indicator: str, leeftijd: str, jaar: int) -> tuple[str, float] | None:
+    """Nederland as a line or note in a figure; None without a figure."""
+    found = figure(profile, indicator, NEDERLAND, leeftijd, jaar)
+    return None if found is None or found.waarde is None else ("Nederland", found.waarde)
+
+
+def newest_beside_nl(profile: Profile, indicator: str) -> tuple[int, float, float] | None:
+    """Year, value of the region and of Nederland, of the last year in which both have a figure."""
+    found = rows(profile, indicator).dropna(subset=["waarde"])
+    wide = found[found["gebied_code"].isin([profile.code, NEDERLAND])].drop_duplicates(["gebied_code", "jaar"])
+    wide = wide.pivot(index="jaar", columns="gebied_code", values="waarde").dropna()
+    if wide.empty or not {profile.code, NEDERLAND} <= set(wide.columns):
         return None
-    table = per_area(profile, indicator, profile.parts, leeftijd, jaar)
-    if table["waarde"].notna().sum() < 2:
-        return None
-    table["nadruk"] = table["gebied_code"].isin(profile.region.gemeenten) & profile.is_single
-    lines = reference_lines(profile, indicator, leeftijd, jaar)
-    note = "Het streepje om de punt is het 95%-interval." if table["ondergrens"].notna().any() else ""
-    return Figuur(
-        code=code_of("rangorde", indicator, leeftijd),
-        titel=_title_of_ranking(profile, info, leeftijd),
-        ondertitel=subtitle(info, leeftijd, jaar),
-        alt=_describe_areas(info, table, lines),
-        bron=bronregel(profile, indicator, jaar),
-        teken=lambda formaat: rangorde(table, lines, info.eenheid, info.decimalen, info.richting, formaat),
-        tabel=area_table(table.sort_values("waarde", ascending=False), info),
-        toelichting=note,
-        decimalen=info.decimalen,
-    )
+    newest = wide.sort_index().iloc[-1]
+    return int(wide.index.max()), float(newest[profile.code]), float(newest[NEDERLAND])
 
 
-def parts_word(profile: Profile) -> str:
-    """What the parts of the region are called."""
-    return "gemeenten" if profile.parts[0].startswith("GM") else "provincies"
-
-
-def _title_of_ranking(profile: Profile, info: IndicatorInfo, leeftijd: str) -> str:
-    """What the comparison with the rest of Nederland says; only the spread where no class may be given."""
-    compared = compare_areas(profile, info.code, leeftijd)
-    if compared["klasse"].isna().all():
-        low, high = compared["waarde"].min(), compared["waarde"].max()
-        one, other = (met_eenheid(v, info.eenheid, info.decimalen) for v in (low, high))
-        return f"{info.naam}: van {one} tot {other} in de {len(compared)} {parts_word(profile)}"
-    counts = compared["klasse"].value_counts()
-    worse = int(counts.get("ongunstiger", 0) + counts.get("veel ongunstiger", 0))
-    better = int(counts.get("gunstiger", 0) + counts.get("veel gunstiger", 0))
-    if info.richting == "neutraal":
-        worse = int(counts.get("hoger", 0) + counts.get("veel hoger", 0))
-        better = int(counts.get("lager", 0) + counts.get("veel lager", 0))
-    words = ("hoger", "lager") if info.richting == "neutraal" else ("ongunstiger", "gunstiger")
-    parts = parts_word(profile)
-    if not worse + better:
-        return f"{info.naam}: geen van de {len(compared)} {parts} wijkt aantoonbaar af van de rest van Nederland"
-    found = [f"{n} {word}" for n, word in zip((worse, better), words, strict=True) if n]
-    verb = "is" if worse + better == 1 or not (worse > 1 or (better and not worse)) else "zijn"
-    return f"{info.naam}: van de {len(compared)} {parts} {verb} er {opsomming(found)} dan de rest van Nederland"
-
-
-def _describe_areas(info: IndicatorInfo, table: pd.DataFrame, lines: Sequence[tuple[str, float]]) -> str:
-    known = table[table["waarde"].notna()].sort_values("waarde")
-    low, high = known.iloc[0], known.iloc[-1]
-    text = (
-        f"{info.naam} in {len(known)} gebieden. Hoogst: {high['naam']} met "
-        f"{met_eenheid(high['waarde'], info.eenheid, info.decimalen)}. Laagst: {low['naam']} met "
-        f"{met_eenheid(low['waarde'], info.eenheid, info.decimalen)}."
-    )
-    return " ".join(
-        [text, *(f"{name}: {met_eenheid(value, info.eenheid, info.decimalen)}." for name, value in lines)]
-    )
-
-
-def trend_figure(
-    profile: Profile, indicator: str, leeftijd: str | None = None, note: str = "", naam: str = ""
-) -> Figuur | None:
-    """The region and Nederland over the years; None with fewer than two years. Draws, and states no trend."""
-    info = profile.indicators[indicator]
-    leeftijd = leeftijd or info.leeftijd
-    table = series(profile, indicator, [profile.code, NEDERLAND], leeftijd)
-    own = table[table["reeks"] == profile.naam]
-    if own["jaar"].nunique() < 2:
-        return None
-    first, last = own.iloc[0], own.iloc[-1]
-    breaks = {
-        year: reason for year, reason in info.breuken.items() if own["jaar"].min() < year <= own["jaar"].max()
-    }
-    start, end = (met_eenheid(v, info.eenheid, info.decimalen) for v in (first["waarde"], last["waarde"]))
-    warning = " ".join(
-        f"Vanaf {year} is de reeks niet vergelijkbaar: {reason}." for year, reason in breaks.items()
-    )
-    return Figuur(
-        code=code_of("reeks", indicator, leeftijd),
-        titel=f"{naam or info.naam} in {profile.naam}: {start} in {first['jaar']}, {end} in {last['jaar']}",
-        ondertitel=subtitle(info, leeftijd, int(last["jaar"])).replace(
-            f", {last['jaar']};", f", {first['jaar']}–{last['jaar']};"
-        ),
-        alt=_describe_series(info, table),
-        bron=bronregel(profile, indicator, int(last["jaar"])),
-        teken=lambda formaat: trend(table, profile.naam, info.eenheid, info.decimalen, tuple(breaks), formaat),
-        tabel=table.pivot(index="jaar", columns="reeks", values="waarde")
-        .reset_index()
-        .rename(columns={"jaar": "Jaar"}),
-        toelichting=" ".join([warning, note]).strip(),
-        decimalen={name: info.decimalen for name in table["reeks"].unique()},
-    )
-
-
-def _describe_series(info: IndicatorInfo, table: pd.DataFrame) -> str:
-    parts = []
-    for name, group in table.groupby("reeks", sort=False):
-        values = ", ".join(
-            f"{jaar}: {getal(v, info.decimalen)}" for jaar, v in zip(group["jaar"], group["waarde"], strict=True)
-        )
-        parts.append(f"{name}: {values}")
-    return f"{info.naam} door de jaren. " + ". ".join(parts) + "."
-
-
-def age_groups(
-    profile: Profile, indicators: Sequence[str], ages: Sequence[str], code: str, titel: str
-) -> Figuur | None:
-    """Some indicators of one source by age group, the region beside Nederland."""
-    found = []
-    for indicator in indicators:
-        info = profile.indicators[indicator]
-        for age in ages:
-            for area in (profile.code, NEDERLAND):
-                cell = figure(profile, indicator, area, age)
-                if cell is not None and cell.waarde is not None:
-                    group = f"{_short(info.naam)}, {leeftijd_naam(age)}"
-                    found.append(
-                        (group, profile.name(area), cell.waarde, cell.ondergrens, cell.bovengrens, cell.jaar)
-                    )
-    table = pd.DataFrame(found, columns=["groep", "reeks", "waarde", "ondergrens", "bovengrens", "jaar"])
-    if table[table["reeks"] == profile.naam].empty:
-        return None
-    info, jaar = profile.indicators[indicators[0]], int(table["jaar"].max())
-    return Figuur(
-        code=code,
-        titel=titel,
-        ondertitel=f"Percentage van de leeftijdsgroep, {jaar}; {SOORT_NAMEN[info.soort]}",
-        alt=". ".join(f"{r.groep}, {r.reeks}: {getal(r.waarde, 1)}%" for r in table.itertuples()) + ".",
-        bron=bronregel(profile, indicators[0], jaar),
-        teken=lambda formaat: groepsstaven(table.drop(columns="jaar"), "%", 1, formaat),
-        tabel=table.rename(columns=str.capitalize).astype({"Jaar": str}),
-        decimalen=1,
-    )
-
-
-def _short(name: str) -> str:
-    return name.split(" (")[0]
-
-
-def gemeente_map(profile: Profile, indicator: str, leeftijd: str | None = None, titel: str = "") -> Figuur | None:
-    """The gemeenten of the region (or around the one gemeente) coloured by value; None when there is nothing to compare."""
-    info = profile.indicators[indicator]
-    leeftijd = leeftijd or info.leeftijd
-    jaar = latest_year(profile, indicator, leeftijd)
-    codes = [*profile.region.gemeenten, *profile.context]
-    found = rows(profile, indicator, leeftijd)
-    found = found[(found["jaar"] == jaar) & found["gebied_code"].isin(codes)]
-    values = found.set_index("gebied_code")["waarde"].dropna()
-    if jaar is None or values.nunique() < 2:
-        return None
-    names = {code: profile.name(code) for code in codes}
-    table = pd.DataFrame({"Gemeente": [names[c] for c in codes], "Waarde": [values.get(c) for c in codes]})
-    sheet = MapSheet("gemeente", "gemeenten", boundaries("GM").kies(codes), None, names, TARGET_YEAR)
-    return _map(profile, info, sheet, values, table, leeftijd, jaar, titel)
-
-
-def wijk_map(profile: Profile, indicator: str, leeftijd: str, jaar: int, titel: str = "") -> Figuur | None:
-    """The wijken of the region coloured by value, with the gemeenten as outlines."""
-    info = profile.indicators[indicator]
-    codes = list(profile.wijk_gemeente)
-    values = wijk_values(profile, indicator, leeftijd, jaar)
-    values = values[values.index.isin(codes)]
-    if values.nunique() < 2:
-        return None
-    table = pd.DataFrame(
-        {
-            "Wijk": [profile.name(c) for c in codes],
-            "Gemeente": [profile.name(profile.wijk_gemeente[c]) for c in codes],
-            "Waarde": [values.get(c) for c in codes],
-        }
-    )
-    return _map(profile, info, wijk_sheet(profile), values, table, leeftijd, jaar, titel)
-
-
-@dataclass(frozen=True)
-class MapSheet:
-    """What a map is drawn on: the areas, the outlines and names on top, and the year of the boundaries."""
-
-    one: str
-    many: str
-    shapes: Boundaries
-    outline: Boundaries | None
-    names: dict[str, str]
-    vintage: int
-
-
-def wijk_sheet(profile: Profile) -> MapSheet:
-    """The wijken of the region under the outlines and names of its gemeenten."""
-    gemeenten = profile.region.gemeenten
-    return MapSheet(
-        "wijk",
-        "wijken",
-        boundaries("WK").kies(profile.wijk_gemeente),
-        boundaries("GM").kies(gemeenten),
-        {code: profile.name(code) for code in gemeenten} if len(gemeenten) > 1 else {},
-        WIJK_YEAR,
-    )
-
-
-def _map(
-    profile: Profile,
-    info: IndicatorInfo,
-    sheet: MapSheet,
-    values: pd.Series,
-    table: pd.DataFrame,
-    leeftijd: str,
-    jaar: int,
-    titel: str,
-) -> Figuur:
-    low, high = (met_eenheid(v, info.eenheid, info.decimalen) for v in (values.min(), values.max()))
-    limits = class_limits(values, info.decimalen)
-    colours = sequence(len(limits) + 1, warm=info.richting == "lager_is_beter")
-    national = figure(profile, info.code, NEDERLAND, leeftijd, jaar)
-    reference = ("Nederland", national.waarde) if national and national.waarde is not None else None
-    missing = int(table["Waarde"].isna().sum())
-    notes = [f"Voor {missing} {sheet.one if missing == 1 else sheet.many} is er geen cijfer."] if missing else []
-    if jaar != sheet.vintage and sheet.outline is not None:
-        notes.append(f"De kaart heeft de wijken van {sheet.vintage}; de cijfers van {jaar} zijn daaraan gekoppeld op wijkcode.")
-    return Figuur(
-        code=code_of("kaart", sheet.many, info.code, leeftijd),
-        titel=titel or f"{info.naam}: van {low} tot {high} per {sheet.one}",
-        ondertitel=subtitle(info, leeftijd, jaar),
-        alt=" ".join([f"Kaart van {profile.naam}: {info.naam} per {sheet.one}, van {low} tot {high}.", *notes]),
-        bron=bronregel(profile, info.code, jaar, sheet.vintage) + "; grenzen CBS/Kadaster",
-        teken=lambda formaat: choropleth(
-            sheet.shapes, values, limits, colours, sheet.outline, sheet.names, info.eenheid, formaat, referentie=reference
-        ),
-        tabel=table,
-        toelichting=" ".join(notes),
-        decimalen=info.decimalen,
-    )
+def table_beside_nl(profile: Profile, indicators: Sequence[str], caption: str) -> str:
+    """A table of the region beside Nederland, one row per indicator in the order given; empty without figures."""
+    lines = []
+    for code in indicators:
+        found = newest_beside_nl(profile, code) if code in profile.indicators else None
+        if found is not None:
+            info, (year, own, national) = profile.indicators[code], found
+            texts = (met_eenheid(v, info.eenheid, info.decimalen) for v in (own, national))
+            lines.append((info.naam, *texts, str(year)))
+    if not lines:
+        return ""
+    table = pd.DataFrame(lines, columns=["Onderwerp", "eigen", "Nederland", "Jaar"])
+    if profile.code == NEDERLAND:
+        table = table.drop(columns="eigen")
+    return tabel_html(table.rename(columns={"eigen": profile.naam}), caption, sorteerbaar=True)

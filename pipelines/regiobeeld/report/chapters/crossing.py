@@ -1,73 +1,124 @@
-"""SES x leefstijl x leeftijd: the wijken where a low position, an unfavourable lifestyle and many residents coincide."""
+"""SES x leefstijl x leeftijd: the wijken where a low position and an unfavourable lifestyle coincide."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from regiobeeld.profile.crossing import SENIORS, groups, summarise_group, wijk_rows
-from regiobeeld.profile.model import Profile
+from regiobeeld.profile.model import NEDERLAND, Profile
 from regiobeeld.report.blocks import alinea, bijschrift, hoofdstuk_intro, lijst, paragraaf, waarschuwing
 from regiobeeld.report.chapter import Hoofdstuk
-from regiobeeld.report.chapters.common import wijk_sheet
+from regiobeeld.report.chapters.mapping import MODEL_YEAR, MOST_ROWS, WIJK_YEAR, changed_wijken, wijk_sheet
 from regiobeeld.report.charts.spreiding import spreiding
 from regiobeeld.report.figure import Figuur
 from regiobeeld.report.maps import bivariaat
 from regiobeeld.report.numbers import getal, opsomming, procent
 from regiobeeld.report.tables import tabel_html
+from regiobeeld.report.text import aantal, hoofdletter, in_gebied, wat_ongunstig_is, wijk_naam
 
 SOURCE = (
-    "Bron: CBS, kerncijfers wijken en buurten 2022 (85318NED) en GGD'en, CBS en RIVM, gezondheid per wijk en buurt 2020 "
-    "(50090NED, schattingen); eigen berekening; indeling {}"
+    "Bron: CBS, tabel 85318NED (kerncijfers wijken en buurten), 2022, en RIVM, tabel 50090NED (gezondheid "
+    "per wijk en "
+    "buurt, schattingen), 2020; eigen berekening; indeling 2022"
 )
 AGES = (("65+", "65-plussers"), ("18-64", "volwassenen tot 65 jaar"))
 CIRCULAR = (
-    "De leefstijl per wijk is een schatting van een rekenmodel dat zelf inkomen en opleiding gebruikt. Dat lage SES en "
-    "ongunstige leefstijl samengaan, is dus voor een deel ingebouwd. Gebruik deze lijst om te kiezen waar u gaat kijken en praten, "
+    "De leefstijl per wijk is een schatting van een rekenmodel dat zelf inkomen en opleiding gebruikt. Dat "
+    "lage SES en "
+    "ongunstige leefstijl samengaan, is dus voor een deel ingebouwd. Gebruik deze lijst om te kiezen waar "
+    "u gaat kijken en praten, "
     "niet als bewijs. De cijfers gaan over wijken, niet over personen."
 )
+HOW_MEASURED = (
+    "De leefstijlscore is de gemiddelde plaats van de wijk op vijf leefstijlcijfers, van 0 (gunstigst van "
+    "Nederland) tot 100 "
+    "(ongunstigst). Lage SES: het laagste vijfde deel van Nederland. Ongunstige leefstijl: twee of meer "
+    "van de vijf cijfers bij "
+    "het ongunstigste vijfde deel."
+)
 MANY = 25
+DECIMALS = {"SES-index": 2, "Leefstijlscore": 0, "Alle inwoners": 0}
 
 
 def crossing_chapter(profile: Profile) -> Hoofdstuk:
     """Counts, scatter, map and list of wijken; the gemeenten; what could not be said."""
     chapter = Hoofdstuk("kruising", "SES x leefstijl x leeftijd")
-    facts = summarise_group(profile)
     chapter.toevoegen(
-        hoofdstuk_intro(sentence(profile)), waarschuwing(CIRCULAR, "Wat u hieruit wel en niet kunt opmaken")
+        hoofdstuk_intro(sentence(profile)),
+        waarschuwing(CIRCULAR, "Wat u hieruit wel en niet kunt opmaken"),
+        _scatter(profile),
+        _map(profile),
     )
-    chapter.toevoegen(_scatter(profile), _map(profile))
-    for age, words in AGES:
-        chapter.toevoegen(_group_table(profile, age, words))
-    chapter.toevoegen(_per_gemeente(profile), _explain(profile, facts))
+    if not is_unmeasured(profile):
+        chapter.toevoegen(*(_group_table(profile, age, words) for age, words in AGES), _per_gemeente(profile))
+    chapter.toevoegen(_explain(profile))
     return chapter
 
 
 def sentence(profile: Profile, leeftijd: str = SENIORS) -> str:
-    """The counts in one sentence, about wijken and their residents, never about persons."""
+    """The counts in sentences, about wijken and their residents, never about persons."""
     facts = summarise_group(profile, leeftijd)
-    if not facts["wijken_totaal"] or facts["wijken_onbekend"] == facts["wijken_totaal"]:
+    where = in_gebied(profile.naam)
+    if facts["wijken_onbekend"] == facts["wijken_totaal"]:
         return (
-            f"Voor {profile.naam} kunnen SES en leefstijl per wijk niet naast elkaar worden gezet: de wijken van 2022 zijn niet te "
-            "koppelen aan die van 2020. Dit is een gat in de cijfers; het betekent niet dat zulke wijken er niet zijn."
+            f"Voor {profile.naam} kunnen SES en leefstijl per wijk niet naast elkaar worden gezet: "
+            f"{_why_unlinked()}. "
+            "Dit is een gat in de cijfers; het betekent niet dat zulke wijken er niet zijn."
         )
-    known = facts["inwoners_totaal"] - facts["inwoners_onbekend"]
-    national = facts["nl_inwoners_totaal"] - facts["nl_inwoners_onbekend"]
-    share = 100 * facts["inwoners"] / known if known else 0.0
-    reference = 100 * facts["nl_inwoners"] / national
-    if not facts["wijken"]:
-        text = f"In {profile.naam} is er geen wijk waar een lage SES en een ongunstige leefstijl van 65-plussers samenkomen"
-    else:
-        count = int(facts["wijken"])
-        text = (
-            f"In {profile.naam} {'is er 1 wijk' if count == 1 else f'zijn er {count} wijken'} waar een lage SES en een ongunstige "
-            f"leefstijl van 65-plussers samenkomen. Daar wonen {getal(facts['inwoners'])} 65-plussers: {procent(share)} van alle "
-            "65-plussers in wijken met een uitkomst"
+    if is_unmeasured(profile, leeftijd):
+        return (
+            f"De leefstijl per wijk is voor {profile.naam} niet bekend: {_why_unlinked()}. Dat is een gat "
+            "in de cijfers. "
+            f"Wel zeker is dat geen wijk {where} naar SES bij het laagste vijfde deel van Nederland hoort. "
+            "De combinatie "
+            "lage SES en ongunstige leefstijl komt hier dus per wijk niet voor."
         )
-    text += f" (Nederland: {procent(reference)})."
-    if facts["wijken_onbekend"]:
-        count = int(facts["wijken_onbekend"])
-        text += f" Voor {count} {'wijk' if count == 1 else 'wijken'} met samen {getal(facts['inwoners_onbekend'])} 65-plussers is het niet te zeggen."
-    return text
+    return f"{_found(profile, facts)}{_unknown(facts)}"
+
+
+def is_unmeasured(profile: Profile, leeftijd: str = SENIORS) -> bool:
+    """No wijk of the region has a lifestyle figure: what is said about them rests on SES alone."""
+    return bool((wijk_rows(profile, leeftijd)["leefstijl_gemeten"] == 0).all())
+
+
+def _why_unlinked() -> str:
+    return (
+        f"de wijken van {WIJK_YEAR} zijn niet te koppelen aan de leefstijlcijfers van {MODEL_YEAR}, omdat de "
+        "indeling is veranderd"
+    )
+
+
+def _found(profile: Profile, facts: dict[str, float]) -> str:
+    """How many wijken, how many residents, and the share beside that of Nederland."""
+    count, where = int(facts["wijken"]), hoofdletter(in_gebied(profile.naam))
+    national = 100 * facts["nl_inwoners"] / (facts["nl_inwoners_totaal"] - facts["nl_inwoners_onbekend"])
+    what = "waar een lage SES en een ongunstige leefstijl van 65-plussers samenkomen"
+    if not count:
+        return (
+            f"{where} is geen wijk {what}. In heel Nederland woont {procent(national)} van de 65-plussers in "
+            "zo'n wijk."
+        )
+    share = 100 * facts["inwoners"] / (facts["inwoners_totaal"] - facts["inwoners_onbekend"])
+    reference = "" if profile.code == NEDERLAND else f" (Nederland: {procent(national)})"
+    return (
+        f"{where} {'is 1 wijk' if count == 1 else f'zijn {getal(count)} wijken'} {what}. Daar wonen "
+        f"{getal(facts['inwoners'])} 65-plussers: {procent(share)} van alle 65-plussers in wijken met een "
+        f"uitkomst{reference}."
+    )
+
+
+def _unknown(facts: dict[str, float]) -> str:
+    if not facts["wijken_onbekend"]:
+        return ""
+    wijken = aantal(facts["wijken_onbekend"], "wijk", "wijken")
+    together = "" if facts["wijken_onbekend"] == 1 else "samen "
+    people = aantal(facts["inwoners_onbekend"], "65-plusser", "65-plussers")
+    return f" Voor {wijken} met {together}{people} is het niet te zeggen."
+
+
+def _title_of_count(count: int, total: int) -> str:
+    start = f"In geen van de {total} wijken" if not count else f"In {getal(count)} van de {getal(total)} wijken"
+    return f"{start} komen een lage SES en een ongunstige leefstijl van 65-plussers samen"
 
 
 def _scatter(profile: Profile) -> Figuur | None:
@@ -78,24 +129,23 @@ def _scatter(profile: Profile) -> Figuur | None:
     group = table["is_groep"].fillna(value=False).astype(bool)
     points = pd.DataFrame(
         {
-            "naam": table["gebied_naam"],
+            "naam": table["gebied_naam"].map(wijk_naam),
             "x": table["ses_index"].astype(float),
             "y": table["leefstijl_score"].astype(float),
             "grootte": table["inwoners"].astype(float),
             "nadruk": group,
         }
     )
-    count = int(group.sum())
+    largest = points[group].sort_values("grootte", ascending=False)["naam"].head(8)
     return Figuur(
         code="kruising-spreiding",
-        titel=(
-            f"In {count} van de {len(table)} wijken komen een lage SES en een ongunstige leefstijl van 65-plussers samen"
-            if count != 1
-            else f"In 1 van de {len(table)} wijken komen een lage SES en een ongunstige leefstijl van 65-plussers samen"
-        ),
-        ondertitel="Elke cirkel is een wijk; hoe groter, hoe meer 65-plussers. SES-index 2022, leefstijl 65-plussers 2020 (schatting)",
-        alt=f"Spreidingsdiagram van {len(table)} wijken: SES-index tegen leefstijlscore van 65-plussers. Gemarkeerd: {opsomming(table.loc[group, 'gebied_naam'].head(8)) or 'geen'}.",
-        bron=SOURCE.format(2022),
+        titel=_title_of_count(int(group.sum()), len(table)),
+        ondertitel="Elke cirkel is een wijk; hoe groter, hoe meer 65-plussers. SES-index 2022, leefstijl "
+        "van 65-plussers 2020 (schatting)",
+        alt=f"Spreidingsdiagram van {len(table)} wijken: SES-index tegen leefstijlscore van 65-plussers. "
+        f"{_title_of_count(int(group.sum()), len(table))}. Grootste daarvan: "
+        f"{(opsomming(largest) or 'geen').rstrip('.')}.",
+        bron=SOURCE,
         teken=lambda formaat: spreiding(
             points,
             "SES-index (hoger = hogere positie)",
@@ -107,23 +157,21 @@ def _scatter(profile: Profile) -> Figuur | None:
             ongunstig="linksboven",
             nadruk_naam="lage SES én ongunstige leefstijl",
         ),
-        tabel=_listing(profile, table),
-        toelichting=(
-            "De leefstijlscore is de gemiddelde plaats van de wijk op vijf leefstijlcijfers, van 0 (gunstigst van Nederland) tot 100 "
-            "(ongunstigst). Lage SES: het laagste vijfde deel van Nederland. Ongunstige leefstijl: twee of meer van de vijf cijfers bij "
-            "het slechtste vijfde deel."
-        ),
-        decimalen={"SES-index": 2, "Leefstijlscore": 0},
+        tabel=_listing(profile, table if len(table) <= MOST_ROWS else table[group].head(MOST_ROWS)),
+        toelichting=HOW_MEASURED
+        + ("" if len(table) <= MOST_ROWS else " De tabel noemt alleen de gemarkeerde wijken."),
+        decimalen=DECIMALS,
     )
 
 
-def _listing(profile: Profile, table: pd.DataFrame) -> pd.DataFrame:
+def _listing(profile: Profile, table: pd.DataFrame, words: str = "65-plussers") -> pd.DataFrame:
+    """One row per wijk: name, gemeente, residents of this age and in all, and what makes it stand out."""
     return pd.DataFrame(
         {
-            "Wijk": table["gebied_naam"],
+            "Wijk": table["gebied_naam"].map(wijk_naam),
             "Gemeente": [profile.name(code) for code in table["gemeente_code"]],
-            "Inwoners van deze leeftijd": table["inwoners"],
-            "Deel 65+": [procent(v, 0) for v in table["aandeel_65plus"]],
+            hoofdletter(words): table["inwoners"],
+            "Alle inwoners": table["inwoners_totaal"],
             "SES-index": table["ses_index"],
             "Leefstijlscore": table["leefstijl_score"],
             "Ongunstig": [_names(profile, codes) for codes in table["ongunstig"]],
@@ -134,7 +182,7 @@ def _listing(profile: Profile, table: pd.DataFrame) -> pd.DataFrame:
 def _names(profile: Profile, codes: object) -> str:
     if not isinstance(codes, str) or not codes:
         return ""
-    return opsomming(profile.indicators[code].naam.lower() for code in codes.split(";"))
+    return opsomming(wat_ongunstig_is(profile.indicators[code]) for code in codes.split(";"))
 
 
 def _map(profile: Profile) -> Figuur | None:
@@ -143,24 +191,71 @@ def _map(profile: Profile) -> Figuur | None:
     if both.sum() < 2:
         return None
     # Turned round, so that on both sides of the legend more means more unfavourable.
-    low_ses = 6 - table["ses_kwintiel"].where(both).astype("Float64")
-    style = table["leefstijl_ongunstig"].where(both).astype("Float64")
-    sheet = wijk_sheet(profile)
-    count, missing = int(((low_ses == 5) & (style >= 2)).sum()), int((~both).sum())
+    low_ses = (6 - table.loc[both, "ses_kwintiel"]).astype(float)
+    style = table.loc[both, "leefstijl_ongunstig"].astype(float)
+    sheet, count = wijk_sheet(profile), int(table["is_groep"].fillna(value=False).astype(bool).sum())
+    note = _note_of_map(profile, table, both)
+    shown = (
+        table
+        if len(table) <= MOST_ROWS
+        else table[table["is_groep"].fillna(value=False).astype(bool)].head(MOST_ROWS)
+    )
+    if shown.empty:
+        shown = table.head(MOST_ROWS)
     return Figuur(
         code="kruising-kaart",
-        titel=f"Waar lage SES en ongunstige leefstijl samenkomen: {count} {'wijk' if count == 1 else 'wijken'}",
-        ondertitel="Wijken naar SES-index (2022) en aantal ongunstige leefstijlcijfers van 65-plussers (2020, schatting)",
-        alt=f"Kaart van de wijken van {profile.naam}. In {count} wijken komen lage SES en ongunstige leefstijl samen. Zonder uitkomst: {missing}.",
-        bron=SOURCE.format(2022) + "; grenzen CBS/Kadaster",
+        titel=_title_of_map(profile, count),
+        ondertitel="Wijken naar SES-index (2022) en aantal ongunstige leefstijlcijfers van 65-plussers "
+        "(2020, schatting)",
+        alt=f"Kaart van {len(table)} wijken. {_title_of_count(count, len(table))}. {note}".strip(),
+        bron=f"{SOURCE}; grenzen 2022: CBS/Kadaster",
         teken=lambda formaat: bivariaat(
-            sheet.shapes, low_ses.dropna().astype(float), style.dropna().astype(float), (2.5, 4.5), (0.5, 1.5),
-            "lagere SES (donkerst: laagste vijfde deel)", "ongunstiger leefstijl (0, 1, 2 of meer cijfers)", sheet.outline, sheet.names, formaat,
+            sheet.shapes,
+            low_ses,
+            style,
+            (2.5, 4.5),
+            (0.5, 1.5),
+            "lagere SES (donkerst: laagste vijfde deel)",
+            "ongunstiger leefstijl (0, 1, 2 of meer cijfers)",
+            sheet.outline,
+            sheet.names,
+            formaat,
         ),
-        tabel=_listing(profile, table.reset_index().sort_values(["gemeente_code", "gebied_naam"])),
-        toelichting=f"Voor {missing} wijken is het niet te zeggen; zij zijn gearceerd." if missing else "",
-        decimalen={"SES-index": 2, "Leefstijlscore": 0},
+        tabel=_listing(profile, shown.reset_index().sort_values(["gemeente_code", "gebied_naam"])),
+        toelichting=note,
+        decimalen=DECIMALS,
     )
+
+
+def _title_of_map(profile: Profile, count: int) -> str:
+    """How many wijken, and over how many gemeenten they are spread."""
+    if not count:
+        return "Lage SES en ongunstige leefstijl komen in geen wijk samen"
+    spread = groups(profile)["gemeente_code"].nunique()
+    where = "" if profile.is_single else f", verspreid over {aantal(spread, 'gemeente', 'gemeenten')}"
+    where = (
+        where
+        if spread > 1
+        else ""
+        if profile.is_single
+        else f", in {profile.name(groups(profile)['gemeente_code'].iloc[0])}"
+    )
+    return f"Lage SES en ongunstige leefstijl komen samen in {aantal(count, 'wijk', 'wijken')}{where}"
+
+
+def _note_of_map(profile: Profile, table: pd.DataFrame, both: pd.Series) -> str:
+    missing, undecided = int((~both).sum()), int(table["is_groep"].isna().sum())
+    if not missing:
+        return changed_wijken(profile)
+    wijken, verb = aantal(missing, "wijk", "wijken"), "is" if missing == 1 else "zijn"
+    note = f"Van {wijken} ontbreekt een van de twee cijfers; die {verb} gearceerd."
+    if undecided < missing:
+        sure = missing - undecided
+        note += (
+            f" Voor {sure} daarvan is toch zeker dat de twee er niet samenkomen, omdat het andere cijfer "
+            "gunstig genoeg is."
+        )
+    return f"{note} {changed_wijken(profile)}".strip()
 
 
 def _group_table(profile: Profile, leeftijd: str, words: str) -> str:
@@ -168,49 +263,62 @@ def _group_table(profile: Profile, leeftijd: str, words: str) -> str:
     title = paragraaf(f"Wijken met een lage SES en een ongunstige leefstijl: {words}", f"groep-{leeftijd}")
     if found.empty:
         return title + alinea(
-            f"Voor {words} is er geen wijk waar een lage SES en een ongunstige leefstijl samenkomen, of het is niet te zeggen."
+            f"Voor {words} is er geen wijk gevonden waar een lage SES en een ongunstige leefstijl samenkomen."
         )
-    shown = found.head(MANY)
     rest = (
-        f" De {MANY} met de meeste inwoners van deze leeftijd; alle {len(found)} staan in data/kruising."
+        f" Hier staan de {MANY} met de meeste {words}; alle {len(found)} staan in data/kruising.csv."
         if len(found) > MANY
         else ""
     )
-    caption = f"{len(found)} {'wijk' if len(found) == 1 else 'wijken'} met samen {getal(found['inwoners'].sum())} {words}.{rest}"
+    caption = f"{aantal(len(found), 'wijk', 'wijken')} met samen {getal(found['inwoners'].sum())} {words}.{rest}"
     return title + tabel_html(
-        _listing(profile, shown), caption, decimalen={"SES-index": 2, "Leefstijlscore": 0}, sorteerbaar=True
+        _listing(profile, found.head(MANY), words), caption, decimalen=DECIMALS, sorteerbaar=True
     )
 
 
 def _per_gemeente(profile: Profile) -> str:
+    """Counts per gemeente that has such wijken, most residents first."""
     table = wijk_rows(profile)
-    if len(profile.region.gemeenten) < 2 or table.empty:
-        return ""
     group = table["is_groep"].fillna(value=False).astype(bool)
-    counts = (
-        pd.DataFrame(
-            {
-                "gemeente": [profile.name(code) for code in table["gemeente_code"]],
-                "wijken": 1,
-                "groep": group.astype(int),
-                "inwoners": table["inwoners"].where(group, 0).fillna(0).astype(int),
-                "onbekend": table["is_groep"].isna().astype(int),
-            }
-        )
-        .groupby("gemeente", as_index=False)
-        .sum()
+    if len(profile.region.gemeenten) < 2 or not group.any():
+        return ""
+    counts = pd.DataFrame(
+        {
+            "Gemeente": [profile.name(code) for code in table["gemeente_code"]],
+            "Wijken": 1,
+            "Wijken waar het samenkomt": group.astype(int),
+            "65-plussers daar": table["inwoners"].where(group, 0).fillna(0).astype(int),
+            "Wijken zonder uitkomst": table["is_groep"].isna().astype(int),
+        }
     )
-    counts.columns = pd.Index(["Gemeente", "Wijken", "Waar het samenkomt", "65-plussers daar", "Niet te zeggen"])
-    return tabel_html(counts, "Lage SES en ongunstige leefstijl van 65-plussers per gemeente", sorteerbaar=True)
+    counts = counts.groupby("Gemeente", as_index=False).sum()
+    some = counts[counts["Wijken waar het samenkomt"] > 0]
+    some = some.sort_values(["65-plussers daar", "Gemeente"], ascending=[False, True])
+    none = len(counts) - len(some)
+    rest = (
+        f" In {aantal(none, 'andere gemeente', 'andere gemeenten')} komt het in geen wijk samen." if none else ""
+    )
+    more = f" De {MANY} met de meeste 65-plussers." if len(some) > MANY else ""
+    return tabel_html(
+        some.head(MANY),
+        f"Per gemeente: lage SES en ongunstige leefstijl van 65-plussers.{more}{rest}",
+        sorteerbaar=True,
+    )
 
 
-def _explain(profile: Profile, facts: dict[str, float]) -> str:
+def _explain(profile: Profile) -> str:
     """How it was counted, and why some wijken have no outcome."""
     table = wijk_rows(profile)
-    reasons = table.loc[table["is_groep"].isna(), "reden"].value_counts()
-    lines = [f"{reason}: {count} {'wijk' if count == 1 else 'wijken'}" for reason, count in reasons.items()]
+    reasons = table.loc[table["is_groep"].isna(), "reden"].fillna("onbekend")
+    # The reason lists which figures are missing; for the reader the kind of gap is enough.
+    short = reasons.str.replace(r"^(cijfers over sociaaleconomische positie ontbreken).*", r"\1", regex=True)
+    lines = [
+        f"{hoofdletter(str(reason))}: {aantal(count, 'wijk', 'wijken')}."
+        for reason, count in short.value_counts().items()
+    ]
     how = bijschrift(
-        "Inwoners per leeftijd zijn het percentage van CBS (in hele procenten) maal het aantal inwoners van de wijk op 1 januari 2022. "
+        "Inwoners per leeftijd zijn het percentage van het CBS (in hele procenten) maal het aantal "
+        "inwoners van de wijk op 1 januari 2022. "
         "Voor 18-64 jaar zijn in 2020 geen leefstijlcijfers gepubliceerd; die zijn berekend uit 18+ en 65+."
     )
     return how + (alinea("Waarom het voor sommige wijken niet te zeggen is:") + lijst(lines) if lines else "")

@@ -5,51 +5,48 @@ from __future__ import annotations
 import pandas as pd
 
 from regiobeeld.profile.model import NEDERLAND, Profile
-from regiobeeld.profile.select import figure
+from regiobeeld.profile.select import figure, wijk_values
 from regiobeeld.report.blocks import hoofdstuk_intro, waarschuwing
 from regiobeeld.report.chapter import Hoofdstuk
-from regiobeeld.report.chapters.common import age_groups, ranked_areas, trend_figure, wijk_map
+from regiobeeld.report.chapters.agegroups import age_groups
+from regiobeeld.report.chapters.mapping import MODEL_YEAR, WIJK_YEAR, wijk_map
+from regiobeeld.report.chapters.ranking import ranked_areas
+from regiobeeld.report.chapters.series import trend_figure
 from regiobeeld.report.charts.gradient import gradient
 from regiobeeld.report.figure import Figuur
 from regiobeeld.report.numbers import procent
-from regiobeeld.report.text import bronregel, zin_cijfer
+from regiobeeld.report.text import bronregel, hoofdletter, onderwerp, zin_cijfer
 
 SURVEY = ("roken_enquete", "overgewicht_enquete", "beweegrichtlijn_enquete", "alcoholrichtlijn_enquete")
 MODEL_NOTE = (
     "Deze reeks is een schatting van een rekenmodel. Een verschil tussen jaren kan uit het model komen; "
     "er staat daarom geen uitspraak over een trend bij."
 )
-WIJK_NOTE = (
-    "De cijfers per wijk zijn schattingen van een rekenmodel (RIVM), uit onder meer leeftijd, inkomen en opleiding van de "
-    "bewoners. Het is dus niet in elke wijk gemeten. Verschillen van minder dan 2 punten zijn ruis."
+MODELLED = (
+    "schattingen van een rekenmodel (RIVM), uit onder meer leeftijd, inkomen en opleiding van de bewoners. "
+    "Ze zijn dus niet in elke wijk gemeten. Verschillen van minder dan 2 procentpunt zijn ruis."
 )
 INCOMES = {
     f"inkomen=kwintiel_{n}": label
     for n, label in enumerate(("laagste 20%", "2e 20%", "3e 20%", "4e 20%", "hoogste 20%"), 1)
 }
-GRADIENT = ("roken_landelijk", "overgewicht_landelijk", "ernstig_overgewicht_landelijk")
-AGES = ("25-44", "45-64", "65+")
+GRADIENT = ("roken_landelijk", "overgewicht_landelijk")
+AGES = {"25-44": "25-44 jaar", "45-64": "45-64 jaar", "65+": "65 jaar en ouder"}
 
 
 def lifestyle_chapter(profile: Profile) -> Hoofdstuk:
     """Smoking, weight, exercise and alcohol."""
     chapter = Hoofdstuk("leefstijl", "Leefstijl")
-    chapter.toevoegen(hoofdstuk_intro(introduce(profile, SURVEY)))
-    chapter.toevoegen(*(ranked_areas(profile, code) for code in SURVEY))
     chapter.toevoegen(
-        age_groups(
-            profile,
-            SURVEY,
-            ("18-64", "65+"),
-            "leefstijl-naar-leeftijd",
-            f"Leefstijl van volwassenen tot 65 jaar en van 65-plussers in {profile.naam}",
-        ),
-        gradient_figure(profile),
+        hoofdstuk_intro(introduce(profile, SURVEY)),
+        *(ranked_areas(profile, code) for code in SURVEY),
+        age_groups(profile, SURVEY, ("18-64", "65+"), "leefstijl-naar-leeftijd"),
+        *(gradient_figure(profile, code) for code in GRADIENT),
         trend_figure(profile, "roken", "18+", MODEL_NOTE),
         trend_figure(profile, "overgewicht", "18+", MODEL_NOTE),
-        waarschuwing(WIJK_NOTE, "Cijfers per wijk"),
-        wijk_map(profile, "roken", "18+", 2020),
-        wijk_map(profile, "ernstig_overgewicht", "18+", 2020),
+        wijk_warning(profile),
+        wijk_map(profile, "roken", "18+"),
+        wijk_map(profile, "ernstig_overgewicht", "18+"),
     )
     return chapter
 
@@ -66,55 +63,79 @@ def introduce(profile: Profile, indicators: tuple[str, ...]) -> str:
         national = figure(profile, code, NEDERLAND, own.leeftijd, own.jaar)
         if national and national.waarde is not None and profile.code != NEDERLAND:
             sentence += f"; in Nederland {procent(national.waarde, info.decimalen)}"
-        sentences.append(sentence + ".")
+        sentences.append((sentence + ".", own.jaar))
     if not sentences:
         return f"Voor {profile.naam} zijn over dit onderwerp geen enquêtecijfers bekend."
-    return " ".join(sentences)
+    years = {year for _, year in sentences}
+    source = f" Deze cijfers komen uit de Gezondheidsmonitor {years.pop()}." if len(years) == 1 else ""
+    return " ".join(text for text, _ in sentences) + source
 
 
-def gradient_figure(profile: Profile) -> Figuur | None:
-    """The national relation between income and smoking by age: what a region's figures cannot show themselves."""
-    frame = profile.waarneming
-    code = next((c for c in GRADIENT if c in profile.indicators), None)
-    if code is None:
+def wijk_warning(profile: Profile) -> str:
+    """What the figures per wijk are, or why there are none for this region."""
+    values = wijk_values(profile, "roken", "18+", MODEL_YEAR)
+    if values[values.index.isin(profile.wijk_gemeente)].nunique() > 1:
+        return waarschuwing(f"De cijfers per wijk zijn {MODELLED}", "Cijfers per wijk")
+    return waarschuwing(no_wijk_figures(profile), "Geen cijfers per wijk")
+
+
+def no_wijk_figures(profile: Profile) -> str:
+    """Why no wijk of the region has a lifestyle figure: the wijken changed, or there are too few of them."""
+    if len(profile.wijk_gemeente) < 2:
+        return f"{profile.naam} heeft maar één wijk; een kaart per wijk laat dus niets zien."
+    return (
+        f"De leefstijlcijfers per wijk zijn van {MODEL_YEAR}. De wijken van {profile.naam} van {WIJK_YEAR} "
+        "zijn daar niet "
+        "aan te koppelen, omdat de indeling is veranderd. Daarom staan hier geen kaarten per wijk. Dat is "
+        "een gat in "
+        "de cijfers; het zegt niets over de wijken."
+    )
+
+
+def gradient_figure(profile: Profile, code: str) -> Figuur | None:
+    """The national relation between income and lifestyle by age: what the figures of a region cannot show."""
+    table = _national_gradient(profile, code)
+    if table.empty:
         return None
+    info, jaar = profile.indicators[code], int(table["jaar"].max())
+    shown = table[["groep", "reeks", "waarde"]]
+    wide = shown.pivot(index="groep", columns="reeks", values="waarde").reindex(list(INCOMES.values()))
+    return Figuur(
+        code=f"{code.removesuffix('_landelijk')}-naar-inkomen",
+        titel=_title_of_gradient(profile, code, wide),
+        ondertitel=f"{hoofdletter(onderwerp(info))}, % naar inkomen van het huishouden en leeftijd, heel "
+        f"Nederland, {jaar}; enquête",
+        alt=". ".join(f"{r.reeks}, {r.groep}: {procent(r.waarde)}" for r in shown.itertuples()) + ".",
+        bron=bronregel(profile, code, jaar, waarneming=table),
+        teken=lambda formaat: gradient(shown, "%", 1, formaat),
+        tabel=wide.reset_index(names="Inkomen").rename_axis(columns=None),
+        toelichting="Landelijke cijfers"
+        + ("" if profile.code == NEDERLAND else f", niet van {profile.naam}")
+        + ". Ze laten zien hoe leefstijl, inkomen en leeftijd in Nederland samenhangen, niet wat de oorzaak is.",
+        decimalen=1,
+    )
+
+
+def _national_gradient(profile: Profile, code: str) -> pd.DataFrame:
+    """groep (income), reeks (age), waarde, and the columns a source line needs; from low to high income."""
+    frame = profile.by_indicator.get(code, profile.waarneming.iloc[:0])
     chosen = frame[
-        (frame["indicator_code"] == code)
-        & (frame["gebied_code"] == NEDERLAND)
+        (frame["gebied_code"] == NEDERLAND)
         & (frame["geslacht"] == "totaal")
         & frame["uitsplitsing"].isin(INCOMES)
         & frame["leeftijd"].isin(AGES)
         & frame["waarde"].notna()
     ]
-    if chosen.empty:
-        return None
-    table = pd.DataFrame(
-        {
-            "groep": chosen["uitsplitsing"].map(INCOMES),
-            "reeks": chosen["leeftijd"] + " jaar",
-            "waarde": chosen["waarde"],
-            "orde": chosen["uitsplitsing"],
-        }
-    ).sort_values(["orde", "reeks"])[["groep", "reeks", "waarde"]]
-    info, jaar = profile.indicators[code], int(chosen["jaar"].max())
-    low, high = (
-        _of(table, "65+ jaar", label) for label in (INCOMES["inkomen=kwintiel_1"], INCOMES["inkomen=kwintiel_5"])
-    )
-    return Figuur(
-        code="leefstijl-naar-inkomen",
-        titel=f"Landelijk: van de 65-plussers met de laagste inkomens rookt {procent(low)}, met de hoogste {procent(high)}",
-        ondertitel=f"{info.naam}, % naar inkomen van het huishouden en leeftijd, heel Nederland, {jaar}; enquête",
-        alt=". ".join(f"{r.reeks}, {r.groep}: {procent(r.waarde)}" for r in table.itertuples()) + ".",
-        bron=bronregel(profile, code, jaar),
-        teken=lambda formaat: gradient(table, "%", 1, formaat),
-        tabel=table.pivot(index="groep", columns="reeks", values="waarde")
-        .reindex(list(INCOMES.values()))
-        .reset_index(names="Inkomen"),
-        toelichting=f"Dit zijn landelijke cijfers, geen cijfers van {profile.naam}. Ze laten zien hoe leefstijl, inkomen en leeftijd in Nederland samenhangen.",
-        decimalen=1,
-    )
+    chosen = chosen.assign(groep=chosen["uitsplitsing"].map(INCOMES), reeks=chosen["leeftijd"].map(AGES))
+    return chosen.sort_values(["uitsplitsing", "reeks"], ignore_index=True)
 
 
-def _of(table: pd.DataFrame, reeks: str, groep: str) -> float | None:
-    found = table.loc[(table["reeks"] == reeks) & (table["groep"] == groep), "waarde"]
-    return None if found.empty else float(found.iloc[0])
+def _title_of_gradient(profile: Profile, code: str, wide: pd.DataFrame) -> str:
+    old = wide[AGES["65+"]] if AGES["65+"] in wide else wide.iloc[:, -1]
+    low, high = (old.get(INCOMES[f"inkomen=kwintiel_{n}"]) for n in (1, 5))
+    verb, _, rest = (profile.indicators[code].gezegde or "").partition(" ")
+    text = (
+        f"Landelijk {verb} van de 65-plussers met de laagste inkomens {procent(low)}, met de hoogste inkomens "
+        f"{procent(high)} {rest}"
+    )
+    return text.strip()

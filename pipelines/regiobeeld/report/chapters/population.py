@@ -2,39 +2,42 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
+from regiobeeld.profile.ages import age_share, age_shares, newest_common_year
 from regiobeeld.profile.model import NEDERLAND, Profile
 from regiobeeld.profile.select import figure, latest_year, per_area, rows
 from regiobeeld.report.blocks import Kengetal, hoofdstuk_intro
 from regiobeeld.report.chapter import Hoofdstuk
-from regiobeeld.report.chapters.common import gemeente_map, ranked_areas, trend_figure
+from regiobeeld.report.chapters.common import beside_parts, setting_of
+from regiobeeld.report.chapters.mapping import MapText, draw_gemeenten
+from regiobeeld.report.chapters.pyramid import pyramid
+from regiobeeld.report.chapters.ranking import ranked_areas
+from regiobeeld.report.chapters.series import describe_series, table_of_series
 from regiobeeld.report.charts.gestapeld import gestapeld
-from regiobeeld.report.charts.piramide import piramide
+from regiobeeld.report.charts.trend import trend
 from regiobeeld.report.figure import Figuur
 from regiobeeld.report.numbers import getal, opsomming, procent
-from regiobeeld.report.text import bronregel, verschil_in_punten
+from regiobeeld.report.text import bronregel, hoofdletter, in_gebied, naam_in_zin, tegenover_nederland
 
 BANDS = ("0-14", "15-24", "25-44", "45-64", "65+")
 OLD, YOUNG = "65+", "0-14"
+MOST_NAMES = 20
+A_QUARTER = 25.0
 
 
 def population_chapter(profile: Profile) -> Hoofdstuk:
     """How many inhabitants, of which age, beside Nederland."""
     chapter = Hoofdstuk("bevolking", "Bevolking en vergrijzing")
-    chapter.toevoegen(hoofdstuk_intro(_introduce(profile)))
     chapter.toevoegen(
-        _pyramid(profile),
-        trend_figure(
-            profile,
-            "leeftijdsaandeel",
-            OLD,
-            "Het aandeel is per gemeente in hele procenten gepubliceerd.",
-            "Aandeel 65-plussers",
-        ),
+        hoofdstuk_intro(introduce(profile)),
+        pyramid(profile),
+        _ageing(profile),
+        _map_of_old(profile),
         _age_bands(profile),
-        gemeente_map(profile, "leeftijdsaandeel", OLD, _title_of_map(profile)),
-        trend_figure(profile, "bevolking", "totaal"),
+        _growth_figure(profile),
         ranked_areas(profile, "eenpersoonshuishoudens"),
     )
     return chapter
@@ -46,105 +49,143 @@ def tiles(profile: Profile) -> list[Kengetal]:
     people = figure(profile, "bevolking", profile.code, "totaal")
     if people and people.waarde is not None:
         found.append(Kengetal("Inwoners", getal(people.waarde), f"op 1 januari {people.jaar}"))
-    if growth := _growth(profile):
-        found.append(growth)
+    change = growth(profile)
+    if profile.code in change:
+        reference = f"; Nederland {_percent(change[NEDERLAND])}" if profile.code != NEDERLAND else ""
+        years = f"van {change.attrs['van']} tot {change.attrs['tot']}"
+        found.append(Kengetal("Groei", _percent(change[profile.code]), years + reference))
     for age, label in ((OLD, "65-plussers"), (YOUNG, "Kinderen tot 15 jaar")):
-        own, national = (figure(profile, "leeftijdsaandeel", code, age) for code in (profile.code, NEDERLAND))
-        if own and own.waarde is not None:
-            reference = (
-                f"; Nederland {procent(national.waarde)}" if national and national.waarde is not None else ""
-            )
-            found.append(Kengetal(label, procent(own.waarde), f"van de inwoners, {own.jaar}{reference}"))
+        shares = _beside_nl(profile, age)
+        if shares is not None:
+            year, own, national = shares
+            reference = f"; Nederland {procent(national)}" if profile.code != NEDERLAND else ""
+            found.append(Kengetal(label, procent(own), f"van de inwoners, {year}{reference}"))
     return found
 
 
-def _growth(profile: Profile) -> Kengetal | None:
-    """Growth between the first and last year with a figure of the whole region."""
-    known = rows(profile, "bevolking", "totaal")
-    known = known[(known["gebied_code"] == profile.code) & known["waarde"].notna()].sort_values("jaar")
-    if known["jaar"].nunique() < 2:
+def growth(profile: Profile) -> pd.Series:
+    """Growth (%) of the region and Nederland between the first and last year both have; else empty."""
+    wide = _inhabitants(profile)
+    if len(wide) < 2:
+        return pd.Series(dtype=float)
+    change = 100 * (wide.iloc[-1] / wide.iloc[0] - 1)
+    change.attrs.update(van=int(wide.index[0]), tot=int(wide.index[-1]))
+    return change
+
+
+def _inhabitants(profile: Profile) -> pd.DataFrame:
+    """Inhabitants per year (rows) of the region and Nederland (columns), years in which both are known."""
+    known = rows(profile, "bevolking", "totaal").dropna(subset=["waarde"])
+    known = known[known["gebied_code"].isin([profile.code, NEDERLAND])]
+    wide = known.drop_duplicates(["gebied_code", "jaar"]).pivot(
+        index="jaar", columns="gebied_code", values="waarde"
+    )
+    return wide.dropna().sort_index()
+
+
+def _percent(change: float) -> str:
+    return f"{getal(change, 1, teken=True)}%"
+
+
+def _beside_nl(profile: Profile, age: str) -> tuple[int, float, float] | None:
+    """Year, share of the region and share of Nederland of an age group; None when one is missing."""
+    year = newest_common_year(profile, age)
+    if year is None:
         return None
-    first, last = known.iloc[0], known.iloc[-1]
-    change = 100 * (last["waarde"] / first["waarde"] - 1)
-    return Kengetal("Groei", f"{getal(change, 1, teken=True)}%", f"van {first['jaar']} tot {last['jaar']}")
+    own, national = (age_share(profile, code, age, year) for code in (profile.code, NEDERLAND))
+    return None if own is None or national is None else (year, own, national)
 
 
-def _introduce(profile: Profile) -> str:
+def introduce(profile: Profile) -> str:
+    """Inhabitants, the share of 65+ beside Nederland, and the gemeenten of the region."""
+    sentences = []
     people = figure(profile, "bevolking", profile.code, "totaal")
-    own, national = (figure(profile, "leeftijdsaandeel", code, OLD) for code in (profile.code, NEDERLAND))
+    if people and people.waarde is not None:
+        sentences.append(f"{_name(profile)} had op 1 januari {people.jaar} {getal(people.waarde)} inwoners.")
+    shares = _beside_nl(profile, OLD)
+    if shares is not None:
+        year, own, national = shares
+        reference = "" if profile.code == NEDERLAND else f", {tegenover_nederland(own, national)}"
+        sentences.append(f"Op 1 januari {year} was {procent(own)} van de inwoners 65 jaar of ouder{reference}.")
     names = sorted(profile.names.get(code, code) for code in profile.region.gemeenten)
-    members = (
-        ""
-        if profile.is_single
-        else (
-            f" De regio bestaat uit {len(names)} gemeenten"
-            + (f": {opsomming(names)}." if len(names) <= 20 else ".")
-        )
-    )
-    text = (
-        f"{profile.naam} had op 1 januari {people.jaar} {getal(people.waarde)} inwoners."
-        if people and people.waarde
-        else ""
-    )
-    if own and national and own.waarde is not None and national.waarde is not None and profile.code != NEDERLAND:
-        text += (
-            f" Van hen was {procent(own.waarde)} 65 jaar of ouder ({own.jaar}): "
-            f"{verschil_in_punten(own.waarde - national.waarde)} dan in Nederland ({procent(national.waarde)})."
-        ).replace("gelijk dan in", "ongeveer gelijk aan")
-    return (text + members).strip()
+    if not profile.is_single:
+        listed = f": {opsomming(names)}" if len(names) <= MOST_NAMES else ""
+        sentences.append(f"{_name(profile)} telt {len(names)} gemeenten{listed}.")
+    return " ".join(sentences)
 
 
-def _pyramid(profile: Profile) -> Figuur | None:
-    own, national = (pyramid_shares(profile, code) for code in (profile.code, NEDERLAND))
-    if own.empty or national.empty:
+def _name(profile: Profile) -> str:
+    return hoofdletter(naam_in_zin(profile.naam))
+
+
+def _ageing(profile: Profile) -> Figuur | None:
+    """The share of 65+ through the years, the region and Nederland."""
+    shares = age_shares(profile, OLD)
+    shares = shares[shares["gebied_code"].isin([profile.code, NEDERLAND])]
+    own = shares[shares["gebied_code"] == profile.code]
+    year = newest_common_year(profile, OLD)
+    shares = shares[shares["jaar"].isin(own["jaar"]) & (shares["jaar"] <= (year or 0))]
+    own = shares[shares["gebied_code"] == profile.code]
+    if len(own) < 2:
         return None
-    jaar = int(own.attrs["jaar"])
-    old = own["leeftijd"].map(lambda a: int(a.rstrip("+").split("-")[0]) >= 65)
-    share, national_share = (
-        frame.loc[old.to_numpy(), ["man", "vrouw"]].to_numpy().sum() for frame in (own, national)
-    )
-    table = own.rename(columns={"leeftijd": "Leeftijd", "man": "Mannen (%)", "vrouw": "Vrouwen (%)"})
-    table["Nederland, mannen (%)"], table["Nederland, vrouwen (%)"] = national["man"], national["vrouw"]
-    comparison = verschil_in_punten(share - national_share)
+    table = shares.assign(reeks=shares["gebied_code"].map(profile.name))[["reeks", "jaar", "waarde"]]
+    first, last = own.iloc[0], own.iloc[-1]
+    rise = last["waarde"] - first["waarde"]
+    verb = "steeg" if rise >= 0.5 else "daalde" if rise <= -0.5 else "veranderde weinig:"
+    span = f"{first['jaar']}–{last['jaar']}"
     return Figuur(
-        code="bevolkingspiramide",
-        titel=f"In {profile.naam} was in {jaar} {procent(share)} van de inwoners 65 jaar of ouder; in Nederland {procent(national_share)}",
-        ondertitel=f"Inwoners naar leeftijd en geslacht, % van alle inwoners, 1 januari {jaar}; lijn: Nederland",
-        alt=f"Bevolkingspiramide van {profile.naam}. Aandeel 65 jaar en ouder: {procent(share)}, {comparison} dan of aan Nederland.".replace(
-            "gelijk dan of aan", "gelijk aan"
-        ).replace("dan of aan", "dan"),
-        bron=bronregel(profile, "bevolking", jaar, waarneming=_by_sex(profile, profile.code)),
-        teken=lambda formaat: piramide(own, national, (profile.naam, "Nederland"), formaat),
-        tabel=table.iloc[::-1].reset_index(drop=True),
-        toelichting="CBS rondt deze aantallen per postcode af op vijftallen. De som kan daardoor iets van het officiële aantal inwoners afwijken.",
-        decimalen=2,
+        code="reeks-65plus",
+        titel=f"Het aandeel 65-plussers {in_gebied(profile.naam)} {verb} van {procent(first['waarde'])} in "
+        f"{first['jaar']} naar {procent(last['waarde'])} in {last['jaar']}",
+        ondertitel=f"Inwoners van 65 jaar en ouder, % van alle inwoners op 1 januari, {span}",
+        alt=describe_series("Aandeel 65-plussers (%)", table, 1),
+        bron=bronregel(profile, "bevolking", span, waarneming=shares),
+        teken=lambda formaat: trend(table, profile.naam, "%", 1, (), formaat),
+        tabel=table_of_series(table, profile.naam),
+        toelichting="Tot en met 2022 per gemeente gepubliceerd in hele procenten, daarna berekend uit aantallen.",
+        decimalen=1,
     )
 
 
-def pyramid_shares(profile: Profile, code: str) -> pd.DataFrame:
-    """leeftijd, man, vrouw in % of all inhabitants, youngest first, of the last year with five-year ages by sex."""
-    sexes = _by_sex(profile, code)
-    if sexes.empty:
-        return sexes
-    sexes = sexes[sexes["jaar"] == sexes["jaar"].max()]
-    wide = sexes.pivot(index="leeftijd", columns="geslacht", values="waarde")
-    wide = wide.loc[sorted(wide.index, key=lambda age: int(age.rstrip("+").split("-")[0]))]
-    shares = (100 * wide / wide.to_numpy().sum()).reset_index()[["leeftijd", "man", "vrouw"]]
-    shares.attrs["jaar"] = int(sexes["jaar"].iloc[0])
-    return shares
+def _map_of_old(profile: Profile) -> Figuur | None:
+    """The share of 65+ per gemeente in the newest year of the region."""
+    year = newest_common_year(profile, OLD)
+    shares = age_shares(profile, OLD)
+    codes = [*profile.region.gemeenten, *profile.context]
+    shares = shares[(shares["jaar"] == year) & shares["gebied_code"].isin(codes)]
+    values = shares.set_index("gebied_code")["waarde"]
+    if year is None or values.round(1).nunique() < 2:
+        return None
+    national = age_share(profile, NEDERLAND, OLD, year)
+    place = setting_of(profile)
+    text = MapText(
+        "kaart-gemeenten-65plus",
+        _title_of_map(profile, values),
+        f"Inwoners van 65 jaar en ouder, % van alle inwoners, 1 januari {year}" + (f". {place}" if place else ""),
+        bronregel(profile, "bevolking", year, waarneming=shares),
+    )
+    line = None if national is None else ("Nederland", national)
+    info = profile.indicators["leeftijdsaandeel"]
+    return draw_gemeenten(
+        profile, replace(info, decimalen=1), values, text, national=line, column="65-plussers (%)"
+    )
 
 
-def _by_sex(profile: Profile, code: str) -> pd.DataFrame:
-    """Counts by age and sex of one area."""
-    frame = profile.waarneming
-    return frame[
-        (frame["indicator_code"] == "bevolking")
-        & (frame["gebied_code"] == code)
-        & frame["geslacht"].isin(["man", "vrouw"])
-        & (frame["leeftijd"] != "totaal")
-        & (frame["jaar"] <= profile.peiljaar)
-        & frame["waarde"].notna()
-    ]
+def _title_of_map(profile: Profile, values: pd.Series) -> str:
+    if profile.is_single and profile.code in values.index:
+        others = values.drop(profile.code)
+        own = (
+            f"{hoofdletter(in_gebied(profile.naam))} is {procent(values[profile.code])} van de inwoners 65 "
+            "jaar of ouder"
+        )
+        return f"{own}; in de gemeenten eromheen {procent(others.min())} tot {procent(others.max())}"
+    count, total = int((values >= A_QUARTER).sum()), len(values)
+    if not count:
+        low, high = (str(code) for code in (values.idxmin(), values.idxmax()))
+        ends = (f"{procent(values[code])} {in_gebied(profile.name(code))}" for code in (low, high))
+        return f"Het aandeel 65-plussers loopt van {' tot '.join(ends)}"
+    who = f"{count} van de {total} gemeenten" if count < total else f"alle {total} gemeenten"
+    return f"In {who} is minstens een kwart van de inwoners 65 jaar of ouder"
 
 
 def _age_bands(profile: Profile) -> Figuur | None:
@@ -152,36 +193,74 @@ def _age_bands(profile: Profile) -> Figuur | None:
     jaar = latest_year(profile, "leeftijdsaandeel", "15-24")
     if jaar is None:
         return None
-    areas = [*profile.parts, *(() if profile.is_single else (profile.code,)), NEDERLAND]
+    areas = beside_parts(profile)
     columns = {
         f"{band} jaar": per_area(profile, "leeftijdsaandeel", areas, band, jaar).set_index("naam")["waarde"]
         for band in BANDS
     }
     shares = pd.DataFrame(columns).dropna()
-    parts = shares.drop(index=[profile.naam, "Nederland"], errors="ignore")
-    if parts.empty:
+    parts = shares[shares.index.isin([profile.name(code) for code in profile.parts])]
+    if len(parts) < 2:
         return None
-    oldest = parts["65+ jaar"].sort_values()
+    title, place = _title_of_bands(profile, parts["0-14 jaar"], shares), setting_of(profile)
     return Figuur(
         code="leeftijdsopbouw",
-        titel=f"{oldest.index[-1]} heeft naar verhouding de meeste 65-plussers ({procent(oldest.iloc[-1], 0)}), {oldest.index[0]} de minste ({procent(oldest.iloc[0], 0)})",
-        ondertitel=f"Inwoners naar leeftijd, % van alle inwoners, 1 januari {jaar}",
-        alt=f"Leeftijdsopbouw van {len(parts)} gebieden. 65 jaar en ouder: van {procent(oldest.iloc[0], 0)} in {oldest.index[0]} tot {procent(oldest.iloc[-1], 0)} in {oldest.index[-1]}.",
+        titel=title,
+        ondertitel=f"Inwoners naar leeftijd, % van alle inwoners, 1 januari {jaar}"
+        + (f". {place}" if place else ""),
+        alt=f"Leeftijdsopbouw van {len(parts)} gebieden. {title}.",
         bron=bronregel(profile, "leeftijdsaandeel", jaar),
         teken=lambda formaat: gestapeld(shares, "geordend", formaat, nadruk=profile.naam),
-        tabel=shares.reset_index(names="Gebied"),
-        toelichting="CBS publiceert deze aandelen in hele procenten; samen kunnen ze 99 of 101 zijn.",
+        tabel=shares.reset_index(names="Naam"),
+        toelichting="Het CBS publiceert deze aandelen in hele procenten; samen kunnen ze 99 of 101 zijn.",
         decimalen=0,
     )
 
 
-def _title_of_map(profile: Profile) -> str:
-    table = (
-        per_area(profile, "leeftijdsaandeel", profile.parts, OLD).dropna(subset=["waarde"]).sort_values("waarde")
+def _title_of_bands(profile: Profile, children: pd.Series, shares: pd.DataFrame) -> str:
+    """The share of children: of the one gemeente beside Nederland, else the range over the parts."""
+    if profile.is_single and {profile.naam, "Nederland"} <= set(shares.index):
+        own, national = (procent(shares.loc[name, "0-14 jaar"], 0) for name in (profile.naam, "Nederland"))
+        return (
+            f"{hoofdletter(in_gebied(profile.naam))} is {own} van de inwoners jonger dan 15 jaar, in Nederland "
+            f"{national}"
+        )
+    by_value = children.sort_values(kind="stable")
+    low, high = (f"{procent(by_value.iloc[i], 0)} {in_gebied(str(by_value.index[i]))}" for i in (0, -1))
+    return f"Het aandeel kinderen tot 15 jaar loopt van {low} tot {high}"
+
+
+def _growth_figure(profile: Profile) -> Figuur | None:
+    """Inhabitants as an index, so that the region and Nederland fit in one picture."""
+    wide, change = _inhabitants(profile), growth(profile)
+    if change.empty:
+        return None
+    first, last = change.attrs["van"], change.attrs["tot"]
+    index = (100 * wide / wide.iloc[0]).rename(columns=profile.name)
+    table = index.reset_index().melt("jaar", var_name="reeks", value_name="waarde")
+    numbers = wide.rename(columns=lambda code: f"{profile.name(code)}, inwoners").reset_index(names="Jaar")
+    behind = numbers.merge(table_of_series(table, profile.naam).astype({"Jaar": int}), on="Jaar").astype(
+        {"Jaar": str}
     )
-    if table.empty:
-        return ""
-    count = int((table["waarde"] >= 25).sum())
-    if count:
-        return f"In {count} van de {len(table)} gebieden is minstens een kwart van de inwoners 65 jaar of ouder"
-    return f"Het aandeel 65-plussers is het hoogst in {table.iloc[-1]['naam']}"
+    drawn = rows(profile, "bevolking", "totaal")
+    drawn = drawn[drawn["gebied_code"].isin([profile.code, NEDERLAND]) & drawn["jaar"].isin(wide.index)]
+    return Figuur(
+        code="groei",
+        titel=_title_of_growth(profile, change),
+        ondertitel=f"Inwoners op 1 januari, {first} = 100, {first}–{last}",
+        alt=describe_series(f"Inwoners, {first} = 100,", table, 1),
+        bron=bronregel(profile, "bevolking", f"{first}–{last}", waarneming=drawn),
+        teken=lambda formaat: trend(table, profile.naam, "", 1, (), formaat),
+        tabel=behind,
+        decimalen=dict.fromkeys(behind.columns, 0) | dict.fromkeys(index.columns, 1),
+    )
+
+
+def _title_of_growth(profile: Profile, change: pd.Series) -> str:
+    first, last = change.attrs["van"], change.attrs["tot"]
+    own = float(change[profile.code])
+    verb = "groeide" if own > 0 else "kromp"
+    text = f"{_name(profile)} {verb} tussen {first} en {last} met {procent(abs(own))}"
+    if profile.code == NEDERLAND:
+        return text
+    return f"{text}, Nederland {'groeide ' if verb == 'kromp' else ''}met {procent(change[NEDERLAND])}"

@@ -2,68 +2,122 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
-from regiobeeld import __version__
+from regiobeeld import __version__, paths
+from regiobeeld.catalog.load import read_toml
+from regiobeeld.catalog.models import Source
 from regiobeeld.profile.model import Profile
 from regiobeeld.report.blocks import alinea, herkomst, hoofdstuk_intro, lijst, paragraaf
 from regiobeeld.report.chapter import Hoofdstuk
 from regiobeeld.report.numbers import opsomming
-from regiobeeld.report.text import SOORT_NAMEN
+from regiobeeld.report.tables import tabel_html
+from regiobeeld.report.text import SOORT_NAMEN, naam_in_zin
 
+MOST_NAMES = 60
+FILES_WITH = ("gebieden", "kaart")
 METHODS = (
-    "Gemeenten van vroeger zijn omgerekend naar de gemeenten van 2025. Aantallen worden opgeteld; percentages worden gewogen met het aantal "
-    "inwoners van dezelfde leeftijd.",
-    "Een regio krijgt het gepubliceerde cijfer als de bron dat geeft voor precies hetzelfde gebied. Anders wordt het uit de gemeenten "
+    "Gemeenten van vroeger zijn omgerekend naar de gemeenten van 2025. Aantallen worden opgeteld; "
+    "percentages worden gewogen met het "
+    "aantal inwoners van dezelfde leeftijd. Is een gemeente verdeeld, dan zijn oudere cijfers verdeeld "
+    "naar inwoners.",
+    "Een regio krijgt het gepubliceerde cijfer als de bron dat geeft voor precies hetzelfde gebied. Anders "
+    "wordt het uit de gemeenten "
     "berekend. Telt minder dan 80% van de inwoners mee, dan is er geen cijfer.",
-    "Intervallen van een opgeteld enquêtecijfer komen uit de gepubliceerde marges van de gemeenten: SE = wortel van de som van (gewicht x SE) in het kwadraat.",
-    "Een verschil met Nederland is een verschil met de rest van Nederland, getoetst op 95 en 99,8%.",
-    "De SES-index is het gemiddelde van vier z-scores (laag inkomen, hoog inkomen, werk, hbo of wo), gewogen met inwoners en afgekapt op 3.",
+    "Het interval van een berekend enquêtecijfer komt uit de gepubliceerde marges van de gemeenten: de "
+    "standaardfout is de wortel van de "
+    "som van (gewicht x standaardfout) in het kwadraat.",
+    "Een verschil met Nederland is een verschil met de rest van Nederland (zonder het gebied zelf), "
+    "getoetst op 95% en 99,8%. Bij veel "
+    "vergelijkingen tegelijk noemen we een verschil alleen aantoonbaar als het na correctie overblijft "
+    "(Benjamini-Hochberg, 10%).",
+    "De SES-index is het gemiddelde van vier z-scores (laag inkomen, hoog inkomen, werk, hbo of wo), "
+    "gewogen met inwoners en afgekapt "
+    "op 3. De vijf groepen van wijken hebben elk een vijfde deel van de inwoners van Nederland.",
+    "Een leefstijlcijfer van een wijk heet ongunstig als de wijk bij het ongunstigste vijfde deel van "
+    "Nederland hoort. Bij twee of meer "
+    "van de vijf cijfers heet de leefstijl van de wijk ongunstig.",
+    "De kleuren op een kaart verdelen de gebieden van deze regio in groepen van ongeveer gelijke grootte; "
+    "ze zijn geen oordeel.",
+    "De verwachte zorguitgaven zijn de landelijke uitgaven per leeftijdsjaar maal de leeftijdsopbouw van "
+    "de regio.",
 )
 
 
 def provenance_chapter(profile: Profile) -> Hoofdstuk:
     """Where every figure comes from."""
     chapter = Hoofdstuk("herkomst", "Herkomst")
-    members = sorted(profile.names.get(code, code) for code in profile.region.gemeenten)
-    vintages = sorted(profile.bron["gebied_jaar"].unique())
     chapter.toevoegen(
-        hoofdstuk_intro("Elk cijfer in dit regiobeeld komt uit een openbare tabel. Onder elke figuur staat welke."),
+        hoofdstuk_intro(
+            "Elk cijfer in dit regiobeeld komt uit een openbare tabel. Onder elke figuur staat welke."
+        ),
         paragraaf("Tabellen"),
         herkomst(source_table(profile)),
+        tabel_html(file_table(), "Gebieden en grenzen"),
         paragraaf("De regio"),
-        alinea(f"{profile.naam}: {opsomming(members)} (gemeenten in 2025). De bronnen gebruiken de gemeenten van {opsomming(map(str, vintages))}."),
+        alinea(_describe_region(profile)),
         paragraaf("Hoe er is gerekend"),
         lijst(METHODS),
         paragraaf("Opnieuw maken"),
-        alinea(f"Dit regiobeeld is gemaakt met regiobeeld {__version__}: make regiobeeld REGION={profile.region.slug}. Dezelfde versie geeft dezelfde cijfers."),
+        alinea(
+            f"Dit regiobeeld is gemaakt met regiobeeld {__version__}: make regiobeeld "
+            f"REGION={profile.region.slug}. "
+            "Dezelfde versie geeft dezelfde cijfers."
+        ),
     )
     return chapter
 
 
+def _describe_region(profile: Profile) -> str:
+    names = sorted(profile.names.get(code, code) for code in profile.region.gemeenten)
+    years = opsomming(map(str, sorted(profile.bron["gebied_jaar"].unique())))
+    if profile.is_single:
+        text = f"{profile.naam} is één gemeente (indeling 2025)."
+    elif len(names) <= MOST_NAMES:
+        text = f"Bij {naam_in_zin(profile.naam)} horen {len(names)} gemeenten (indeling 2025): {opsomming(names)}."
+    else:
+        text = f"Bij {naam_in_zin(profile.naam)} horen {len(names)} gemeenten (indeling 2025)."
+    return f"{text} De bronnen gebruiken de gemeenten van {years}."
+
+
 def source_table(profile: Profile) -> pd.DataFrame:
-    """One row per table of which this region uses figures."""
-    used = set(zip(profile.waarneming["bron_code"], profile.waarneming["tabel_code"], strict=True))
-    used |= set(zip(profile.wijk_waarneming["bron_code"], profile.wijk_waarneming["tabel_code"], strict=True))
-    frames = pd.concat([profile.waarneming, profile.wijk_waarneming])
-    years = frames.groupby(["bron_code", "tabel_code"])["jaar"].agg(lambda s: _years(s.unique()))
-    rows = profile.bron[[pair in used for pair in zip(profile.bron["bron_code"], profile.bron["tabel_code"], strict=True)]]
-    keys = list(zip(rows["bron_code"], rows["tabel_code"], strict=True))
-    return pd.DataFrame(
+    """One row per table of which this region uses figures, whatever the number of subjects read from it."""
+    drawn = [
+        frame[["tabel_code", "jaar"]].drop_duplicates() for frame in (profile.waarneming, profile.wijk_waarneming)
+    ]
+    years = pd.concat(drawn).groupby("tabel_code")["jaar"].agg(lambda found: _years(found.unique()))
+    rows = profile.bron[profile.bron["tabel_code"].isin(years.index)].drop_duplicates("tabel_code")
+    table = pd.DataFrame(
         {
-            "Tabel": rows["tabel_code"],
+            "Tabel": [code.split("_")[0] if code[:5].isdigit() else "" for code in rows["tabel_code"]],
             "Titel": rows["tabel_titel"],
             "Organisatie": rows["organisatie"],
-            "Jaren": [years[key] for key in keys],
+            "Jaren": rows["tabel_code"].map(years),
             "Soort": rows["soort"].map(SOORT_NAMEN),
             "Indeling": rows["gebied_jaar"].astype(str),
             "Licentie": rows["licentie"],
             "Opgenomen op": pd.to_datetime(rows["opgenomen"]).dt.strftime("%d-%m-%Y"),
             "Bestand (sha256)": rows["snapshot"],
         }
-    ).reset_index(drop=True)
+    )
+    return table.sort_values(["Organisatie", "Tabel", "Titel"], ignore_index=True)
 
 
-def _years(years: object) -> str:
-    found = sorted(int(y) for y in years)  # type: ignore[attr-defined]
-    return str(found[0]) if len(found) == 1 else f"{found[0]}–{found[-1]}" if len(found) > 3 else opsomming(map(str, found))
+def file_table() -> pd.DataFrame:
+    """The files that go with the figures: which gemeente belongs where, mergers, boundaries."""
+    lines = []
+    for name in FILES_WITH:
+        source = read_toml(paths.SOURCES / f"{name}.toml", Source)
+        for file in source.bestand:
+            year = str(file.jaar) if file.jaar else "alle jaren"
+            lines.append((file.titel, source.bron.organisatie, year, source.bron.licentie, f"sources/{file.pad}"))
+    return pd.DataFrame(lines, columns=["Titel", "Organisatie", "Indeling", "Licentie", "Bestand"])
+
+
+def _years(years: Iterable[int]) -> str:
+    found = sorted(int(year) for year in years)
+    if len(found) > 3:
+        return f"{found[0]}–{found[-1]}"
+    return opsomming(map(str, found))

@@ -4,23 +4,34 @@ from __future__ import annotations
 
 import pandas as pd
 
-from regiobeeld.profile.compare import compare_with_nl
 from regiobeeld.profile.crossing import gemeente_rows, quintile_shares, wijk_rows
-from regiobeeld.profile.model import Profile
+from regiobeeld.profile.model import NEDERLAND, Profile
 from regiobeeld.report.blocks import hoofdstuk_intro, waarschuwing
 from regiobeeld.report.chapter import Hoofdstuk
-from regiobeeld.report.chapters.common import ranked_areas, wijk_sheet
+from regiobeeld.report.chapters.common import is_own, parts_word, setting_of, table_beside_nl
+from regiobeeld.report.chapters.mapping import wijk_sheet, wijk_table
+from regiobeeld.report.chapters.ranking import ranked_areas
 from regiobeeld.report.charts.gestapeld import gestapeld
 from regiobeeld.report.charts.rangorde import rangorde
 from regiobeeld.report.figure import Figuur
 from regiobeeld.report.maps import choropleth
-from regiobeeld.report.numbers import getal, met_eenheid, procent
+from regiobeeld.report.numbers import getal, procent
 from regiobeeld.report.style import sequence
-from regiobeeld.report.tables import tabel_html
+from regiobeeld.report.text import aantal, hoofdletter, in_gebied
 
-SOURCE = "Bron: CBS, kerncijfers wijken en buurten 2022 (85318NED); eigen berekening (SES-index); indeling {}"
+SOURCE = (
+    "Bron: CBS, tabel 85318NED (kerncijfers wijken en buurten), 2022; eigen berekening (SES-index); indeling {}"
+)
 QUINTILES = {1: "1 (laagste)", 2: "2", 3: "3", 4: "4", 5: "5 (hoogste)"}
-COMPONENTS = ("laag_inkomen_personen", "hoog_inkomen_personen", "arbeidsparticipatie", "hbo_wo")
+PARTS_OF_INDEX = ("laag_inkomen_personen", "hoog_inkomen_personen", "arbeidsparticipatie", "hbo_wo")
+MEASURES = (
+    *PARTS_OF_INDEX,
+    "besteedbaar_inkomen",
+    "laag_inkomen_huishoudens",
+    "sociaal_minimum_110",
+    "uitkering_tot_aow",
+    "moeite_rondkomen",
+)
 
 
 def ses_chapter(profile: Profile) -> Hoofdstuk:
@@ -28,51 +39,64 @@ def ses_chapter(profile: Profile) -> Hoofdstuk:
     chapter = Hoofdstuk("ses", "Sociaaleconomische positie")
     shares = quintile_shares(profile)
     chapter.toevoegen(
-        hoofdstuk_intro(_introduce(profile, shares)),
+        hoofdstuk_intro(introduce(profile, shares)),
         waarschuwing(
-            "De SES-index is een eigen maat, uit inkomen, werk en opleiding. Het is niet de SES-WOA-score van CBS: die is "
-            "voor deze regio nog niet ingelezen. Nul is het gemiddelde van Nederland.",
+            "De SES-index is een eigen maat, gemaakt uit inkomen, werk en opleiding. Het is niet de "
+            "SES-WOA-score van "
+            "het CBS: die is nog niet ingelezen. Nul is het gemiddelde van de inwoners van Nederland. De "
+            "index gaat over "
+            "wijken en gemeenten, niet over personen.",
             "Eigen maat",
         ),
         _ranked_index(profile),
         _wijk_map(profile),
         _quintiles(profile, shares),
         ranked_areas(profile, "laag_inkomen_huishoudens"),
-        _components(profile),
+        table_beside_nl(profile, MEASURES, "Inkomen, werk en opleiding; de eerste vier samen vormen de SES-index"),
     )
     return chapter
 
 
-def _introduce(profile: Profile, shares: pd.DataFrame) -> str:
+def introduce(profile: Profile, shares: pd.DataFrame) -> str:
+    """Where the inhabitants live, in fifths of Nederland."""
+    where = hoofdletter(in_gebied(profile.naam))
+    if profile.code == NEDERLAND:
+        return (
+            "De wijken van Nederland zijn naar hun SES-index verdeeld in vijf groepen met elk een vijfde "
+            "deel van de "
+            "inwoners. Dit hoofdstuk laat zien waar die groepen wonen."
+        )
     if shares.empty or profile.naam not in shares.index:
-        return f"Voor {profile.naam} is de SES-index per wijk niet bekend."
-    low, high = shares.loc[profile.naam, [1, 5]]
+        return f"{where} is de SES-index per wijk niet bekend."
+    low, high = (procent(shares.loc[profile.naam, q], 0) for q in (1, 5))
     return (
-        f"In {profile.naam} woont {procent(low)} van de inwoners in een wijk die bij het laagste vijfde deel van Nederland hoort, "
-        f"en {procent(high)} in een wijk van het hoogste vijfde deel. In heel Nederland is dat allebei 20%."
+        f"{where} woont {low} van de inwoners in een wijk die bij het laagste vijfde deel van Nederland hoort, "
+        f"en {high} in een wijk van het hoogste vijfde deel. In heel Nederland is dat allebei 20%."
     )
 
 
 def _ranked_index(profile: Profile) -> Figuur | None:
+    """The index per gemeente; a region of very many gemeenten has maps and quintiles instead."""
     table = gemeente_rows(profile)
-    if len(table) < 2:
+    table = table[table["gebied_code"].isin(profile.parts)]
+    if table["ses_index"].notna().sum() < 2:
         return None
     frame = pd.DataFrame(
         {
             "naam": table["gebied_naam"],
-            "waarde": table["ses_index"],
-            "nadruk": table["gebied_code"].isin(profile.region.gemeenten) & profile.is_single,
+            "waarde": table["ses_index"].astype(float),
+            "nadruk": is_own(profile, table["gebied_code"]),
         }
     )
-    below = int((table["ses_index"] < 0).sum())
     known = frame.dropna(subset=["waarde"]).sort_values("waarde")
+    low, high = (f"{getal(known.iloc[i]['waarde'], 2)} in {known.iloc[i]['naam']}" for i in (0, -1))
+    subtitle = "SES-index per gemeente, 2022; 0 = gemiddelde van de inwoners van Nederland, hoger = hogere positie"
+    place = setting_of(profile)
     return Figuur(
         code="ses-gemeenten",
-        titel=f"{below} van de {len(known)} gemeenten liggen onder het gemiddelde van Nederland"
-        if below != 1
-        else f"1 van de {len(known)} gemeenten ligt onder het gemiddelde van Nederland",
-        ondertitel="SES-index per gemeente, 2022; 0 = gemiddelde van de inwoners van Nederland, hoger = hogere positie",
-        alt=f"SES-index van {len(known)} gemeenten, van {getal(known.iloc[0]['waarde'], 2)} in {known.iloc[0]['naam']} tot {getal(known.iloc[-1]['waarde'], 2)} in {known.iloc[-1]['naam']}.",
+        titel=_title_of_index(profile, known),
+        ondertitel=f"{subtitle}. {place}" if place else subtitle,
+        alt=f"SES-index van {len(known)} gemeenten, van {low} tot {high}. {_title_of_index(profile, known)}.",
         bron=SOURCE.format(2025),
         teken=lambda formaat: rangorde(frame, [("Nederland", 0.0)], "index", 2, "hoger_is_beter", formaat),
         tabel=known.iloc[::-1][["naam", "waarde"]]
@@ -82,82 +106,113 @@ def _ranked_index(profile: Profile) -> Figuur | None:
     )
 
 
+def _title_of_index(profile: Profile, known: pd.DataFrame) -> str:
+    below, total = int((known["waarde"] < 0).sum()), len(known)
+    own = known.loc[known["naam"] == profile.naam, "waarde"]
+    if profile.is_single and len(own):
+        side = "onder" if own.iloc[0] < 0 else "boven"
+        return (
+            f"De SES-index van {profile.naam} ({getal(own.iloc[0], 2)}) ligt {side} het gemiddelde van Nederland"
+        )
+    if below == 0:
+        return f"Geen van de {total} gemeenten ligt onder het gemiddelde van Nederland"
+    if below == total:
+        return f"{'Beide' if total == 2 else f'Alle {total}'} gemeenten liggen onder het gemiddelde van Nederland"
+    return (
+        f"{below} van de {total} gemeenten {'ligt' if below == 1 else 'liggen'} onder het gemiddelde van Nederland"
+    )
+
+
 def _wijk_map(profile: Profile) -> Figuur | None:
-    table = wijk_rows(profile, "65+")
-    values = table.set_index("gebied_code")["ses_kwintiel"].dropna().astype(float)
+    table = wijk_rows(profile).set_index("gebied_code")
+    values = table["ses_kwintiel"].dropna().astype(float)
     if values.nunique() < 2:
         return None
-    low = int((values == 1).sum())
-    missing = len(table) - len(values)
+    low, missing = int((values == 1).sum()), len(table) - len(values)
     sheet = wijk_sheet(profile)
+    columns = table[["ses_index", "inwoners_totaal"]].astype(float)
+    columns.columns = pd.Index(["SES-index", "Inwoners"])
+    columns["Vijfde deel"] = table["ses_kwintiel"].map(QUINTILES)
     return Figuur(
         code="ses-wijken",
-        titel=f"{low} van de {len(values)} wijken {'hoort' if low == 1 else 'horen'} bij het laagste vijfde deel van Nederland",
-        ondertitel="SES-index per wijk in vijf gelijke delen van de inwoners van Nederland, 2022; 1 = laagste",
-        alt=f"Kaart van de wijken in {profile.naam} naar SES-index. Laagste vijfde deel: {low} wijken; hoogste: {int((values == 5).sum())} wijken. Zonder cijfer: {missing}.",
-        bron=SOURCE.format(2022) + "; grenzen CBS/Kadaster",
+        titel=_title_of_wijken(low, len(values)),
+        ondertitel="SES-index per wijk, 2022, in vijf groepen met elk een vijfde deel van de inwoners van "
+        "Nederland; 1 = laagste",
+        alt=f"Kaart van de wijken van {profile.naam} naar SES-index. Laagste vijfde deel: "
+        f"{aantal(low, 'wijk', 'wijken')}; "
+        f"hoogste: {aantal(int((values == 5).sum()), 'wijk', 'wijken')}. Zonder cijfer: {missing}.",
+        bron=SOURCE.format(2022) + "; grenzen 2022: CBS/Kadaster",
         teken=lambda formaat: choropleth(
-            sheet.shapes, values, (1.5, 2.5, 3.5, 4.5), sequence(5)[::-1], sheet.outline, sheet.names, "", formaat,
-            legenda_titel="SES-index, vijfde deel van Nederland", klassenamen=tuple(QUINTILES.values()),
+            sheet.shapes,
+            values,
+            (1.5, 2.5, 3.5, 4.5),
+            sequence(5)[::-1],
+            sheet.outline,
+            sheet.names,
+            "",
+            formaat,
+            legenda_titel="SES-index, vijfde deel van Nederland",
+            klassenamen=tuple(QUINTILES.values()),
         ),
-        tabel=pd.DataFrame(
-            {
-                "Wijk": table["gebied_naam"],
-                "Gemeente": [profile.name(c) for c in table["gemeente_code"]],
-                "Inwoners": table["inwoners_totaal"],
-                "SES-index": table["ses_index"],
-                "Vijfde deel": table["ses_kwintiel"].map(QUINTILES),
-            }
-        ).sort_values(["Gemeente", "Wijk"]),
-        toelichting=f"Voor {missing} wijken is er geen index, meestal omdat er weinig mensen wonen."
+        tabel=wijk_table(profile, columns),
+        toelichting=f"Voor {aantal(missing, 'wijk', 'wijken')} is er geen index, meestal omdat er weinig "
+        "mensen wonen."
         if missing
         else "",
-        decimalen={"SES-index": 2, "Inwoners": 0},
+        decimalen={"SES-index": 2, "Inwoners": 0, "Laagste": 2, "Middelste": 2, "Hoogste": 2},
     )
+
+
+def _title_of_wijken(low: int, total: int) -> str:
+    start = f"{getal(low) if low else 'Geen'} van de {getal(total)} wijken"
+    return f"{start} {'hoort' if low <= 1 else 'horen'} bij het laagste vijfde deel van Nederland"
 
 
 def _quintiles(profile: Profile, shares: pd.DataFrame) -> Figuur | None:
     if len(shares) < 2:
         return None
-    table = shares.rename(columns=QUINTILES)
-    highest = shares.drop(
-        index=["Nederland", profile.naam] if not profile.is_single else ["Nederland"], errors="ignore"
-    )[1]
-    top = highest.sort_values()
+    # Highest first: in the bars, as on the map, the darkest colour is the lowest position.
+    table = shares[[5, 4, 3, 2, 1]].rename(columns=QUINTILES)
+    title = _title_of_quintiles(profile, shares)
     return Figuur(
         code="ses-kwintielen",
-        titel=f"In {top.index[-1]} woont {procent(top.iloc[-1], 0)} in een wijk met een lage sociaaleconomische positie",
-        ondertitel="Inwoners naar de SES-index van hun wijk, in vijf gelijke delen van Nederland, % van de inwoners, 2022",
-        alt=f"Aandeel inwoners in wijken van het laagste vijfde deel: van {procent(top.iloc[0], 0)} in {top.index[0]} tot {procent(top.iloc[-1], 0)} in {top.index[-1]}.",
+        titel=title,
+        ondertitel="Inwoners naar de SES-index van hun wijk, in vijf gelijke delen van Nederland, % van de "
+        "inwoners, 2022",
+        alt=f"{title}. "
+        + ". ".join(
+            f"{name}: laagste {procent(low, 0)}, hoogste {procent(high, 0)}" for name, low, high in _ends(shares)
+        )
+        + ".",
         bron=SOURCE.format(2022),
         teken=lambda formaat: gestapeld(table, "geordend", formaat, nadruk=profile.naam),
-        tabel=table.reset_index(names="Gebied"),
-        toelichting="Over de inwoners van wijken met een index; in een wijk met een lage index wonen ook mensen met een hoge positie.",
+        tabel=table.reset_index(names="Naam"),
+        toelichting="Over de inwoners van wijken met een index. In een wijk met een lage index wonen ook "
+        "mensen met een hoge positie.",
         decimalen=0,
     )
 
 
-def _components(profile: Profile) -> str:
-    compared = compare_with_nl(profile)
-    chosen = compared[
-        compared["indicator_code"].map(lambda c: profile.indicators[c].thema == "ses") & compared["waarde"].notna()
-    ]
-    if chosen.empty:
-        return ""
-    info = [profile.indicators[c] for c in chosen["indicator_code"]]
-    table = pd.DataFrame(
-        {
-            "Onderwerp": [i.naam for i in info],
-            profile.naam: [
-                met_eenheid(v, i.eenheid, i.decimalen) for v, i in zip(chosen["waarde"], info, strict=True)
-            ],
-            "Nederland ": [
-                met_eenheid(v, i.eenheid, i.decimalen) for v, i in zip(chosen["nl"], info, strict=True)
-            ],
-            "Jaar": chosen["jaar"].astype(str),
-            "Telt mee in de SES-index": ["ja" if c in COMPONENTS else "" for c in chosen["indicator_code"]],
-        }
+def _ends(shares: pd.DataFrame) -> list[tuple[str, float, float]]:
+    return [(str(name), float(row[1]), float(row[5])) for name, row in shares.iterrows()]
+
+
+def _title_of_quintiles(profile: Profile, shares: pd.DataFrame) -> str:
+    parts = shares[1].drop(
+        index=["Nederland"] if profile.is_single else ["Nederland", profile.naam], errors="ignore"
     )
-    return tabel_html(
-        table, f"Inkomen, werk, opleiding en uitkeringen in {profile.naam} en in Nederland", sorteerbaar=True
+    if profile.is_single or len(parts) < 2:
+        own = f"{hoofdletter(in_gebied(profile.naam))} woont {procent(shares[1].iloc[0], 0)} van de inwoners"
+        return f"{own} in een wijk van het laagste vijfde deel (Nederland 20%)"
+    above = int((parts > 20).sum())
+    if not above:
+        return (
+            f"In geen van de {len(parts)} {parts_word(profile)} woont meer dan 20% in een wijk van het laagste "
+            "vijfde deel"
+        )
+    top = parts.sort_values()
+    return (
+        f"In {above} van de {len(parts)} {parts_word(profile)} woont meer dan 20% in een wijk van het "
+        "laagste vijfde "
+        f"deel; {in_gebied(str(top.index[-1]))} {procent(top.iloc[-1], 0)}"
     )

@@ -2,35 +2,55 @@
 
 from __future__ import annotations
 
-from regiobeeld.profile.compare import compare_with_nl
+import pandas as pd
+
+from regiobeeld.profile.ages import age_share, newest_common_year
 from regiobeeld.profile.crossing import groups, quintile_shares, summarise_group
-from regiobeeld.profile.model import NEDERLAND, Profile
+from regiobeeld.profile.indicator_table import indicator_table
+from regiobeeld.profile.messages import Message, select
+from regiobeeld.profile.model import NEDERLAND, IndicatorInfo, Profile
 from regiobeeld.profile.select import figure
 from regiobeeld.report.blocks import Kernboodschap, hoofdstuk_intro, kengetallen, kernboodschappen
 from regiobeeld.report.chapter import Hoofdstuk
-from regiobeeld.report.chapters.common import code_of
-from regiobeeld.report.chapters.crossing import sentence
-from regiobeeld.report.chapters.population import tiles
-from regiobeeld.report.numbers import bereik, getal, opsomming, procent
-from regiobeeld.report.text import groep, verschil_in_punten, zin_met_gezegde
+from regiobeeld.report.chapters import lifestyle
+from regiobeeld.report.chapters.common import code_of, parts_word
+from regiobeeld.report.chapters.crossing import is_unmeasured, sentence
+from regiobeeld.report.chapters.differences import GRID, count_unfavourable
+from regiobeeld.report.chapters.health import SURVEY as HEALTH_SURVEY
+from regiobeeld.report.chapters.participation import CARERS
+from regiobeeld.report.chapters.population import OLD, tiles
+from regiobeeld.report.numbers import opsomming, procent
+from regiobeeld.report.text import (
+    aantal,
+    groep,
+    hoofdletter,
+    in_gebied,
+    naam_in_zin,
+    tegenover_nederland,
+)
 
-MOST_DIFFERENCES = 4
+RANKED = (*lifestyle.SURVEY, *HEALTH_SURVEY[:2], *CARERS)
+CHAPTER_OF_THEME = {"leefstijl": "leefstijl", "gezondheid": "gezondheid", "ses": "ses"}
 
 
 def summary_chapter(profile: Profile) -> Hoofdstuk:
-    """Tiles and main messages, all computed in this run."""
+    """Tiles and main messages, all computed in this run; what is different here comes first."""
     chapter = Hoofdstuk("in-het-kort", "In het kort")
     messages = [
-        *_population(profile),
         *_differences(profile),
         *_position(profile),
         *_crossing(profile),
+        *_no_differences(profile),
+        *_inside(profile),
+        *_population(profile),
         *_lonely(profile),
     ]
     chapter.toevoegen(
         hoofdstuk_intro(
-            f"Dit is het regiobeeld van {profile.naam}: de feiten over bevolking, sociaaleconomische positie, leefstijl en gezondheid naast elkaar. "
-            "Elke zin hieronder is berekend uit de cijfers; achter elke zin staat hoe zeker hij is."
+            f"Dit is het regiobeeld van {naam_in_zin(profile.naam)}: de feiten over bevolking, "
+            "sociaaleconomische positie, leefstijl "
+            "en gezondheid naast elkaar. Elke zin hieronder is berekend uit de cijfers. Onder elke zin "
+            "staat hoe zeker hij is."
         ),
         kengetallen(tiles(profile)),
         kernboodschappen(messages),
@@ -38,97 +58,158 @@ def summary_chapter(profile: Profile) -> Hoofdstuk:
     return chapter
 
 
-def _population(profile: Profile) -> list[Kernboodschap]:
-    own, national = (figure(profile, "leeftijdsaandeel", code, "65+") for code in (profile.code, NEDERLAND))
-    if profile.code == NEDERLAND or not own or not national or own.waarde is None or national.waarde is None:
-        return []
-    difference = own.waarde - national.waarde
-    words = verschil_in_punten(difference)
-    than = "even hoog als" if words == "gelijk" else f"{words} dan"
-    return [
-        Kernboodschap(
-            procent(own.waarde, 0),
-            f"van de inwoners van {profile.naam} is 65 jaar of ouder. Dat aandeel is {than} in Nederland ({own.jaar}).",
-            "Telling uit de bevolkingsregisters; per gemeente afgerond op hele procenten.",
-            verwijzing="figuur-bevolkingspiramide",
-        )
-    ]
-
-
 def _differences(profile: Profile) -> list[Kernboodschap]:
-    """The survey differences with the rest of Nederland that survive the correction for many comparisons, largest z first."""
-    table = compare_with_nl(profile)
-    table = table[table["overleeft"] & (table["stap"].abs() >= 1)]
-    table = table[[profile.indicators[c].gezegde is not None and profile.indicators[c].eenheid == "%" for c in table["indicator_code"]]]
-    adults = table[table["leeftijd"].isin(["18+", "19+"])]
-    chosen = adults.assign(afstand=adults["z"].abs()).sort_values(["afstand", "indicator_code"], ascending=[False, True])
-    return [_difference(profile, row) for row in chosen.head(MOST_DIFFERENCES).to_dict("records")]
+    """What stands out here, chosen by size, certainty and surprise (see `profile.messages`)."""
+    if profile.code == NEDERLAND:
+        return []
+    found = select(profile, plaats=in_gebied(profile.naam))
+    # Loneliness of the elderly has its own message below.
+    chosen = [message for message in found if message.code != f"eenzaam-{OLD}"]
+    table = indicator_table(profile)
+    is_same = not (table["overleeft"] & (table["stap"].abs() >= 1)).any()
+    return (_no_differences(profile) if is_same else []) + [_difference(profile, message) for message in chosen]
 
 
-def _difference(profile: Profile, row: dict[str, object]) -> Kernboodschap:
-    info = profile.indicators[str(row["indicator_code"])]
-    value, national, age = float(row["waarde"]), float(row["nl"]), str(row["leeftijd"])  # type: ignore[arg-type]
-    sentence = zin_met_gezegde(info, f"In {profile.naam}", value, age)
-    tone = "ongunstig" if "ongunstiger" in str(row["klasse"]) else "gunstig" if "gunstiger" in str(row["klasse"]) else "neutraal"
-    level = "99,8" if abs(float(row["stap"])) == 2 else "95"  # type: ignore[arg-type]
-    return Kernboodschap(
-        procent(value, info.decimalen),
-        f"{sentence}; in Nederland {procent(national, info.decimalen)} ({row['jaar']}).",
-        f"Enquête, 95%-interval {bereik(row['ondergrens'], row['bovengrens'], info.decimalen)}. Het verschil met de rest van Nederland is "
-        f"meer dan toeval (zekerheid {level}%).",
-        toon=tone,  # type: ignore[arg-type]
-        verwijzing="figuur-" + code_of("rangorde", info.code, age),
+def _no_differences(profile: Profile) -> list[Kernboodschap]:
+    own = figure(profile, lifestyle.SURVEY[0], profile.code)
+    if own is None or own.waarde is None:
+        text = (
+            f"Voor {profile.naam} zijn er geen enquêtecijfers over leefstijl en gezondheid. Daarom is er geen "
+            "vergelijking met Nederland."
+        )
+        return [
+            Kernboodschap("geen cijfer", text, "Gezondheidsmonitor: niet gepubliceerd of te weinig deelnemers.")
+        ]
+    text = (
+        f"{hoofdletter(in_gebied(profile.naam))} verschillen leefstijl en gezondheid van volwassenen en 65-plussers niet "
+        f"aantoonbaar van de rest van Nederland (Gezondheidsmonitor {own.jaar})."
     )
+    certainty = "Enquête. Kleine verschillen kunnen er wel zijn: bij weinig deelnemers zijn de marges breed."
+    return [Kernboodschap("geen verschil", text, certainty, verwijzing="leefstijl")]
+
+
+def _difference(profile: Profile, message: Message) -> Kernboodschap:
+    code, _, age = message.code.partition("-")
+    link = _link(profile.indicators[code], age)
+    return Kernboodschap(message.getal, message.zin, message.zekerheid, toon=message.toon, verwijzing=link)
+
+
+def _link(info: IndicatorInfo, age: str) -> str:
+    """The figure of the indicator when it has one for this age group, else a chapter that has the figure."""
+    if age != info.leeftijd:
+        return "vergelijking"
+    if info.code in RANKED:
+        return "figuur-" + code_of("rangorde", info.code, age)
+    return CHAPTER_OF_THEME.get(info.thema, "meedoen")
 
 
 def _position(profile: Profile) -> list[Kernboodschap]:
     shares = quintile_shares(profile)
     if shares.empty or profile.naam not in shares.index or profile.code == NEDERLAND:
         return []
-    low = float(shares.loc[profile.naam, 1])
+    low = float(shares[1][profile.naam])
+    where = hoofdletter(in_gebied(profile.naam))
+    lowest = "wijk die naar sociaaleconomische positie bij het laagste vijfde deel van Nederland hoort"
     words = "meer dan" if low > 20.5 else "minder dan" if low < 19.5 else "ongeveer gelijk aan"
-    return [
-        Kernboodschap(
-            procent(low, 0),
-            f"van de inwoners van {profile.naam} woont in een wijk die naar sociaaleconomische positie bij het laagste vijfde deel van Nederland hoort: "
-            f"{words} de 20% van heel Nederland (2022).",
-            "Eigen SES-index uit inkomen, werk en opleiding per wijk; tellingen en afgeronde percentages van CBS.",
-            verwijzing="figuur-ses-wijken",
-        )
-    ]
+    text = (
+        f"{where} woont {procent(low, 0)} van de inwoners in een {lowest}: {words} de 20% van heel "
+        "Nederland (2022)."
+        if low
+        else f"{where} ligt geen {lowest}. In heel Nederland woont 20% van de inwoners in zo'n wijk (2022)."
+    )
+    certainty = (
+        "Eigen SES-index uit inkomen, werk en opleiding per wijk; tellingen en afgeronde percentages van het CBS."
+    )
+    return [Kernboodschap(procent(low, 0), text, certainty, verwijzing="ses")]
 
 
 def _crossing(profile: Profile) -> list[Kernboodschap]:
     facts = summarise_group(profile)
-    found = groups(profile)
-    if not facts["wijken_totaal"] or facts["wijken_onbekend"] == facts["wijken_totaal"]:
+    if not facts["wijken_totaal"]:
         return []
+    found = groups(profile)
     text = sentence(profile)
-    if len(found) and not profile.is_single:
-        counts = found["gemeente_code"].map(profile.name).value_counts()
-        text += f" Ze liggen in {opsomming(f'{name} ({count})' for name, count in counts.head(4).items())}" + (
-            f" en {len(counts) - 4} andere gemeenten." if len(counts) > 4 else "."
-        )
+    if len(found) and len(profile.region.gemeenten) > 1:
+        text += " " + _where(profile, found["gemeente_code"])
+    number = aantal(facts["inwoners"], "65-plusser", "65-plussers") if len(found) else "geen wijk"
+    if is_unmeasured(profile):
+        number = "geen cijfers"
     return [
         Kernboodschap(
-            getal(facts["inwoners"]),
+            number,
             text,
-            "Inwoners geteld (afgerond); leefstijl per wijk geschat door een rekenmodel. Een aanwijzing om te gaan kijken, geen bewijs.",
-            toon="ongunstig" if facts["wijken"] else "neutraal",
+            "Inwoners geteld (afgerond); leefstijl per wijk geschat door een rekenmodel. Een aanwijzing om "
+            "te gaan kijken, geen bewijs.",
+            toon="ongunstig" if len(found) else "neutraal",
             verwijzing="kruising",
         )
     ]
 
 
+def _where(profile: Profile, codes: pd.Series) -> str:
+    """Where the wijken lie: the three gemeenten with most of them."""
+    counts = codes.map(profile.name).value_counts()
+    order = sorted(counts.items(), key=lambda item: (-item[1], str(item[0])))
+    if len(order) == 1:
+        return f"{'Die wijk ligt' if len(codes) == 1 else 'Ze liggen allemaal'} in {order[0][0]}."
+    named = [f"{name} ({count})" for name, count in order[:3]]
+    rest = [aantal(len(order) - 3, "andere gemeente", "andere gemeenten")] if len(order) > 3 else []
+    return f"Ze liggen in {opsomming(named + rest)}."
+
+
+def _inside(profile: Profile) -> list[Kernboodschap]:
+    """Which part of the region differs unfavourably on most topics."""
+    if profile.is_single:
+        return []
+    counts = count_unfavourable(profile, [code for code in GRID if code in profile.indicators])
+    if counts.empty:
+        return []
+    most = int(counts.max())
+    top = sorted(counts[counts == most].index)
+    if len(top) > 3 or most < 2:
+        return []
+    verb = "scoort" if len(top) == 1 else "scoren"
+    return [
+        Kernboodschap(
+            f"{most} van de {len(GRID)}",
+            f"{opsomming(top)} {verb} op {most} van de {len(GRID)} onderwerpen over leefstijl en "
+            "gezondheid aantoonbaar ongunstiger dan de rest "
+            f"van Nederland: {'het vaakst' if len(counts) > 1 else 'als enige'} van de "
+            f"{len(profile.parts)} {parts_word(profile)}.",
+            "Enquête; verschillen die meer zijn dan toeval, ook na correctie voor het aantal vergelijkingen.",
+            toon="ongunstig",
+            verwijzing="figuur-gemeenten-en-onderwerpen",
+        )
+    ]
+
+
+def _population(profile: Profile) -> list[Kernboodschap]:
+    year = newest_common_year(profile, OLD)
+    own, national = (age_share(profile, code, OLD, year or 0) for code in (profile.code, NEDERLAND))
+    if own is None or national is None:
+        return []
+    compared = "" if profile.code == NEDERLAND else f", {tegenover_nederland(own, national)}"
+    text = (
+        f"{hoofdletter(in_gebied(profile.naam))} was op 1 januari {year} {procent(own)} van de inwoners 65 "
+        f"jaar of ouder{compared}."
+    )
+    return [
+        Kernboodschap(
+            procent(own), text, "Telling uit de bevolkingsregisters.", verwijzing="figuur-bevolkingspiramide"
+        )
+    ]
+
+
 def _lonely(profile: Profile) -> list[Kernboodschap]:
-    own, national = (figure(profile, "eenzaam", code, "65+") for code in (profile.code, NEDERLAND))
+    own, national = (figure(profile, "eenzaam", code, OLD) for code in (profile.code, NEDERLAND))
     if not own or own.waarde is None or not national or national.waarde is None:
         return []
     reference = "" if profile.code == NEDERLAND else f"; in Nederland {procent(national.waarde)}"
     return [
         Kernboodschap(
             procent(own.waarde, 0),
-            f"Naar schatting voelt {procent(own.waarde)} van de {groep('65+')} in {profile.naam} zich eenzaam ({own.jaar}){reference}.",
+            f"Naar schatting voelt {procent(own.waarde)} van de {groep(OLD)} {in_gebied(profile.naam)} "
+            f"zich eenzaam ({own.jaar}){reference}.",
             "Schatting van een rekenmodel, zonder marge; daarom geen oordeel over het verschil.",
             verwijzing="figuur-eenzaamheid-naar-leeftijd",
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -62,10 +64,13 @@ def gradient(rijen: pd.DataFrame, eenheid: str = "%", decimalen: int = 0, formaa
         )
         for s in series
     ]
-    left = max(measure(t, KLEIN[formaat]) for t in tick_labels(ticks, suffix)) + 34
+    first = max(measure(word, KLEIN[formaat]) for word in str(groups[0]).split()) / 2
+    left = max(max(measure(t, KLEIN[formaat]) for t in tick_labels(ticks, suffix)) + 34, first + 4)
     right = max(measure(line, LETTER[formaat], "half") for lines in ends for line in lines) + 30
-    heads = _head_lines(groups, formaat, left, right)
-    bottom = max(len(h) for h in heads) * 15 + 22
+    room = style.BREEDTE[formaat] - left - right
+    heads = _head_lines(groups, formaat, room)
+    drops = _drops(heads, room, formaat)
+    bottom = max(len(lines) * 15 + drop for lines, drop in zip(heads, drops, strict=True)) + 22
     missing = wide.isna().any(axis=None)
     figure = new_figure(formaat, 12 + 260 + bottom + (18 if missing else 0))
     ax = add_axes(figure, left, right, 12, bottom + (18 if missing else 0))
@@ -79,7 +84,7 @@ def gradient(rijen: pd.DataFrame, eenheid: str = "%", decimalen: int = 0, formaa
             0,
             lines,
             coords="x",
-            dy=-15,
+            dy=-15 - drops[place],
             size=KLEIN[formaat],
             color=style.INKT_ZACHT,
             ha="center",
@@ -101,10 +106,21 @@ def gradient(rijen: pd.DataFrame, eenheid: str = "%", decimalen: int = 0, formaa
     return figure
 
 
-def _head_lines(groups: list[object], formaat: Formaat, left: float, right: float) -> list[list[str]]:
-    room = style.BREEDTE[formaat] - left - right
-    width = room / max(len(groups) - 1, 1) - 8 if len(groups) > 1 else room
-    return [wrap(str(group), max(width, 24), KLEIN[formaat]) for group in groups]
+def _head_lines(groups: list[object], formaat: Formaat, room: float) -> list[list[str]]:
+    """Names of the groups under the plot, wrapped between words only."""
+    size = KLEIN[formaat]
+    width = room / max(len(groups) - 1, 1) - 8
+    return [wrap(str(g), label_width([str(g)], min(max(width, 24.0), 150.0), 150.0, size), size) for g in groups]
+
+
+def _drops(heads: list[list[str]], room: float, formaat: Formaat) -> list[float]:
+    """How far (px) each name stands lower: every other one when neighbours would touch."""
+    halves = [max(measure(line, KLEIN[formaat]) for line in lines) / 2 for lines in heads]
+    step = room / max(len(heads) - 1, 1)
+    if all(a + b + 4 <= step for a, b in pairwise(halves)):
+        return [0.0] * len(heads)
+    lowest = max(len(lines) for lines in heads[::2]) * 15.0 + 2
+    return [lowest if place % 2 else 0.0 for place in range(len(heads))]
 
 
 def _end_text(values: pd.Series[float], name: str, decimals: int, suffix: str) -> str:

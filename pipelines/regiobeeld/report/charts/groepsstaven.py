@@ -63,7 +63,9 @@ def groepsstaven(
         raise ValueError("groepsstaven: er is geen enkele waarde om te tekenen")
     groups, series = list(dict.fromkeys(rijen["groep"])), list(dict.fromkeys(rijen["reeks"]))
     colours = dict(zip(series, _COLOURS * len(series), strict=False)) | dict(kleuren or {})
-    rows = lay_rows([str(g) for g in groups], formaat, least=_BAR * len(series) + 14, share=0.3, weight="normaal")
+    rows = lay_rows(
+        [str(g) for g in groups], formaat, least=_BAR * len(series) + 14, share=0.3, weight="normaal", between=16
+    )
     cells = {(row["groep"], row["reeks"]): row for row in rijen.to_dict("records")}
     texts = {(g, s): _value_text(cells.get((g, s)), eenheid, decimalen) for g in groups for s in series}
     right = max(measure(t, LETTER[formaat], "half") for t in texts.values()) + 14

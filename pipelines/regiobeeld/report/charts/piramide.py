@@ -34,7 +34,7 @@ def piramide(
     Args:
         regio: leeftijd (text, youngest first), man, vrouw: share of the whole population in %.
         vergelijk: the same for the area of comparison; matched on leeftijd, may lack groups.
-        namen: names of both areas.
+        namen: names of both areas; an empty second name: nothing to compare with.
         formaat: width of the drawing.
 
     Raises:
@@ -51,8 +51,9 @@ def piramide(
     keys = [
         Key(f"{namen[0]}: mannen", style.REGIO),
         Key(f"{namen[0]}: vrouwen", style.REGIO_LICHT),
-        Key(namen[1], style.INKT, "lijn"),
     ]
+    if namen[1]:
+        keys.append(Key(namen[1], style.INKT, "lijn"))
     width = BREEDTE[formaat]
     top = legend_height(keys, width - 16, formaat) + 8
     bottom = 44.0

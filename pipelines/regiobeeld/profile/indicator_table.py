@@ -1,0 +1,66 @@
+"""Everything that is said of every figure of the region, in one table: the end of the line for all guards."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from regiobeeld.profile.compare import compare_with_nl
+from regiobeeld.profile.expected import expect_region
+from regiobeeld.profile.model import NEDERLAND, Profile
+from regiobeeld.profile.survey import SUCCESSOR
+from regiobeeld.profile.trends import region_trends
+
+_KEY = ["indicator_code", "leeftijd"]
+NOT_COMPARED = "Een aantal hangt af van hoe groot het gebied is. Daarom vergelijken we het niet met Nederland."
+IS_THE_WHOLE = "Dit is heel Nederland; er is geen rest om mee te vergelijken."
+
+
+@lru_cache(maxsize=4)
+def indicator_table(profile: Profile) -> pd.DataFrame:
+    """One row per indicator and age group of the region.
+
+    Returns:
+        indicator_code, leeftijd, jaar, thema, naam, soort; waarde with ondergrens and bovengrens (empty where the
+        source has none); nl, verschil, stap, klasse, overleeft (see `profile.compare`); verwacht, verwacht_laag,
+        verwacht_hoog, verwacht_stap, afwijking, toetswaarde (see `profile.expected`); trend (words), jaren, eerste
+        and laatste (see `profile.trends`); reden, reden_verwacht, reden_trend: why class, expectation or trend is
+        empty, in Dutch ("" when it is not), with code, code_verwacht and code_trend as short codes; actueel: False
+        for a row that a later survey of the same replaced.
+    """
+    table = compare_with_nl(profile).copy()
+    info = [profile.indicators[code] for code in table["indicator_code"]]
+    table["thema"], table["naam"] = [i.thema for i in info], [i.naam for i in info]
+    table = _without_empty_comparisons(table, np.array([i.eenheid == "aantal" for i in info]), profile)
+    names = {"ondergrens": "verwacht_laag", "bovengrens": "verwacht_hoog", "stap": "verwacht_stap"}
+    expected = expect_region(profile).rename(columns={**names, "reden": "reden_verwacht", "code": "code_verwacht"})
+    chosen = ["verwacht", *names.values(), "afwijking", "toetswaarde", "code_verwacht", "reden_verwacht"]
+    table = table.join(expected[chosen], on=_KEY)
+    trends = region_trends(profile)[["jaren", "eerste", "laatste", "richting", "voorlopig", "code", "reden"]]
+    words = {"richting": "trend", "code": "code_trend", "reden": "reden_trend"}
+    table = table.join(trends.rename(columns=words), on=_KEY)
+    table["actueel"] = ~_is_replaced(table)
+    return table.sort_values(["thema", "naam", *_KEY], ignore_index=True)
+
+
+def _without_empty_comparisons(table: pd.DataFrame, counts: np.ndarray, profile: Profile) -> pd.DataFrame:
+    """A count has no meaning beside that of NL, and NL none beside itself: say so instead of a difference."""
+    whole = np.full(len(table), profile.code == NEDERLAND)
+    for chosen, code, reason in ((counts, "aantal", NOT_COMPARED), (whole, "heel_nederland", IS_THE_WHOLE)):
+        table.loc[chosen, ["verschil", "z", "p_waarde", "stap"]] = np.nan
+        table.loc[chosen, "klasse"] = None
+        table.loc[chosen, "overleeft"] = False
+        table.loc[chosen, ["code", "reden"]] = code, reason
+    return table
+
+
+def _is_replaced(table: pd.DataFrame) -> pd.Series:
+    """Rows of the survey from 19 years of which the survey from 18 years has a later figure."""
+    years = table.set_index(_KEY)["jaar"].to_dict()
+    replaced = [
+        leeftijd in SUCCESSOR and years.get((code, SUCCESSOR[leeftijd]), 0) > jaar
+        for code, leeftijd, jaar in zip(table["indicator_code"], table["leeftijd"], table["jaar"], strict=True)
+    ]
+    return pd.Series(replaced, index=table.index)

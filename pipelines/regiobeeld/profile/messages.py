@@ -1,0 +1,221 @@
+"""Kernboodschappen: what stands out in the region, chosen by size x certainty x surprise."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+
+from regiobeeld.harmonise.findings import dutch_number
+from regiobeeld.profile.alternatives import outcomes
+from regiobeeld.profile.indicator_table import indicator_table
+from regiobeeld.profile.model import NEDERLAND, IndicatorInfo, Profile
+from regiobeeld.profile.survey import MODEL_SUFFIX
+from regiobeeld.stats.guards import is_noise
+from regiobeeld.stats.robust import Robustness, score_messages, select_messages, weigh_message
+
+LEAST_ROBUST = 1 / 3
+"""A message that stands in no more than a third of the other choices is not a main message."""
+Tone = Literal["neutraal", "ongunstig", "gunstig"]
+COUNT, PER_THEME, MOST_UNTESTED = 5, 2, 1
+KINDS = ("enquete", "modelschatting")
+GROUPS = {
+    "18+": "volwassenen",
+    "19+": "volwassenen (19 jaar en ouder)",
+    "65+": "65-plussers",
+    "16-25": "jongvolwassenen (16 tot en met 25 jaar)",
+}
+"""Age groups that a message may be about; 18-64 is left out, because 18+ tells the same."""
+TOPICS = {
+    "gewicht": ("gewicht", "obesitas"),
+    "alcohol": ("alcohol", "drinken"),
+    "roken": ("roken", "vapen"),
+    "bewegen": ("beweeg", "bewegen", "fitnorm", "sport", "lopen", "fietsen"),
+    "beperking": ("beperk", "ziek"),
+    "eenzaamheid": ("eenzaam",),
+    "mantelzorg": ("mantelzorg",),
+    "geld": ("geld", "rondkomen", "schulden"),
+    "psychisch": ("angst", "stress", "mentale", "prestatiedruk"),
+}
+"""Indicators about the same thing, by a part of their code: one message per topic is enough."""
+NOT_TOLD = ("normaal_gewicht", "matig_overgewicht", "ondergewicht")
+"""Say little beside overgewicht: together they are the whole population."""
+
+
+@dataclass(frozen=True)
+class Message:
+    """One main message with everything needed to show it.
+
+    code: indicator and age group ("roken_enquete-18+"); getal and zin: the number and the sentence it stands in;
+    zekerheid: how certain; toon: ongunstig, gunstig or neutraal; robuust: "houdt stand in 11 van 12", empty for
+    what cannot be tested; verwijzing: id of the chapter it comes from; score: 0-1, for the order.
+    """
+
+    code: str
+    thema: str
+    getal: str
+    zin: str
+    zekerheid: str
+    toon: Tone
+    robuust: str
+    verwijzing: str
+    score: float
+
+
+def select(profile: Profile, count: int = COUNT, plaats: str = "") -> list[Message]:
+    """The messages that matter most, best first; the same input gives the same messages in the same order.
+
+    Args:
+        plaats: the region as it stands in a sentence ("in Twente", "op Ameland"); by default "in" and its name.
+    """
+    if profile.code == NEDERLAND:
+        return []
+    table = candidates(profile)
+    if table.empty:
+        return []
+    scored = score_messages(table).sort_values(
+        ["score", "indicator_code", "leeftijd"], ascending=[False, True, True]
+    )
+    best = scored.drop_duplicates("onderwerp")
+    best = best[best["robuust"].isna() | (best["robuust"] > LEAST_ROBUST)]
+    untested = best["stap"].isna()
+    best = best[~untested | (untested.cumsum() <= MOST_UNTESTED)]
+    chosen = select_messages(best, count, per_group=PER_THEME)
+    where = plaats or f"in {profile.naam}"
+    return [_write(profile, row, where) for row in chosen.to_dict("records")]
+
+
+@lru_cache(maxsize=4)
+def candidates(profile: Profile) -> pd.DataFrame:
+    """Every figure that could be a message, with what `stats.robust.score_messages` needs.
+
+    Columns of `indicator_table`, and verschil_sd (difference in standard deviations between gemeenten), ruis,
+    onderwerp (topic), houdt_stand, van, robuust (0-1).
+    """
+    table = indicator_table(profile)
+    info = [profile.indicators[code] for code in table["indicator_code"]]
+    fits = np.array([_is_fit_to_tell(i) for i in info], dtype=bool)
+    known = table["waarde"].notna() & table["nl"].notna() & table["leeftijd"].isin(list(GROUPS))
+    table = table[fits & known & table["actueel"] & _is_newest_round(profile, table) & ~_is_told_by_survey(table)]
+    table = table.assign(
+        verschil_sd=table["verschil"] / _spread_between_gemeenten(profile, table),
+        ruis=is_noise(table["soort"], table["verschil"]),
+        onderwerp=[topic_of(code) for code in table["indicator_code"]],
+    )
+    stands = [_robustness(profile, row) for row in table.to_dict("records")]
+    return table.assign(
+        houdt_stand=[s.holds for s in stands],
+        van=[s.total for s in stands],
+        robuust=[np.nan if s.share is None else s.share for s in stands],
+    )
+
+
+def _is_fit_to_tell(info: IndicatorInfo) -> bool:
+    """A percentage that a sentence can be made of."""
+    told = info.code.removesuffix(MODEL_SUFFIX) not in NOT_TOLD
+    return told and info.gezegde is not None and info.eenheid == "%" and info.soort in KINDS
+
+
+def _is_newest_round(profile: Profile, table: pd.DataFrame) -> pd.Series:
+    """Rows of the newest year of their source: a topic that was dropped from the survey is no news."""
+    source = pd.Series([profile.indicators[code].bron_code for code in table["indicator_code"]], index=table.index)
+    return table["jaar"] == table["jaar"].groupby(source).transform("max")
+
+
+def _spread_between_gemeenten(profile: Profile, table: pd.DataFrame) -> pd.Series:
+    """Standard deviation of the newest figure between all gemeenten of NL; empty where there is none."""
+    rows = profile.landelijk[profile.landelijk["indicator_code"].isin(list(table["indicator_code"].unique()))]
+    spread = rows.groupby(["indicator_code", "leeftijd"])["waarde"].std(ddof=0)
+    found = spread.reindex(pd.MultiIndex.from_frame(table[["indicator_code", "leeftijd"]])).to_numpy()
+    return pd.Series(np.where(found > 0, found, np.nan), index=table.index)
+
+
+def _is_told_by_survey(table: pd.DataFrame) -> pd.Series:
+    """Model estimates of something that the survey also measured in this age group: the survey speaks."""
+    known = set(zip(table["indicator_code"], table["leeftijd"], strict=True))
+    told = [
+        (code + MODEL_SUFFIX, age) in known
+        for code, age in zip(table["indicator_code"], table["leeftijd"], strict=True)
+    ]
+    return pd.Series(told, index=table.index)
+
+
+def topic_of(code: str) -> str:
+    """The topic an indicator is about; an indicator without a known topic is one by itself."""
+    plain = code.removesuffix(MODEL_SUFFIX).removeprefix("jv_")
+    return next((topic for topic, parts in TOPICS.items() if any(part in plain for part in parts)), plain)
+
+
+def _robustness(profile: Profile, row: dict[Hashable, Any]) -> Robustness:
+    table, key = outcomes(profile), (row["indicator_code"], row["leeftijd"])
+    if key not in table.index:
+        return Robustness(0, 0, ())
+    return weigh_message(row["stap"], {str(name): float(step) for name, step in table.loc[key].items()})
+
+
+def _write(profile: Profile, row: dict[Hashable, Any], where: str) -> Message:
+    info = profile.indicators[row["indicator_code"]]
+    klasse = row["klasse"] if isinstance(row["klasse"], str) else ""
+    tone: Tone = "ongunstig" if "ongunstiger" in klasse else "gunstig" if "gunstiger" in klasse else "neutraal"
+    stands = _robustness(profile, row)
+    verb, _, rest = (info.gezegde or "").partition(" ")
+    number = _percentage(row["waarde"], info.decimalen)
+    told = " ".join(
+        f"{where[:1].upper()}{where[1:]} {verb} {number} van de {GROUPS[row['leeftijd']]} {rest}".split()
+    )
+    sentence = (
+        f"{told}; in Nederland {_percentage(row['nl'], info.decimalen)} ({row['jaar']})."
+        f"{_surprise(row, info.decimalen)}"
+    )
+    return Message(
+        code=f"{row['indicator_code']}-{row['leeftijd']}",
+        thema=info.thema,
+        getal=number,
+        zin=sentence,
+        zekerheid=_certainty(row, info.decimalen, stands),
+        toon=tone,
+        robuust=stands.text_nl if stands.total else "",
+        verwijzing="vergelijking",
+        score=round(float(row["score"]), 6),
+    )
+
+
+def _percentage(value: float, decimals: int) -> str:
+    return f"{_number(value, decimals)}%"
+
+
+def _number(value: float, decimals: int) -> str:
+    """Rounded half away from zero on the decimal notation, as every other number in the report."""
+    exact = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return dutch_number(float(exact), decimals)
+
+
+def _surprise(row: dict[Hashable, Any], decimals: int) -> str:
+    """Whether age, SES and urbanity would lead one to expect this figure."""
+    if pd.isna(row["verwacht_stap"]):
+        return ""
+    where = {0: "daar past het cijfer bij", 1: "het cijfer ligt daarboven", -1: "het cijfer ligt daaronder"}
+    return (
+        f" Naar leeftijd, SES en stedelijkheid is {_percentage(row['verwacht'], decimals)} te verwachten; "
+        f"{where[int(row['verwacht_stap'])]}."
+    )
+
+
+def _certainty(row: dict[Hashable, Any], decimals: int, stands: Robustness) -> str:
+    if row["soort"] == "modelschatting":
+        return "Schatting van een rekenmodel, zonder marge; daarom geen oordeel over het verschil."
+    if pd.isna(row["stap"]):
+        return "Enquête zonder gepubliceerde marges; daarom geen oordeel over het verschil."
+    low, high = (_number(row[name], decimals) for name in ("ondergrens", "bovengrens"))
+    text = (
+        f"Enquête, 95%-interval {low}–{high}. Het verschil met de rest van Nederland is meer dan toeval "
+        f"(zekerheid {'99,8' if abs(row['stap']) == 2 else '95'}%)."
+    )
+    if not stands.total:
+        return text
+    return f"{text} Bij andere keuzes (waarmee vergeleken, welk jaar, welke weging, welke bron): {stands.text_nl}."

@@ -1,0 +1,83 @@
+"""Recent trends of the region, and for every series without one the reason. METHODEN 6."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from regiobeeld.profile.model import IndicatorInfo, Profile
+from regiobeeld.profile.survey import standard_errors
+from regiobeeld.stats.guards import allowed
+from regiobeeld.stats.trend import Trend, recent_trend
+
+COLUMNS = ["jaren", "eerste", "laatste", "richting", "per_jaar", "stap", "voorlopig", "code", "reden"]
+_KEY = ["indicator_code", "leeftijd"]
+ONE_YEAR = "Er is 1 meting; een trend vraagt er minstens 4."
+
+
+@lru_cache(maxsize=4)
+def region_trends(profile: Profile) -> pd.DataFrame:
+    """The trend of every indicator and age group of the region.
+
+    Returns:
+        index (indicator_code, leeftijd), columns jaren (years with a figure), eerste and laatste (first and last
+        figure), richting (stijgend, dalend, geen aantoonbare verandering), per_jaar (slope, unit of the figure),
+        stap (-2..2), voorlopig (four points only), code and reden: why there is no statement, empty when there
+        is one.
+    """
+    rows = profile.waarneming
+    own = rows[
+        (rows["gebied_code"] == profile.code)
+        & (rows["jaar"] <= profile.peiljaar)
+        & (rows["geslacht"] == "totaal")
+        & (rows["uitsplitsing"] == "totaal")
+        & rows["waarde"].notna()
+    ].sort_values([*_KEY, "jaar"])
+    own = own.drop_duplicates([*_KEY, "jaar"])
+    percent = own["indicator_code"].map(lambda code: profile.indicators[code].eenheid == "%").to_numpy(dtype=bool)
+    own = own.assign(se=standard_errors(own, ("waarde", "ondergrens", "bovengrens"), percent))
+    found = {key: _describe(profile.indicators[str(key[0])], group) for key, group in own.groupby(_KEY, sort=True)}
+    index = pd.MultiIndex.from_tuples(list(found), names=_KEY) if found else None
+    return pd.DataFrame(list(found.values()), index=index, columns=COLUMNS)
+
+
+def _describe(info: IndicatorInfo, series: pd.DataFrame) -> dict[str, object]:
+    trend, code, reason = judge_series(info, series)
+    return {
+        "jaren": tuple(int(year) for year in series["jaar"]),
+        "eerste": float(series["waarde"].iloc[0]),
+        "laatste": float(series["waarde"].iloc[-1]),
+        "richting": trend.direction_nl if trend else None,
+        "per_jaar": trend.slope if trend else np.nan,
+        "stap": np.nan if trend is None or trend.step is None else float(trend.step),
+        "voorlopig": bool(trend and trend.step is not None and trend.indicative),
+        "code": code,
+        "reden": reason,
+    }
+
+
+def judge_series(info: IndicatorInfo, series: pd.DataFrame) -> tuple[Trend | None, str, str]:
+    """The trend of one series, or None with a short code and the reason.
+
+    Args:
+        series: jaar, waarde, se and soort, one row per year; the guard goes first, the number of points second.
+    """
+    if len(series) < 2:
+        return None, "een_meting", ONE_YEAR
+    soort = str(series["soort"].iloc[-1])
+    decision = allowed(soort, "trend", bool(series["se"].notna().any()))
+    if not decision.allowed:
+        return None, decision.code, decision.reason_nl
+    trend = recent_trend(series["jaar"], series["waarde"], series["se"], tuple(info.breuken))
+    if trend.step is None:
+        quote = _quote_break(info, series)
+        return None, "breuk" if quote else "te_weinig_metingen", trend.reason_nl + quote
+    return trend, "", ""
+
+
+def _quote_break(info: IndicatorInfo, series: pd.DataFrame) -> str:
+    """The declared reason of the last break inside the series, in words of the catalogue."""
+    inside = [year for year in info.breuken if series["jaar"].min() < year <= series["jaar"].max()]
+    return f" Reden: {info.breuken[max(inside)]}." if inside else ""

@@ -1,0 +1,133 @@
+"""Some indicators of one source by age group, the region beside Nederland; the title names what stands out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from regiobeeld.profile.compare import compare_with_nl
+from regiobeeld.profile.model import NEDERLAND, IndicatorInfo, Profile
+from regiobeeld.profile.select import figure
+from regiobeeld.report.charts.groepsstaven import groepsstaven
+from regiobeeld.report.figure import Figuur
+from regiobeeld.report.numbers import opsomming, procent
+from regiobeeld.report.text import (
+    SOORT_NAMEN,
+    bronregel,
+    groep,
+    hoofdletter,
+    in_gebied,
+    leeftijd_naam,
+    onderwerp,
+    zin_over_groepen,
+)
+
+_COLUMNS = ["indicator_code", "leeftijd", "onderwerp", "reeks", "waarde", "ondergrens", "bovengrens", "jaar"]
+
+
+def age_groups(profile: Profile, indicators: Sequence[str], ages: Sequence[str], code: str) -> Figuur | None:
+    """Bars per indicator and age group; None when the region has no figure at all."""
+    table = _collect(profile, indicators, ages)
+    own = table[table["reeks"] == profile.naam]
+    if own.empty:
+        return None
+    info, jaar = profile.indicators[own["indicator_code"].iloc[0]], int(own["jaar"].max())
+    drawn = table.assign(groep=_label(table, ages))[["groep", "reeks", "waarde", "ondergrens", "bovengrens"]]
+    about = "de leeftijdsgroep" if len(ages) > 1 else f"de {groep(ages[0])}"
+    return Figuur(
+        code=code,
+        titel=_title(profile, info, own),
+        ondertitel=f"Percentage van {about}, {jaar}; {SOORT_NAMEN[info.soort]}",
+        alt=_describe(drawn),
+        bron=bronregel(profile, info.code, jaar),
+        teken=lambda formaat: groepsstaven(drawn, "%", 1, formaat),
+        tabel=_table(profile, table),
+        toelichting=_note(info, drawn),
+        decimalen=1,
+    )
+
+
+def _collect(profile: Profile, indicators: Sequence[str], ages: Sequence[str]) -> pd.DataFrame:
+    """The figures of the region and of Nederland (once, when they are the same)."""
+    found = []
+    for indicator in (code for code in indicators if code in profile.indicators):
+        for age in ages:
+            for area in dict.fromkeys((profile.code, NEDERLAND)):
+                cell = figure(profile, indicator, area, age)
+                if cell is not None and cell.waarde is not None:
+                    topic = hoofdletter(onderwerp(profile.indicators[indicator]))
+                    bounds = (cell.ondergrens, cell.bovengrens)
+                    found.append((indicator, age, topic, profile.name(area), cell.waarde, *bounds, cell.jaar))
+    return pd.DataFrame(found, columns=_COLUMNS)
+
+
+def _label(table: pd.DataFrame, ages: Sequence[str]) -> pd.Series:
+    if len(ages) == 1:
+        return table["onderwerp"]
+    return table["onderwerp"] + ", " + table["leeftijd"].map(leeftijd_naam)
+
+
+def _title(profile: Profile, info: IndicatorInfo, own: pd.DataFrame) -> str:
+    """A demonstrable difference with the rest of Nederland; else what the first indicator says about its ages."""
+    differing = _largest_difference(profile, own)
+    if differing is not None:
+        topic = hoofdletter(onderwerp(profile.indicators[str(differing["indicator_code"])]))
+        value, national = procent(differing["waarde"]), procent(differing["nl"])
+        return (
+            f"Grootste verschil met Nederland: {topic[:1].lower() + topic[1:]} van "
+            f"{groep(str(differing['leeftijd']))} "
+            f"({value}; Nederland {national})"
+        )
+    first = own[own["indicator_code"] == info.code]
+    start = "Naar schatting" if info.soort == "modelschatting" else hoofdletter(in_gebied(profile.naam))
+    where = f" {in_gebied(profile.naam)}" if info.soort == "modelschatting" else ""
+    shares = list(zip(first["waarde"], first["leeftijd"], strict=True))
+    if info.gezegde is None:
+        values = opsomming(f"{procent(value)} van de {groep(age)}" for value, age in shares)
+        return f"{hoofdletter(onderwerp(info))}{where}: {values}"
+    sentence = zin_over_groepen(info, start, shares)
+    if not where:
+        return sentence
+    return sentence.replace(f"van de {groep(shares[-1][1])}", f"van de {groep(shares[-1][1])}{where}", 1)
+
+
+def _largest_difference(profile: Profile, own: pd.DataFrame) -> dict[str, object] | None:
+    """The row that differs most from the rest of Nederland among those that differ demonstrably."""
+    compared = compare_with_nl(profile)
+    sure = compared[compared["overleeft"] & (compared["stap"].abs() >= 1)]
+    sure = own[["indicator_code", "leeftijd"]].merge(sure, on=["indicator_code", "leeftijd"])
+    if sure.empty:
+        return None
+    return dict(sure.loc[sure["verschil"].abs().idxmax()])
+
+
+def _describe(drawn: pd.DataFrame) -> str:
+    parts = []
+    for group, cells in drawn.groupby("groep", sort=False):
+        values = zip(cells["reeks"], cells["waarde"], strict=True)
+        parts.append(f"{group}: " + ", ".join(f"{name} {procent(value)}" for name, value in values))
+    return ". ".join(parts) + "."
+
+
+def _table(profile: Profile, table: pd.DataFrame) -> pd.DataFrame:
+    """One row per topic and age, a column per area; the interval of the region where there is one."""
+    key = ["onderwerp", "leeftijd"]
+    wide = table.pivot(index=key, columns="reeks", values="waarde").reindex(table[key].drop_duplicates())
+    names = list(dict.fromkeys((profile.naam, "Nederland")))
+    wide = wide.reindex(columns=names).add_suffix(" (%)")
+    own = table[table["reeks"] == profile.naam].set_index(key)
+    if own["ondergrens"].notna().any():
+        wide["Ondergrens"], wide["Bovengrens"] = own["ondergrens"], own["bovengrens"]
+    wide = wide.reset_index().rename(columns={"onderwerp": "Onderwerp", "leeftijd": "Leeftijd"})
+    return wide.assign(Leeftijd=wide["Leeftijd"].map(leeftijd_naam)).rename_axis(columns=None)
+
+
+def _note(info: IndicatorInfo, drawn: pd.DataFrame) -> str:
+    if drawn["ondergrens"].notna().any():
+        return "Het zwarte lijntje in een staaf is het 95%-interval."
+    if info.soort == "enquete":
+        return (
+            "Bij deze enquête zijn geen marges gepubliceerd. Een klein verschil met Nederland zegt daarom niets."
+        )
+    return "Schattingen zonder marge: een klein verschil met Nederland zegt niets."

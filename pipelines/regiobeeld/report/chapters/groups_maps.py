@@ -1,0 +1,293 @@
+"""Figures of the chapter on vulnerable groups: by age, stapeling, types of wijken and the index."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from regiobeeld.crossing.guard import check_wording
+from regiobeeld.profile.groups import Groups
+from regiobeeld.profile.model import Profile
+from regiobeeld.report.blocks import alinea, paragraaf
+from regiobeeld.report.chapter import Blok
+from regiobeeld.report.chapters.common import boundaries
+from regiobeeld.report.chapters.groups_words import (
+    CLASS_TITLE,
+    GEO_SOURCE,
+    HEALTH_SOURCE,
+    beside_nl,
+    count_wijken,
+    name_piled,
+    share_of_residents,
+)
+from regiobeeld.report.figure import Figuur
+from regiobeeld.report.maps import choropleth, tweekleuren
+from regiobeeld.report.numbers import bereik, getal, opsomming, procent
+from regiobeeld.report.shares import draw_shares, share_per_gemeente
+from regiobeeld.report.style import Formaat, sequence
+from regiobeeld.report.tables import tabel_html
+
+AGES = (
+    ("volwassenen_lage_ses_leefstijl", "18 tot 65 jaar", "18-64"),
+    ("ouderen_lage_ses_leefstijl", "65 jaar en ouder", "65plus"),
+)
+MANY_WIJKEN = 400
+"""More wijken than this are not all listed behind a map."""
+MANY_SHAPES = 800
+"""More wijken than this cannot be seen on one map: then gemeenten are coloured by share of residents."""
+SHOWN = 15
+
+
+@dataclass(frozen=True)
+class Classes:
+    """How a map of wijken is coloured: inner limits, and a colour and a name per class."""
+
+    limits: tuple[float, ...]
+    colours: Sequence[str]
+    names: Sequence[str]
+    found: float
+    title: str = ""
+
+
+BOTH = Classes(
+    (0.5, 1.5, 2.5),
+    (tweekleuren(0, 0), tweekleuren(2, 0), tweekleuren(0, 2), tweekleuren(2, 2)),
+    ("geen van beide", "alleen lage SES", "alleen ongunstige leefstijl", "beide: de groep"),
+    3.0,
+)
+PILES = Classes(
+    (1.0, 3.0, 5.0, 7.0),
+    sequence(5, warm=True),
+    ("geen", "1 of 2", "3 of 4", "5 of 6", "7 of meer"),
+    5.0,
+    "achterstanden",
+)
+
+
+def is_large(profile: Profile) -> bool:
+    """Whether the region has too many wijken to draw them one by one."""
+    return len(profile.wijk_gemeente) > MANY_SHAPES
+
+
+def setting(profile: Profile) -> str:
+    """What the map of a large region shows, for the subtitle."""
+    return "; kleur: deel van de inwoners dat in zo'n wijk woont, per gemeente" if is_large(profile) else ""
+
+
+def draw_map(
+    profile: Profile, areas: pd.DataFrame, values: pd.Series, classes: Classes, formaat: Formaat
+) -> Figure:
+    """The wijken of the region by class, under the outlines and names of its gemeenten.
+
+    Args:
+        areas: the wijken on index gebied_code; `values` their value on the same index.
+        classes: from `classes.found` on a wijk counts, when gemeenten are drawn instead (a large region).
+    """
+    gemeenten = profile.region.gemeenten
+    if is_large(profile):
+        inside = values.astype("Float64").ge(classes.found)
+        return draw_shares(share_per_gemeente(areas, inside), gemeenten, formaat)
+    return choropleth(
+        boundaries("WK").kies(profile.wijk_gemeente),
+        values.dropna().astype(float),
+        classes.limits,
+        classes.colours,
+        boundaries("GM").kies(gemeenten),
+        {code: profile.name(code) for code in gemeenten} if len(gemeenten) > 1 else {},
+        "",
+        formaat,
+        legenda_titel=classes.title,
+        klassenamen=classes.names,
+    )
+
+
+def figures_by_age(profile: Profile, groups: Groups) -> list[Blok | None]:
+    """The same map for both age groups beside each other: low SES, unfavourable lifestyle, or both."""
+    drawn = [_map_of_age(profile, groups, *which) for which in AGES]
+    known = tuple(figure for figure in drawn if figure is not None)
+    return [paragraaf("Twee leeftijden naast elkaar", "groepen-leeftijd"), known] if known else []
+
+
+def _map_of_age(profile: Profile, groups: Groups, doelgroep: str, words: str, code: str) -> Figuur | None:
+    if doelgroep not in groups.declared:
+        return None
+    rows = groups.areas(doelgroep).set_index("gebied_code")
+    traits = rows[["eerste", "tweede"]].astype("boolean")
+    known = traits.notna().all(axis=1) & rows["is_groep"].notna()
+    if known.sum() < 2:
+        return None
+    kind = (traits["eerste"].astype("Int64") + 2 * traits["tweede"].astype("Int64")).where(known)
+    found = rows[kind == 3]
+    listed = rows if len(rows) <= MANY_WIJKEN else found
+    missing = int((~known).sum())
+    where = opsomming(found.sort_values("inwoners", ascending=False)["gebied_naam"].head(5)) or "geen enkele wijk"
+    return Figuur(
+        code=f"groepen-kaart-{code}",
+        titel=f"{words}: {count_wijken(len(found))}, {getal(found['inwoners'].sum())} inwoners",
+        ondertitel="Wijken met een lage SES (2022) en een ongunstige leefstijl (2020, schatting)"
+        + setting(profile),
+        alt=f"Kaart van {profile.naam}, {words}: lage SES en ongunstige leefstijl komen samen in {where}. "
+        f"Zonder uitkomst: {count_wijken(missing)}.",
+        bron=f"{HEALTH_SOURCE}; {GEO_SOURCE}",
+        teken=lambda formaat: draw_map(profile, rows, kind, BOTH, formaat),
+        tabel=pd.DataFrame(
+            {
+                "Wijk": listed["gebied_naam"],
+                "Gemeente": [profile.name(c) for c in listed["gemeente_code"]],
+                f"Inwoners {words}": listed["inwoners"],
+                "Wat samenkomt": [
+                    BOTH.names[int(v)] if pd.notna(v) else "niet te zeggen" for v in kind[listed.index]
+                ],
+            }
+        )
+        if len(listed)
+        else pd.DataFrame({"Wijk": ["geen"]}),
+    )
+
+
+def pile_section(profile: Profile, groups: Groups) -> list[Blok | None]:
+    """Where disadvantages pile up: map, and a table with whether such wijken lie together."""
+    title = paragraaf("Waar achterstanden zich stapelen", "groepen-stapeling")
+    rows = groups.stapeling
+    known = rows[rows["aantal"].notna() & (rows["gemeten"] == len(groups.config.stapeling.achterstand))]
+    if len(known) < 2:
+        reasons = rows["reden"].dropna().unique()
+        return [
+            title,
+            alinea(f"Voor de wijken van {profile.naam} is dit niet te zeggen: {'; '.join(reasons[:2])}."),
+        ]
+    return [title, _pile_map(profile, groups, known), _pile_table(profile, groups)]
+
+
+def _piled(rows: pd.DataFrame) -> pd.DataFrame:
+    """Wijken with many disadvantages, most first, then most residents."""
+    found = rows[rows["is_stapeling"].astype("boolean").fillna(value=False).astype(bool)]
+    return found.sort_values(["aantal", "inwoners", "gebied_code"], ascending=[False, False, True])
+
+
+def _pile_map(profile: Profile, groups: Groups, known: pd.DataFrame) -> Figuur:
+    declared, piled = groups.config.stapeling, _piled(groups.stapeling)
+    share, national = (
+        share_of_residents(groups.stapeling, "is_stapeling"),
+        share_of_residents(groups.stapeling_nl, "is_stapeling"),
+    )
+    areas = groups.stapeling.set_index("gebied_code")
+    values = known.set_index("gebied_code")["aantal"].reindex(areas.index)
+    listed = groups.stapeling if len(groups.stapeling) <= MANY_WIJKEN else piled
+    unknown = int(groups.stapeling["is_stapeling"].isna().sum())
+    which = f"{declared.veel} of meer van de {len(declared.achterstand)} achterstanden"
+    people = f"daar woont {procent(share)} van de inwoners{beside_nl(profile, procent(national))}"
+    titel = f"{profile.naam}: in {count_wijken(len(piled))} komen {which} samen; {people}"
+    return Figuur(
+        code="groepen-stapeling",
+        titel=check_wording(titel),
+        ondertitel="Aantal achterstanden per wijk in het slechtste vijfde deel van Nederland" + setting(profile),
+        alt=f"Kaart van {profile.naam}. Wijken met de meeste achterstanden: "
+        f"{opsomming(piled['gebied_naam'].head(6)) or 'geen'}. Niet te zeggen voor {count_wijken(unknown)}.",
+        bron=f"{HEALTH_SOURCE}; {GEO_SOURCE}",
+        teken=lambda formaat: draw_map(profile, areas, values, PILES, formaat),
+        tabel=_list_piled(profile, groups, listed if len(listed) else groups.stapeling),
+        toelichting=f"Voor {count_wijken(unknown)} ontbreken cijfers; dat is geen nul." if unknown else "",
+    )
+
+
+def _list_piled(profile: Profile, groups: Groups, rows: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "Wijk": _with_gemeente(profile, rows),
+            "Inwoners": rows["inwoners"],
+            "Aantal": rows["aantal"],
+            "Welke": [name_piled(groups.config.stapeling, codes) for codes in rows["achterstanden"]],
+            "Ligging": rows["ligging"],
+        }
+    )
+
+
+def _with_gemeente(profile: Profile, rows: pd.DataFrame) -> list[str]:
+    names = zip(rows["gebied_naam"], rows["gemeente_code"], strict=True)
+    return [name if profile.is_single else f"{name} ({profile.name(code)})" for name, code in names]
+
+
+def _pile_table(profile: Profile, groups: Groups) -> str:
+    rows = _piled(groups.stapeling)
+    if rows.empty:
+        return alinea(f"In {profile.naam} is geen wijk met zo'n stapeling, voor zover er cijfers zijn.")
+    rest = f" De {SHOWN} met de meeste achterstanden; alle staan in data/stapeling." if len(rows) > SHOWN else ""
+    caption = (
+        f"{count_wijken(len(rows)).capitalize()} met {groups.config.stapeling.veel} of meer achterstanden.{rest}"
+    )
+    kernels = rows["ligging"].eq("kern").sum()
+    note = (
+        f"Kern: een wijk met veel achterstanden tussen wijken met ook veel, meer dan toeval geeft. Eiland: veel "
+        f"tussen weinig. Leeg: niet van toeval te onderscheiden. Hier: {count_wijken(int(kernels))} als kern."
+    )
+    return tabel_html(_list_piled(profile, groups, rows.head(SHOWN)), caption, sorteerbaar=True) + alinea(note)
+
+
+def vulnerability_section(profile: Profile, groups: Groups) -> list[Blok | None]:
+    """The index: a map of classes, and a table of the highest class with class and place as intervals."""
+    title = paragraaf("Index kwetsbaarheid", "groepen-index")
+    known = groups.kwetsbaarheid[groups.kwetsbaarheid["klasse"].notna()]
+    if len(known) < 2:
+        reasons = groups.kwetsbaarheid["reden"].dropna().unique()
+        return [title, alinea(f"Voor de wijken van {profile.naam} is er geen index: {'; '.join(reasons[:2])}.")]
+    return [title, alinea(CLASS_TITLE), _class_map(profile, groups, known), _class_table(profile, known)]
+
+
+def _class_map(profile: Profile, groups: Groups, known: pd.DataFrame) -> Figuur:
+    areas = groups.kwetsbaarheid.set_index("gebied_code")
+    values = areas["klasse"]
+    highest = known[known["klasse"] == 5]
+    certain = highest[highest["klasse_laag"] == 5]
+    share = 100 * highest["inwoners"].sum() / known["inwoners"].sum()
+    missing = len(groups.kwetsbaarheid) - len(known)
+    listed = known if len(known) <= MANY_WIJKEN else highest
+    names = groups.config.kwetsbaarheid.klassen
+    classes = Classes((1.5, 2.5, 3.5, 4.5), sequence(5, warm=True), names, 5.0, "kwetsbaarheid")
+    return Figuur(
+        code="groepen-kwetsbaarheid",
+        titel=f"{profile.naam}: {procent(share, 0)} van de inwoners woont in een wijk met een zeer hoge index"
+        f"{beside_nl(profile, '20%')}",
+        ondertitel=f"Index kwetsbaarheid in vijf klassen; van de {len(highest)} wijken met zeer hoog houden er "
+        f"{len(certain)} die klasse ook bij andere gewichten{setting(profile)}",
+        alt=f"Kaart van {profile.naam}. Zeer hoge index: {opsomming(highest['gebied_naam'].head(6)) or 'geen'}. "
+        f"Geen index: {count_wijken(missing)}.",
+        bron=f"{HEALTH_SOURCE}; {GEO_SOURCE}",
+        teken=lambda formaat: draw_map(profile, areas, values, classes, formaat),
+        tabel=list_classes(profile, listed if len(listed) else known),
+        toelichting=f"Voor {count_wijken(missing)} is er geen index, omdat cijfers ontbreken." if missing else "",
+    )
+
+
+def list_classes(profile: Profile, rows: pd.DataFrame) -> pd.DataFrame:
+    """Wijken by class, then by name: never a place without its interval, and no order by place."""
+    rows = rows.assign(gemeente=[profile.name(code) for code in rows["gemeente_code"]])
+    rows = rows.sort_values(["klasse", "gemeente", "gebied_naam"], ascending=[False, True, True])
+    return pd.DataFrame(
+        {
+            "Wijk": rows["gebied_naam"],
+            "Gemeente": rows["gemeente"],
+            "Inwoners": rows["inwoners"],
+            "Klasse": rows["klasse_naam"],
+            "Klasse, 95%-interval": [
+                str(int(a)) if a == b else f"{int(a)}–{int(b)}"
+                for a, b in zip(rows["klasse_laag"], rows["klasse_hoog"], strict=True)
+            ],
+            "Plaats, 95%-interval": [
+                f"{bereik(a, b, 0)} van {getal(n)}"
+                for a, b, n in zip(rows["plaats_van"], rows["plaats_tot"], rows["plaatsen"], strict=True)
+            ],
+        }
+    )
+
+
+def _class_table(profile: Profile, known: pd.DataFrame) -> str:
+    highest = known[known["klasse"] == 5].sort_values("inwoners", ascending=False)
+    if highest.empty:
+        return alinea(f"In {profile.naam} valt geen wijk in de klasse zeer hoog.")
+    rest = f" De {SHOWN} met de meeste inwoners; alle staan in data/kwetsbaarheid." if len(highest) > SHOWN else ""
+    caption = f"{count_wijken(len(highest)).capitalize()} in de klasse zeer hoog (5), op naam.{rest}"
+    return tabel_html(list_classes(profile, highest.head(SHOWN)), caption, sorteerbaar=True)

@@ -1,0 +1,108 @@
+"""Types of wijken: what marks each type, and how the residents of the region are spread over them."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from regiobeeld.catalog.groups import Wijktypen
+from regiobeeld.crossing.types import CLEAR
+from regiobeeld.profile.groups import Groups, share_by_type
+from regiobeeld.profile.model import Profile
+from regiobeeld.report.blocks import alinea, bijschrift, paragraaf
+from regiobeeld.report.chapter import Blok
+from regiobeeld.report.chapters.groups_words import HEALTH_SOURCE, beside_nl
+from regiobeeld.report.charts.gestapeld import gestapeld
+from regiobeeld.report.figure import Figuur
+from regiobeeld.report.numbers import getal, opsomming, procent
+from regiobeeld.report.style import CATEGORIE, GRIJS_LICHT
+from regiobeeld.report.tables import tabel_html
+
+NO_TYPE = "te weinig cijfers"
+MOST_BARS = 16
+MARKS = 4
+
+
+def type_section(profile: Profile, groups: Groups) -> list[Blok | None]:
+    """A bar of residents by type for the region and NL, and what marks each type."""
+    title = paragraaf("Typen wijken", "groepen-typen")
+    own = share_by_type(groups, profile.region.gemeenten)
+    if own.drop(0).sum() == 0:
+        return [
+            title,
+            alinea(f"Voor de wijken van {profile.naam} ontbreken cijfers om ze bij een type in te delen."),
+        ]
+    return [title, _bars(profile, groups, own), _marks(profile, groups, own), _explain(groups)]
+
+
+def name_of(groups: Groups, number: int) -> str:
+    """The name of a type; a type that is not stable has only a number."""
+    if number == 0:
+        return NO_TYPE
+    name = groups.typen.loc[groups.typen["type_nummer"] == number, "type_naam"].iloc[0]
+    return str(name) if isinstance(name, str) else f"type {number} (niet stabiel, geen naam)"
+
+
+def describe_marks(groups: Groups, number: int, declared: Wijktypen) -> str:
+    """The most outspoken traits of a type in words (at least 0.4 standard deviation from NL)."""
+    rows = groups.typen[groups.typen["type_nummer"] == number]
+    z = rows.set_index(["indicator_code", "leeftijd"])["z"]
+    traits = sorted(declared.kenmerk, key=lambda t: -abs(float(z[(t.code, t.leeftijd)])))
+    strong = [t for t in traits if abs(float(z[(t.code, t.leeftijd)])) >= CLEAR][:MARKS]
+    return (
+        opsomming(t.hoog if z[(t.code, t.leeftijd)] > 0 else t.laag for t in strong) or "dicht bij het gemiddelde"
+    )
+
+
+def _bars(profile: Profile, groups: Groups, own: pd.Series) -> Figuur:
+    shares = {profile.naam: own, "Nederland": share_by_type(groups)}
+    if len(profile.region.gemeenten) > 1 and len(profile.parts) <= MOST_BARS:
+        shares |= {profile.name(p): share_by_type(groups, profile.members(p)) for p in profile.parts}
+    parts = pd.DataFrame(shares).T.rename(columns=lambda number: name_of(groups, int(number)))
+    largest = max((int(str(number)) for number in own.index if number), key=lambda number: float(own[number]))
+    national = shares["Nederland"][largest]
+    colours = [*CATEGORIE[: parts.shape[1] - 1], GRIJS_LICHT]
+    sentence = f"{procent(own[largest], 0)} van de inwoners van {profile.naam} woont in een wijk van het type"
+    return Figuur(
+        code="groepen-wijktypen",
+        titel=f"{sentence} '{name_of(groups, largest)}'{beside_nl(profile, procent(national, 0))}",
+        ondertitel="Inwoners naar type wijk, in procenten; typen op negen kenmerken (2022 en 2020)",
+        alt=". ".join(
+            f"{area}: " + ", ".join(f"{name} {procent(value, 0)}" for name, value in row.items())
+            for area, row in parts.iloc[:2].iterrows()
+        )
+        + ".",
+        bron=HEALTH_SOURCE,
+        teken=lambda formaat: gestapeld(parts, colours, formaat, nadruk=profile.naam),
+        tabel=parts.rename_axis("Gebied").reset_index(),
+        decimalen=1,
+    )
+
+
+def _marks(profile: Profile, groups: Groups, own: pd.Series) -> str:
+    rows = groups.typen.drop_duplicates("type_nummer")
+    national = share_by_type(groups)
+    own_column = {profile.naam: [procent(own[int(n)], 0) for n in rows["type_nummer"]]}
+    table = pd.DataFrame(
+        {
+            "Type": [name_of(groups, int(n)) for n in rows["type_nummer"]],
+            "Wat opvalt (vergeleken met Nederland)": [
+                describe_marks(groups, int(n), groups.config.wijktypen) for n in rows["type_nummer"]
+            ],
+            "Stabiliteit": [getal(v, 2) for v in rows["stabiliteit"]],
+            **own_column,
+            "Nederland": [procent(national[int(n)], 0) for n in rows["type_nummer"]],
+        }
+    )
+    return tabel_html(table, "Wat elk type kenmerkt, en welk deel van de inwoners er woont", code="groepen-typen")
+
+
+def _explain(groups: Groups) -> str:
+    limit = groups.config.wijktypen.stabiel_vanaf
+    unnamed = groups.typen.drop_duplicates("type_nummer")["type_naam"].isna().sum()
+    text = (
+        f"Stabiliteit is de overlap (0 tot 1) als wijken opnieuw worden getrokken. Vanaf {getal(limit, 2)} krijgt "
+        "een type een naam; de naam zegt wat opvalt, niet wie er woont."
+    )
+    if unnamed:
+        text += f" {int(unnamed)} van de typen haalt dat niet en heeft daarom geen naam."
+    return bijschrift(text)

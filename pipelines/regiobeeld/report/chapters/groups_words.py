@@ -1,0 +1,50 @@
+"""Words and small counts that the parts of the chapter on vulnerable groups share."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from regiobeeld.catalog.groups import Stapeling
+from regiobeeld.profile.model import NEDERLAND, Profile
+from regiobeeld.report.numbers import getal
+
+HEALTH_SOURCE = (
+    "Bron: CBS, tabel 85318NED, 2022 (telling) en GGD'en, CBS en RIVM, tabel 50090NED, 2020 (schatting van een "
+    "rekenmodel); eigen berekening; indeling 2022"
+)
+GEO_SOURCE = "grenzen CBS/Kadaster"
+CLASS_TITLE = (
+    "De index telt acht cijfers over inkomen, gezondheid en meedoen op, met gewichten die een keuze zijn "
+    "(sources/kruising/kwetsbaarheid.toml). Elke klasse heeft een vijfde deel van de inwoners van Nederland. De "
+    "plaats van een wijk staat er alleen als interval: 500 keer opnieuw berekend met andere gewichten en ruis op "
+    "de cijfers. Wijken waarvan de intervallen overlappen, verschillen niet aantoonbaar."
+)
+
+
+def beside_nl(profile: Profile, text: str) -> str:
+    """ " (Nederland: 18,0%)"; nothing when the region is the country itself."""
+    return "" if profile.code == NEDERLAND else f" (Nederland: {text})"
+
+
+def count_wijken(count: int) -> str:
+    """ "1 wijk", "14 wijken", "geen wijk"."""
+    return {0: "geen wijk", 1: "1 wijk"}.get(count, f"{getal(count)} wijken")
+
+
+def name_piled(declared: Stapeling, codes: object) -> str:
+    """The disadvantages of a wijk in words; "alle 10, behalve ..." when nearly all of them are there."""
+    present = set(codes.split(";")) if isinstance(codes, str) and codes else set()
+    absent = [item.naam for item in declared.achterstand if item.code not in present]
+    total = len(declared.achterstand)
+    if not absent:
+        return f"alle {total}"
+    if len(absent) <= total / 2:
+        return f"alle {total}, behalve: {'; '.join(absent)}"
+    return "; ".join(item.naam for item in declared.achterstand if item.code in present)
+
+
+def share_of_residents(rows: pd.DataFrame, column: str) -> float:
+    """Residents (%) of the wijken where `column` is true, of all residents of wijken where it is known."""
+    known = rows[rows[column].notna()]
+    people = known["inwoners"].astype("float64").fillna(0)
+    return float(100 * people[known[column].astype(bool)].sum() / people.sum()) if people.sum() else 0.0

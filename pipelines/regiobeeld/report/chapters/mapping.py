@@ -1,0 +1,242 @@
+"""Maps of gemeenten and wijken: what is drawn, on which boundaries, and what may be said about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from regiobeeld.profile.model import MAX_PARTS, IndicatorInfo, Profile
+from regiobeeld.profile.select import latest_year, rows, wijk_values
+from regiobeeld.report.chapters.common import (
+    boundaries,
+    code_of,
+    national_line,
+    setting_of,
+    subtitle,
+    value_column,
+)
+from regiobeeld.report.chapters.verdict import title_of_parts
+from regiobeeld.report.classes import class_limits
+from regiobeeld.report.figure import Figuur
+from regiobeeld.report.maps import Boundaries, choropleth
+from regiobeeld.report.numbers import getal, met_eenheid, opsomming
+from regiobeeld.report.style import sequence
+from regiobeeld.report.text import TARGET_YEAR, aantal, bronregel, hoofdletter, onderwerp, wijk_naam
+
+WIJK_YEAR = 2022
+MODEL_YEAR = 2020
+MOST_ROWS = 400
+"""A table behind a figure with more wijken than this is given per gemeente."""
+
+
+@dataclass(frozen=True)
+class MapSheet:
+    """What a map is drawn on: the areas, the outlines and names on top."""
+
+    one: str
+    many: str
+    shapes: Boundaries
+    outline: Boundaries | None
+    names: dict[str, str]
+
+
+@dataclass(frozen=True)
+class MapText:
+    """The words around a map: file stem, finding, what is shown, source line."""
+
+    code: str
+    titel: str
+    ondertitel: str
+    bron: str
+    alt: str = ""
+    toelichting: str = ""
+
+
+def gemeente_sheet(profile: Profile) -> MapSheet:
+    """The gemeenten of the region, or those around the one gemeente."""
+    codes = [*profile.region.gemeenten, *profile.context]
+    return MapSheet("gemeente", "gemeenten", boundaries("GM").kies(codes), None, _names(profile, codes))
+
+
+def wijk_sheet(profile: Profile) -> MapSheet:
+    """The wijken of the region under the outlines and names of its gemeenten."""
+    gemeenten = profile.region.gemeenten
+    names = _names(profile, gemeenten) if len(gemeenten) > 1 else {}
+    shapes = boundaries("WK").kies(profile.wijk_gemeente)
+    return MapSheet("wijk", "wijken", shapes, boundaries("GM").kies(gemeenten), names)
+
+
+def _names(profile: Profile, codes: Sequence[str]) -> dict[str, str]:
+    """Names to print on the map; none on a map of so many gemeenten that only a few would fit."""
+    return {code: profile.name(code) for code in codes} if len(codes) <= MAX_PARTS else {}
+
+
+def gemeente_map(profile: Profile, indicator: str, leeftijd: str | None = None) -> Figuur | None:
+    """The gemeenten coloured by value; None when there is nothing to compare."""
+    info = profile.indicators[indicator]
+    leeftijd = leeftijd or info.leeftijd
+    jaar = latest_year(profile, indicator, leeftijd)
+    found = rows(profile, indicator, leeftijd)
+    found = found[
+        (found["jaar"] == jaar) & found["gebied_code"].isin([*profile.region.gemeenten, *profile.context])
+    ]
+    values = found.drop_duplicates("gebied_code").set_index("gebied_code")["waarde"].dropna()
+    if jaar is None or values.nunique() < 2:
+        return None
+    text = MapText(
+        code_of("kaart", "gemeenten", info.code, leeftijd),
+        title_of_parts(profile, info, leeftijd),
+        subtitle(info, leeftijd, jaar, setting_of(profile, is_marked=False)),
+        bronregel(profile, info.code, jaar),
+    )
+    return draw_gemeenten(profile, info, values, text, national=national_line(profile, info.code, leeftijd, jaar))
+
+
+def draw_gemeenten(
+    profile: Profile,
+    info: IndicatorInfo,
+    values: pd.Series,
+    text: MapText,
+    *,
+    national: tuple[str, float] | None,
+    column: str = "",
+) -> Figuur:
+    """A map of gemeenten from ready-made values (index: code); `column` names them in the table."""
+    sheet = gemeente_sheet(profile)
+    codes = sheet.shapes.codes
+    names = pd.Series({code: profile.name(code) for code in codes}).sort_values()
+    table = pd.DataFrame({"Gemeente": names, column or value_column(info): values.reindex(names.index)})
+    low, high = (met_eenheid(v, info.eenheid, info.decimalen) for v in (values.min(), values.max()))
+    missing = _missing(sheet, int(len(names) - len(values)))
+    alt = f"Kaart van {len(names)} gemeenten: {column or onderwerp(info)}, van {low} tot {high}. {missing}".strip()
+    return _choropleth(
+        info,
+        sheet,
+        values,
+        table.reset_index(drop=True),
+        replace(text, alt=alt, toelichting=missing),
+        national=national,
+    )
+
+
+def wijk_map(profile: Profile, indicator: str, leeftijd: str, jaar: int = MODEL_YEAR) -> Figuur | None:
+    """The wijken of the region coloured by value; None when they have (almost) no figures."""
+    info = profile.indicators[indicator]
+    values = wijk_values(profile, indicator, leeftijd, jaar)
+    values = values[values.index.isin(profile.wijk_gemeente)]
+    if values.nunique() < 2:
+        return None
+    title, note = title_of_wijken(info, values), _note_of_wijken(profile, info, values, jaar)
+    text = MapText(
+        code_of("kaart", "wijken", info.code, leeftijd),
+        title,
+        subtitle(info, leeftijd, jaar),
+        bronregel(profile, info.code, jaar, MODEL_YEAR),
+        f"Kaart van {len(profile.wijk_gemeente)} wijken. {title}. {note}",
+        note,
+    )
+    table = wijk_table(profile, pd.DataFrame({value_column(info): values}))
+    national = national_line(profile, info.code, leeftijd, jaar)
+    return _choropleth(info, wijk_sheet(profile), values, table, text, national=national)
+
+
+def _note_of_wijken(profile: Profile, info: IndicatorInfo, values: pd.Series, jaar: int) -> str:
+    """What is missing, where the darkest wijken lie, and how far the boundaries can be trusted."""
+    missing = len(profile.wijk_gemeente) - len(values)
+    parts = [
+        f"Voor {aantal(missing, 'wijk', 'wijken')} is er geen cijfer." if missing else "",
+        _describe_darkest(profile, values, class_limits(values, info.decimalen)),
+        f"De cijfers van {jaar} staan op de wijken van {WIJK_YEAR} met dezelfde code.",
+        changed_wijken(profile),
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def title_of_wijken(info: IndicatorInfo, values: pd.Series) -> str:
+    """The range in whole percents: model estimates carry no more, and no wijk is named."""
+    low, first, third, high = (getal(v) for v in values.quantile([0, 0.25, 0.75, 1]))
+    title = f"{hoofdletter(onderwerp(info))}: naar schatting van {low} tot {high}% per wijk"
+    return title if first == third else f"{title}, in de helft van de wijken {first} tot {third}%"
+
+
+def _describe_darkest(profile: Profile, values: pd.Series, limits: list[float]) -> str:
+    """In which gemeenten the wijken of the highest class lie, as counts."""
+    if not limits:
+        return ""
+    dark = values[values >= limits[-1]]
+    counts = dark.index.map(profile.wijk_gemeente).map(profile.name).value_counts()
+    if profile.is_single or len(counts) < 2:
+        return (
+            f"In de donkerste klasse {'valt' if len(dark) == 1 else 'vallen'} "
+            f"{aantal(len(dark), 'wijk', 'wijken')}."
+        )
+    order = sorted(counts.items(), key=lambda item: (-item[1], str(item[0])))[:4]
+    rest = len(counts) - len(order)
+    listed = [f"{name} ({count})" for name, count in order] + (
+        [aantal(rest, "andere gemeente", "andere gemeenten")] * bool(rest)
+    )
+    return f"De {len(dark)} wijken in de donkerste klasse liggen in {opsomming(listed)}."
+
+
+def changed_wijken(profile: Profile) -> str:
+    """Which gemeenten of the region redrew their wijken between both years; empty when none did."""
+    found = profile.bevinding
+    own = set(profile.region.gemeenten) | {f"GM{code[2:6]}" for code in profile.wijk_gemeente}
+    codes = found.loc[(found["code"] == "wijken_gewijzigd") & found["gebied_code"].isin(own), "gebied_code"]
+    if codes.empty:
+        return ""
+    names = sorted({profile.name(code) for code in codes})
+    who = opsomming(names) if len(names) <= 5 else aantal(len(names), "gemeente", "gemeenten")
+    verb = "heeft" if len(names) == 1 else "hebben"
+    return (
+        f"{who} {verb} de wijken tussen {MODEL_YEAR} en {WIJK_YEAR} veranderd; daar kan een grens verschoven "
+        "zijn of een cijfer ontbreken."
+    )
+
+
+def wijk_table(profile: Profile, columns: pd.DataFrame, most: int = MOST_ROWS) -> pd.DataFrame:
+    """Wijk, Gemeente and the given columns (index: wijk code); with very many wijken a summary per gemeente."""
+    codes = list(profile.wijk_gemeente)
+    table = columns.reindex(codes)
+    gemeente = [profile.name(profile.wijk_gemeente[code]) for code in codes]
+    if len(codes) > most:
+        grouped = table.assign(Gemeente=gemeente).groupby("Gemeente")[columns.columns[0]]
+        per = pd.DataFrame({"Wijken met een cijfer": grouped.count(), "Laagste": grouped.min()})
+        per["Middelste"], per["Hoogste"] = grouped.median(), grouped.max()
+        return per.reset_index()
+    table.insert(0, "Wijk", [wijk_naam(profile.name(code)) for code in codes])
+    table.insert(1, "Gemeente", gemeente)
+    return table.sort_values(["Gemeente", "Wijk"], ignore_index=True)
+
+
+def _missing(sheet: MapSheet, count: int) -> str:
+    return f"Voor {aantal(count, sheet.one, sheet.many)} is er geen cijfer." if count else ""
+
+
+def _choropleth(
+    info: IndicatorInfo,
+    sheet: MapSheet,
+    values: pd.Series,
+    table: pd.DataFrame,
+    text: MapText,
+    *,
+    national: tuple[str, float] | None,
+) -> Figuur:
+    limits = class_limits(values, info.decimalen)
+    colours = sequence(len(limits) + 1, warm=info.richting == "lager_is_beter")
+    shapes, outline, names = sheet.shapes, sheet.outline, sheet.names
+    return Figuur(
+        code=text.code,
+        titel=text.titel,
+        ondertitel=text.ondertitel,
+        alt=text.alt,
+        bron=f"{text.bron}; grenzen {TARGET_YEAR if outline is None else WIJK_YEAR}: CBS/Kadaster",
+        teken=lambda formaat: choropleth(
+            shapes, values, limits, colours, outline, names, info.eenheid, formaat, referentie=national
+        ),
+        tabel=table,
+        toelichting=text.toelichting,
+        decimalen=dict.fromkeys(table.select_dtypes("float").columns, info.decimalen),
+    )

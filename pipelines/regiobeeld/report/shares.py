@@ -1,0 +1,54 @@
+"""Maps of gemeenten by the share of residents who live in certain wijken: one scale for every doelgroep."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from regiobeeld.report.chapters.common import boundaries
+from regiobeeld.report.maps import choropleth
+from regiobeeld.report.style import Formaat, sequence
+
+LIMITS = (0.05, 10.0, 25.0, 50.0)
+NAMES = ("geen", "minder dan 10%", "10 tot 25%", "25 tot 50%", "50% of meer")
+COLOURS = ("#eef1f3", *sequence(4, warm=True))
+MIN_KNOWN = 0.8
+
+
+def share_per_gemeente(rows: pd.DataFrame, inside: pd.Series) -> pd.Series:
+    """Residents (%) per gemeente who live in the areas where `inside` is true; index gemeente_code.
+
+    Args:
+        rows: areas with gemeente_code and inwoners.
+        inside: nullable boolean on the index of `rows`; unknown areas do not count, and a gemeente of which less
+            than 80 % of the residents is known has no share.
+    """
+    people, known = rows["inwoners"].astype("float64").fillna(0), inside.notna()
+    sums = pd.DataFrame(
+        {
+            "alle": people,
+            "bekend": people.where(known, 0.0),
+            "binnen": people.where(inside.astype("boolean").fillna(value=False).astype(bool), 0.0),
+        }
+    )
+    total = sums.groupby(rows["gemeente_code"].to_numpy()).sum()
+    share = 100 * total["binnen"] / total["bekend"].where(total["bekend"] > 0)
+    return share.where(total["bekend"] >= MIN_KNOWN * total["alle"])
+
+
+def draw_shares(shares: pd.Series, gemeenten: Iterable[str], formaat: Formaat) -> Figure:
+    """The gemeenten by share (%); those without a share are hatched."""
+    return choropleth(
+        boundaries("GM").kies(gemeenten),
+        shares.dropna().astype(float),
+        LIMITS,
+        COLOURS,
+        None,
+        {},
+        "",
+        formaat,
+        legenda_titel="deel van de inwoners",
+        klassenamen=NAMES,
+    )

@@ -1,0 +1,47 @@
+"""What all tests share: the national tables, built once per session, and the settings of hypothesis."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from project import build_tables, copy_project
+from regiobeeld.publish import one_at_a_time
+
+# Every run tries the same examples, and a busy machine does not make a test fail.
+settings.register_profile("regiobeeld", deadline=None, derandomize=True)
+settings.load_profile("regiobeeld")
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder for all workers of this session."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.fixture(scope="session")
+def project(shared: Path) -> Path:
+    """A copy of the project with its national tables built; for reading and for running, not for damaging."""
+    copy = shared / "project"
+    with one_at_a_time(shared / "bouw"):
+        if not (copy / "outputs" / "parquet").exists():
+            copy_project(copy)
+            build_tables(copy)
+    return copy
+
+
+@pytest.fixture(scope="session")
+def tables(project: Path) -> Path:
+    """The national Parquet tables, made from the embedded figures."""
+    return project / "outputs" / "parquet"
+
+
+@pytest.fixture
+def clone(project: Path, tmp_path: Path) -> Path:
+    """An own copy of the project and its tables, to damage."""
+    copy_project(tmp_path / "kloon", project)
+    return tmp_path / "kloon"

@@ -1,0 +1,231 @@
+"""The regiobeeld of Twente, made once as a user makes it: `regiobeeld twente`, from a copy of the project."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pandas as pd
+import pytest
+from bs4 import BeautifulSoup
+
+import page
+from project import run, surroundings
+from regiobeeld import __version__
+from regiobeeld.errors import UsageError
+from regiobeeld.report.report import CHAPTERS, Rapport
+
+HEAVY = ("pandas", "numpy", "matplotlib", "nbformat", "nbconvert", "papermill", "pydantic", "duckdb", "pyarrow")
+
+
+@pytest.fixture(scope="module")
+def folder(project: Path) -> Path:
+    done = run(project, "regiobeeld", "twente")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "Klaar: het regiobeeld van Twente staat in outputs/twente/regiobeeld-twente.html\n"
+    return project / "outputs" / "twente"
+
+
+@pytest.fixture(scope="module")
+def html(folder: Path) -> BeautifulSoup:
+    return page.read_page(folder / "regiobeeld-twente.html")
+
+
+@pytest.fixture(scope="module")
+def record(folder: Path) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    return document
+
+
+# The page
+
+
+def test_the_page_is_dutch_and_says_which_region(html: BeautifulSoup) -> None:
+    assert html.html is not None and html.html["lang"] == "nl"
+    assert page.text_of(html, "h1") == "Twente"
+    assert page.text_of(html, "title") == "Regiobeeld Twente"
+    assert "14 gemeenten" in page.text_of(html, "header")
+
+
+def test_the_page_loads_nothing_from_outside(html: BeautifulSoup) -> None:
+    assert page.loads_from_outside(html) == []
+
+
+def test_a_reader_sees_no_words_of_a_programmer(html: BeautifulSoup) -> None:
+    assert page.odd_words(html) == []
+
+
+def test_every_id_is_unique_and_every_reference_leads_somewhere(html: BeautifulSoup) -> None:
+    assert page.repeated_ids(html) == []
+    assert page.dead_references(html) == []
+
+
+def test_there_are_at_least_fifteen_figures_and_each_is_complete(html: BeautifulSoup) -> None:
+    figures = page.figures(html)
+    assert len(figures) >= 15
+    assert [fault for figure in figures for fault in page.faults_of(figure)] == []
+
+
+def test_no_two_figures_have_the_same_title(html: BeautifulSoup) -> None:
+    titles = [page.text_of(figure, ".figuur-titel") for figure in page.figures(html)]
+    assert len(titles) == len(set(titles))
+
+
+def test_every_chapter_is_there_with_something_to_read(html: BeautifulSoup) -> None:
+    headings = [heading.get_text(" ", strip=True) for heading in html.select("section.hoofdstuk > h2")]
+    assert len(headings) == len(set(headings)) == len(CHAPTERS) >= 10
+    assert headings[0] == "In het kort"
+    assert headings[-1] == "Herkomst"
+    assert page.empty_chapters(html) == []
+
+
+def test_every_table_has_rows_as_wide_as_its_header(html: BeautifulSoup) -> None:
+    assert page.broken_tables(html) == []
+
+
+def test_figures_of_the_publishers_are_in_the_text(html: BeautifulSoup) -> None:
+    """CBS: inhabitants of 2020, 2022 and 2025. GGD'en, CBS en RIVM: smoking in GGD Twente 17,3% (16,3-18,3)."""
+    text = html.get_text(" ").replace("\xa0", " ")
+    for figure in ("631.064", "633.917", "643.603", "17,3%"):
+        assert figure in text
+    assert re.search(r"16,3.{1,5}18,3", text)
+
+
+def test_numbers_are_written_the_dutch_way(html: BeautifulSoup) -> None:
+    """A decimal comma: no "17.3%" and no "17,3 %" in what a reader reads."""
+    text = " ".join(tag.get_text(" ") for tag in html.select("main p, main li, main td, main h3"))
+    for not_a_figure in ("CC BY 4.0", f"regiobeeld {__version__}"):
+        text = text.replace(not_a_figure, "")
+    assert re.findall(r"\b\d+\.\d{1,2}(?!\d|-|\.)", text) == []
+    assert re.findall(r"\d{4,}%", text) == []
+
+
+def test_every_gemeente_is_named(html: BeautifulSoup) -> None:
+    text = html.get_text(" ")
+    names = (
+        "Almelo",
+        "Borne",
+        "Dinkelland",
+        "Enschede",
+        "Haaksbergen",
+        "Hellendoorn",
+        "Hengelo",
+        "Hof van Twente",
+    )
+    names += ("Losser", "Oldenzaal", "Rijssen-Holten", "Tubbergen", "Twenterand", "Wierden")
+    assert [name for name in names if name not in text] == []
+
+
+def test_no_folder_of_this_machine_is_in_what_goes_out(folder: Path, project: Path) -> None:
+    for path in folder.rglob("*"):
+        if path.suffix in (".html", ".ipynb", ".csv", ".svg", ".json"):
+            text = path.read_text(encoding="utf-8")
+            assert str(project) not in text and ".bezig-" not in text and str(Path.home()) + "/" not in text, path
+
+
+# What stands beside the page
+
+
+def test_run_json_lists_every_file_with_its_hash(folder: Path, record: dict[str, Any]) -> None:
+    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} - {"run.json"}
+    assert set(record["bestanden"]) == there
+    for name, about in record["bestanden"].items():
+        content = (folder / name).read_bytes()
+        assert about == {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+
+
+def test_run_json_says_what_went_in(record: dict[str, Any]) -> None:
+    assert record["regio"]["naam"] == "Twente"
+    assert len(record["gemeenten"]) == 14
+    assert re.fullmatch(r"[0-9a-f]{64}", record["vingerafdruk"])
+    assert record["pakketten"]["pandas"] == pd.__version__
+
+
+def test_the_notebook_was_executed_with_these_parameters(folder: Path) -> None:
+    notebook = nbformat.read(folder / "regiobeeld-twente.ipynb", as_version=4)
+    nbformat.validate(notebook)
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    injected = [cell.source for cell in cells if "injected-parameters" in cell.metadata.tags]
+    assert len(injected) == 1
+    assert 'regio = "twente"' in injected[0]
+    assert 'data_dir = "../parquet"' in injected[0]
+    assert all(cell.execution_count for cell in cells)
+    assert not [out for cell in cells for out in cell.outputs if out.output_type in ("error", "stream")]
+
+
+def test_every_figure_is_there_for_slides_too(folder: Path, html: BeautifulSoup) -> None:
+    codes = {str(figure["id"]).removeprefix("figuur-") for figure in page.figures(html)}
+    for suffix in (".svg", ".png"):
+        assert {path.stem for path in (folder / "figuren").glob(f"*{suffix}")} == codes
+    for path in (folder / "figuren").glob("*.svg"):
+        ET.parse(path)
+    assert all(path.read_bytes()[:8] == b"\x89PNG\r\n\x1a\n" for path in (folder / "figuren").glob("*.png"))
+
+
+def test_every_table_is_there_for_a_spreadsheet_too(folder: Path) -> None:
+    names = {path.stem for path in (folder / "data").glob("*.parquet")}
+    assert {"waarneming", "waarneming_wijk", "indicator", "bron", "bevinding", "kruising"} <= names
+    for name in names:
+        table = pd.read_parquet(folder / "data" / f"{name}.parquet")
+        sheet = pd.read_csv(folder / "data" / f"{name}.csv", sep=";", decimal=",", encoding="utf-8-sig")
+        assert list(sheet.columns) == list(table.columns)
+        assert len(sheet) == len(table)
+    assert (folder / "data" / "waarneming.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_the_data_are_those_of_twente(folder: Path) -> None:
+    rows = pd.read_parquet(folder / "data" / "waarneming.parquet")
+    almelo = rows[(rows["gebied_code"] == "GM0141") & (rows["indicator_code"] == "overgewicht_enquete")]
+    in_2016 = almelo[(almelo["leeftijd"] == "19+") & (pd.to_datetime(almelo["periode_start"]).dt.year == 2016)]
+    assert in_2016[["waarde", "ondergrens", "bovengrens"]].to_numpy().tolist() == [[55.0, 50.4, 59.5]]
+    gemeenten = {code for code in rows["gebied_code"] if code.startswith("GM")}
+    assert len(gemeenten) == 14
+
+
+# Once more
+
+
+def test_a_second_run_does_nothing_and_imports_nothing_heavy(folder: Path, project: Path) -> None:
+    report = folder / "regiobeeld-twente.html"
+    before = report.stat()
+    code = (
+        "import sys; from regiobeeld.cli import main; code = main(['regiobeeld', 'twente']);"
+        f"print([name for name in {HEAVY} if name in sys.modules]); sys.exit(code)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=project,
+        env=surroundings(project),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    told, imported = done.stdout.splitlines()
+    assert told == (
+        "Er is niets veranderd. Het regiobeeld van Twente staat in outputs/twente/regiobeeld-twente.html"
+    )
+    assert imported == "[]"
+    assert done.stderr == ""
+    after = report.stat()
+    assert (after.st_mtime_ns, after.st_ino) == (before.st_mtime_ns, before.st_ino)
+
+
+def test_a_year_without_figures_is_refused(tables: Path) -> None:
+    with pytest.raises(
+        UsageError, match=r"peiljaar 1899 ligt buiten de jaren met cijfers \(PEILJAAR\)\. Kies een"
+    ):
+        Rapport("twente", tables, "1899")
+
+
+def test_reading_along_writes_nothing(tables: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The notebook as it is in the project has an empty `uitvoer_dir`: whoever reads along gets no files."""
+    monkeypatch.chdir(tmp_path)
+    Rapport("GM0141", tables).bewaar("")
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,234 @@
+"""The chapter "Kwetsbare groepen": every sentence passes the guard, and every count is that of the table."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from html import unescape
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from regiobeeld.catalog.groups import Groep, load_crossing, load_groups
+from regiobeeld.crossing.guard import find_claims
+from regiobeeld.crossing.wording import CIRCULAR
+from regiobeeld.harmonise.regions import resolve_region
+from regiobeeld.profile.groups import Groups, groups_of
+from regiobeeld.profile.load import load_profile
+from regiobeeld.profile.model import Profile
+from regiobeeld.report.chapters.groups import describe_find, groups_chapter, introduce, list_gaps, talk_table
+from regiobeeld.report.chapters.groups_cards import list_unfavourable
+from regiobeeld.report.chapters.groups_maps import list_classes
+from regiobeeld.report.chapters.groups_types import name_of
+from regiobeeld.report.chapters.groups_words import count_wijken, name_piled, share_of_residents
+from regiobeeld.report.shares import share_per_gemeente
+
+OLD = "ouderen_lage_ses_leefstijl"
+GROUP: Groep = load_groups()[OLD]
+PILES = load_crossing().stapeling
+
+
+def text_of(html: str) -> str:
+    """What a reader reads: no drawings, no tags."""
+    return unescape(re.sub(r"<[^>]+>", " ", re.sub(r"<svg.*?</svg>", " ", html, flags=re.DOTALL)))
+
+
+def load(tables: Path, asked: str) -> Profile:
+    return load_profile(resolve_region(asked), tables)
+
+
+@pytest.fixture(scope="module")
+def tilburg(tables: Path) -> Profile:
+    return load(tables, "midden-brabant")
+
+
+@pytest.fixture(scope="module")
+def html(tilburg: Profile) -> str:
+    return groups_chapter(tilburg)._repr_html_()
+
+
+def find(**changes: object) -> pd.Series:
+    base: dict[str, object] = {
+        "gebieden_groep": 0,
+        "gebieden_onbekend": 0,
+        "inwoners_groep": 0,
+        "aandeel": 0.0,
+        "reden": None,
+    }
+    return pd.Series({**base, **changes}, dtype="object")
+
+
+# Sentences
+
+
+def test_nothing_found_and_everything_known_says_so() -> None:
+    assert describe_find(find(), GROUP, "Almere").startswith("In Almere is geen wijk gevonden waar")
+
+
+def test_nothing_found_with_unknown_wijken_is_no_silent_zero() -> None:
+    text = describe_find(find(gebieden_onbekend=19), GROUP, "Almere")
+    assert text.endswith("Van 19 wijken ontbreken cijfers; daarover is niets te zeggen.")
+
+
+def test_too_little_known_gives_the_reason_and_no_count() -> None:
+    text = describe_find(find(reden="er zijn geen cijfers", gebieden_onbekend=33), GROUP, "Land van Cuijk")
+    assert text == "Land van Cuijk: hierover is niets te zeggen, want er zijn geen cijfers."
+
+
+@pytest.mark.parametrize(("count", "text"), [(0, "geen wijk"), (1, "1 wijk"), (1234, "1.234 wijken")])
+def test_a_number_of_wijken_in_words(count: int, text: str) -> None:
+    assert count_wijken(count) == text
+
+
+def test_disadvantages_are_listed_or_the_few_that_are_absent() -> None:
+    codes = [item.code for item in PILES.achterstand]
+    assert name_piled(PILES, ";".join(codes)) == "alle 10"
+    assert name_piled(PILES, ";".join(codes[:9])).startswith("alle 10, behalve: weinig volwassenen met regie")
+    assert name_piled(PILES, "roken") == "veel rokers"
+    assert name_piled(PILES, None) == ""
+
+
+def test_shares_leave_out_what_is_not_known() -> None:
+    rows = pd.DataFrame(
+        {
+            "gemeente_code": ["GM1", "GM1", "GM1", "GM2", "GM2"],
+            "inwoners": [300, 100, 50, 10, 90],
+            "groep": pd.array([True, False, None, True, None], dtype="boolean"),
+        }
+    )
+    # GM1: 300 of 400 known; of GM2 only 10 of 100 is known, which is less than 80 %.
+    share = share_per_gemeente(rows, rows["groep"])
+    assert share["GM1"] == pytest.approx(75)
+    assert pd.isna(share["GM2"])
+    assert share_of_residents(rows, "groep") == pytest.approx(100 * 310 / 410)
+
+
+# The chapter
+
+
+def test_the_chapter_warns_that_the_estimates_are_circular(html: str) -> None:
+    assert CIRCULAR in text_of(html)
+
+
+def test_the_group_of_midden_brabant_is_there_with_its_count(html: str, tilburg: Profile) -> None:
+    row = groups_of(tilburg).groepen.set_index("doelgroep_code").loc[OLD]
+    count = f"{int(row['inwoners_groep']):,}".replace(",", ".")
+    assert f"wonen {count} 65-plussers" in text_of(html)
+    assert "Heikant" in text_of(html)
+
+
+@pytest.mark.parametrize(
+    "asked", ["twente", "midden-brabant", "GM1982", "GM0034", "GM0153", "PV28", "GM0141,GM0164"]
+)
+def test_no_text_of_the_chapter_claims_anything_about_persons(tables: Path, asked: str) -> None:
+    chapter = groups_chapter(load(tables, asked))
+    texts = [text_of(block) for block in chapter.blokken if isinstance(block, str)]
+    texts += [f"{f.titel}. {f.ondertitel}. {f.alt} {f.toelichting}" for f in chapter.figuren]
+    assert [claim for text in texts for claim in find_claims(text)] == []
+
+
+def test_the_table_to_talk_about_has_certainty_and_robustness(tilburg: Profile) -> None:
+    groups = groups_of(tilburg)
+    table = text_of(talk_table(groups, tilburg.naam))
+    for word in ("Wie", "Waar", "Inwoners", "Hoe zeker", "Robuust", "stevig"):
+        assert word in table
+    assert str(groups.declared[OLD].naam) in table
+
+
+def test_numbers_in_the_introduction_are_those_of_the_table(tilburg: Profile) -> None:
+    groups = groups_of(tilburg)
+    text = introduce(groups, tilburg.naam)
+    assert f"zijn {len(groups.found)} van de {len(groups.groepen)} doelgroepen gevonden" in text
+    assert f"{(groups.found['zekerheid'] == 'stevig').sum()} stevig" in text
+
+
+@pytest.mark.parametrize("asked", ["GM1982", "GM0034"])
+def test_a_gemeente_without_matching_wijken_has_a_clear_gap(tables: Path, asked: str) -> None:
+    profile = load(tables, asked)
+    text = text_of(groups_chapter(profile)._repr_html_())
+    reasons = groups_of(profile).groepen["reden"].dropna()
+    assert len(reasons) >= 4
+    assert all(f"{profile.naam}: hierover is niets te zeggen, want {reason}" in text for reason in reasons)
+
+
+def test_the_gaps_of_the_iza_doelgroepen_are_named(html: str) -> None:
+    text = text_of(html)
+    for group in load_groups().values():
+        assert all(gap in text for gap in group.gat)
+    for iza in ("gezondheidsvaardigheden", "psychisch", "hart_vaat", "kanker", "kwetsbare_ouderen"):
+        assert any(iza in group.iza for group in load_groups().values())
+
+
+def test_a_doelgroep_without_figures_is_named_as_a_gap(tilburg: Profile) -> None:
+    bare = Groep(
+        naam="IZA: digitale vaardigheden",
+        wie="volwassenen",
+        iza=("gezondheidsvaardigheden",),
+        leeftijd="18+",
+        gat=("Digitale vaardigheden zijn nergens per wijk gemeten.",),
+        toelichting="Geen cijfers beschikbaar.",
+    )
+    groups = groups_of(tilburg)
+    richer = replace(groups, declared={**groups.declared, "digitaal": bare})
+    text = text_of(list_gaps(richer))
+    assert (
+        "IZA: digitale vaardigheden (geen cijfers): Digitale vaardigheden zijn nergens per wijk gemeten." in text
+    )
+    assert text.index("digitale vaardigheden (geen") < text.index("benadering")
+
+
+def test_both_ages_are_drawn_beside_each_other(tilburg: Profile) -> None:
+    beside = [block for block in groups_chapter(tilburg).blokken if isinstance(block, tuple)]
+    assert [figure.code for figure in beside[0]] == ["groepen-kaart-18-64", "groepen-kaart-65plus"]
+
+
+# Cards, types, index
+
+
+def test_a_card_holds_the_published_figures_of_wijk_region_and_nl(tables: Path) -> None:
+    profile = load(tables, "twente")
+    card = list_unfavourable(profile, groups_of(profile), "WK014111").set_index("Ongunstig")
+    published = pd.read_parquet(tables / "waarneming_wijk.parquet")
+    row = published[
+        (published["gebied_code"] == "WK014111")
+        & (published["indicator_code"] == "roken")
+        & (published["leeftijd"] == "65+")
+        & (pd.to_datetime(published["periode_eind"]).dt.year == 2020)
+    ]
+    assert card.loc["Rokers (65+)", "Wijk"] == f"{row['waarde'].iloc[0]:.1f}%".replace(".", ",")
+    # 50090NED, 2020: of those aged 65 and over 9.9 % smokes in NL.
+    assert card.loc["Rokers (65+)", "NL"] == "9,9%"
+
+
+def test_for_the_country_a_card_has_no_second_column_for_itself(tables: Path) -> None:
+    profile = load(tables, "NL")
+    assert list(list_unfavourable(profile, groups_of(profile), "WK014111").columns) == ["Ongunstig", "Wijk", "NL"]
+
+
+def unstable(groups: Groups) -> Groups:
+    typen = groups.typen.copy()
+    typen.loc[typen["type_nummer"] == 2, ["type_naam", "stabiliteit"]] = [None, 0.6]
+    return replace(groups, typen=typen)
+
+
+def test_a_type_that_is_not_stable_has_no_name_and_that_is_said(tilburg: Profile) -> None:
+    groups = unstable(groups_of(tilburg))
+    assert name_of(groups, 2) == "type 2 (niet stabiel, geen naam)"
+    assert name_of(groups, 1) == groups.typen.loc[groups.typen["type_nummer"] == 1, "type_naam"].iloc[0]
+
+
+def test_named_types_are_stable(tilburg: Profile) -> None:
+    typen = groups_of(tilburg).typen
+    assert (typen.loc[typen["type_naam"].notna(), "stabiliteit"] >= 0.75).all()
+
+
+def test_the_index_is_never_given_as_a_bare_rank(tilburg: Profile) -> None:
+    table = list_classes(tilburg, groups_of(tilburg).kwetsbaarheid.dropna(subset=["klasse"]))
+    assert table["Plaats, 95%-interval"].str.fullmatch(r"[\d.]+–[\d.]+ van [\d.]+").all()
+    classes = ["zeer hoog", "hoog", "gemiddeld", "laag", "zeer laag"]
+    assert table["Klasse"].map(classes.index).is_monotonic_increasing
+    # Within a class on name: the order gives no place away.
+    for _, rows in table.groupby("Klasse"):
+        names = list(zip(rows["Gemeente"], rows["Wijk"], strict=True))
+        assert names == sorted(names)

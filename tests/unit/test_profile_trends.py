@@ -1,0 +1,64 @@
+"""Trends of the region: real years, declared breaks, and a reason for every series without a statement."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from profile_example import info, make_profile
+from regiobeeld.profile.trends import judge_series, region_trends
+
+
+def series(years: list[int], values: list[float], soort: str = "enquete", se: float | None = 1.0) -> pd.DataFrame:
+    return pd.DataFrame({"jaar": years, "waarde": values, "se": se, "soort": soort})
+
+
+def test_five_points_that_rise():
+    # 10, 12, 14, 16, 18 every four years: 0.5 a year; se = 1 / sqrt(sum (t - T)^2) = 1 / sqrt(160)
+    trend, code, reason = judge_series(info("x"), series([2008, 2012, 2016, 2020, 2024], [10, 12, 14, 16, 18]))
+    assert trend is not None
+    assert trend.slope == pytest.approx(0.5)
+    assert trend.slope_se == pytest.approx(160**-0.5)
+    assert (trend.direction_nl, trend.indicative) == ("stijgend", False)
+    assert code == reason == ""
+
+
+def test_a_break_is_quoted_in_the_words_of_the_catalogue():
+    broken = info("x", breuken={2020: "andere vraag"})
+    trend, code, reason = judge_series(broken, series([2012, 2014, 2016, 2018, 2020], [1, 2, 3, 4, 5]))
+    assert (trend, code) == (None, "breuk")
+    assert reason.endswith("Reden: andere vraag.")
+
+
+def test_a_break_before_the_series_is_no_reason():
+    broken = info("x", breuken={2010: "andere vraag"})
+    _, code, reason = judge_series(broken, series([2016, 2020], [1, 2]))
+    assert code == "te_weinig_metingen"
+    assert "andere vraag" not in reason
+
+
+@pytest.mark.parametrize(
+    ("soort", "se", "expected"),
+    [
+        ("modelschatting", None, "model_geen_trend"),
+        ("telling", None, "telling_zonder_marges"),
+        ("enquete", None, "enquete_zonder_marges"),
+    ],
+)
+def test_the_guard_goes_before_the_number_of_points(soort, se, expected):
+    years = [2004, 2008, 2012, 2016, 2020]
+    trend, code, reason = judge_series(info("x"), series(years, [1, 2, 3, 4, 5], soort, se))
+    assert (trend, code) == (None, expected)
+    assert len(reason) > 20
+
+
+def test_every_figure_of_the_region_has_a_trend_or_a_reason():
+    table = region_trends(make_profile())
+    assert table.loc[("roken_enquete", "18+"), "code"] == "een_meting"
+    assert table.loc[("bevolking", "totaal"), "jaren"] == (2013, 2020)
+    assert table.loc[("bevolking", "totaal"), ["eerste", "laatste"]].tolist() == [4990, 5000]
+    assert ((table["reden"] != "") == table["richting"].isna()).all()
+
+
+def test_nothing_after_the_peiljaar():
+    assert region_trends(make_profile(peiljaar=2016)).loc[("bevolking", "totaal"), "jaren"] == (2013,)

@@ -1,0 +1,119 @@
+"""DuckDB as a workbench: what goes in comes out in the declared order and type; its errors become ours."""
+
+from __future__ import annotations
+
+import errno
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+
+from regiobeeld.schema import GEBIED, WAARNEMING
+from regiobeeld.warehouse import store
+from regiobeeld.warehouse.export import to_arrow, write_parquet
+from regiobeeld.warehouse.trouble import translated
+
+ROW: dict[str, Any] = {
+    "indicator_code": "roken",
+    "gebied_code": "GM0141",
+    "gebied_jaar": 2020,
+    "periode_start": date(2020, 1, 1),
+    "periode_eind": date(2020, 12, 31),
+    "geslacht": "totaal",
+    "leeftijd": "18+",
+    "uitsplitsing": "totaal",
+    "waarde": 17.3,
+    "ondergrens": None,
+    "bovengrens": None,
+    "teller": None,
+    "noemer": None,
+    "soort": "enquete",
+    "status": "definitief",
+    "ontbreekt": None,
+    "bron_code": "monitor",
+    "tabel_code": "85012NED",
+    "snapshot": "abc",
+    "afleiding": "bron",
+    "dekking": None,
+}
+AREAS = pd.DataFrame(
+    {
+        "gebied_code": ["GM0153", "GM0141", "GM0141"],
+        "gebied_jaar": [2025, 2025, 2020],
+        "gebied_naam": ["Enschede", "Almelo", "Almelo"],
+        "niveau": ["GM", "GM", "GM"],
+        "gemeente_code": ["GM0153", None, "GM0141"],
+    }
+)
+
+
+def test_rows_come_out_sorted_by_their_key_in_the_declared_types() -> None:
+    with store.open_store() as con:
+        store.insert(con, AREAS, GEBIED)
+        table = store.take(con, GEBIED, "gebied")
+    assert table.schema.equals(GEBIED.arrow())
+    assert [tuple(row.values())[:2] for row in table.to_pylist()] == [
+        ("GM0141", 2020),
+        ("GM0141", 2025),
+        ("GM0153", 2025),
+    ]
+    assert table["gemeente_code"].to_pylist() == ["GM0141", None, "GM0153"]
+
+
+def test_a_condition_and_another_order_can_be_given() -> None:
+    with store.open_store() as con:
+        store.insert(con, AREAS, GEBIED)
+        table = store.take(con, GEBIED, "gebied", "gebied_jaar = 2025", "gebied_naam DESC")
+        frame = store.fetch_frame(con, "gebied", "gebied_jaar = 2020")
+    assert table["gebied_naam"].to_pylist() == ["Enschede", "Almelo"]
+    assert frame["gebied_code"].tolist() == ["GM0141"]
+
+
+def test_basis_files_become_one_table(tmp_path: Path) -> None:
+    for name, value in (("a", 17.3), ("b", 20.1)):
+        rows = pd.DataFrame([ROW | {"waarde": value, "gebied_code": "GM0141" if name == "a" else "WK014101"}])
+        write_parquet(to_arrow(rows, WAARNEMING), tmp_path / f"{name}.parquet")
+    with store.open_store() as con:
+        assert store.load_basis(con, [tmp_path / "a.parquet", tmp_path / "b.parquet"]) == 2
+        found = store.take(con, WAARNEMING, store.PUBLISHED)
+        larger = store.fetch_frame(con, store.PUBLISHED, store.LARGER)
+    assert found.schema.equals(pq.read_schema(tmp_path / "a.parquet"))
+    assert found["waarde"].to_pylist() == [17.3, 20.1]
+    assert larger["gebied_code"].tolist() == ["GM0141"]
+
+
+def test_the_database_file_holds_the_tables_that_were_asked_for(tmp_path: Path) -> None:
+    """Also in a folder with a quotation mark in its name."""
+    path = tmp_path / "map van 's ochtends" / "regiobeeld.duckdb"
+    path.parent.mkdir()
+    with store.open_store() as con:
+        store.insert(con, AREAS, GEBIED)
+        store.save_database(con, ["gebied"], path)
+    with duckdb.connect(str(path), read_only=True) as con:
+        assert con.execute("SELECT count(*) FROM gebied").fetchall() == [(3,)]
+
+
+# When something goes wrong
+
+
+def test_a_full_disk_comes_out_as_an_error_of_the_system_that_names_the_file() -> None:
+    message = 'Could not write file "/schijf/regiobeeld.duckdb.wal": No space left on device'
+    with pytest.raises(OSError) as refused, translated():
+        raise duckdb.IOException(message)
+    assert (refused.value.errno, refused.value.filename) == (errno.ENOSPC, "/schijf/regiobeeld.duckdb.wal")
+
+
+def test_ctrl_c_during_a_query_is_ctrl_c() -> None:
+    with pytest.raises(KeyboardInterrupt), translated():
+        raise RuntimeError("Query interrupted")
+
+
+@pytest.mark.parametrize("error", [RuntimeError("iets anders"), duckdb.CatalogException("Table does not exist")])
+def test_any_other_error_stays_what_it_is(error: Exception) -> None:
+    with pytest.raises(type(error)) as raised, translated():
+        raise error
+    assert raised.value is error
