@@ -10,6 +10,7 @@ KLAAR := $(VENV)/.klaar
 REGION ?=
 PEILJAAR ?=
 BRONMAP ?=
+BRON ?=
 
 help: ## toon deze hulp
 	@echo "regiobeeld - gebruik: make <doel> [REGION=...]"; echo
@@ -44,6 +45,12 @@ doelgroepen: $(KLAAR) ## maak de doelgroepen van alle gemeenten en regio's: kaar
 basis: $(KLAAR) ## stel de ingebouwde cijfers opnieuw samen uit BRONMAP=<map met bronbestanden>
 	@$(PY) -m regiobeeld basis "$(BRONMAP)"
 
+bronnen: $(KLAAR) ## haal nieuwere cijfers op bij CBS en RIVM (BRON=<bron> voor een bron)
+	@$(PY) -m regiobeeld bronnen "$(BRON)" $(if $(BRONMAP),--bronmap "$(BRONMAP)")
+
+versiebericht: $(KLAAR) ## toon wat er bij de laatste keer ophalen is veranderd
+	@$(PY) -m regiobeeld versiebericht
+
 docs: $(KLAAR) ## schrijf de lijst van indicatoren en het gegevenswoordenboek opnieuw
 	@$(PY) -m regiobeeld docs
 
@@ -71,4 +78,4 @@ lock: ## maak requirements.lock opnieuw (voor ontwikkelaars; vraagt uv)
 schoon: ## gooi gemaakte uitvoer weg (niet de broncijfers)
 	@find outputs -mindepth 1 -not -name README.md -delete
 
-.PHONY: help omgeving regiobeeld regios gegevens doelgroepen basis docs test lint bench lab lock schoon
+.PHONY: help omgeving regiobeeld regios gegevens doelgroepen basis bronnen versiebericht docs test lint bench lab lock schoon

@@ -18,9 +18,10 @@ EXIT_INTERRUPTED = 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return the exit code (0 good, 1 bug, 2 usage, 3 unreachable, 4 contract broken)."""
     options = _parser().parse_args(arguments)
-    logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
+    logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
+    logging.getLogger("regiobeeld").setLevel(logging.INFO)
     try:
-        options.run(options)
+        code = options.run(options)
         sys.stdout.flush()
     except RegiobeeldError as error:
         return _complain(error)
@@ -30,9 +31,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         # The reader has seen enough (make regios | head); what is still in the buffer may go nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except OSError as error:
         return _complain(_explain(error))
-    return 0
+    return int(code or 0)
 
 
 def _complain(error: RegiobeeldError) -> int:
@@ -87,6 +89,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands.add_parser("docs", help="schrijf de gegenereerde documentatie").set_defaults(run=_docs)
 
+    living = commands.add_parser("bronnen", help="haal nieuwere cijfers op")
+    living.add_argument("bron", nargs="?", default="", help="code van een bron; leeg is alle")
+    living.add_argument("--bronmap", type=Path, help="map met bestanden die u zelf hebt opgehaald")
+    living.set_defaults(run=_bronnen)
+    commands.add_parser("versiebericht", help="toon wat er is veranderd").set_defaults(run=_versiebericht)
+
     basis = commands.add_parser("basis", help="stel de ingebouwde cijfers samen")
     basis.add_argument("bronmap", help="map met de bronbestanden")
     basis.set_defaults(run=_basis)
@@ -118,6 +126,18 @@ def _doelgroepen(_: argparse.Namespace) -> None:
     from regiobeeld.report import doelgroepen
 
     doelgroepen.make_screen()
+
+
+def _bronnen(options: argparse.Namespace) -> int:
+    from regiobeeld.ingest import commands
+
+    return commands.refresh_sources(options.bron, options.bronmap)
+
+
+def _versiebericht(_: argparse.Namespace) -> None:
+    from regiobeeld.ingest import commands
+
+    commands.show_versions()
 
 
 def _docs(_: argparse.Namespace) -> None:

@@ -45,7 +45,8 @@ def _draws(path: Path) -> bool:
 
 def _files(folder: Path) -> Iterator[Path]:
     for root, folders, names in os.walk(folder):
-        folders[:] = sorted(f for f in folders if not f.startswith(".") and f != "__pycache__")
+        # Snapshots are named by their own sha256; the lock, which is read, says which of them count.
+        folders[:] = sorted(f for f in folders if not f.startswith(".") and f not in ("__pycache__", "snapshots"))
         yield from (Path(root, name) for name in sorted(names) if not name.startswith("."))
 
 

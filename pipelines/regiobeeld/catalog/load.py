@@ -41,7 +41,8 @@ def load_catalog(folder: Path = paths.SOURCES) -> Catalog:
         ContractError: anything in the files that does not fit; the first problem found.
         SourceUnreachableError: a file cannot be opened.
     """
-    files = sorted(folder.glob("*.toml"))
+    # The lock of the snapshots lies in the same folder; it is written by the program and declares nothing.
+    files = [path for path in sorted(folder.glob("*.toml")) if not path.name.endswith(".lock.toml")]
     if not files:
         raise ContractError("er zijn geen bronnen", folder, "Zet ten minste één bron in deze map: <bron>.toml")
     loaded = [Loaded(path.name, read_toml(path, Source)) for path in files]

@@ -84,6 +84,7 @@ def _latest(profile: Profile) -> pd.DataFrame:
     return rows.drop_duplicates(_KEY)[[*_KEY, *_FIGURE]].reset_index(drop=True)
 
 
+@lru_cache(maxsize=4)
 def _national(profile: Profile) -> pd.DataFrame:
     rows = profile.waarneming
     rows = rows[(rows["gebied_code"] == NEDERLAND) & _is_total(rows)].drop_duplicates([*_KEY, "jaar"])

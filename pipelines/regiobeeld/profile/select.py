@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import pandas as pd
 
@@ -23,6 +24,7 @@ _COLUMNS = [
 ]
 
 
+@lru_cache(maxsize=2048)
 def rows(
     profile: Profile,
     indicator: str,
@@ -30,7 +32,7 @@ def rows(
     uitsplitsing: str = "totaal",
     geslacht: str = "totaal",
 ) -> pd.DataFrame:
-    """All figures of one indicator up to the peiljaar (schema WAARNEMING plus `jaar`)."""
+    """All figures of one indicator up to the peiljaar (schema WAARNEMING plus `jaar`). Do not change the frame."""
     frame = profile.by_indicator.get(indicator)
     if frame is None:
         return profile.waarneming.iloc[:0]
@@ -43,6 +45,7 @@ def rows(
     return frame[chosen]
 
 
+@lru_cache(maxsize=2048)
 def latest_year(profile: Profile, indicator: str, leeftijd: str | None = None) -> int | None:
     """The last year for which the region's own parts have a figure."""
     found = rows(profile, indicator, leeftijd)

@@ -18,7 +18,9 @@ from regiobeeld.harmonise.aggregate import aggregate_levels
 from regiobeeld.harmonise.areas import Indeling, load_indeling
 from regiobeeld.harmonise.convert import to_target
 from regiobeeld.harmonise.population import derive_population
+from regiobeeld.ingest.living import read_living
 from regiobeeld.ingest.manifest import read_manifest
+from regiobeeld.ingest.snapshot import SnapshotStore
 from regiobeeld.schema import BEVINDING, BEVOLKINGSGROEP, BRON, GEBIED, GEBIED_LID, INDICATOR, WAARNEMING, Table
 from regiobeeld.warehouse.areas import list_areas, read_wijken
 from regiobeeld.warehouse.check import load_checks, run_checks
@@ -67,11 +69,15 @@ def build_tables(target: Path, sources: Path = paths.SOURCES) -> None:
     catalog = load_catalog(sources)
     declared = load_declared(catalog.indicators)
     indeling = load_indeling(sources / "indeling")
+    living = read_living(SnapshotStore(sources / "snapshots"), catalog)
+    for note in living.notes:
+        log.info("  %s", note)
     manifest = read_manifest(sources / "basis")
+    files = [sources / "basis" / file.naam for file in manifest.bestanden]
     with open_store() as con:
         insert(con, describe_indicators(catalog), INDICATOR)
-        insert(con, describe_sources(catalog, manifest), BRON)
-        rows = _timed("basis laden", load_basis, con, [sources / "basis" / f.naam for f in manifest.bestanden])
+        insert(con, describe_sources(catalog, living.merge(manifest)), BRON)
+        rows = _timed("basis laden", load_basis, con, files, living.files)
         log.info("  %d cijfers uit de basis", rows)
         doubtful = _timed("cijfers controleren", run_checks, con, load_checks())
         published = fetch_frame(con, PUBLISHED, LARGER)

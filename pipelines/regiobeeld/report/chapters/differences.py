@@ -212,16 +212,18 @@ def _title_of_ses(profile: Profile, frame: pd.DataFrame) -> str:
     """In how many parts there are wijken on both sides of the national mean."""
     if frame["gebied"].nunique() == 1:
         below = int((frame["waarde"] < 0).sum())
-        start = (
-            f"Geen van de {len(frame)} wijken ligt"
-            if not below
-            else f"{below} van de {len(frame)} wijken {'ligt' if below == 1 else 'liggen'}"
-        )
-        return f"{start} onder het gemiddelde van Nederland"
+        who = f"{below or 'geen'} van de {len(frame)} wijken {'ligt' if below < 2 else 'liggen'}"
+        return f"SES-index: {who} onder het gemiddelde van Nederland"
     both = frame.groupby("gebied")["waarde"].agg(lambda s: s.min() < 0 < s.max())
     count, total = int(both.sum()), len(both)
-    who = f"geen van de {total}" if not count else f"alle {total}" if count == total else f"{count} van de {total}"
-    return f"In {who} {parts_word(profile)} liggen wijken boven én onder het gemiddelde van Nederland"
+    who = (
+        f"geen van de {total}"
+        if not count
+        else ("beide" if total == 2 else f"alle {total}")
+        if count == total
+        else f"{count} van de {total}"
+    )
+    return f"SES-index: in {who} {parts_word(profile)} liggen wijken boven én onder het gemiddelde van Nederland"
 
 
 def _ages(profile: Profile) -> Figuur | None:

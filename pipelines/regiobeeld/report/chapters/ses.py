@@ -115,12 +115,10 @@ def _title_of_index(profile: Profile, known: pd.DataFrame) -> str:
             f"De SES-index van {profile.naam} ({getal(own.iloc[0], 2)}) ligt {side} het gemiddelde van Nederland"
         )
     if below == 0:
-        return f"Geen van de {total} gemeenten ligt onder het gemiddelde van Nederland"
+        return f"SES-index: geen van de {total} gemeenten ligt onder het gemiddelde van Nederland"
     if below == total:
-        return f"{'Beide' if total == 2 else f'Alle {total}'} gemeenten liggen onder het gemiddelde van Nederland"
-    return (
-        f"{below} van de {total} gemeenten {'ligt' if below == 1 else 'liggen'} onder het gemiddelde van Nederland"
-    )
+        return f"SES-index: {'beide' if total == 2 else f'alle {total}'} gemeenten liggen onder het gemiddelde van Nederland"
+    return f"SES-index: {below} van de {total} gemeenten {'ligt' if below == 1 else 'liggen'} onder het gemiddelde van Nederland"
 
 
 def _wijk_map(profile: Profile) -> Figuur | None:
@@ -164,7 +162,7 @@ def _wijk_map(profile: Profile) -> Figuur | None:
 
 
 def _title_of_wijken(low: int, total: int) -> str:
-    start = f"{getal(low) if low else 'Geen'} van de {getal(total)} wijken"
+    start = f"SES-index: {getal(low) if low else 'geen'} van de {getal(total)} wijken"
     return f"{start} {'hoort' if low <= 1 else 'horen'} bij het laagste vijfde deel van Nederland"
 
 

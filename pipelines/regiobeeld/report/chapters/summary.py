@@ -64,13 +64,14 @@ def _differences(profile: Profile) -> list[Kernboodschap]:
         return []
     found = select(profile, plaats=in_gebied(profile.naam))
     # Loneliness of the elderly has its own message below.
-    chosen = [message for message in found if message.code != f"eenzaam-{OLD}"]
-    table = indicator_table(profile)
-    is_same = not (table["overleeft"] & (table["stap"].abs() >= 1)).any()
-    return (_no_differences(profile) if is_same else []) + [_difference(profile, message) for message in chosen]
+    return [_difference(profile, message) for message in found if message.code != f"eenzaam-{OLD}"]
 
 
 def _no_differences(profile: Profile) -> list[Kernboodschap]:
+    """That nothing differs demonstrably, or that there is no figure to compare, is a message too."""
+    table = indicator_table(profile)
+    if profile.code == NEDERLAND or (table["overleeft"] & (table["stap"].abs() >= 1)).any():
+        return []
     own = figure(profile, lifestyle.SURVEY[0], profile.code)
     if own is None or own.waarde is None:
         text = (
