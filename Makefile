@@ -63,8 +63,10 @@ lint: $(KLAAR) ## stijl, typen en lagen van de code
 	@$(VENV)/bin/mypy
 	@$(VENV)/bin/lint-imports
 
-bench: $(KLAAR) ## meet de snelheid (koude bouw, een rapport, een run zonder werk)
+bench: $(KLAAR) ## meet de snelheid (koude bouw, rapport, run zonder werk, doelgroepen, ophalen)
 	@$(PY) benchmarks/bench.py
+	@$(PY) benchmarks/bench_doelgroepen.py
+	@$(PY) benchmarks/bench_odata.py
 
 lab: ## open de notebooks in JupyterLab (eigen omgeving .venv-lab)
 	@test -x .venv-lab/bin/jupyter || { $(PYTHON) -m venv .venv-lab && .venv-lab/bin/python -m pip install --quiet -r requirements.lock \
