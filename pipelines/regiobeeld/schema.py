@@ -100,10 +100,10 @@ WAARNEMING = Table(
             "afleiding",
             "VARCHAR",
             False,
-            "bron = zoals gepubliceerd, omgerekend = naar de nieuwe gemeentelijke indeling, opgeteld = uit gemeenten",
+            "bron = zoals gepubliceerd, omgerekend = naar de nieuwe indeling, opgeteld = uit gemeenten",
             AFLEIDINGEN,
         ),
-        Column("dekking", "DOUBLE", True, "deel van de bevolking (0-1) met een cijfer, bij omgerekend en opgeteld"),
+        Column("dekking", "DOUBLE", True, "deel van de bevolking (0-1) met een cijfer; leeg bij afleiding bron"),
     ),
     (
         "indicator_code",

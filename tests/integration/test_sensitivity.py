@@ -75,7 +75,7 @@ def cell(profile: Profile) -> str:
     """The style of the label in the table of the report, for smoking among adults."""
     page = BeautifulSoup("".join(all_figures(profile)), "html.parser")
     lines = [tr for tr in page.find_all("tr") if tr.th and tr.th.text == "Rokers" and "enquête" in tr.text]
-    labels = [tr.find("span", class_="klasse-label") for tr in lines if "18 jaar en ouder" in tr.text]
+    labels = [tr.find("span", class_="klasse-label") for tr in lines if tr.td.text == AGE]
     assert len(labels) == 1
     return str(labels[0]["style"])
 

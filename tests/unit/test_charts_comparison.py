@@ -56,6 +56,14 @@ def test_spine_shows_every_text_once(formaat):
 
 
 @FORMATS
+def test_the_ends_of_a_narrow_plot_keep_their_words_apart(formaat):
+    frame = spine_frame().assign(naam="Zwaar belaste mantelzorgers", waarde=100.0, referentie=100.0)
+    figure = spine(frame, ("Enschede", "Nederland"), "gemeenten", formaat=formaat)
+    assert overlapping(figure) == []
+    assert cut_off(figure) == []
+
+
+@FORMATS
 def test_a_long_name_gives_way(formaat):
     figure = spine(spine_frame(), ("Zuidwest-Veluwe en omgeving Ede", "Nederland"), "gemeenten", formaat=formaat)
     assert "hier" in texts(figure)

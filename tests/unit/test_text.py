@@ -89,3 +89,91 @@ def test_the_source_line_names_owner_table_year_kind_and_indeling() -> None:
         "Bron: GGD'en, CBS en RIVM, tabel 85012NED, 2020; enquête; indeling 2025"
     )
     assert "tabel 83674NED, 2016; enquête; indeling 2016" in text.bronregel(profile, "roken_enquete", 2016, 2016)
+
+
+@pytest.mark.parametrize(
+    ("name", "where"),
+    [
+        ("Twente", "in Twente"),
+        ("Terschelling", "op Terschelling"),
+        ("Achterhoek", "in de Achterhoek"),
+        ("Hof van Twente", "in Hof van Twente"),
+    ],
+)
+def test_islands_and_names_with_an_article_get_their_own_words(name: str, where: str) -> None:
+    assert text.in_gebied(name) == where
+
+
+@pytest.mark.parametrize(
+    ("published", "shown"),
+    [
+        ("Wijk 06 Enschede-Zuid", "Enschede-Zuid"),
+        ("Wijk 02 Boswinkel - Stadsveld", "Boswinkel - Stadsveld"),
+        ("De Riet", "De Riet"),
+        ("Wijk aan Zee", "Wijk aan Zee"),
+        ("Wijk 05", "Wijk 05"),
+    ],
+)
+def test_a_wijk_loses_its_number_but_never_its_name(published: str, shown: str) -> None:
+    assert text.wijk_naam(published) == shown
+
+
+def test_one_is_singular_and_all_other_counts_are_plural() -> None:
+    assert [text.aantal(n, "wijk", "wijken") for n in (0, 1, 2, 12345)] == [
+        "0 wijken",
+        "1 wijk",
+        "2 wijken",
+        "12.345 wijken",
+    ]
+
+
+def test_a_topic_is_a_noun_phrase_whatever_the_source_calls_it() -> None:
+    sport = indicator("wekelijks_sporten_enquete", naam="Sport wekelijks", richting="hoger_is_beter")
+    young = indicator("jv_prestatiedruk", naam="Jongvolwassenen: prestatiedruk")
+    woz = indicator("woz_waarde", naam="WOZ-waarde")
+    assert [text.onderwerp(i) for i in (indicator(), sport, young, woz)] == [
+        "roken",
+        "wekelijks sporten",
+        "prestatiedruk",
+        "WOZ-waarde",
+    ]
+
+
+def test_what_is_unfavourable_is_never_named_as_the_favourable_thing() -> None:
+    exercise = indicator("beweegrichtlijn", naam="Voldoet aan de beweegrichtlijn", richting="hoger_is_beter")
+    health = indicator("ervaren_gezondheid", naam="Ervaren gezondheid goed", richting="hoger_is_beter")
+    assert text.wat_ongunstig_is(exercise) == "te weinig bewegen"
+    assert text.wat_ongunstig_is(health) == "minder goede ervaren gezondheid"
+    assert text.wat_ongunstig_is(indicator()) == "roken"
+
+
+def test_more_age_groups_fit_in_one_sentence() -> None:
+    sentence = text.zin_over_groepen(LONELY, "Naar schatting", [(46.5, "18+"), (51.4, "65+")])
+    assert sentence == "Naar schatting voelt 46,5% van de volwassenen en 51,4% van de 65-plussers zich eenzaam"
+
+
+def test_a_double_verb_is_not_cut_in_two() -> None:
+    vape = indicator("jv_roken_of_vapen", gezegde="rookt of vapet")
+    assert (
+        text.zin_met_gezegde(vape, "In Borne", 31.0, "18+") == "In Borne rookt of vapet 31,0% van de volwassenen"
+    )
+
+
+@pytest.mark.parametrize(
+    ("own", "national", "words"),
+    [
+        (20.9, 20.0, "0,9 procentpunt hoger dan in Nederland (20,0%)"),
+        (18.0, 20.0, "2,0 procentpunt lager dan in Nederland (20,0%)"),
+        (20.04, 20.0, "even hoog als in Nederland (20,0%)"),
+    ],
+)
+def test_the_region_is_put_beside_nederland(own: float, national: float, words: str) -> None:
+    assert text.tegenover_nederland(own, national) == words
+
+
+def test_many_tables_are_counted_and_files_without_a_table_code_get_their_title() -> None:
+    titles = ["Wijk- en buurtkaart 2013, gemeenten", "Kerncijfers 2020", "Gemeenten 2024 (StatLine)"]
+    sources = pd.DataFrame({"tabel_code": ["wbk2013", "84799NED", "gemeente_2024"], "tabel_titel": titles})
+    assert text.tabellen(sources) == "tabel 84799NED, Gemeenten 2024 en Wijk- en buurtkaart 2013"
+    more = pd.concat([sources, pd.DataFrame({"tabel_code": ["85318NED_wijk"], "tabel_titel": ["Kerncijfers"]})])
+    assert text.tabellen(more) == "4 tabellen (zie Herkomst)"

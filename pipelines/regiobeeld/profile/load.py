@@ -84,7 +84,7 @@ def load_profile(
 
 
 def _choose_parts(region: Region, indeling: Indeling) -> tuple[str, ...]:
-    """What is shown side by side: the gemeenten; for one gemeente those of its GGD-regio; for many the provinces."""
+    """What is shown side by side: gemeenten; for one gemeente those of its GGD-regio; for many the provinces."""
     members = indeling.members()
     if len(region.gemeenten) == 1:
         ggd = indeling.members("GG")

@@ -15,6 +15,9 @@ NEDERLAND = "NL"
 MAX_PARTS = 60
 """More parts than this do not fit in one chart: a larger region is shown by province."""
 
+MAX_WIJKEN = 800
+"""A map of more wijken than this takes minutes and shows specks: it is drawn per gemeente."""
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -119,6 +122,11 @@ class Profile:
     @property
     def naam(self) -> str:
         return self.region.naam
+
+    @property
+    def has_many_wijken(self) -> bool:
+        """Whether the wijken are too many to be drawn one by one (a large province, the country)."""
+        return len(self.wijk_gemeente) > MAX_WIJKEN
 
     @property
     def is_single(self) -> bool:

@@ -52,7 +52,8 @@ _FIGURES = {
     "waarneming_buurt": (PUBLISHED, BUURT),
 }
 _TABLES = (INDICATOR, BRON, GEBIED, GEBIED_LID, BEVOLKINGSGROEP, BEVINDING, *CROSSING_TABLES)
-_BY_AREA = "gebied_code, gebied_jaar, indicator_code, periode_start, periode_eind, geslacht, leeftijd, uitsplitsing"
+_AREA = ("gebied_code", "gebied_jaar")
+_BY_AREA = ", ".join([*_AREA, *(name for name in WAARNEMING.key if name not in _AREA)])
 
 
 def published_tables() -> dict[str, Table]:

@@ -21,20 +21,24 @@ Deze pagina is gemaakt uit het schema (`make docs`); verander haar niet met de h
 | `<regio>/figuren/` | alle figuren als SVG en PNG, met titel en bron |
 | `<regio>/data/` | de cijfers van de regio als Parquet en CSV (puntkomma, decimale komma) |
 | `<regio>/run.json` | wat erin ging, met welke versies, en de sha256 van elk bestand |
+| `doelgroepen/` | de doelgroepen van heel Nederland: een pagina met kaarten en tabellen, en Parquet |
 | `parquet/` | de landelijke tabellen (hieronder) met `datapackage.json` (Frictionless) |
-| `parquet/regiobeeld.duckdb` | dezelfde tabellen als DuckDB-bestand (behalve buurten); een kopie voor het gemak |
+| `parquet/regiobeeld.duckdb` | dezelfde tabellen als DuckDB-bestand, zonder wijken en buurten; een kopie |
 
-Lezen in Python: `pandas.read_parquet("outputs/parquet/waarneming.parquet")`. De kolom `eenheid` van de tabel `indicator`
-zegt in welke eenheid een `waarde` staat. Een leeg cijfer is nooit een nul: de kolom `ontbreekt` zegt waarom het leeg is.
+Lezen in Python: `pandas.read_parquet("outputs/parquet/waarneming.parquet")`. De kolom `eenheid` van de tabel
+`indicator` zegt in welke eenheid een `waarde` staat. Een leeg cijfer is nooit een nul: `ontbreekt` zegt waarom het
+leeg is.
 
-`waarneming` heeft de gemeenten en gebieden van 2025, omgerekend en opgeteld; `waarneming_bron` heeft dezelfde cijfers zoals de
-bron ze publiceert. Wijken en buurten (`waarneming_wijk`, `waarneming_buurt`) staan in de indeling van hun eigen jaar.
+`waarneming` heeft de gemeenten en gebieden van 2025, omgerekend en opgeteld; `waarneming_bron` heeft dezelfde cijfers
+zoals de bron ze publiceert. Wijken en buurten (`waarneming_wijk`, `waarneming_buurt`) staan in de indeling van hun
+eigen jaar.
 """
 
 
 def describe_tables() -> str:
     """The page: an introduction and, per table, its columns with type, meaning and allowed values."""
-    return "\n".join([_INTRODUCTION, *(_describe(stem, table) for stem, table in sorted(published_tables().items()))])
+    tables = sorted(published_tables().items())
+    return "\n".join([_INTRODUCTION, *(_describe(stem, table) for stem, table in tables)])
 
 
 def write_dictionary(path: Path = PAGE) -> None:

@@ -15,7 +15,8 @@ from regiobeeld.warehouse.export import to_arrow
 
 PUBLISHED = "waarneming_bron"
 """The basis as it is: every figure as its source published it, in the indeling of the source."""
-LARGER, WIJK, BUURT = "left(gebied_code, 2) NOT IN ('WK', 'BU')", "left(gebied_code, 2) = 'WK'", "left(gebied_code, 2) = 'BU'"
+LARGER = "left(gebied_code, 2) NOT IN ('WK', 'BU')"
+WIJK, BUURT = "left(gebied_code, 2) = 'WK'", "left(gebied_code, 2) = 'BU'"
 
 
 @contextmanager
@@ -59,7 +60,9 @@ def load_basis(
     return int(con.execute(f"SELECT count(*) FROM {PUBLISHED}").fetchall()[0][0])
 
 
-def take(con: duckdb.DuckDBPyConnection, table: Table, name: str, where: str = "true", order: str = "") -> pa.Table:
+def take(
+    con: duckdb.DuckDBPyConnection, table: Table, name: str, where: str = "true", order: str = ""
+) -> pa.Table:
     """The rows of a table that satisfy a condition, sorted by the declared key or `order`, as Arrow."""
     order = order or ", ".join(table.key)
     columns = ", ".join(table.names)

@@ -55,6 +55,11 @@ def of_all(profile: Profile, count: int, total: int) -> str:
     return f"{'beide' if total == 2 else f'alle {total}'} {parts_word(profile)}"
 
 
+def none_of(profile: Profile, total: int) -> str:
+    """Not one of the parts: "geen van de 14 gemeenten", "geen van beide gemeenten"."""
+    return f"geen van {'beide' if total == 2 else f'de {total}'} {parts_word(profile)}"
+
+
 def setting_of(profile: Profile, is_marked: bool = True) -> str:
     """For a single gemeente: which gemeenten stand beside it; empty for other regions. Maps mark none."""
     if not profile.is_single or not profile.context:

@@ -20,7 +20,7 @@ from regiobeeld.report.blocks import klasse_label
 from regiobeeld.report.numbers import LEEG, bereik, getal, is_leeg, met_eenheid
 from regiobeeld.report.style import KLASSEKLEUREN
 from regiobeeld.report.tables import tabel_html
-from regiobeeld.report.text import LEEFTIJD_NAMEN, hoofdletter
+from regiobeeld.report.text import hoofdletter
 from regiobeeld.stats.compare import JUDGING, NEUTRAL
 from regiobeeld.stats.inequality import Measure
 from regiobeeld.stats.similar import Similar
@@ -62,11 +62,16 @@ def all_figures(profile: Profile) -> list[str]:
     table = table[table["actueel"]]
     blocks = []
     for theme, name in THEMA_NAMEN.items():
-        rows = table[table["thema"] == theme]
+        # What has been judged comes first; sort_values keeps the order by name within both parts.
+        rows = table[table["thema"] == theme].sort_values("klasse", key=lambda c: c.isna(), kind="stable")
         if len(rows):
             caption = f"{name} in {profile.naam}: alle {len(rows)} cijfers"
             shown = pd.DataFrame([_line(profile, row) for row in rows.to_dict("records")])
-            content = with_labels(tabel_html(shown, caption, sorteerbaar=True, code=f"alles-{theme}"))
+            content = with_labels(
+                tabel_html(
+                    shown, caption, uitlijning={"Leeftijd": "links"}, sorteerbaar=True, code=f"alles-{theme}"
+                )
+            )
             blocks.append(fold(f"{name} ({len(rows)} cijfers)", content, is_open=theme in OPEN_THEMES))
     return blocks
 
@@ -75,7 +80,7 @@ def _line(profile: Profile, row: Mapping[Hashable, Any]) -> dict[str, str]:
     info = profile.indicators[row["indicator_code"]]
     return {
         "Onderwerp": info.naam,
-        "Groep": LEEFTIJD_NAMEN.get(row["leeftijd"], f"{row['leeftijd']} jaar"),
+        "Leeftijd": age_of(row["leeftijd"]),
         "Jaar": str(row["jaar"]),
         "Cijfer": met_eenheid(row["waarde"], info.eenheid, info.decimalen),
         "95%-interval": bereik(row["ondergrens"], row["bovengrens"], info.decimalen),
@@ -95,6 +100,11 @@ def _expected(info: IndicatorInfo, row: Mapping[Hashable, Any]) -> str:
         return why(row["code_verwacht"])
     value = met_eenheid(row["verwacht"], info.eenheid, info.decimalen)
     return f"{value} ({bereik(row['verwacht_laag'], row['verwacht_hoog'], info.decimalen)})"
+
+
+def age_of(leeftijd: str) -> str:
+    """An age group as short as a cell: "18+", "18-64", "alle"."""
+    return "alle" if leeftijd == "totaal" else leeftijd
 
 
 def why(code: Any) -> str:
@@ -228,7 +238,7 @@ def trend_table(profile: Profile) -> str:
         lines.append(
             {
                 "Onderwerp": info.naam,
-                "Groep": LEEFTIJD_NAMEN.get(row["leeftijd"], f"{row['leeftijd']} jaar"),
+                "Leeftijd": age_of(row["leeftijd"]),
                 "Metingen": str(len(years)),
                 "Eerste": f"{first} ({years[0]})",
                 "Laatste": f"{last} ({years[-1]})",
@@ -236,7 +246,7 @@ def trend_table(profile: Profile) -> str:
                 "Waarom niet": str(row["reden_trend"] or LEEG),
             }
         )
-    frame = pd.DataFrame(lines).sort_values(["Trend", "Onderwerp", "Groep"])
+    frame = pd.DataFrame(lines).sort_values(["Trend", "Onderwerp", "Leeftijd"])
     return tabel_html(frame, f"Reeksen van {profile.naam} met twee of meer metingen", sorteerbaar=True)
 
 

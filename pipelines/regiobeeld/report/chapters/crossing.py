@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import pandas as pd
 
-from regiobeeld.profile.crossing import SENIORS, groups, summarise_group, wijk_rows
-from regiobeeld.profile.model import NEDERLAND, Profile
+from regiobeeld.profile.crossing import groups, wijk_rows
+from regiobeeld.profile.model import Profile
 from regiobeeld.report.blocks import alinea, bijschrift, hoofdstuk_intro, lijst, paragraaf, waarschuwing
 from regiobeeld.report.chapter import Hoofdstuk
-from regiobeeld.report.chapters.mapping import MODEL_YEAR, MOST_ROWS, WIJK_YEAR, changed_wijken, wijk_sheet
+from regiobeeld.report.chapters.crossing_words import is_unmeasured, sentence, title_of_count
+from regiobeeld.report.chapters.mapping import MOST_ROWS, changed_wijken, wijk_sheet
 from regiobeeld.report.charts.spreiding import spreiding
 from regiobeeld.report.figure import Figuur
 from regiobeeld.report.maps import bivariaat
-from regiobeeld.report.numbers import getal, opsomming, procent
+from regiobeeld.report.numbers import getal, opsomming
 from regiobeeld.report.tables import tabel_html
-from regiobeeld.report.text import aantal, hoofdletter, in_gebied, wat_ongunstig_is, wijk_naam
+from regiobeeld.report.text import aantal, hoofdletter, wat_ongunstig_is, wijk_naam
 
 SOURCE = (
     "Bron: CBS, tabel 85318NED (kerncijfers wijken en buurten), 2022, en RIVM, tabel 50090NED (gezondheid "
@@ -55,72 +56,6 @@ def crossing_chapter(profile: Profile) -> Hoofdstuk:
     return chapter
 
 
-def sentence(profile: Profile, leeftijd: str = SENIORS) -> str:
-    """The counts in sentences, about wijken and their residents, never about persons."""
-    facts = summarise_group(profile, leeftijd)
-    where = in_gebied(profile.naam)
-    if facts["wijken_onbekend"] == facts["wijken_totaal"]:
-        return (
-            f"Voor {profile.naam} kunnen SES en leefstijl per wijk niet naast elkaar worden gezet: "
-            f"{_why_unlinked()}. "
-            "Dit is een gat in de cijfers; het betekent niet dat zulke wijken er niet zijn."
-        )
-    if is_unmeasured(profile, leeftijd):
-        return (
-            f"De leefstijl per wijk is voor {profile.naam} niet bekend: {_why_unlinked()}. Dat is een gat "
-            "in de cijfers. "
-            f"Wel zeker is dat geen wijk {where} naar SES bij het laagste vijfde deel van Nederland hoort. "
-            "De combinatie "
-            "lage SES en ongunstige leefstijl komt hier dus per wijk niet voor."
-        )
-    return f"{_found(profile, facts)}{_unknown(facts)}"
-
-
-def is_unmeasured(profile: Profile, leeftijd: str = SENIORS) -> bool:
-    """No wijk of the region has a lifestyle figure: what is said about them rests on SES alone."""
-    return bool((wijk_rows(profile, leeftijd)["leefstijl_gemeten"] == 0).all())
-
-
-def _why_unlinked() -> str:
-    return (
-        f"de wijken van {WIJK_YEAR} zijn niet te koppelen aan de leefstijlcijfers van {MODEL_YEAR}, omdat de "
-        "indeling is veranderd"
-    )
-
-
-def _found(profile: Profile, facts: dict[str, float]) -> str:
-    """How many wijken, how many residents, and the share beside that of Nederland."""
-    count, where = int(facts["wijken"]), hoofdletter(in_gebied(profile.naam))
-    national = 100 * facts["nl_inwoners"] / (facts["nl_inwoners_totaal"] - facts["nl_inwoners_onbekend"])
-    what = "waar een lage SES en een ongunstige leefstijl van 65-plussers samenkomen"
-    if not count:
-        return (
-            f"{where} is geen wijk {what}. In heel Nederland woont {procent(national)} van de 65-plussers in "
-            "zo'n wijk."
-        )
-    share = 100 * facts["inwoners"] / (facts["inwoners_totaal"] - facts["inwoners_onbekend"])
-    reference = "" if profile.code == NEDERLAND else f" (Nederland: {procent(national)})"
-    return (
-        f"{where} {'is 1 wijk' if count == 1 else f'zijn {getal(count)} wijken'} {what}. Daar wonen "
-        f"{getal(facts['inwoners'])} 65-plussers: {procent(share)} van alle 65-plussers in wijken met een "
-        f"uitkomst{reference}."
-    )
-
-
-def _unknown(facts: dict[str, float]) -> str:
-    if not facts["wijken_onbekend"]:
-        return ""
-    wijken = aantal(facts["wijken_onbekend"], "wijk", "wijken")
-    together = "" if facts["wijken_onbekend"] == 1 else "samen "
-    people = aantal(facts["inwoners_onbekend"], "65-plusser", "65-plussers")
-    return f" Voor {wijken} met {together}{people} is het niet te zeggen."
-
-
-def _title_of_count(count: int, total: int) -> str:
-    start = f"In geen van de {total} wijken" if not count else f"In {getal(count)} van de {getal(total)} wijken"
-    return f"{start} komen een lage SES en een ongunstige leefstijl van 65-plussers samen"
-
-
 def _scatter(profile: Profile) -> Figuur | None:
     table = wijk_rows(profile)
     table = table[table["ses_index"].notna() & table["leefstijl_score"].notna()]
@@ -139,11 +74,11 @@ def _scatter(profile: Profile) -> Figuur | None:
     largest = points[group].sort_values("grootte", ascending=False)["naam"].head(8)
     return Figuur(
         code="kruising-spreiding",
-        titel=_title_of_count(int(group.sum()), len(table)),
+        titel=title_of_count(int(group.sum()), len(table)),
         ondertitel="Elke cirkel is een wijk; hoe groter, hoe meer 65-plussers. SES-index 2022, leefstijl "
         "van 65-plussers 2020 (schatting)",
         alt=f"Spreidingsdiagram van {len(table)} wijken: SES-index tegen leefstijlscore van 65-plussers. "
-        f"{_title_of_count(int(group.sum()), len(table))}. Grootste daarvan: "
+        f"{title_of_count(int(group.sum()), len(table))}. Grootste daarvan: "
         f"{(opsomming(largest) or 'geen').rstrip('.')}.",
         bron=SOURCE,
         teken=lambda formaat: spreiding(
@@ -188,7 +123,7 @@ def _names(profile: Profile, codes: object) -> str:
 def _map(profile: Profile) -> Figuur | None:
     table = wijk_rows(profile).set_index("gebied_code")
     both = table["ses_kwintiel"].notna() & table["leefstijl_ongunstig"].notna()
-    if both.sum() < 2:
+    if both.sum() < 2 or profile.has_many_wijken:
         return None
     # Turned round, so that on both sides of the legend more means more unfavourable.
     low_ses = (6 - table.loc[both, "ses_kwintiel"]).astype(float)
@@ -207,7 +142,7 @@ def _map(profile: Profile) -> Figuur | None:
         titel=_title_of_map(profile, count),
         ondertitel="Wijken naar SES-index (2022) en aantal ongunstige leefstijlcijfers van 65-plussers "
         "(2020, schatting)",
-        alt=f"Kaart van {len(table)} wijken. {_title_of_count(count, len(table))}. {note}".strip(),
+        alt=f"Kaart van {len(table)} wijken. {title_of_count(count, len(table))}. {note}".strip(),
         bron=f"{SOURCE}; grenzen 2022: CBS/Kadaster",
         teken=lambda formaat: bivariaat(
             sheet.shapes,

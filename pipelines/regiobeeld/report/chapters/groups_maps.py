@@ -36,8 +36,6 @@ AGES = (
 )
 MANY_WIJKEN = 400
 """More wijken than this are not all listed behind a map."""
-MANY_SHAPES = 800
-"""More wijken than this cannot be seen on one map: then gemeenten are coloured by share of residents."""
 SHOWN = 15
 
 
@@ -67,14 +65,9 @@ PILES = Classes(
 )
 
 
-def is_large(profile: Profile) -> bool:
-    """Whether the region has too many wijken to draw them one by one."""
-    return len(profile.wijk_gemeente) > MANY_SHAPES
-
-
 def setting(profile: Profile) -> str:
     """What the map of a large region shows, for the subtitle."""
-    return "; kleur: deel van de inwoners dat in zo'n wijk woont, per gemeente" if is_large(profile) else ""
+    return "; kleur: deel van de inwoners dat in zo'n wijk woont, per gemeente" if profile.has_many_wijken else ""
 
 
 def draw_map(
@@ -87,7 +80,7 @@ def draw_map(
         classes: from `classes.found` on a wijk counts, when gemeenten are drawn instead (a large region).
     """
     gemeenten = profile.region.gemeenten
-    if is_large(profile):
+    if profile.has_many_wijken:
         inside = values.astype("Float64").ge(classes.found)
         return draw_shares(share_per_gemeente(areas, inside), gemeenten, formaat)
     return choropleth(

@@ -80,7 +80,8 @@ def _inhabitants(profile: Profile) -> pd.DataFrame:
     wide = known.drop_duplicates(["gebied_code", "jaar"]).pivot(
         index="jaar", columns="gebied_code", values="waarde"
     )
-    return wide.dropna().sort_index()
+    order = [code for code in dict.fromkeys((profile.code, NEDERLAND)) if code in wide]
+    return wide[order].dropna().sort_index()
 
 
 def _percent(change: float) -> str:
@@ -101,7 +102,8 @@ def introduce(profile: Profile) -> str:
     sentences = []
     people = figure(profile, "bevolking", profile.code, "totaal")
     if people and people.waarde is not None:
-        sentences.append(f"{_name(profile)} had op 1 januari {people.jaar} {getal(people.waarde)} inwoners.")
+        where = hoofdletter(in_gebied(profile.naam))
+        sentences.append(f"{where} woonden op 1 januari {people.jaar} {getal(people.waarde)} mensen.")
     shares = _beside_nl(profile, OLD)
     if shares is not None:
         year, own, national = shares
@@ -110,12 +112,8 @@ def introduce(profile: Profile) -> str:
     names = sorted(profile.names.get(code, code) for code in profile.region.gemeenten)
     if not profile.is_single:
         listed = f": {opsomming(names)}" if len(names) <= MOST_NAMES else ""
-        sentences.append(f"{_name(profile)} telt {len(names)} gemeenten{listed}.")
+        sentences.append(f"Bij {naam_in_zin(profile.naam)} horen {len(names)} gemeenten{listed}.")
     return " ".join(sentences)
-
-
-def _name(profile: Profile) -> str:
-    return hoofdletter(naam_in_zin(profile.naam))
 
 
 def _ageing(profile: Profile) -> Figuur | None:
@@ -128,6 +126,7 @@ def _ageing(profile: Profile) -> Figuur | None:
     own = shares[shares["gebied_code"] == profile.code]
     if len(own) < 2:
         return None
+    shares = pd.concat([own, shares[shares["gebied_code"] != profile.code]], ignore_index=True)
     table = shares.assign(reeks=shares["gebied_code"].map(profile.name))[["reeks", "jaar", "waarde"]]
     first, last = own.iloc[0], own.iloc[-1]
     rise = last["waarde"] - first["waarde"]
@@ -184,8 +183,8 @@ def _title_of_map(profile: Profile, values: pd.Series) -> str:
         low, high = (str(code) for code in (values.idxmin(), values.idxmax()))
         ends = (f"{procent(values[code])} {in_gebied(profile.name(code))}" for code in (low, high))
         return f"Het aandeel 65-plussers loopt van {' tot '.join(ends)}"
-    who = f"{count} van de {total} gemeenten" if count < total else f"alle {total} gemeenten"
-    return f"In {who} is minstens een kwart van de inwoners 65 jaar of ouder"
+    who = f"{count} van de {total}" if count < total else "beide" if total == 2 else f"alle {total}"
+    return f"In {who} gemeenten is minstens een kwart van de inwoners 65 jaar of ouder"
 
 
 def _age_bands(profile: Profile) -> Figuur | None:
@@ -260,7 +259,7 @@ def _title_of_growth(profile: Profile, change: pd.Series) -> str:
     first, last = change.attrs["van"], change.attrs["tot"]
     own = float(change[profile.code])
     verb = "groeide" if own > 0 else "kromp"
-    text = f"{_name(profile)} {verb} tussen {first} en {last} met {procent(abs(own))}"
+    text = f"De bevolking van {naam_in_zin(profile.naam)} {verb} tussen {first} en {last} met {procent(abs(own))}"
     if profile.code == NEDERLAND:
         return text
-    return f"{text}, Nederland {'groeide ' if verb == 'kromp' else ''}met {procent(change[NEDERLAND])}"
+    return f"{text}, die van Nederland {'groeide ' if verb == 'kromp' else ''}met {procent(change[NEDERLAND])}"

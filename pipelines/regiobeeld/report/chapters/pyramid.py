@@ -73,10 +73,11 @@ def _title(profile: Profile, own: pd.DataFrame, national: pd.DataFrame, jaar: in
     if profile.code == NEDERLAND:
         return f"{where} was in {jaar} {procent(share)} van de inwoners 65 jaar of ouder"
     difference = round(share - reference, 1)
-    word = "meer" if difference > 0 else "minder" if difference < 0 else "evenveel"
-    than = "als" if word == "evenveel" else "dan"
+    if not difference:
+        return f"{where} wonen naar verhouding evenveel 65-plussers als in Nederland ({procent(share)} in {jaar})"
+    word = "meer" if difference > 0 else "minder"
     return (
-        f"{where} wonen naar verhouding {word} 65-plussers {than} in Nederland ({procent(share)} tegen "
+        f"{where} wonen naar verhouding {word} 65-plussers dan in Nederland ({procent(share)} tegen "
         f"{procent(reference)} in {jaar})"
     )
 

@@ -16,6 +16,11 @@ from regiobeeld.report.numbers import met_eenheid
 from regiobeeld.report.text import bronregel, hoofdletter, onderwerp
 
 MODELLED = "modelschatting"
+INTERVAL = (
+    "De lijn door elke stip is het 95%-interval. Aantoonbaar betekent: meer dan toeval, ook na correctie "
+    "voor het aantal "
+    "gebieden dat is vergeleken."
+)
 
 
 def ranked_areas(profile: Profile, indicator: str, leeftijd: str | None = None) -> Figuur | None:
@@ -30,7 +35,7 @@ def ranked_areas(profile: Profile, indicator: str, leeftijd: str | None = None) 
         return None
     table["nadruk"] = is_own(profile, table["gebied_code"])
     lines = reference_lines(profile, indicator, leeftijd, jaar)
-    note = "De lijn door elke stip is het 95%-interval." if table["ondergrens"].notna().any() else ""
+    note = INTERVAL if table["ondergrens"].notna().any() else ""
     return Figuur(
         code=code_of("rangorde", indicator, leeftijd),
         titel=title_of_parts(profile, info, leeftijd),

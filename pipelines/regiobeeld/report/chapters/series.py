@@ -20,6 +20,7 @@ def trend_figure(profile: Profile, indicator: str, leeftijd: str | None = None, 
     areas = [profile.code, NEDERLAND]
     table = series(profile, indicator, areas, leeftijd)
     own = table[table["reeks"] == profile.naam]
+    table = pd.concat([own, table[table["reeks"] != profile.naam]], ignore_index=True)
     if own["jaar"].nunique() < 2:
         return None
     first, last = int(own["jaar"].min()), int(own["jaar"].max())

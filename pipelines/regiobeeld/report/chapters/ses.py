@@ -8,7 +8,7 @@ from regiobeeld.profile.crossing import gemeente_rows, quintile_shares, wijk_row
 from regiobeeld.profile.model import NEDERLAND, Profile
 from regiobeeld.report.blocks import hoofdstuk_intro, waarschuwing
 from regiobeeld.report.chapter import Hoofdstuk
-from regiobeeld.report.chapters.common import is_own, parts_word, setting_of, table_beside_nl
+from regiobeeld.report.chapters.common import is_own, none_of, of_all, setting_of, table_beside_nl
 from regiobeeld.report.chapters.mapping import wijk_sheet, wijk_table
 from regiobeeld.report.chapters.ranking import ranked_areas
 from regiobeeld.report.charts.gestapeld import gestapeld
@@ -115,16 +115,15 @@ def _title_of_index(profile: Profile, known: pd.DataFrame) -> str:
             f"De SES-index van {profile.naam} ({getal(own.iloc[0], 2)}) ligt {side} het gemiddelde van Nederland"
         )
     if below == 0:
-        return f"SES-index: geen van de {total} gemeenten ligt onder het gemiddelde van Nederland"
-    if below == total:
-        return f"SES-index: {'beide' if total == 2 else f'alle {total}'} gemeenten liggen onder het gemiddelde van Nederland"
-    return f"SES-index: {below} van de {total} gemeenten {'ligt' if below == 1 else 'liggen'} onder het gemiddelde van Nederland"
+        return f"SES-index: {none_of(profile, total)} ligt onder het gemiddelde van Nederland"
+    verb = "ligt" if below == 1 else "liggen"
+    return f"SES-index: {of_all(profile, below, total)} {verb} onder het gemiddelde van Nederland"
 
 
 def _wijk_map(profile: Profile) -> Figuur | None:
     table = wijk_rows(profile).set_index("gebied_code")
     values = table["ses_kwintiel"].dropna().astype(float)
-    if values.nunique() < 2:
+    if values.nunique() < 2 or profile.has_many_wijken:
         return None
     low, missing = int((values == 1).sum()), len(table) - len(values)
     sheet = wijk_sheet(profile)
@@ -204,13 +203,13 @@ def _title_of_quintiles(profile: Profile, shares: pd.DataFrame) -> str:
         return f"{own} in een wijk van het laagste vijfde deel (Nederland 20%)"
     above = int((parts > 20).sum())
     if not above:
-        return (
-            f"In geen van de {len(parts)} {parts_word(profile)} woont meer dan 20% in een wijk van het laagste "
-            "vijfde deel"
-        )
+        return f"In {none_of(profile, len(parts))} woont meer dan 20% in een wijk van het laagste vijfde deel"
     top = parts.sort_values()
+    if above == 1:
+        where, share = in_gebied(str(top.index[-1])), procent(top.iloc[-1], 0)
+        return f"Alleen {where} woont meer dan 20% in een wijk van het laagste vijfde deel ({share})"
     return (
-        f"In {above} van de {len(parts)} {parts_word(profile)} woont meer dan 20% in een wijk van het "
+        f"In {of_all(profile, above, len(parts))} woont meer dan 20% in een wijk van het "
         "laagste vijfde "
         f"deel; {in_gebied(str(top.index[-1]))} {procent(top.iloc[-1], 0)}"
     )

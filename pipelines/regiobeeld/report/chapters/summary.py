@@ -14,7 +14,7 @@ from regiobeeld.report.blocks import Kernboodschap, hoofdstuk_intro, kengetallen
 from regiobeeld.report.chapter import Hoofdstuk
 from regiobeeld.report.chapters import lifestyle
 from regiobeeld.report.chapters.common import code_of, parts_word
-from regiobeeld.report.chapters.crossing import is_unmeasured, sentence
+from regiobeeld.report.chapters.crossing_words import is_unmeasured, sentence
 from regiobeeld.report.chapters.differences import GRID, count_unfavourable
 from regiobeeld.report.chapters.health import SURVEY as HEALTH_SURVEY
 from regiobeeld.report.chapters.participation import CARERS
@@ -82,8 +82,8 @@ def _no_differences(profile: Profile) -> list[Kernboodschap]:
             Kernboodschap("geen cijfer", text, "Gezondheidsmonitor: niet gepubliceerd of te weinig deelnemers.")
         ]
     text = (
-        f"{hoofdletter(in_gebied(profile.naam))} verschillen leefstijl en gezondheid van volwassenen en 65-plussers niet "
-        f"aantoonbaar van de rest van Nederland (Gezondheidsmonitor {own.jaar})."
+        f"{hoofdletter(in_gebied(profile.naam))} verschillen leefstijl en gezondheid van volwassenen en 65-"
+        f"plussers niet aantoonbaar van de rest van Nederland (Gezondheidsmonitor {own.jaar})."
     )
     certainty = "Enquête. Kleine verschillen kunnen er wel zijn: bij weinig deelnemers zijn de marges breed."
     return [Kernboodschap("geen verschil", text, certainty, verwijzing="leefstijl")]
@@ -110,13 +110,14 @@ def _position(profile: Profile) -> list[Kernboodschap]:
         return []
     low = float(shares[1][profile.naam])
     where = hoofdletter(in_gebied(profile.naam))
-    lowest = "wijk die naar sociaaleconomische positie bij het laagste vijfde deel van Nederland hoort"
+    lowest = "het laagste vijfde deel van Nederland"
     words = "meer dan" if low > 20.5 else "minder dan" if low < 19.5 else "ongeveer gelijk aan"
     text = (
-        f"{where} woont {procent(low, 0)} van de inwoners in een {lowest}: {words} de 20% van heel "
-        "Nederland (2022)."
+        f"{where} woont {procent(low, 0)} van de inwoners in een wijk die naar sociaaleconomische positie bij "
+        f"{lowest} hoort: {words} de 20% van heel Nederland (2022)."
         if low
-        else f"{where} ligt geen {lowest}. In heel Nederland woont 20% van de inwoners in zo'n wijk (2022)."
+        else f"{where} hoort geen van de wijken met een SES-index bij {lowest}. In heel Nederland woont 20% van "
+        "de inwoners in zo'n wijk (2022)."
     )
     certainty = (
         "Eigen SES-index uit inkomen, werk en opleiding per wijk; tellingen en afgeronde percentages van het CBS."

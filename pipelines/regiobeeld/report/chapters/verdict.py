@@ -9,9 +9,9 @@ import pandas as pd
 
 from regiobeeld.profile.compare import compare_areas
 from regiobeeld.profile.model import IndicatorInfo, Profile
-from regiobeeld.report.chapters.common import of_all, parts_word
+from regiobeeld.report.chapters.common import none_of, of_all, parts_word
 from regiobeeld.report.numbers import met_eenheid, opsomming
-from regiobeeld.report.text import hoofdletter, in_gebied, onderwerp
+from regiobeeld.report.text import aantal, hoofdletter, in_gebied, onderwerp
 
 MOST_NAMES = 3
 
@@ -61,10 +61,7 @@ def title_of_parts(profile: Profile, info: IndicatorInfo, leeftijd: str) -> str:
     if profile.is_single:
         return f"{topic}: {_own(profile, info, compared, verdict)}"
     if not verdict.first and not verdict.second:
-        return (
-            f"{topic}: geen van de {verdict.count} {parts_word(profile)} verschilt aantoonbaar van de rest van "
-            "Nederland"
-        )
+        return f"{topic}: {none_of(profile, verdict.count)} verschilt aantoonbaar van de rest van Nederland"
     words = NEUTRAL if info.richting == "neutraal" else JUDGING
     sides = [
         (names, word) for names, word in ((verdict.first, words.first), (verdict.second, words.second)) if names
@@ -98,7 +95,9 @@ def _own(profile: Profile, info: IndicatorInfo, compared: pd.DataFrame, verdict:
 def _others_only(profile: Profile, info: IndicatorInfo, compared: pd.DataFrame) -> str:
     """The one gemeente has no figure, the gemeenten around it do."""
     low, high = (met_eenheid(v, info.eenheid, info.decimalen) for v in compared["waarde"].agg(["min", "max"]))
-    return f"geen cijfer voor {profile.naam}; in {len(compared)} gemeenten eromheen van {low} tot {high}"
+    span = low if low == high else f"van {low} tot {high}"
+    around = aantal(len(compared), "gemeente", "gemeenten")
+    return f"geen cijfer voor {profile.naam}; in {around} eromheen {span}"
 
 
 def _spread(profile: Profile, info: IndicatorInfo, compared: pd.DataFrame) -> str:

@@ -15,6 +15,7 @@ from regiobeeld.report.canvas import (
     finite,
     lay_rows,
     new_figure,
+    plot_size,
     put_text,
     require_rows,
     tick_suffix,
@@ -78,20 +79,18 @@ def spine(
     ax.axvline(0.5, color=style.INKT_ZACHT, linewidth=1.3, zorder=2.5)
     _draw_dots(ax, rijen, rows, formaat)
     _write_columns(ax, rows, (own, other), heads=heads, widths=widths, formaat=formaat)
-    for x, text, side in ((0.0, "← ongunstiger", "left"), (1.0, "gunstiger →", "right")):
-        put_text(
-            ax,
-            x,
-            0,
-            text,
-            coords="axes",
-            dy=-16,
-            size=KLEIN[formaat],
-            color=style.INKT_ZACHT,
-            ha=side,  # type: ignore[arg-type]
-        )
+    _draw_hints(ax, formaat)
     draw_legend(ax, keys, formaat, left=left - 4, above=_HEAD, width=BREEDTE[formaat] - 16)
     return figure
+
+
+def _draw_hints(ax: Axes, formaat: Formaat) -> None:
+    """Which end is favourable; in a narrow plot the left text moves outwards, so that they stand apart."""
+    small, worse, better = KLEIN[formaat], "← ongunstiger", "gunstiger →"
+    extra = max(measure(worse, small) + measure(better, small) + 14 - plot_size(ax)[0], 0.0)
+    ink = style.INKT_ZACHT
+    put_text(ax, 0, 0, worse, coords="axes", dx=-extra, dy=-16, size=small, color=ink)
+    put_text(ax, 1, 0, better, coords="axes", dy=-16, size=small, color=ink, ha="right")
 
 
 def _text(value: float, decimals: int, suffix: str) -> str:
