@@ -10,7 +10,7 @@ import pytest
 from regiobeeld.crossing.guard import check_wording
 from regiobeeld.harmonise.regions import Region
 from regiobeeld.profile.model import Profile
-from regiobeeld.report.chapters import caveats, crossing, crossing_words, population, ranking, series
+from regiobeeld.report.chapters import caveats, crossing, crossing_words, population, ranking, series, summary
 from regiobeeld.report.chapters.agegroups import age_groups
 from regiobeeld.report.chapters.common import none_of, of_all, setting_of, table_beside_nl
 from regiobeeld.report.chapters.verdict import judge_parts, title_of_parts
@@ -321,6 +321,18 @@ def test_the_list_of_wijken_names_wijk_gemeente_residents_and_what_is_unfavourab
 )
 def test_the_count_of_wijken_reads_well(count: int, total: int, words: str) -> None:
     assert crossing_words.title_of_count(count, total).startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("codes", "sentence"),
+    [
+        ([A], "De wijk ligt in Adorp."),
+        ([A, A], "De 2 wijken liggen allemaal in Adorp."),
+        ([B, A, A], "De 3 wijken liggen in Adorp (2) en Bestad (1)."),
+    ],
+)
+def test_the_summary_says_where_the_wijken_lie(codes: list[str], sentence: str) -> None:
+    assert summary._where(survey(25.0, 10.0), pd.Series(codes)) == sentence
 
 
 def findings(*rows: tuple[str, str | None, str]) -> pd.DataFrame:

@@ -29,9 +29,9 @@ Lezen in Python: `pandas.read_parquet("outputs/parquet/waarneming.parquet")`. De
 `indicator` zegt in welke eenheid een `waarde` staat. Een leeg cijfer is nooit een nul: `ontbreekt` zegt waarom het
 leeg is.
 
-`waarneming` heeft de gemeenten en gebieden van 2025, omgerekend en opgeteld; `waarneming_bron` heeft dezelfde cijfers
-zoals de bron ze publiceert. Wijken en buurten (`waarneming_wijk`, `waarneming_buurt`) staan in de indeling van hun
-eigen jaar.
+`waarneming` heeft de gemeenten en gebieden van 2025, omgerekend en opgeteld; `waarneming_bron` heeft dezelfde
+cijfers zoals de bron ze publiceert. Wijken en buurten (`waarneming_wijk`, `waarneming_buurt`) staan in de
+indeling van hun eigen jaar.
 """
 
 

@@ -99,7 +99,7 @@ def _largest_difference(profile: Profile, own: pd.DataFrame) -> dict[str, object
     sure = own[["indicator_code", "leeftijd"]].merge(sure, on=["indicator_code", "leeftijd"])
     if sure.empty:
         return None
-    return dict(sure.loc[sure["verschil"].abs().idxmax()])
+    return dict(sure.iloc[int(sure["verschil"].abs().to_numpy().argmax())])
 
 
 def _describe(drawn: pd.DataFrame) -> str:
@@ -113,7 +113,9 @@ def _describe(drawn: pd.DataFrame) -> str:
 def _table(profile: Profile, table: pd.DataFrame) -> pd.DataFrame:
     """One row per topic and age, a column per area; the interval of the region where there is one."""
     key = ["onderwerp", "leeftijd"]
-    wide = table.pivot(index=key, columns="reeks", values="waarde").reindex(table[key].drop_duplicates())
+    wide = table.pivot(index=key, columns="reeks", values="waarde").reindex(
+        pd.MultiIndex.from_frame(table[key].drop_duplicates())
+    )
     names = list(dict.fromkeys((profile.naam, "Nederland")))
     wide = wide.reindex(columns=names).add_suffix(" (%)")
     own = table[table["reeks"] == profile.naam].set_index(key)

@@ -39,6 +39,7 @@ GAPS = (
     "gemeente ingelezen. Leefstijl en "
     "langdurige aandoeningen zeggen hierover alleen indirect iets.",
     "Gezondheidsvaardigheden en laaggeletterdheid: geen cijfers per gemeente ingelezen.",
+    "Samenwerkingsverbanden in de regio: nog niet opgenomen.",
     "Gesprekken met inwoners en professionals: die staan niet in cijfers, maar horen wel bij een regiobeeld.",
     "De enquête van 2020 is gehouden in de coronatijd. Dat kan antwoorden hebben beïnvloed. Wie in een "
     "instelling woont, deed niet mee.",

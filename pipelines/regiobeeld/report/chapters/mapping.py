@@ -122,7 +122,7 @@ def draw_gemeenten(
 
 
 def wijk_map(profile: Profile, indicator: str, leeftijd: str, jaar: int = MODEL_YEAR) -> Figuur | None:
-    """The wijken of the region coloured by value (many: its gemeenten); None when they have (almost) no figures."""
+    """The wijken of the region (its gemeenten, if there are many) coloured by value; None without figures."""
     if profile.has_many_wijken:
         return gemeente_map(profile, indicator, leeftijd)
     info = profile.indicators[indicator]

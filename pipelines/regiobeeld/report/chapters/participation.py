@@ -21,7 +21,7 @@ YOUNG_MIND = ("jv_mentale_gezondheid", "jv_stress", "jv_prestatiedruk", "jv_eenz
 YOUNG_LIFE = ("jv_zwaar_drinken", "jv_roken_of_vapen", "jv_overgewicht", "jv_moeite_rondkomen", "jv_schulden")
 YOUNG_NOTE = (
     "De monitor Jongvolwassenen werft deelnemers in het openbaar: iedereen van 16 tot en met 25 jaar kon meedoen. "
-    "De cijfers zijn daarom niet te vergelijken met die van volwassenen."
+    "De cijfers zijn daarom niet te vergelijken met die van volwassenen. Praten over zelfdoding helpt: bel 113."
 )
 
 

@@ -153,10 +153,11 @@ def _where(profile: Profile, codes: pd.Series) -> str:
     counts = codes.map(profile.name).value_counts()
     order = sorted(counts.items(), key=lambda item: (-item[1], str(item[0])))
     if len(order) == 1:
-        return f"{'Die wijk ligt' if len(codes) == 1 else 'Ze liggen allemaal'} in {order[0][0]}."
+        wijken = "De wijk ligt" if len(codes) == 1 else f"De {len(codes)} wijken liggen allemaal"
+        return f"{wijken} in {order[0][0]}."
     named = [f"{name} ({count})" for name, count in order[:3]]
     rest = [aantal(len(order) - 3, "andere gemeente", "andere gemeenten")] if len(order) > 3 else []
-    return f"Ze liggen in {opsomming(named + rest)}."
+    return f"De {len(codes)} wijken liggen in {opsomming(named + rest)}."
 
 
 def _inside(profile: Profile) -> list[Kernboodschap]:
