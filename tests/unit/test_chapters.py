@@ -10,7 +10,16 @@ import pytest
 from regiobeeld.crossing.guard import check_wording
 from regiobeeld.harmonise.regions import Region
 from regiobeeld.profile.model import Profile
-from regiobeeld.report.chapters import caveats, crossing, crossing_words, population, ranking, series, summary
+from regiobeeld.report.chapters import (
+    caveats,
+    crossing,
+    crossing_words,
+    mapping,
+    population,
+    ranking,
+    series,
+    summary,
+)
 from regiobeeld.report.chapters.agegroups import age_groups
 from regiobeeld.report.chapters.common import none_of, of_all, setting_of, table_beside_nl
 from regiobeeld.report.chapters.verdict import judge_parts, title_of_parts
@@ -138,6 +147,20 @@ def test_the_ranked_figure_tells_its_numbers_to_who_cannot_see_it() -> None:
 
 def test_one_gemeente_with_a_figure_is_no_comparison() -> None:
     assert ranking.ranked_areas(survey(25.0, None), "roken_enquete") is None
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        (
+            [11.0, 14.2, 15.0, 18.8, 33.6],
+            "Roken: naar schatting van 11 tot 34% per wijk, in de helft van de wijken 14 tot 19%",
+        ),
+        ([15.1, 15.2, 15.3], "Roken: naar schatting rond 15% per wijk"),
+    ],
+)
+def test_a_map_of_estimates_describes_the_range_and_names_no_wijk(values: list[float], sentence: str) -> None:
+    assert mapping.title_of_range(MODEL, pd.Series(values), "wijk") == sentence
 
 
 def through_the_years(info: Any, code: str = REGION.code) -> Profile:

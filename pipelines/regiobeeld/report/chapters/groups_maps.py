@@ -244,8 +244,8 @@ def _class_map(profile: Profile, groups: Groups, known: pd.DataFrame) -> Figuur:
         code="groepen-kwetsbaarheid",
         titel=f"{profile.naam}: {procent(share, 0)} van de inwoners woont in een wijk met een zeer hoge index"
         f"{beside_nl(profile, '20%')}",
-        ondertitel=f"Index kwetsbaarheid in vijf klassen; van de {len(highest)} wijken met zeer hoog houden er "
-        f"{len(certain)} die klasse ook bij andere gewichten{setting(profile)}",
+        ondertitel=f"Index kwetsbaarheid in vijf klassen; zeer hoog: {count_wijken(len(highest))}, waarvan "
+        f"{len(certain)} ook bij andere gewichten{setting(profile)}",
         alt=f"Kaart van {profile.naam}. Zeer hoge index: {opsomming(highest['gebied_naam'].head(6)) or 'geen'}. "
         f"Geen index: {count_wijken(missing)}.",
         bron=f"{HEALTH_SOURCE}; {GEO_SOURCE}",

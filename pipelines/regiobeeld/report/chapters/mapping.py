@@ -87,11 +87,17 @@ def gemeente_map(profile: Profile, indicator: str, leeftijd: str | None = None) 
         return None
     text = MapText(
         code_of("kaart", "gemeenten", info.code, leeftijd),
-        title_of_parts(profile, info, leeftijd),
+        _title_of_gemeenten(profile, info, leeftijd, values),
         subtitle(info, leeftijd, jaar, setting_of(profile, is_marked=False)),
         bronregel(profile, info.code, jaar),
     )
     return draw_gemeenten(profile, info, values, text, national=national_line(profile, info.code, leeftijd, jaar))
+
+
+def _title_of_gemeenten(profile: Profile, info: IndicatorInfo, leeftijd: str, values: pd.Series) -> str:
+    """What the comparison says; the range where the map shows gemeenten and the comparison is of provinces."""
+    is_compared = profile.parts[0].startswith("GM") and info.soort != "modelschatting"
+    return title_of_parts(profile, info, leeftijd) if is_compared else title_of_range(info, values, "gemeente")
 
 
 def draw_gemeenten(
@@ -130,7 +136,7 @@ def wijk_map(profile: Profile, indicator: str, leeftijd: str, jaar: int = MODEL_
     values = values[values.index.isin(profile.wijk_gemeente)]
     if values.nunique() < 2:
         return None
-    title, note = title_of_wijken(info, values), _note_of_wijken(profile, info, values, jaar)
+    title, note = title_of_range(info, values, "wijk"), _note_of_wijken(profile, info, values, jaar)
     text = MapText(
         code_of("kaart", "wijken", info.code, leeftijd),
         title,
@@ -156,11 +162,14 @@ def _note_of_wijken(profile: Profile, info: IndicatorInfo, values: pd.Series, ja
     return " ".join(part for part in parts if part)
 
 
-def title_of_wijken(info: IndicatorInfo, values: pd.Series) -> str:
-    """The range in whole percents: model estimates carry no more, and no wijk is named."""
+def title_of_range(info: IndicatorInfo, values: pd.Series, one: str) -> str:
+    """The range in whole percents (estimates carry no more) per wijk or gemeente; no area is named."""
     low, first, third, high = (getal(v) for v in values.quantile([0, 0.25, 0.75, 1]))
-    title = f"{hoofdletter(onderwerp(info))}: naar schatting van {low} tot {high}% per wijk"
-    return title if first == third else f"{title}, in de helft van de wijken {first} tot {third}%"
+    about = "naar schatting " if info.soort == "modelschatting" else ""
+    span = f"rond {low}%" if low == high else f"van {low} tot {high}%"
+    title = f"{hoofdletter(onderwerp(info))}: {about}{span} per {one}"
+    many = {"wijk": "wijken", "gemeente": "gemeenten"}[one]
+    return title if first == third else f"{title}, in de helft van de {many} {first} tot {third}%"
 
 
 def _describe_darkest(profile: Profile, values: pd.Series, limits: list[float]) -> str:
