@@ -75,7 +75,7 @@ lab: ## open de notebooks in JupyterLab (eigen omgeving .venv-lab)
 
 lock: ## maak requirements.lock opnieuw (voor ontwikkelaars; vraagt uv)
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
-		--no-emit-index-url --extra dev pyproject.toml -o requirements.lock
+		--extra dev pyproject.toml -o requirements.lock
 
 schoon: ## gooi gemaakte uitvoer weg (niet de broncijfers)
 	@find outputs -mindepth 1 -not -name README.md -delete

@@ -246,7 +246,7 @@ def test_wholly_different_table_is_refused(service: StatlineService, store: Snap
     assert "geen van de gedeclareerde kolommen" in str(result.uitkomsten[0])
 
 
-@pytest.mark.parametrize("key", ["../../../tmp/x", "a b", "Eenzaam_25'; DROP TABLE", "x" * 300, ""])
+@pytest.mark.parametrize("key", ["../../../elders/x", "a b", "Eenzaam_25'; DROP TABLE", "x" * 300, ""])
 def test_impossible_column_names_are_refused(service: StatlineService, store: SnapshotStore, key: str) -> None:
     service.publish(hostile(key=key))
     result = refresh(service, store)
