@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import fcntl
+import logging
 import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+log = logging.getLogger("regiobeeld")
 
 
 @contextmanager
@@ -66,5 +69,9 @@ def one_at_a_time(folder: Path) -> Iterator[None]:
     """Wait until no other run works in this folder: two runs at once must not swap the same outputs."""
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / ".slot").open("w") as handle:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            log.info("Een andere run is hier bezig; even wachten ...")
+            fcntl.flock(handle, fcntl.LOCK_EX)
         yield

@@ -113,7 +113,8 @@ def test_restoring_what_needs_no_repair_changes_nothing(target: Path, tmp_path: 
     assert names(target) == ["oud.txt"]
 
 
-def test_a_second_run_waits_for_the_first(tmp_path: Path) -> None:
+def test_a_second_run_says_that_it_waits_for_the_first(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO", "regiobeeld")
     order: list[str] = []
 
     def second() -> None:
@@ -128,6 +129,7 @@ def test_a_second_run_waits_for_the_first(tmp_path: Path) -> None:
         order.append("eerste")
     waiting.join(timeout=10)
     assert order == ["eerste", "tweede"]
+    assert caplog.messages == ["Een andere run is hier bezig; even wachten ..."]
 
 
 def test_a_run_that_fails_lets_the_next_one_in(tmp_path: Path) -> None:

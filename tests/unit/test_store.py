@@ -73,6 +73,19 @@ def test_a_condition_and_another_order_can_be_given() -> None:
     assert frame["gebied_code"].tolist() == ["GM0141"]
 
 
+def test_rows_come_in_the_order_in_which_they_went_in() -> None:
+    """Also when several threads look for a long list of codes: sums of floats depend on the order of the rows."""
+    codes = tuple(f"cijfer_{i}" for i in range(20))
+    with store.open_store() as con:
+        con.execute(
+            """CREATE TABLE veel AS
+               SELECT range AS nummer, 'cijfer_' || (range % 25) AS indicator_code FROM range(1000000)"""
+        )
+        orders = [store.fetch_frame(con, "veel", f"indicator_code IN {codes}")["nummer"] for _ in range(5)]
+    assert all(order.is_monotonic_increasing for order in orders)
+    assert len(orders[0]) == 800_000
+
+
 def test_basis_files_become_one_table(tmp_path: Path) -> None:
     for name, value in (("a", 17.3), ("b", 20.1)):
         rows = pd.DataFrame([ROW | {"waarde": value, "gebied_code": "GM0141" if name == "a" else "WK014101"}])

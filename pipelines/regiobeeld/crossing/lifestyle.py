@@ -46,7 +46,7 @@ def count_unfavourable(
             "leefstijl_gemeten": wide.notna().sum(axis=1).astype("Int64"),
             "leefstijl_ongunstig": worst.sum(axis=1).astype("Int64"),
             "ongunstig": join_true(worst, lifestyle.indicatoren, ";"),
-            "leefstijl_score": 100 * wide.mean(axis=1),
+            "leefstijl_score": (100 * wide.mean(axis=1)).round(6),
         },
         index=wide.index,
     )

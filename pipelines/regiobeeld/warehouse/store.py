@@ -71,8 +71,11 @@ def take(
 
 
 def fetch_frame(con: duckdb.DuckDBPyConnection, name: str, where: str = "true") -> pd.DataFrame:
-    """Rows of a table as pandas."""
-    return con.sql(f"SELECT * FROM {name} WHERE {where}").df()
+    """Rows of a table as pandas, in the order in which they went in.
+
+    Threads may return them in another order at every run, and the last digit of a sum depends on it.
+    """
+    return con.sql(f"SELECT * FROM {name} WHERE {where} ORDER BY rowid").df()
 
 
 def save_database(con: duckdb.DuckDBPyConnection, tables: Sequence[str], path: Path) -> None:
