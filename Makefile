@@ -11,6 +11,8 @@ REGION ?=
 PEILJAAR ?=
 BRONMAP ?=
 BRON ?=
+BESTAND ?=
+JAAR ?=
 
 help: ## toon deze hulp
 	@echo "regiobeeld - gebruik: make <doel> [REGION=...]"; echo
@@ -51,6 +53,12 @@ bronnen: $(KLAAR) ## haal nieuwere cijfers op bij CBS en RIVM (BRON=<bron> voor 
 versiebericht: $(KLAAR) ## toon wat er bij de laatste keer ophalen is veranderd
 	@$(PY) -m regiobeeld versiebericht
 
+kaart: $(KLAAR) ## vernieuw de kaart uit BESTAND=<wijkenbuurten.gpkg of .geojson> (JAAR=2025 als de naam het niet zegt)
+	@$(PY) -m regiobeeld kaart "$(BESTAND)" $(if $(JAAR),--jaar "$(JAAR)")
+
+indeling: $(KLAAR) ## vernieuw de gebieden naar JAAR=2026 van StatLine (of uit BESTAND=<export.csv>)
+	@$(PY) -m regiobeeld indeling "$(JAAR)" $(if $(BESTAND),--bestand "$(BESTAND)")
+
 docs: $(KLAAR) ## schrijf de lijst van indicatoren en het gegevenswoordenboek opnieuw
 	@$(PY) -m regiobeeld docs
 
@@ -80,4 +88,4 @@ lock: ## maak requirements.lock opnieuw (voor ontwikkelaars; vraagt uv)
 schoon: ## gooi gemaakte uitvoer weg (niet de broncijfers)
 	@find outputs -mindepth 1 -not -name README.md -delete
 
-.PHONY: help omgeving regiobeeld regios gegevens doelgroepen basis bronnen versiebericht docs test lint bench lab lock schoon
+.PHONY: help omgeving regiobeeld regios gegevens doelgroepen basis bronnen versiebericht kaart indeling docs test lint bench lab lock schoon

@@ -24,7 +24,7 @@ sys.path[:0] = [str(PROJECT / "tests"), str(PROJECT / "pipelines")]
 TABLE = "99999NED"
 PAGE = 10_000
 SLOW = {"latency": 0.2, "bytes_per_second": 100e6 / 8}
-DUCKDB = {"threads": 1, "memory_limit": "100MB"}  # for both sides
+DUCKDB = {"threads": 1, "memory_limit": "80MB"}  # for both sides
 GOALS = {"snel": (4.0, 7.0), "traag": (9.0, 7.0)}
 
 
@@ -79,8 +79,6 @@ def serve(count: int, pipe: Connection) -> None:
 
 
 def run_ours(host: str, folder: Path) -> None:
-    import duckdb
-
     from regiobeeld.catalog.services import Dienst
     from regiobeeld.ingest.http import Client
     from regiobeeld.ingest.odata3 import Odata3Table
@@ -88,6 +86,9 @@ def run_ours(host: str, folder: Path) -> None:
     table = Odata3Table(f"http://{host}", TABLE, Dienst(soort="odata3"))
     with Client() as client:
         table.download(client, table.describe(client), folder / "delen", folder / "tabel.parquet")
+
+    import duckdb  # only now: the download does without
+
     with duckdb.connect(str(folder / "ours.duckdb"), config=DUCKDB) as con:
         con.execute("CREATE TABLE cijfer AS SELECT * FROM read_parquet(?)", [str(folder / "tabel.parquet")])
 

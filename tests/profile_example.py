@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from regiobeeld.catalog.models import Breuk
 from regiobeeld.harmonise.regions import Region
 from regiobeeld.profile.features import FEATURES
 from regiobeeld.profile.model import Goal, IndicatorInfo, Profile
@@ -51,7 +52,7 @@ def info(code: str, **changes: Any) -> IndicatorInfo:
         "soort": "enquete",
         "leeftijd": "18+",
         "gezegde": "rookt",
-        "breuken": {},
+        "breuken": (),
         "toelichting": "Een voorbeeld.",
         "bron_code": "enq",
     }
@@ -59,7 +60,9 @@ def info(code: str, **changes: Any) -> IndicatorInfo:
 
 
 INDICATORS = {
-    "roken_enquete": info("roken_enquete", breuken={2020: "vanaf 2020 doen ook 18-jarigen mee"}),
+    "roken_enquete": info(
+        "roken_enquete", breuken=(Breuk(jaar=2020, reden="vanaf 2020 doen ook 18-jarigen mee"),)
+    ),
     "sport_enquete": info("sport_enquete", richting="hoger_is_beter", gezegde="sport wekelijks"),
     "roken": info("roken", soort="modelschatting", bron_code="model"),
     "bevolking": info(

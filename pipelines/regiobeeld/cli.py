@@ -95,6 +95,15 @@ def _parser() -> argparse.ArgumentParser:
     living.set_defaults(run=_bronnen)
     commands.add_parser("versiebericht", help="toon wat er is veranderd").set_defaults(run=_versiebericht)
 
+    chart = commands.add_parser("kaart", help="vernieuw de kaart")
+    chart.add_argument("bestand", type=Path, help="GeoPackage of GeoJSON van CBS en Kadaster")
+    chart.add_argument("--jaar", default="", help="jaar van de indeling")
+    chart.set_defaults(run=_kaart)
+    areas = commands.add_parser("indeling", help="vernieuw de indeling in gemeenten en gebieden")
+    areas.add_argument("jaar", help="jaar van de nieuwe indeling")
+    areas.add_argument("--bestand", type=Path, help="export van de tabel; zonder bestand van StatLine")
+    areas.set_defaults(run=_indeling)
+
     basis = commands.add_parser("basis", help="stel de ingebouwde cijfers samen")
     basis.add_argument("bronmap", help="map met de bronbestanden")
     basis.set_defaults(run=_basis)
@@ -138,6 +147,20 @@ def _versiebericht(_: argparse.Namespace) -> None:
     from regiobeeld.ingest import commands
 
     commands.show_versions()
+
+
+def _kaart(options: argparse.Namespace) -> None:
+    if options.bestand == Path():
+        raise UsageError("geef het bestand met de kaart", "BESTAND", "make kaart BESTAND=wijkenbuurten_2025.gpkg")
+    from regiobeeld.ingest import commands
+
+    commands.renew_boundaries(options.bestand, options.jaar)
+
+
+def _indeling(options: argparse.Namespace) -> None:
+    from regiobeeld.ingest import commands
+
+    commands.renew_areas(options.jaar, options.bestand)
 
 
 def _docs(_: argparse.Namespace) -> None:

@@ -24,6 +24,7 @@ def fingerprint(project: Path = paths.PROJECT, *, tables_only: bool = False) -> 
     depend on it and need not be rebuilt for it.
     """
     digest = hashlib.sha256()
+    digest.update("\n".join(_snapshots(project / "sources" / "snapshots")).encode())
     for path in _inputs(project):
         if tables_only and _draws(path.relative_to(project)):
             continue
@@ -39,13 +40,19 @@ def _inputs(project: Path) -> Iterator[Path]:
     yield project / "requirements.lock"
 
 
+def _snapshots(folder: Path) -> list[str]:
+    """Which snapshots are here (named by their own sha256), and what the last refresh said."""
+    present = sorted(path.relative_to(folder).as_posix() for path in folder.glob("*/*/[0-9a-f]*"))
+    return [*present, *(path.read_text(encoding="utf-8") for path in folder.glob("niet_vernieuwd.json"))]
+
+
 def _draws(path: Path) -> bool:
     return path.parts[0] == "notebooks" or path.parts[2:3] in {("profile",), ("report",), ("cli.py",)}
 
 
 def _files(folder: Path) -> Iterator[Path]:
     for root, folders, names in os.walk(folder):
-        # Snapshots are named by their own sha256; the lock, which is read, says which of them count.
+        # Of snapshots the names are enough, see `_snapshots`; the lock, which is read, says which of them count.
         folders[:] = sorted(f for f in folders if not f.startswith(".") and f not in ("__pycache__", "snapshots"))
         yield from (Path(root, name) for name in sorted(names) if not name.startswith("."))
 

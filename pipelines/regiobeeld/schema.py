@@ -138,7 +138,7 @@ INDICATOR = Table(
         Column("verwacht_laag", "DOUBLE", True, "laagste waarde die aannemelijk is"),
         Column("verwacht_hoog", "DOUBLE", True, "hoogste waarde die aannemelijk is"),
         Column("gezegde", "VARCHAR", True, "vervolg van 'In X ... van de volwassenen'"),
-        Column("breuken", "VARCHAR", True, "jaren vanaf wanneer de reeks niet vergelijkbaar is, met reden"),
+        Column("breuken", "VARCHAR", True, "vanaf wanneer (en voor wie) de reeks niet vergelijkbaar is, waarom"),
         Column("toelichting", "VARCHAR", False, "wat er precies is gemeten, en de grens daarvan"),
         Column("bron_code", "VARCHAR", False, "code van de bron"),
     ),
@@ -159,7 +159,8 @@ BRON = Table(
         Column("citaat", "VARCHAR", False, "zo noemt u de bron"),
         Column("url", "VARCHAR", False, "pagina van de uitgever"),
         Column("gebied_jaar", "SMALLINT", False, "gemeentelijke indeling van de tabel"),
-        Column("opgenomen", "DATE", False, "dag waarop de cijfers zijn opgenomen"),
+        Column("opgehaald", "BOOLEAN", False, "opgehaald bij de bron met make bronnen; anders ingebouwd"),
+        Column("opgenomen", "DATE", False, "dag waarop de cijfers zijn opgehaald of ingebouwd"),
         Column("snapshot", "VARCHAR", False, "begin van de sha256 van het ruwe bestand"),
         Column("rijen", "INTEGER", False, "aantal cijfers uit deze tabel"),
         Column("toelichting", "VARCHAR", False, "wat u van deze bron moet weten"),
@@ -182,7 +183,7 @@ GEBIED = Table(
 
 GEBIED_LID = Table(
     "gebied_lid",
-    "Welke gemeenten bij welk gebied horen (indeling 2025)",
+    "Welke gemeenten bij welk gebied horen, op de nieuwste indeling",
     (
         Column("gebied_code", "VARCHAR", False, "CBS-code van het gebied"),
         Column("gemeente_code", "VARCHAR", False, "gemeente die erin ligt"),

@@ -26,7 +26,14 @@ TWENTE = (
     *("GM0141", "GM0147", "GM0153", "GM0158", "GM0163", "GM0164", "GM0168"),
     *("GM0173", "GM0183", "GM0189", "GM1700", "GM1735", "GM1742", "GM1774"),
 )
-ARROW = {"VARCHAR": "string", "DOUBLE": "double", "SMALLINT": "int16", "INTEGER": "int32", "DATE": "date32[day]"}
+ARROW = {
+    "VARCHAR": "string",
+    "DOUBLE": "double",
+    "SMALLINT": "int16",
+    "INTEGER": "int32",
+    "DATE": "date32[day]",
+    "BOOLEAN": "bool",
+}
 
 
 def query(tables: Path, sql: str) -> list[tuple[Any, ...]]:

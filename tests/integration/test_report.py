@@ -180,6 +180,35 @@ def test_every_table_is_there_for_a_spreadsheet_too(folder: Path) -> None:
     assert (folder / "data" / "waarneming.csv").read_bytes().startswith(b"\xef\xbb\xbf")
 
 
+def test_every_refusal_is_a_finding_in_the_data_and_counted_in_the_page(folder: Path, html: BeautifulSoup) -> None:
+    found = pd.read_csv(folder / "data" / "bevinding.csv", sep=";", encoding="utf-8-sig")
+    assert not found.duplicated().any()
+    counts = found[found["code"].str.startswith("geen_")].groupby("tekst").size().to_dict()
+    table = next(t for t in html.find_all("table") if page.text_of(t, "caption").startswith("Wat we niet zeggen"))
+    shown: dict[str, int] = {}
+    kinds = set()
+    for row in table.select("tbody tr"):
+        kind, reason, number = (cell.get_text(" ", strip=True) for cell in row.find_all(["th", "td"]))
+        kinds.add(kind)
+        shown[reason] = shown.get(reason, 0) + int(number.replace(".", ""))
+    assert shown == counts
+    assert {"Oordeel over het verschil", "Verwachting", "Trend", "Correctie voor leeftijd"} <= kinds
+
+
+def test_the_correction_for_age_is_that_of_two_age_groups(folder: Path) -> None:
+    """CBS, 1 January 2020: 3.39 million of 14.08 million adults were 65 or over, 24.1 %. So a direct rate with
+    weights .759 and .241; the published percentages are rounded, hence the tolerance."""
+    rows = pd.read_parquet(folder / "data" / "waarneming.parquet")
+    sport = rows[(rows["indicator_code"] == "wekelijks_sporten_enquete") & rows["gebied_code"].eq("GG1106")]
+    in_2020 = sport[pd.to_datetime(sport["periode_eind"]).dt.year == 2020].set_index("leeftijd")["waarde"]
+    corrected = pd.read_parquet(folder / "data" / "leeftijdscorrectie.parquet").set_index("gebied_code")
+    own = corrected[corrected["indicator_code"] == "wekelijks_sporten_enquete"]
+    assert own.loc["GG1106", "ruw"] == in_2020["18+"]
+    by_hand = 0.759 * in_2020["18-64"] + 0.241 * in_2020["65+"]
+    assert own.loc["GG1106", "gecorrigeerd"] == pytest.approx(by_hand, abs=0.2)
+    assert own.loc["NL", "gecorrigeerd"] == pytest.approx(own.loc["NL", "ruw"], abs=1e-9)
+
+
 def test_the_data_are_those_of_twente(folder: Path) -> None:
     rows = pd.read_parquet(folder / "data" / "waarneming.parquet")
     almelo = rows[(rows["gebied_code"] == "GM0141") & (rows["indicator_code"] == "overgewicht_enquete")]
@@ -222,6 +251,15 @@ def test_a_year_without_figures_is_refused(tables: Path) -> None:
         UsageError, match=r"peiljaar 1899 ligt buiten de jaren met cijfers \(PEILJAAR\)\. Kies een"
     ):
         Rapport("twente", tables, "1899")
+
+
+def test_a_year_before_the_first_survey_has_every_chapter(tables: Path) -> None:
+    early = Rapport("GM0141", tables, "2013")
+    assert [early.hoofdstuk(code).titel for code in ("in_het_kort", "vergelijking", "kanttekeningen")] == [
+        "In het kort",
+        "Vergelijking",
+        "Kanttekeningen",
+    ]
 
 
 def test_reading_along_writes_nothing(tables: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

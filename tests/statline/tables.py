@@ -24,13 +24,15 @@ class Dimension:
 
 @dataclass(frozen=True)
 class Topic:
-    """One measured column; the key ends in a number that differs between editions."""
+    """One column under a heading (`group`); the key ends in a number that differs between editions."""
 
     key: str
     title: str
     unit: str = "%"
     decimals: int = 1
     description: str = ""
+    group: str = "Onderwerpen"
+    text: bool = False
 
 
 @dataclass(frozen=True)

@@ -180,23 +180,18 @@ def _data_properties(table: ServiceTable) -> list[Row]:
         }
         for number, dimension in enumerate(table.dimensions)
     ]
-    group = len(properties)
+    groups = {name: len(properties) + i for i, name in enumerate(dict.fromkeys(t.group for t in table.topics))}
     empty = dict.fromkeys(("Position", "ParentID", "ReleasePolicy", "Datatype", "Unit", "Decimals", "Default"))
-    heading = {
-        "odata.type": "Cbs.OData.TopicGroup",
-        "ID": group,
-        "Type": "TopicGroup",
-        "Key": "",
-        "Description": "",
-    }
-    properties.append({**empty, **heading, "Title": "Onderwerpen"})
+    heading = {"odata.type": "Cbs.OData.TopicGroup", "Type": "TopicGroup", "Key": "", "Description": ""}
+    properties += [{**empty, **heading, "ID": number, "Title": name} for name, number in groups.items()]
+    first = len(properties)
     for number, topic in enumerate(table.topics):
         properties.append(
-            {"odata.type": "Cbs.OData.Topic", "ID": group + 1 + number, "Position": len(table.dimensions) + number,
-             "ParentID": group, "Type": "Topic", "Key": topic.key, "Title": topic.title,
+            {"odata.type": "Cbs.OData.Topic", "ID": first + number, "Position": len(table.dimensions) + number,
+             "ParentID": groups[topic.group], "Type": "Topic", "Key": topic.key, "Title": topic.title,
              "Description": topic.description, "ReleasePolicy": False,
-             "Datatype": "Double" if topic.decimals else "Long", "Unit": topic.unit, "Decimals": topic.decimals,
-             "Default": None}
+             "Datatype": "String" if topic.text else "Double" if topic.decimals else "Long", "Unit": topic.unit,
+             "Decimals": topic.decimals, "Default": None}
         )  # fmt: skip
     return properties
 

@@ -55,7 +55,7 @@ SOURCE: dict[str, Any] = {
             "eenheid": "%",
             "aggregatie": "gewogen",
             "gewicht": "bevolking",
-            "breuken": [{"jaar": 2020, "reden": "andere vraag"}],
+            "breuken": [{"jaar": 2020, "reden": "andere vraag", "leeftijden": ["18+"]}],
             "toelichting": "Wie weleens rookt.",
         },
         {
@@ -109,7 +109,7 @@ def test_row_of_an_indicator(page: str) -> None:
         "NL, GM",
         "gewogen met inwoners van die leeftijd",
         "Wie weleens rookt. Soort: enquête. Doelgroep: Iedereen, Mensen met (risico op) kanker. "
-        "Breuk vanaf 2020: andere vraag.",
+        "Breuk vanaf 2020 (18+): andere vraag.",
     ]
 
 

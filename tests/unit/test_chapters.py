@@ -7,9 +7,11 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from regiobeeld.catalog.models import Breuk
 from regiobeeld.crossing.guard import check_wording
 from regiobeeld.harmonise.regions import Region
 from regiobeeld.profile.model import Profile
+from regiobeeld.report.blocks import Kernboodschap
 from regiobeeld.report.chapters import (
     caveats,
     crossing,
@@ -182,11 +184,22 @@ def test_a_series_of_estimates_is_shown_without_a_trend() -> None:
 
 
 def test_a_break_is_named_in_the_title_and_explained_below() -> None:
-    broken = indicator("roken", soort="modelschatting", bron_code="wijken", breuken={2016: "andere vraag"})
+    broken = indicator(
+        "roken", soort="modelschatting", bron_code="wijken", breuken=(Breuk(jaar=2016, reden="andere vraag"),)
+    )
     figure = series.trend_figure(through_the_years(broken), "roken")
     assert figure is not None
     assert figure.titel.endswith("met een breuk in 2016")
     assert figure.toelichting == "De jaren voor en na 2016 zijn niet goed te vergelijken (andere vraag)."
+
+
+def test_a_break_of_another_age_group_is_not_named() -> None:
+    elsewhere = Breuk(jaar=2016, reden="ook 18-jarigen doen mee", leeftijden=("18-64",))
+    whole = indicator("roken", soort="modelschatting", bron_code="wijken", breuken=(elsewhere,))
+    figure = series.trend_figure(through_the_years(whole), "roken")
+    assert figure is not None
+    assert "breuk" not in figure.titel
+    assert figure.toelichting == ""
 
 
 def test_one_year_is_no_series() -> None:
@@ -388,10 +401,21 @@ def test_a_finding_is_shown_with_names_instead_of_codes() -> None:
 
 def test_breaks_of_the_same_kind_are_said_once() -> None:
     broken = {
-        code: indicator(code, naam=naam, breuken={2020: "ook 18-jarigen doen mee"})
+        code: indicator(
+            code,
+            naam=naam,
+            breuken=(Breuk(jaar=2020, reden="ook 18-jarigen doen mee", leeftijden=("18+", "18-64")),),
+        )
         for code, naam in (("roken_enquete", "Rokers"), ("overgewicht_enquete", "Overgewicht"))
     }
     rows = [observation(A, 25.0), observation(A, 50.0, indicator_code="overgewicht_enquete")]
     assert caveats.list_breaks(make_profile(rows, *broken.values())) == [
-        "Overgewicht en roken, breuk in 2020: ook 18-jarigen doen mee."
+        "Overgewicht en roken, breuk in 2020 (cijfers van 18 jaar en ouder en 18 tot 65 jaar): "
+        "ook 18-jarigen doen mee."
     ]
+
+
+def test_other_choices_are_explained_once_and_only_when_a_message_names_them() -> None:
+    firm = Kernboodschap("7,8%", "Zin.", "Enquête. Houdt stand in 6 van 6 andere keuzes.")
+    assert "een ander jaar" in summary._explain_choices([firm, firm])
+    assert summary._explain_choices([Kernboodschap("21,5%", "Zin.", "Telling.")]) == ""

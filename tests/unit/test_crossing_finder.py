@@ -69,7 +69,7 @@ def make_country(seed: int = 4) -> Ingredients:
             pd.DataFrame({"gebied_code": WIJKEN, "leeftijd": "65+", "indicator_code": code, "waarde": column})
             for code, column in figures.items()
         ]
-    ).assign(jaar=2020)
+    ).assign(jaar=2020, gebied_jaar=2020)
     return Ingredients(
         areas=pd.DataFrame(
             {
@@ -85,8 +85,7 @@ def make_country(seed: int = 4) -> Ingredients:
         population=people({"totaal": 1000.0, "18+": 800.0, "65+": 200.0}),
         values=values,
         links=None,
-        jaar_ses=2022,
-        jaar_bevolking=2022,
+        origin=pd.DataFrame(),
     )
 
 

@@ -21,7 +21,8 @@ LIFESTYLE = Leefstijl(
 
 def figures(code: str, values: dict[str, float | None], age: str = "65+") -> pd.DataFrame:
     rows = [(area, age, code, value, 2020) for area, value in values.items()]
-    return pd.DataFrame(rows, columns=["gebied_code", "leeftijd", "indicator_code", "waarde", "jaar"])
+    columns = ["gebied_code", "leeftijd", "indicator_code", "waarde", "jaar"]
+    return pd.DataFrame(rows, columns=columns).assign(gebied_jaar=2020)
 
 
 def people(counts: dict[str, float], age: str = "65+") -> pd.DataFrame:

@@ -49,9 +49,9 @@ def test_fresh_clone_has_the_lock_but_not_the_files(store: SnapshotStore) -> Non
         path.unlink()
     living = read_living(store, make_catalog())
     assert living.files == {}
-    assert living.notes == ("gezondheid_test 50150NED: bestanden ontbreken hier, haal ze op met make bronnen",)
+    assert living.notes == ("gezondheid_test 50150NED: bestanden ontbreken hier, haal ze op met make bronnen.",)
 
 
 def test_table_that_is_no_longer_declared(store: SnapshotStore) -> None:
     living = read_living(store, Catalog(sources=(), regios={}))
-    assert living.notes == ("gezondheid_test 50150NED: niet meer gedeclareerd, wordt niet gebruikt",)
+    assert living.notes == ("gezondheid_test 50150NED: niet meer gedeclareerd, wordt niet gebruikt.",)

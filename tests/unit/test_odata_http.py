@@ -5,7 +5,8 @@ import zlib
 import pytest
 
 from regiobeeld.errors import ContractError, RegiobeeldError, SourceUnreachableError
-from regiobeeld.ingest.http import USER_AGENT, Client, Patience, build_url, same_host, unzip
+from regiobeeld.ingest.http import USER_AGENT, Client, Patience, build_url, same_host
+from regiobeeld.ingest.packed import unzip
 from regiobeeld.ingest.page import read_rows
 from statline.faults import Fault
 from statline.helpers import make_client
@@ -104,7 +105,7 @@ def test_unzip_stops_at_the_limit() -> None:
     packed = machine.compress(b" " * 50_000_000) + machine.flush()
     assert len(packed) < 60_000
     with pytest.raises(ContractError, match="groter dan 1 MB"):
-        unzip(packed, "https://opendata.cbs.nl/x", Patience(most_bytes=2**20))
+        unzip(packed, "https://opendata.cbs.nl/x", 2**20)
 
 
 def test_address_is_written_as_the_service_reads_it() -> None:

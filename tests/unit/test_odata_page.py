@@ -5,7 +5,7 @@ import json
 import pytest
 
 from regiobeeld.errors import ContractError
-from regiobeeld.ingest.http import Garbled
+from regiobeeld.ingest.packed import Garbled
 from regiobeeld.ingest.page import Layout, read_number, read_page, read_rows
 from regiobeeld.ingest.stencil import lift_rows
 

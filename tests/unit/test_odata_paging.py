@@ -7,7 +7,8 @@ import pytest
 
 from regiobeeld.errors import ContractError
 from regiobeeld.ingest.page import Layout
-from regiobeeld.ingest.paging import Collection, Job, PartFolder, RowNumbers, fetch_to_parquet
+from regiobeeld.ingest.paging import Collection, RowNumbers, fetch_to_parquet
+from regiobeeld.ingest.parts import Job, PartFolder
 from statline.helpers import make_client
 
 

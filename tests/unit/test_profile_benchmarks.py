@@ -74,3 +74,10 @@ def test_names_for_the_reader():
     assert reference_name(profile, "vergelijkbaar") == "vergelijkbare regio's"
     single = make_profile(region=("GM0001",), code="GM0001")
     assert reference_name(single, "vergelijkbaar") == "vergelijkbare gemeenten"
+
+
+def test_before_the_first_survey_there_is_nothing_to_compare():
+    # Only the counts of 2013 are left: no row, and no error either.
+    table = compare_with_all(make_profile(peiljaar=2013))
+    assert table.empty
+    assert {"vergelijking", "klasse", "reden"} <= set(table.columns)

@@ -6,8 +6,9 @@ import pandas as pd
 
 from profile_example import GEMEENTEN, figures, make_profile
 from regiobeeld import schema
+from regiobeeld.harmonise.findings import make_finding, to_frame
 from regiobeeld.profile.indicator_table import indicator_table
-from regiobeeld.profile.refusals import refusals, summarise_refusals
+from regiobeeld.profile.refusals import all_findings, refusals, summarise_refusals
 
 
 def by_key(profile) -> pd.DataFrame:
@@ -64,6 +65,22 @@ def test_every_refusal_is_a_finding_with_a_sentence():
     assert found["tekst"].str.endswith(".").all()
     model = found[(found["indicator_code"] == "roken") & (found["code"] == "geen_oordeel")]
     assert model["onderwerp"].tolist() == ["Roken (18+)"]
+
+
+def test_a_refused_correction_for_age_and_gradient_are_findings_too():
+    found = refusals(make_profile()).set_index(["code", "onderwerp"])["tekst"]
+    # The example has no age groups besides 18+, and a model estimate knows income and education itself.
+    assert "niet te corrigeren voor leeftijd" in found[("geen_leeftijdscorrectie", "Roken (18+)")].iloc[0]
+    assert "vooraf ingebouwd" in found.xs("geen_verschil_naar_ses").loc["Roken (18+)"]
+
+
+def test_refusals_join_what_the_tables_hold_and_nothing_stands_twice():
+    own = to_frame([make_finding("verwacht", "melding", "Opvallend hoog.", onderwerp="Roken", gebied="GG0001")])
+    profile = make_profile(bevinding=pd.concat([own, own]))
+    found = all_findings(profile)
+    assert len(found) == 1 + len(refusals(profile))
+    assert list(found.columns) == schema.BEVINDING.names
+    assert not found.duplicated().any()
 
 
 def test_the_list_for_the_reader_counts_the_figures():

@@ -17,7 +17,7 @@ from regiobeeld.stats.expected import expect
 from regiobeeld.stats.inequality import measure_inequality, slope_index
 from regiobeeld.stats.interval import Bounds, count_interval, interval_from_se, se_from_margins, wilson
 from regiobeeld.stats.overlap import coincidence_test
-from regiobeeld.stats.standardise import direct_rate, indirect_ratio
+from regiobeeld.stats.standardise import direct_percentage, direct_rate, indirect_ratio
 from regiobeeld.stats.trend import fit_slopes, is_steady
 
 YEARS = np.array([2012, 2016, 2020, 2022, 2024])
@@ -132,6 +132,17 @@ def test_standardised_figures_cover():
     ratio = [indirect_ratio(float(row.sum()), persons, rates) for row in events]
     assert 100 * np.mean([r.lower <= truth <= r.upper for r in direct]) == pytest.approx(95, abs=1)
     assert 100 * np.mean([r.lower <= 1 <= r.upper for r in ratio]) == pytest.approx(95, abs=1)
+
+
+def test_a_survey_standardised_over_two_age_groups_covers():
+    # Raw as the survey publishes it: its two groups put together by the persons of the area.
+    rng = np.random.default_rng(14)
+    truth, persons, standard = np.array([12.0, 35.0]), np.array([70, 30]), np.array([76, 24])
+    value, se = publish(rng.binomial([600, 500], truth / 100, (20_000, 2)), np.array([600, 500]))
+    raw = value @ persons / persons.sum()
+    found = direct_percentage(raw, value, se, persons, standard)
+    bounds = interval_from_se(found.value, found.se)
+    assert share_covered(bounds, truth @ standard / standard.sum()) == pytest.approx(95, abs=1)
 
 
 def test_prediction_intervals_contain_the_area_they_leave_out():

@@ -92,3 +92,10 @@ def test_order_of_rows_is_irrelevant():
 def test_a_table_without_the_columns_is_a_bug():
     with pytest.raises(KeyError):
         judge_table(make_table().drop(columns="soort"))
+
+
+@pytest.mark.parametrize("extra", [{}, {"aandeel": 0.1}])
+def test_a_table_without_rows_gives_one_without_rows(extra):
+    table = judge_table(make_table().head(0).assign(**extra))
+    assert len(table) == 0
+    assert list(table.columns) == list(judge_table(make_table()).columns)

@@ -78,6 +78,11 @@ def test_only_the_difference_is_required():
     assert scored["score"].tolist() == pytest.approx([1 * 0.3 * 0.5])
 
 
+def test_a_subject_of_half_the_weight_has_half_the_score():
+    scored = score_messages(pd.DataFrame({"verschil_sd": [2.0, 2.0], "stap": [1, 1], "gewicht": [0.5, None]}))
+    assert scored["score"].tolist() == pytest.approx([0.175, 0.35])  # 1 x 0.7 x 0.5 (no expectation) x weight
+
+
 def test_noise_is_never_a_message():
     messages = make_messages().assign(ruis=[True, False, False, False, False])
     assert "roken" not in select_messages(messages)["indicator_code"].tolist()

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from regiobeeld.stats.standardise import (
     ESP2013,
     collapse_esp2013,
+    direct_percentage,
     direct_rate,
     expected_cases,
     indirect_ratio,
@@ -39,6 +40,47 @@ def test_with_its_own_ages_as_standard_it_is_the_raw_rate_with_byars_interval():
     result = direct_rate(EVENTS, PERSONS, PERSONS)
     assert result.value == pytest.approx(105 / 3500)
     assert (result.lower, result.upper) == pytest.approx((85.8778 / 3500, 127.1100 / 3500), abs=1e-6)
+
+
+def test_a_percentage_of_two_age_groups_by_hand():
+    # 60 % young and 40 % old here, 80-20 in the standard; cells 10 and 30 %, so raw .6 x 10 + .4 x 30 = 18.
+    # Standardised .8 x 10 + .2 x 30 = 14; SE sqrt((.8 x 1)^2 + (.2 x 2)^2) = sqrt(.8) = 0.8944
+    found = direct_percentage(18, [10, 30], [1, 2], [600, 400], [8000, 2000])
+    assert (found.value, found.se) == pytest.approx((14, 0.8944), abs=1e-4)
+
+
+def test_a_percentage_is_the_direct_rate_of_its_cells():
+    # The oracle of `direct_rate` in per cents: cells 0.5, 2 and 12 %, raw 105 / 3500 = 3 %
+    found = direct_percentage(3, [0.5, 2, 12], [0.1] * 3, PERSONS, STANDARD)
+    assert found.value == pytest.approx(100 * direct_rate(EVENTS, PERSONS, STANDARD).value, abs=1e-4)
+
+
+def test_what_the_published_figure_and_its_cells_differ_stays():
+    # Published 18.3 instead of 18: the remainder of 0.3 is not a matter of age.
+    found = direct_percentage([18.3, 18.0], [[10, 30]] * 2, np.nan, [600, 400], [8000, 2000])
+    assert found.value == pytest.approx([14.3, 14])
+    assert np.isnan(found.se).all()
+
+
+def test_a_percentage_lacks_what_its_cells_lack():
+    cells, persons = [[10, None], [10, 30], [10, 30]], [[600, 400], [600, None], [0, 0]]
+    assert np.isnan(direct_percentage(18, cells, 1.0, persons, [8000, 2000]).value).all()
+    with pytest.raises(ValueError):
+        direct_percentage(18, [10, 30], 1.0, [-1, 2], [1, 1])
+
+
+@calm
+@given(
+    raw=st.floats(0, 100),
+    cells=st.lists(st.tuples(st.floats(0, 100), st.integers(1, 9000)), min_size=2, max_size=6),
+    factor=st.floats(0.1, 50),
+)
+def test_the_standard_population_keeps_its_own_figure(raw, cells, factor):
+    values, persons = map(np.array, zip(*cells, strict=True))
+    found = direct_percentage(raw, values, 1.0, persons, factor * persons)
+    assert found.value == pytest.approx(raw, abs=1e-9)
+    backwards = direct_percentage(raw, values[::-1], 1.0, persons[::-1], persons[::-1])
+    assert backwards.se == pytest.approx(found.se)
 
 
 def test_indirect_ratio_gives_the_oracle():

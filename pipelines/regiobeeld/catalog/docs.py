@@ -41,6 +41,7 @@ _SOORTEN = {
 }
 _GEWICHTEN = {"bevolking": "inwoners van die leeftijd", "bevolking_totaal": "alle inwoners"}
 _HEADER = ("Code", "Naam", "Eenheid", "Leeftijd", "Bron en tabel", "Niveau", "Opgeteld", "Toelichting")
+_ONLY_LIVE = "Alleen na make bronnen."
 _MANY, _MANY_AGES = "vele groepen", 6
 
 
@@ -100,7 +101,8 @@ def _ages(source: Source, indicator: Indicator, tables: Sequence[Tabel]) -> str:
 
 def _listed_ages(dimension: Dimensie) -> list[str]:
     """The groups that a declaration lists; a column whose words already are ours lists hardly any."""
-    return [*dimension.waarden.values()] if len(dimension.waarden) > 1 else [_MANY]
+    listed = [*dimension.waarden.values(), *([dimension.totaal] if dimension.totaal else [])]
+    return listed if len(dimension.waarden) > 1 else [_MANY]
 
 
 def _aggregation(indicator: Indicator, catalog: Catalog) -> str:
@@ -114,9 +116,16 @@ def _aggregation(indicator: Indicator, catalog: Catalog) -> str:
 def _explanation(source: Source, indicator: Indicator) -> str:
     """What is measured, how, for which groups, and from when it can no longer be compared."""
     groups = ", ".join(DOELGROEP_NAMEN[group] for group in indicator.doelgroepen)
-    parts = [indicator.toelichting, f"Soort: {_SOORTEN[source.soort(indicator)]}.", f"Doelgroep: {groups}."]
-    parts += [f"Breuk vanaf {breuk.jaar}: {breuk.reden}." for breuk in indicator.breuken]
+    tables = [tabel for tabel in source.tabel if source.columns(tabel, indicator)]
+    live = [_ONLY_LIVE] if all(_is_only_live(tabel) for tabel in tables) else []
+    parts = [indicator.toelichting, *live, f"Soort: {_SOORTEN[source.soort(indicator)]}.", f"Doelgroep: {groups}."]
+    parts += [f"Breuk vanaf {breuk.wanneer}: {breuk.reden}." for breuk in indicator.breuken]
     return " ".join(parts)
+
+
+def _is_only_live(tabel: Tabel) -> bool:
+    """Whether a table has no embedded figures: it comes from its service, or from a file of the analyst."""
+    return tabel.pad is None and tabel.dienst is not None
 
 
 def _source(source: Source) -> str:
@@ -142,7 +151,7 @@ def _source(source: Source) -> str:
 def _table_row(source: Source, tabel: Tabel) -> tuple[str, ...]:
     count = sum(bool(source.columns(tabel, indicator)) for indicator in source.indicator)
     code = f"[{tabel.code}]({tabel.url})" if tabel.url else tabel.code
-    taken = tabel.opgenomen.isoformat()
+    taken = "levend" if _is_only_live(tabel) else tabel.opgenomen.isoformat()
     return (code, tabel.titel, str(tabel.gebied_jaar), tabel.status, taken, str(count), tabel.toelichting)
 
 

@@ -150,6 +150,17 @@ def _check_table_names(loaded: list[Loaded]) -> None:
             raise ContractError("geen enkele tabel past bij deze indicator", where, mend)
 
 
+def _check_editions(loaded: list[Loaded]) -> None:
+    """`vervangt` names other tables of the same source."""
+    for item in loaded:
+        for tabel in item.source.tabel:
+            known = [other.code for other in item.source.tabel if other.code != tabel.code]
+            unknown = next((code for code in tabel.vervangt if code not in known), None)
+            if unknown is not None:
+                where = f'{item.file}: tabel "{tabel.code}" -> vervangt'
+                raise ContractError(f'tabel "{unknown}" is geen andere tabel van deze bron', where, choices(known))
+
+
 def _check_dimensions(loaded: list[Loaded]) -> None:
     """Every table says about which area and period its figures are."""
     for item in loaded:
@@ -184,5 +195,6 @@ _CHECKS: tuple[Callable[[list[Loaded]], None], ...] = (
     _check_table_codes,
     _check_weights,
     _check_table_names,
+    _check_editions,
     _check_dimensions,
 )

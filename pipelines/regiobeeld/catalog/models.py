@@ -96,7 +96,8 @@ class Dimensie(Model):
     source's words or codes to ours and goes before everything else; rows whose value matches a pattern of
     `overslaan` (shell style; "" = an empty cell) are dropped on purpose; a value that already is one of ours
     (GM0153, 65+) stays; any other value is an error. `namen_jaar`: the column holds names of gemeenten as
-    they were called in that year, to be replaced by codes. `via`: see `Via`.
+    they were called in that year, to be replaced by codes. `via`: see `Via`. `totaal` (only where rows are added
+    up, see `Indicator`): all rows together are also added up to this word, those of `overslaan` included.
     """
 
     kolom: str | None = None
@@ -105,6 +106,7 @@ class Dimensie(Model):
     overslaan: tuple[str, ...] = ()
     namen_jaar: int | None = None
     via: Via | None = None
+    totaal: str | None = None
 
     @model_validator(mode="after")
     def _one_origin(self) -> Self:
@@ -119,7 +121,9 @@ class Tabel(Model):
     `kopregel` = number of rows above the header. `lege_rijen = "overslaan"`: rows in which none of the
     columns that are read holds a value are dropped before their area is looked up (a list of all gemeenten
     that ever were, with figures only for those of that year). `url` = page of this table, when the source has
-    several.
+    several. `vervangt` = tables of the same source that this edition computed anew: where it holds an
+    indicator, the figures of those are left out, because two editions are no series. `kop_lengte`: names in the
+    header may be written with or without capitals, and cut off at this number of characters.
     """
 
     code: str
@@ -134,12 +138,14 @@ class Tabel(Model):
     codering: str = "utf-8-sig"
     blad: str | None = None
     kopregel: int = 0
+    kop_lengte: int | None = Field(default=None, ge=8)
     ontbreekt: tuple[str, ...] = ("", ".")
     ontbreekt_reden: Literal["geheim", "te_weinig", "niet_gemeten", "nvt", "onbekend"] = "onbekend"
     lege_rijen: Literal["houden", "overslaan"] = "houden"
     url: str = ""
     dimensies: dict[Dimensienaam, Dimensie] = {}
     dienst: Dienst | None = None
+    vervangt: tuple[str, ...] = ()
     toelichting: str = ""
 
     @model_validator(mode="after")
@@ -171,10 +177,20 @@ class Kolom(Model):
 
 
 class Breuk(Model):
-    """From this year on the series is not comparable with earlier years."""
+    """From this year on the series is not comparable with earlier years; no `leeftijden` = of every age group."""
 
     jaar: int
     reden: str
+    leeftijden: tuple[Leeftijd, ...] = ()
+
+    def holds_for(self, leeftijd: str) -> bool:
+        """Whether the series of this age group is broken."""
+        return not self.leeftijden or leeftijd in self.leeftijden
+
+    @property
+    def wanneer(self) -> str:
+        """The year, with the age groups when it is not all of them: "2020 (18+, 18-64)"."""
+        return f"{self.jaar} ({', '.join(self.leeftijden)})" if self.leeftijden else str(self.jaar)
 
 
 class Streefwaarde(Model):
@@ -193,6 +209,11 @@ class Indicator(Model):
     "bevolking_totaal" (all people) or the code of an indicator that is added up (`som`). `vertaling` turns
     words of the source into numbers (an urbanity class in words). `factor` multiplies what the source gives.
     `gezegde` follows "17,3 % van de volwassenen".
+
+    A figure is read from `kolom` or `kolommen`, or made by adding up rows: the sum of the columns `teller` over
+    all rows of an area and group, divided by the sum of the column `noemer` when there is one. A name in `teller`
+    is a column that must be there, a pattern (`KOSTEN_HUISARTS_*`) may find nothing in an edition. Where the
+    noemer (without noemer: the sum) stays below `minstens`, the figure is left out (te_weinig).
     """
 
     code: Code
@@ -201,6 +222,9 @@ class Indicator(Model):
     doelgroepen: tuple[Doelgroep, ...] = Field(min_length=1)
     kolom: tuple[str, ...] = ()
     kolommen: tuple[Kolom, ...] = ()
+    teller: tuple[str, ...] = ()
+    noemer: str | None = None
+    minstens: float = Field(default=0.0, ge=0)
     tabellen: tuple[str, ...] = ()
     eenheid: Eenheid
     decimalen: int = Field(ge=0, le=3)
@@ -226,8 +250,9 @@ class Indicator(Model):
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        if bool(self.kolom) == bool(self.kolommen):
-            raise ValueError("geef óf 'kolom' óf 'kolommen'")
+        if sum(map(bool, (self.kolom, self.kolommen, self.teller))) != 1:
+            raise ValueError("geef óf 'kolom' óf 'kolommen' óf 'teller'")
+        self._check_sum()
         if self.aggregatie == "gewogen" and not self.gewicht:
             raise ValueError("'gewicht' ontbreekt (nodig bij aggregatie = \"gewogen\")")
         if self.aggregatie != "gewogen" and self.gewicht:
@@ -241,10 +266,18 @@ class Indicator(Model):
             raise ValueError("'verwacht' moet binnen 'bereik' liggen")
         return self
 
+    def _check_sum(self) -> None:
+        if (self.noemer or self.minstens) and not self.teller:
+            raise ValueError("'noemer' en 'minstens' horen bij 'teller'")
+        if self.teller and (self.factor != 1.0 or self.vertaling):
+            raise ValueError("'factor' en 'vertaling' gaan niet samen met 'teller'")
+        if self.noemer and self.aggregatie == "som":
+            raise ValueError("een verhouding kan niet worden opgeteld: kies aggregatie gewogen of niet")
+
     @property
     def entries(self) -> tuple[Kolom, ...]:
         """All columns to read, in one shape."""
-        return self.kolommen or (Kolom(kolom=self.kolom),)
+        return self.kolommen or (Kolom(kolom=self.kolom or self.teller),)
 
 
 class Bron(Model):
@@ -300,6 +333,20 @@ class Source(Model):
             raise ValueError("geef '[[tabel]]' met '[[indicator]]', of '[[bestand]]'")
         return self
 
+    @model_validator(mode="after")
+    def _all_sums_or_none(self) -> Self:
+        if self.adds_rows != any(i.teller for i in self.indicator):
+            raise ValueError("geef alle indicatoren van deze bron een 'teller', of geen")
+        groups = [self.dimensies, *(tabel.dimensies for tabel in self.tabel)]
+        if not self.adds_rows and any(d.totaal for dimensies in groups for d in dimensies.values()):
+            raise ValueError("'totaal' bij een dimensie hoort bij indicatoren met een 'teller'")
+        return self
+
+    @property
+    def adds_rows(self) -> bool:
+        """Whether the figures are made by adding up rows (`teller`)."""
+        return bool(self.indicator) and all(i.teller for i in self.indicator)
+
     def columns(self, tabel: Tabel, indicator: Indicator) -> tuple[Kolom, ...]:
         """The columns that may be read for `indicator` from this table (absent ones are no error)."""
         if indicator.tabellen and tabel.code not in indicator.tabellen:
@@ -340,6 +387,11 @@ class Catalog(Model):
     @property
     def indicators(self) -> dict[str, Indicator]:
         return {i.code: i for source in self.sources for i in source.indicator}
+
+    @property
+    def replaces(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        """By source and table: the older tables that this edition takes the place of."""
+        return {(s.bron.code, t.code): t.vervangt for s in self.sources for t in s.tabel if t.vervangt}
 
     def source_of(self, indicator_code: str) -> Source:
         return next(s for s in self.sources if any(i.code == indicator_code for i in s.indicator))

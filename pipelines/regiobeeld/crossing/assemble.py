@@ -14,6 +14,9 @@ from regiobeeld.crossing.ses import compute_ses
 from regiobeeld.errors import ContractError
 
 MIN_PRESENT = 0.5
+PEOPLE = ("bevolking", "leeftijdsaandeel")
+"""Indicators from which the residents per age group are derived."""
+ORIGIN = ("indicator_code", "tabel_code", "jaar", "gebied_jaar")
 
 
 @dataclass(frozen=True)
@@ -24,9 +27,10 @@ class Ingredients:
         areas: gebied_code, gebied_jaar, niveau, gemeente_code, gebied_naam, stedelijkheid; one row per area.
         components: SES components, wide, index gebied_code.
         population: gebied_code, leeftijd, inwoners.
-        values: gebied_code, leeftijd, indicator_code, waarde, jaar: each rated indicator in its latest year.
+        values: gebied_code, leeftijd, indicator_code, waarde, jaar, gebied_jaar: each rated indicator in its
+            latest year, under the code of its own indeling.
         links: wijk_code, gekoppeld, reden; None when both years are on one indeling.
-        jaar_ses, jaar_bevolking: years of the SES components and of the residents, for the source line.
+        origin: indicator_code, tabel_code, jaar, gebied_jaar: where all of this comes from.
     """
 
     areas: pd.DataFrame
@@ -34,8 +38,7 @@ class Ingredients:
     population: pd.DataFrame
     values: pd.DataFrame
     links: pd.DataFrame | None
-    jaar_ses: int
-    jaar_bevolking: int
+    origin: pd.DataFrame
 
 
 def collect_ingredients(
@@ -51,7 +54,7 @@ def collect_ingredients(
 
     Args:
         facts: observations (schema WAARNEMING) of wijken or of gemeenten. For wijken more than one indeling may be
-            present; each figure is used under its own code.
+            present: SES and residents count on the indeling of `areas` only, rated figures under their own code.
         areas: gebied_code, gebied_jaar, niveau, gemeente_code, gebied_naam of the areas to report on; of more than
             one indeling only the newest counts, which is that of the SES figures.
         population: gebied_code, gebied_jaar, jaar, leeftijd, inwoners (harmonise.population.derive_population).
@@ -64,23 +67,23 @@ def collect_ingredients(
     """
     areas = areas.loc[areas["gebied_jaar"] == areas["gebied_jaar"].max()]
     plain = facts.loc[(facts["geslacht"] == "totaal") & (facts["uitsplitsing"] == "totaal")]
-    plain = plain.loc[plain["waarde"].notna(), [*KEY, "gebied_jaar", "indicator_code", "periode_start", "waarde"]]
+    plain = plain.loc[plain["waarde"].notna()]
     plain = plain.assign(jaar=pd.to_datetime(plain["periode_start"]).dt.year)
-    register = plain.loc[plain["gebied_code"].isin(areas["gebied_code"])]
+    register = _on_indeling_of(areas, plain)
     ses = _take_latest(register, tuple(index.codes), "sociaaleconomische positie")
-    people = _take_latest_people(population.loc[population["gebied_code"].isin(areas["gebied_code"])])
-    values = _take_latest_each(plain, rated)
-    values = pd.concat([values, derive_working_age(values, people)], ignore_index=True)
+    people = _take_latest_people(_on_indeling_of(areas, population))
+    measured = _take_latest_each(plain, rated)
+    values = pd.concat([measured, derive_working_age(measured, people)], ignore_index=True)
+    counted = register[register["indicator_code"].isin(PEOPLE) & (register["jaar"] == people["jaar"].max())]
     return Ingredients(
         areas=_add_urbanity(areas, register),
         components=ses.pivot(index="gebied_code", columns="indicator_code", values="waarde").reindex(
             areas["gebied_code"]
         ),
         population=people[[*KEY, "inwoners"]],
-        values=values[[*KEY, "indicator_code", "waarde", "jaar"]],
+        values=values[[*KEY, "indicator_code", "waarde", "jaar", "gebied_jaar"]],
         links=links,
-        jaar_ses=int(ses["jaar"].max()),
-        jaar_bevolking=int(people["jaar"].max()),
+        origin=pd.concat([ses, measured, counted])[list(ORIGIN)].drop_duplicates(ignore_index=True),
     )
 
 
@@ -102,6 +105,12 @@ def build_crossing(parts: Ingredients, config: Kruising, direction: Mapping[str,
     )
 
 
+def _on_indeling_of(areas: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of these areas, not of another indeling: there the same code may be another piece of land."""
+    year = areas["gebied_jaar"].max()
+    return rows.loc[rows["gebied_code"].isin(areas["gebied_code"]) & (rows["gebied_jaar"] == year)]
+
+
 def _take_latest(facts: pd.DataFrame, codes: tuple[str, ...], what: str) -> pd.DataFrame:
     """Rows of the latest year that has all codes for (nearly) the whole country."""
     rows = facts.loc[facts["indicator_code"].isin(codes)]
@@ -109,8 +118,11 @@ def _take_latest(facts: pd.DataFrame, codes: tuple[str, ...], what: str) -> pd.D
     present = years.groupby("jaar")["indicator_code"].nunique()
     complete = present[present == len(codes)].index
     if complete.empty:
-        what = f"cijfers over {what} ontbreken ({', '.join(codes)})"
-        raise ContractError(what, "sources/basis", "Maak de basis opnieuw met 'make basis'")
+        raise ContractError(
+            f"cijfers over {what} ontbreken ({', '.join(codes)})",
+            "sources",
+            "Na een nieuwe kaart: haal de kerncijfers van datzelfde jaar op met make bronnen BRON=kerncijfers",
+        )
     return _keep_newest_code(rows.loc[rows["jaar"] == complete.max()])
 
 
@@ -145,8 +157,11 @@ def _take_latest_people(population: pd.DataFrame) -> pd.DataFrame:
     years = _usable_years(population.rename(columns={"leeftijd": "indicator_code"}))
     ages = years.groupby("jaar")["indicator_code"].nunique()
     if "65+" not in set(years["indicator_code"]):
-        what = "aantallen inwoners per leeftijd ontbreken"
-        raise ContractError(what, "sources/basis", "Maak de basis opnieuw met 'make basis'")
+        raise ContractError(
+            "aantallen inwoners per leeftijd ontbreken",
+            "sources",
+            "Na een nieuwe kaart: haal de bevolking van datzelfde jaar op met make bronnen BRON=bevolking",
+        )
     latest = ages[ages == ages.max()].index.max()
     rows = population.loc[population["jaar"] == latest].sort_values("gebied_jaar", kind="stable")
     return rows.drop_duplicates(KEY, keep="last").reset_index(drop=True)

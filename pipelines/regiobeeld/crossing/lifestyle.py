@@ -98,7 +98,7 @@ def derive_working_age(values: pd.DataFrame, population: pd.DataFrame) -> pd.Dat
     adults; beyond that the rounding is blown up. Results are cut to 0-100.
 
     Args:
-        values: long frame gebied_code, leeftijd, indicator_code, waarde (%), jaar; one year per indicator.
+        values: gebied_code, leeftijd, indicator_code, waarde (%), jaar, gebied_jaar; one year per indicator.
         population: long frame gebied_code, leeftijd, inwoners.
 
     Returns:
@@ -106,7 +106,8 @@ def derive_working_age(values: pd.DataFrame, population: pd.DataFrame) -> pd.Dat
     """
     published = set(values.loc[values["leeftijd"] == "18-64", "indicator_code"])
     rows = values.loc[~values["indicator_code"].isin(published)]
-    shares = rows.pivot(index=["gebied_code", "indicator_code", "jaar"], columns="leeftijd", values="waarde")
+    key = ["gebied_code", "indicator_code", "jaar", "gebied_jaar"]
+    shares = rows.pivot(index=key, columns="leeftijd", values="waarde")
     people = population.pivot(index="gebied_code", columns="leeftijd", values="inwoners").astype("float64")
     if not {"18+", "65+"} <= set(shares.columns) or not {"18+", "65+"} <= set(people.columns):
         return values.iloc[:0]

@@ -117,7 +117,7 @@ def decide(counts: pd.DataFrame, minimum: int) -> pd.Series:
 def _drop_unlinked(parts: Ingredients) -> pd.DataFrame:
     """Leave out figures published on another indeling for wijken that may not be the same there."""
     unlinked = parts.values["gebied_code"].isin(_explain_unlinked(parts).index)
-    return parts.values.loc[~(unlinked & (parts.values["jaar"] != parts.jaar_bevolking))]
+    return parts.values.loc[~(unlinked & (parts.values["gebied_jaar"] != parts.areas["gebied_jaar"].max()))]
 
 
 def _explain_unlinked(parts: Ingredients) -> pd.Series:

@@ -50,6 +50,19 @@ KRUISING = Table(
     ("niveau", "gebied_code", "leeftijd"),
 )
 
+KRUISING_BRON = Table(
+    "kruising_bron",
+    "Uit welke tabel en welk jaar elk cijfer van de kruising en de doelgroepen komt",
+    (
+        Column("niveau", "VARCHAR", False, "WK = wijk, GM = gemeente", NIVEAUS),
+        Column("indicator_code", "VARCHAR", False, "code van de indicator (tabel indicator)"),
+        Column("tabel_code", "VARCHAR", False, "tabel van de bron waar het cijfer uit komt"),
+        Column("jaar", "SMALLINT", False, "jaar van het cijfer"),
+        Column("gebied_jaar", "SMALLINT", False, "gemeentelijke indeling waar de codes bij horen"),
+    ),
+    ("niveau", "indicator_code", "tabel_code", "jaar"),
+)
+
 ZEKERHEDEN = ("stevig", "redelijk", "zwak")
 
 DOELGROEP_GEBIED = Table(

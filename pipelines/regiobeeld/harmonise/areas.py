@@ -1,7 +1,7 @@
 """Gemeentelijke indelingen: which gemeenten exist in a year, what became of them, which areas they form.
 
-Everything is carried to one target indeling (2025). A merger moves the whole of a gemeente to one
-other (share 1); a split divides it over several, with shares derived from population figures
+Everything is carried to one target indeling: that of the newest list of gemeenten. A merger moves the whole of
+a gemeente to one other (share 1); a split divides it over several, with shares derived from population figures
 (`sources/indeling/herindelingen.csv` says how). A change on a day inside a year (Weesp, 24 March
 2022) counts from the next 1 January on, because an indeling is always that of 1 January.
 """
@@ -187,6 +187,7 @@ def load_indeling(folder: Path) -> Indeling:
         leden=_stack_members(areas, LEVEL_COLUMNS),
         leden_2020=_stack_members(areas_2020, LEVELS_2020),
         namen=names | _area_names(areas) | {"NL": "Nederland"},
+        target=int(lists["gebied_jaar"].max()),
     )
 
 

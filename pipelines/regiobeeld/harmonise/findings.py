@@ -15,6 +15,9 @@ from regiobeeld.harmonise.register import LEVEL_NAMES
 
 _WITH_KIND = ("PV", "CR", "ZK", "VR")
 
+NOT_RENEWED = "niet_vernieuwd"
+"""Code of the findings about sources that could not be renewed."""
+
 Ernst = Literal["melding", "let_op", "fout"]
 
 

@@ -34,8 +34,7 @@ def weight_table(
         indicators: the catalogue.
 
     Returns:
-        [gewicht, leeftijd, gebied_code, gebied_jaar, jaar, inwoners]; gewicht "bevolking" per age group,
-        other weights with leeftijd "totaal".
+        [gewicht, leeftijd, gebied_code, gebied_jaar, jaar, inwoners], per age group as far as the counts are.
     """
     people = population[population["gebied_code"].str.startswith("GM")].assign(gewicht=POPULATION)
     named = {i.gewicht for i in indicators.values() if i.gewicht} - {POPULATION, TOTAL_POPULATION}
@@ -43,12 +42,13 @@ def weight_table(
         observations["indicator_code"].isin(named)
         & observations["gebied_code"].str.startswith("GM")
         & (observations["geslacht"] == "totaal")
-        & (observations["leeftijd"] == ages.TOTAL)
         & (observations["uitsplitsing"] == "totaal")
         & observations["waarde"].notna()
     ]
-    other = counts.assign(jaar=reference_year(counts["periode_start"], counts["periode_eind"])).rename(
-        columns={"indicator_code": "gewicht", "waarde": "inwoners"}
+    other = (
+        counts.astype({"leeftijd": "str"})
+        .assign(jaar=reference_year(counts["periode_start"], counts["periode_eind"]))
+        .rename(columns={"indicator_code": "gewicht", "waarde": "inwoners"})
     )
     columns = [*WEIGHT_KEY, "gebied_code", "gebied_jaar", "jaar", "inwoners"]
     return pd.concat([people[columns], other[columns]], ignore_index=True)
@@ -59,20 +59,21 @@ def choose_weights(
 ) -> tuple[pd.DataFrame, list[Finding]]:
     """[gewicht, leeftijd, jaar] per cell: the declared weight, or the whole population when that is not known.
 
+    Another count than the population weights with the same age group where it has that group, else with its total.
     Counts (`som`) need no weight to be added up; theirs only measures the coverage.
     """
+    known = pd.MultiIndex.from_frame(table[WEIGHT_KEY].drop_duplicates())
     declared = [indicators[code].gewicht or TOTAL_POPULATION for code in cells["indicator_code"]]
     wanted = pd.DataFrame(
         {
             "gewicht": [POPULATION if g == TOTAL_POPULATION else g for g in declared],
             "leeftijd": [
-                age if weight == POPULATION else ages.TOTAL
+                age if weight == POPULATION or (weight, age) in known else ages.TOTAL
                 for weight, age in zip(declared, cells["leeftijd"], strict=True)
             ],
             "jaar": reference_year(cells["periode_start"], cells["periode_eind"]).to_numpy(),
         }
     )
-    known = pd.MultiIndex.from_frame(table[WEIGHT_KEY].drop_duplicates())
     unknown = ~pd.MultiIndex.from_frame(wanted[WEIGHT_KEY]).isin(known)
     wanted.loc[unknown, WEIGHT_KEY] = [POPULATION, ages.TOTAL]
     weighted = np.array([bool(indicators[code].gewicht) for code in cells["indicator_code"]], dtype=bool)

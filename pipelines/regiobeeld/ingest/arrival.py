@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pandas as pd
 
 from regiobeeld.catalog.models import Source, Tabel
 from regiobeeld.errors import ContractError, UsageError
-from regiobeeld.ingest.declared import compare_declaration
+from regiobeeld.ingest.declared import add_advice, compare_declaration
 from regiobeeld.ingest.description import Description
 from regiobeeld.ingest.files import file_date, find_file
 from regiobeeld.ingest.http import Client
@@ -81,7 +82,7 @@ class Intake:
             beschrijving=store.place_bytes(bron, tabel.code, description.to_json(), "json"),
         )
         store.drop_parts(bron, tabel.code)
-        return Arrival(snapshot, self._observe(snapshot, source, tabel, description), tuple(to_mend))
+        return Arrival(snapshot, self._observe(snapshot, source, tabel, description, to_mend), tuple(to_mend))
 
     def take_file(self, source: Source, tabel: Tabel, old: Snapshot | None) -> Arrival | None:
         """A file from the analyst's folder; None when it is the file in use.
@@ -118,7 +119,7 @@ class Intake:
             description = None
         to_mend = compare_declaration(source, tabel, description) if description else []
         snapshot = replace(old, declaratie=declaration_hash(source, tabel))
-        return Arrival(snapshot, self._observe(snapshot, source, tabel, description), tuple(to_mend))
+        return Arrival(snapshot, self._observe(snapshot, source, tabel, description, to_mend), tuple(to_mend))
 
     def keep(self, arrival: Arrival, old: Snapshot | None) -> Snapshot:
         """Write the observations and put this version in use; the lock goes last."""
@@ -134,10 +135,19 @@ class Intake:
         return final
 
     def _observe(
-        self, snapshot: Snapshot, source: Source, tabel: Tabel, description: Description | None
+        self,
+        snapshot: Snapshot,
+        source: Source,
+        tabel: Tabel,
+        description: Description | None,
+        to_mend: Sequence[str] = (),
     ) -> pd.DataFrame:
+        """The observations; what is refused here was likely noticed in the declaration (`to_mend`)."""
         path = self.store.path(snapshot.bron, snapshot.tabel, snapshot.ruw, snapshot.vorm)
-        return self.observer.observe(path, snapshot.ruw, source, tabel, description)
+        try:
+            return self.observer.observe(path, snapshot.ruw, source, tabel, description)
+        except ContractError as error:
+            raise add_advice(error, to_mend) from error
 
     def _start(self, source: Source, tabel: Tabel, address: str, asked: str) -> Snapshot:
         """A snapshot without what is only known afterwards."""

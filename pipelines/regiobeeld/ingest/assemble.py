@@ -26,12 +26,15 @@ Places = npt.NDArray[np.intp]
 
 @dataclass(frozen=True)
 class Column:
-    """The figures of one entry on the rows of the table: value, lower and upper margin (NaN where absent)."""
+    """The figures of one entry on the rows of the table: value, lower and upper margin (NaN where absent), and
+    the sums that a ratio was made of."""
 
     entry: Entry
     numbers: Numbers
     lower: Floats
     upper: Floats
+    teller: Floats | None = None
+    noemer: Floats | None = None
 
 
 @dataclass(frozen=True)
@@ -88,8 +91,8 @@ def assemble(chosen: Chosen, rows: Rows, source: Source, tabel: Tabel, raw: RawT
         "waarde": chosen.gather(lambda c: c.numbers.values),
         "ondergrens": chosen.gather(lambda c: c.lower),
         "bovengrens": chosen.gather(lambda c: c.upper),
-        "teller": absent,
-        "noemer": absent,
+        "teller": chosen.gather(lambda c: _or_absent(c.teller, c)),
+        "noemer": chosen.gather(lambda c: _or_absent(c.noemer, c)),
         "soort": _per_column([source.soort(e.indicator) for e in entries], chosen),
         "status": _constant(tabel.status, count),
         "ontbreekt": coded(chosen.gather(lambda c: c.numbers.reasons), list(ONTBREEKT)),
@@ -100,6 +103,10 @@ def assemble(chosen: Chosen, rows: Rows, source: Source, tabel: Tabel, raw: RawT
         "dekking": absent,
     }
     return refuse_double_keys(pd.DataFrame(data, columns=WAARNEMING.names), raw.file)
+
+
+def _or_absent(sums: Floats | None, column: Column) -> Floats:
+    return np.full(len(column.numbers.values), np.nan) if sums is None else sums
 
 
 def refuse_double_keys(frame: pd.DataFrame, where: str) -> pd.DataFrame:

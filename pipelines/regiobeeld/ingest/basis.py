@@ -92,6 +92,7 @@ def compile_basis(bronmap: Path, target: Path | None = None, catalog: Catalog | 
         names = name_lookup(read_lists(fresh))
         with replaced_folder(target) as folder:
             manifest = compile_figures(catalog, bronmap, names, folder, attachments)
+        drop_older(fresh, target.parent)
         _place_files(fresh, target.parent)
     size = sum(file.bytes for file in manifest.bestanden) / 1e6
     LOG.info("basis: %d cijfers, %.1f MB, %.1f s", manifest.rijen, size, time.perf_counter() - started)
@@ -225,6 +226,8 @@ def _merge(frames: list[pd.DataFrame]) -> pd.DataFrame:
 
 def _refuse_unread_columns(source: Source, headers: Mapping[str, list[str]]) -> None:
     """A declared column that no table has is a misspelling, unless a table without a file may have it."""
+    if source.adds_rows:  # then a missing column was refused when the table was read
+        return
     for indicator in source.indicator:
         for kolom in indicator.entries:
             tables = [t for t in source.tabel if kolom in source.columns(t, indicator)]
@@ -270,6 +273,24 @@ def _read_via(source: Source, tabel: Tabel, bronmap: Path) -> dict[str, pd.DataF
     if dimension is None or dimension.via is None:
         return {}
     return {dimension.via.pad: read_texts(bronmap / dimension.via.pad)}
+
+
+def drop_older(fresh: Path, sources: Path) -> None:
+    """Leave out lists of areas that the analyst has renewed since (make indeling, make kaart)."""
+    depends = {
+        "gemeenten.csv": ("gemeenten.csv", "gebieden.csv", "herindelingen.csv"),
+        "wijken.csv": ("wijken.csv",),
+    }
+    for name, files in depends.items():
+        old = sources / "indeling" / name
+        if old.is_file() and _newest_year(old) > _newest_year(fresh / "indeling" / name):
+            LOG.info("indeling van %d blijft staan: %s", _newest_year(old), ", ".join(files))
+            for file in files:
+                (fresh / "indeling" / file).unlink()
+
+
+def _newest_year(path: Path) -> int:
+    return int(read_texts(path)["gebied_jaar"].max())
 
 
 def _place_files(fresh: Path, sources: Path) -> None:

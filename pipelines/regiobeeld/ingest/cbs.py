@@ -8,6 +8,7 @@ there a dropped link gives a short table without a word.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from threading import Lock
 from typing import Any, TypeVar
@@ -43,7 +44,7 @@ class _BorrowedSession:
 
     def __init__(self, client: Client, host: str) -> None:
         self._client, self._host = client, host
-        self._pages, self._bytes = 0, 0
+        self._pages, self._bytes, self._counting = 0, 0, Lock()
 
     def __call__(self) -> _BorrowedSession:
         return self
@@ -52,7 +53,8 @@ class _BorrowedSession:
         """One request of cbsodata, with our time-outs, retries and limits."""
         url = same_host(self._host, str(request.url))
         body = self._client.get(url, _whole)
-        self._pages, self._bytes = self._pages + 1, self._bytes + len(body)
+        with self._counting:
+            self._pages, self._bytes = self._pages + 1, self._bytes + len(body)
         if self._pages > _MOST_PAGES or self._bytes > _MOST_BYTES:
             raise ContractError("er komt geen eind aan de beschrijving van de tabel", self._host)
         response = requests.Response()
@@ -100,13 +102,16 @@ def describe_table(host: str, identifier: str, client: Client) -> Description:
     check_identifier(identifier)
 
     def ask() -> tuple[dict[str, Any], list[dict[str, Any]], dict[str, list[dict[str, Any]]]]:
-        info = cbsodata.get_info(identifier) or {}
-        properties = cbsodata.get_meta(identifier, "DataProperties")
-        names = [check_column(p.get("Key"), identifier) for p in properties if p.get("Type") in _KINDS]
-        return info, properties, {name: cbsodata.get_meta(identifier, name) for name in names}
+        with ThreadPoolExecutor() as pool:  # the client itself sees to it that few requests go out at a time
+            about = pool.submit(cbsodata.get_info, identifier)
+            properties = cbsodata.get_meta(identifier, "DataProperties")
+            names = [check_column(p.get("Key"), identifier) for p in properties if p.get("Type") in _KINDS]
+            codes = list(pool.map(lambda name: cbsodata.get_meta(identifier, name), names))
+            return about.result() or {}, properties, dict(zip(names, codes, strict=True))
 
     info, properties, dimensions = _ask(host, client, ask)
-    columns = tuple(_column(p, identifier) for p in properties if p.get("Type") in {*_KINDS, "Topic"})
+    groups = {p.get("ID"): clean_text(p.get("Title"), 400) for p in properties if p.get("Type") == "TopicGroup"}
+    columns = tuple(_column(p, groups, identifier) for p in properties if p.get("Type") in {*_KINDS, "Topic"})
     if not dimensions or not any(column.kind == "onderwerp" for column in columns):
         raise ContractError(
             "de dienst beschrijft geen dimensies of geen onderwerpen", f"{identifier}, DataProperties"
@@ -121,7 +126,7 @@ def describe_table(host: str, identifier: str, client: Client) -> Description:
     )
 
 
-def _column(row: dict[str, Any], identifier: str) -> ColumnInfo:
+def _column(row: dict[str, Any], groups: dict[Any, str], identifier: str) -> ColumnInfo:
     kind: Any = _KINDS.get(str(row["Type"]), "onderwerp")
     return ColumnInfo(
         check_column(row.get("Key"), identifier),
@@ -130,6 +135,7 @@ def _column(row: dict[str, Any], identifier: str) -> ColumnInfo:
         clean_text(row.get("Description")),
         clean_text(row.get("Unit"), 100),
         kind == "onderwerp" and row.get("Datatype") not in _TEXT_TYPES,
+        groups.get(row.get("ParentID"), ""),
     )
 
 

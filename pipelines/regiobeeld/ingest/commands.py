@@ -1,12 +1,16 @@
-"""`make bronnen` and `make versiebericht`: put the pieces together, say what happened, return the exit code."""
+"""`make bronnen`, `versiebericht`, `kaart` and `indeling`: put the pieces together and say what happened."""
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
 from regiobeeld import paths
+from regiobeeld.catalog.files import used_map
 from regiobeeld.catalog.load import load_catalog
+from regiobeeld.errors import UsageError
+from regiobeeld.ingest.gebieden import fetch_edition, read_export, renew_indeling
 from regiobeeld.ingest.http import Client
 from regiobeeld.ingest.observe import Observer
 from regiobeeld.ingest.progress import ProgressBar
@@ -34,6 +38,38 @@ def refresh_sources(only: str = "", bronmap: Path | None = None) -> int:
     if result.is_changed:
         print(f"Wat er is gewijzigd, staat in {write_versions()}.", file=sys.stderr)
     return result.exit_code
+
+
+def renew_boundaries(path: Path, jaar: str = "") -> None:
+    """Renew the maps from a file; see `kaart.renew_map`."""
+    from regiobeeld.ingest.kaart import renew_map  # brings shapely, which nothing else needs
+
+    before = used_map("WK").jaar
+    made = renew_map(path, _year(jaar) if jaar else None)
+    names = ", ".join(sorted(place.name for place in made))
+    print(f"Vernieuwd: {names}. Volgende regiobeelden staan op deze grenzen.", file=sys.stderr)
+    now = used_map("WK").jaar
+    if now != before:
+        told = f"De wijken zijn nu die van {now}: haal ook hun kerncijfers op: make bronnen BRON=kerncijfers."
+        print(told, file=sys.stderr)
+
+
+def renew_areas(jaar: str, path: Path | None = None) -> None:
+    """Renew the indeling from an export, or from StatLine; see `gebieden.renew_indeling`."""
+    year = _year(jaar)
+    with Client() as client:
+        edition = read_export(path) if path else fetch_edition(client, year)
+    kept = renew_indeling(edition, year)
+    print(f"Indeling van {year} in gebruik, uit {edition.origin}. {kept}".strip(), file=sys.stderr)
+    if used_map("GM").jaar < year:
+        told = "De kaart is nog van een eerder jaar: vernieuw die met make kaart BESTAND=<wijkenbuurten.gpkg>."
+        print(told, file=sys.stderr)
+
+
+def _year(text: str) -> int:
+    if not re.fullmatch(r"20\d\d", text):
+        raise UsageError(f'"{text}" is geen jaar', "JAAR", "Geef bijvoorbeeld JAAR=2026")
+    return int(text)
 
 
 def summarise(result: Refresh) -> str:

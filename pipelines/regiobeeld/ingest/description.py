@@ -18,7 +18,7 @@ _DATE = re.compile(r"^\d{4}-\d{2}-\d{2}(T[\d:.]+([+-]\d{2}:\d{2}|Z)?)?$")
 
 @dataclass(frozen=True)
 class ColumnInfo:
-    """A dimension or topic: its key, and what the service says it means."""
+    """A dimension or topic: its key, what the service says it means, and the heading it stands under."""
 
     key: str
     title: str
@@ -26,6 +26,7 @@ class ColumnInfo:
     description: str = ""
     unit: str = ""
     numeric: bool = True
+    group: str = ""
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from regiobeeld.catalog.models import Dimensie, Dimensienaam, Source, Tabel
 from regiobeeld.errors import ContractError
 from regiobeeld.ingest.columns import require_column
 from regiobeeld.ingest.names import Names, fold_name
+from regiobeeld.ingest.periods import parse_period
 from regiobeeld.schema import GEBIED_PATROON, GESLACHTEN
 
 GROUPS: tuple[Dimensienaam, ...] = ("gebied", "periode", "leeftijd", "geslacht", "uitsplitsing")
@@ -98,6 +99,17 @@ def map_dimension(frame: pd.DataFrame, name: str, dimension: Dimensie, place: Pl
     return coded(lookup[codes], categories)
 
 
+def knows_word(word: str, name: Dimensienaam, dimension: Dimensie) -> bool:
+    """Whether a declared dimension says what to do with this word of the source (for one without names)."""
+    try:
+        ours = _translate(word, name, dimension, Place("", {}, {}))
+        if name == "periode" and ours is not None:
+            parse_period(ours)
+    except ContractError:
+        return False
+    return True
+
+
 def _translate(word: str, name: str, dimension: Dimensie, place: Place) -> str | None:
     """Our word for the source's `word`; None when its rows are to be skipped."""
     if word in dimension.waarden:
@@ -109,7 +121,12 @@ def _translate(word: str, name: str, dimension: Dimensie, place: Place) -> str |
     else:
         ours = _NATIONAL.get(word, word) if name == "gebied" else word
     if name in _ALLOWED and not re.match(_ALLOWED[name], ours):
+        year = dimension.namen_jaar
         mend = f"Zet deze waarde bij 'waarden' of 'overslaan' van [dimensies.{name}]"
+        if year is not None:
+            mend = (
+                f"Geen gemeente van {year} heet zo: verander 'namen_jaar' en 'gebied_jaar', of vul 'waarden' aan"
+            )
         raise ContractError(f"onbekende waarde '{word}' in kolom {dimension.kolom or name}", place.file, mend)
     return ours
 

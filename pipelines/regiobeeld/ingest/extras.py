@@ -33,13 +33,26 @@ def compile_maps(folder: Path, target: Path) -> list[Attachment]:
     for name, (source, title) in MAPS.items():
         path = require_file(folder / source)
         features = compact_features(json.loads(path.read_text(encoding="utf-8")), path)
-        crs = {"type": "name", "properties": {"name": RD_NEW}}
-        collection = {"type": "FeatureCollection", "crs": crs, "features": features}
-        text = json.dumps(collection, ensure_ascii=False, separators=(",", ":"))
-        (target / name).write_text(text + "\n", encoding="utf-8")
+        (target / name).write_text(write_features(features), encoding="utf-8")
         origin = ((source, file_sha256(path)),)
         result.append(Attachment(f"kaart/{name}", title, len(features), LICENCE, "CBS/Kadaster", origin))
     return result
+
+
+def write_features(features: list[dict[str, Any]]) -> str:
+    """A map file: one line of GeoJSON in RD metres."""
+    crs = {"type": "name", "properties": {"name": RD_NEW}}
+    collection = {"type": "FeatureCollection", "crs": crs, "features": features}
+    return json.dumps(collection, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def make_feature(code: str, naam: str, gemeente: str | None, geometry: dict[str, Any]) -> dict[str, Any]:
+    """One area of a map file, in whole metres; `gemeente` only for wijken."""
+    return {
+        "type": "Feature",
+        "properties": {"code": code, "naam": naam, **({"gemeente_code": gemeente} if gemeente else {})},
+        "geometry": {"type": geometry["type"], "coordinates": _whole_metres(geometry["coordinates"])},
+    }
 
 
 def compact_features(collection: dict[str, Any], path: Path) -> list[dict[str, Any]]:
@@ -61,13 +74,8 @@ def _code(feature: dict[str, Any]) -> str:
 
 
 def _compact(feature: dict[str, Any]) -> dict[str, Any]:
-    source, shape = feature["properties"], feature["geometry"]
-    parent = {"gemeente_code": source["gm"]} if "gm" in source else {}
-    return {
-        "type": "Feature",
-        "properties": {"code": source["code"], "naam": source["name"], **parent},
-        "geometry": {"type": shape["type"], "coordinates": _whole_metres(shape["coordinates"])},
-    }
+    source = feature["properties"]
+    return make_feature(source["code"], source["name"], source.get("gm"), feature["geometry"])
 
 
 def _whole_metres(coordinates: Any) -> Any:

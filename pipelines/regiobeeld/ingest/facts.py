@@ -1,12 +1,13 @@
 """From the raw columns of one table to observations in the one schema (`schema.WAARNEMING`).
 
-Nothing is computed here but the declared `factor` and, for a table per postcode, the sum per gemeente: what the
-source published is what comes out, to the last digit.
+Nothing is computed here but the declared `factor`, for a table per postcode the sum per gemeente, and sums and
+ratios of a table of counts (`sums`): what the source published is what comes out, to the last digit.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -17,8 +18,10 @@ from regiobeeld.errors import ContractError
 from regiobeeld.ingest.assemble import Chosen, Column, Places, assemble
 from regiobeeld.ingest.columns import Entry, Numbers, empty_reason, find_entries, read_numbers
 from regiobeeld.ingest.dimensions import GROUPS, MARGINS, Place, Rows, map_rows
+from regiobeeld.ingest.headers import spell_header
 from regiobeeld.ingest.names import Names
 from regiobeeld.ingest.readers import RawTable
+from regiobeeld.ingest.sums import add_rows
 from regiobeeld.schema import WAARNEMING
 
 
@@ -43,6 +46,15 @@ def to_observations(
             or two rows for the same key.
     """
     place = Place(raw.file, names, via or {})
+    if tabel.kop_lengte:
+        raw = replace(raw, frame=spell_header(raw.frame, source, tabel, raw.file))
+    if source.adds_rows:
+        rows, columns = add_rows(raw, source, tabel, place)
+        return (
+            assemble(Chosen(columns, _select(rows, columns)), rows, source, tabel, raw)
+            if columns
+            else _no_observations()
+        )
     entries = find_entries([str(name) for name in raw.frame.columns], source, tabel, raw.file)
     if not entries:
         return _no_observations()

@@ -9,16 +9,20 @@ from pathlib import Path
 from regiobeeld.errors import SourceUnreachableError, UsageError
 
 
+class FileAbsent(SourceUnreachableError):
+    """The analyst has not put this file in the folder."""
+
+
 def find_file(folder: Path, pattern: str) -> Path:
     """The one file in `folder` whose name fits `pattern` (shell style, capitals do not matter).
 
     Raises:
-        SourceUnreachableError: there is none.
+        FileAbsent: there is none.
         UsageError: there are several.
     """
     fits = sorted(path for path in _files(folder) if fnmatch(path.name.lower(), pattern.lower()))
     if not fits:
-        raise SourceUnreachableError("bestand niet gevonden", folder / pattern, "Zet het bestand in deze map")
+        raise FileAbsent("bestand niet gevonden", folder / pattern, "Zet het bestand in deze map")
     if len(fits) > 1:
         names = ", ".join(path.name for path in fits[:4])
         raise UsageError(f"meer dan één bestand past bij {pattern}: {names}", folder, "Laat er één staan")

@@ -6,12 +6,9 @@ stops halfway with status 200, and a proxy that answers with a login page.
 
 from __future__ import annotations
 
-import os
 import random
 import time
-import zlib
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -26,10 +23,10 @@ from requests.adapters import HTTPAdapter
 
 from regiobeeld import __version__
 from regiobeeld.errors import ContractError, RegiobeeldError, SourceUnreachableError
+from regiobeeld.ingest.packed import LATER, Garbled, Packed, place_of, too_large
 
 USER_AGENT = f"regiobeeld/{__version__} (open regiobeeld; python-requests)"
 RETRY_STATUS = frozenset({408, 425, 429, 500, 502, 503, 504})
-LATER = "Probeer het later opnieuw; de cijfers die er al zijn, blijven in gebruik"
 _BLOCK = 1 << 16
 T = TypeVar("T")
 
@@ -49,29 +46,12 @@ class Patience:
     parallel: int = 4
 
 
-class Garbled(Exception):
-    """The answer arrived but is not whole or not readable: worth another attempt."""
-
-
 class _Later(Exception):
     """The service did not answer this time."""
 
     def __init__(self, what: str, wait: float | None = None) -> None:
         super().__init__(what)
         self.wait = wait
-
-
-@dataclass(frozen=True)
-class Packed:
-    """A whole body as it came over the line."""
-
-    url: str
-    body: bytes
-    zipped: bool
-
-    def unpack(self, patience: Patience) -> bytes:
-        """The body as text. Errors: Garbled (damaged), ContractError (larger than `most_bytes`)."""
-        return unzip(self.body, self.url, patience) if self.zipped else self.body
 
 
 class Client:
@@ -93,8 +73,6 @@ class Client:
         self._sleep, self._chance = sleep, chance
         self._gates: dict[str, BoundedSemaphore] = {}
         self._lock = Lock()
-        # Unpacking and reading take memory: only as many at a time as there are processors, the rest waits packed.
-        self._processors = ThreadPoolExecutor(os.cpu_count() or 2, thread_name_prefix="lezen")
         self.session = requests.Session()
         # Per request, because requests lets the environment (REQUESTS_CA_BUNDLE) overrule a session.
         self._verify = None if verify is True else verify
@@ -112,10 +90,13 @@ class Client:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.session.close()
-        self._processors.shutdown()
 
     def get(self, url: str, read: Callable[[bytes], T]) -> T:
-        """Fetch `url` and return `read(body)`; `read` raises `Garbled` for an answer worth asking again.
+        """Fetch `url` and return `read(body)`; see `get_packed`."""
+        return self.get_packed(url, lambda packed: read(packed.unpack()))
+
+    def get_packed(self, url: str, read: Callable[[Packed], T]) -> T:
+        """Fetch `url` and return `read(answer)`; `read` raises `Garbled` for an answer worth asking again.
 
         Errors: SourceUnreachableError when the service stays away, ContractError when what it says stays wrong.
         """
@@ -124,17 +105,13 @@ class Client:
             if attempt:
                 self._sleep(self._pause(attempt, last))
             try:
-                packed = self._fetch(url)
-                return self._processors.submit(self._read, packed, read).result()
+                return read(self._fetch(url))
             except (_Later, Garbled) as problem:
                 last = problem
         tried = f"{self.patience.attempts} keer geprobeerd"
         if isinstance(last, Garbled):
-            raise ContractError(f"{last}, {tried}", _place(url), LATER) from last
-        raise SourceUnreachableError(f"{last}, {tried}", _place(url), LATER) from last
-
-    def _read(self, packed: Packed, read: Callable[[bytes], T]) -> T:
-        return read(packed.unpack(self.patience))
+            raise ContractError(f"{last}, {tried}", place_of(url), LATER) from last
+        raise SourceUnreachableError(f"{last}, {tried}", place_of(url), LATER) from last
 
     def _pause(self, attempt: int, last: Exception | None) -> float:
         """Exponential back-off with jitter, or what the service asked for."""
@@ -169,7 +146,7 @@ class Client:
                 return response
             url = same_host(url, urljoin(url, response.headers["Location"]))
             response.close()
-        raise ContractError("de dienst blijft doorverwijzen", _place(url), LATER)
+        raise ContractError("de dienst blijft doorverwijzen", place_of(url), LATER)
 
     def _refuse_status(self, response: requests.Response, url: str) -> None:
         status = response.status_code
@@ -180,15 +157,17 @@ class Client:
         if status in {401, 403, 407, 511}:
             raise SourceUnreachableError(
                 f"de dienst weigert de toegang (fout {status})",
-                _place(url),
+                place_of(url),
                 "Vraag uw netwerkbeheerder om toegang",
             )
         if status in {404, 410}:
             raise ContractError(
-                "de dienst kent deze tabel of dit onderdeel niet", _place(url), "Controleer de code van de tabel"
+                "de dienst kent deze tabel of dit onderdeel niet", place_of(url), "Controleer de code van de tabel"
             )
         raise ContractError(
-            f"de dienst begrijpt de vraag niet (fout {status})", _place(url), "Controleer 'selectie' en 'kolommen'"
+            f"de dienst begrijpt de vraag niet (fout {status})",
+            place_of(url),
+            "Controleer 'selectie' en 'kolommen'",
         )
 
     def _asked_pause(self, response: requests.Response) -> float | None:
@@ -202,7 +181,7 @@ class Client:
             return None
         if seconds > self.patience.longest_retry_after:
             raise SourceUnreachableError(
-                f"de dienst vraagt {seconds:.0f} seconden te wachten", _place(response.url), LATER
+                f"de dienst vraagt {seconds:.0f} seconden te wachten", place_of(response.url), LATER
             )
         return max(seconds, 0.0)
 
@@ -224,28 +203,14 @@ def read_body(response: requests.Response, patience: Patience) -> Packed:
         parts.append(part)
         size += len(part)
         if size > patience.most_bytes:
-            raise _too_large(response.url, patience)
+            raise too_large(response.url, patience.most_bytes)
         if time.monotonic() > deadline:
             raise _Later("de dienst antwoordt te langzaam")
     promised = response.headers.get("Content-Length", "")
     if promised.isdigit() and int(promised) != size:
         raise Garbled("het antwoord van de dienst is afgebroken")
     zipped = response.headers.get("Content-Encoding", "").lower() in {"gzip", "x-gzip"}
-    return Packed(response.url, b"".join(parts), zipped)
-
-
-def unzip(body: bytes, url: str, patience: Patience) -> bytes:
-    """Unpack gzip to at most `most_bytes`: a few kilobytes can hide gigabytes."""
-    machine = zlib.decompressobj(wbits=31)
-    try:
-        plain = machine.decompress(body, patience.most_bytes + 1)
-    except zlib.error as error:
-        raise Garbled("het antwoord van de dienst is beschadigd") from error
-    if len(plain) > patience.most_bytes:
-        raise _too_large(url, patience)
-    if not machine.eof:
-        raise Garbled("het antwoord van de dienst is afgebroken")
-    return plain
+    return Packed(response.url, b"".join(parts), zipped, patience.most_bytes)
 
 
 def build_url(base: str, options: Mapping[str, str]) -> str:
@@ -263,7 +228,7 @@ def same_host(origin: str, target: str) -> str:
     upgraded = second.scheme == "https" and first.scheme == "http" and second.hostname == first.hostname
     if not upgraded and (second.scheme, second.netloc) != (first.scheme, first.netloc):
         raise ContractError(
-            "de dienst verwijst naar een ander adres", f"{_place(origin)} -> {_place(target)}", LATER
+            "de dienst verwijst naar een ander adres", f"{place_of(origin)} -> {place_of(target)}", LATER
         )
     return target
 
@@ -272,23 +237,10 @@ def _seconds_until(date: str) -> float:
     return (parsedate_to_datetime(date) - datetime.now(UTC)).total_seconds()
 
 
-def _place(url: str) -> str:
-    """Host and path, for a message: no query, no control characters, not endless."""
-    parts = urlsplit(url)
-    text = f"{parts.netloc}{parts.path}"
-    return "".join(c for c in text if c.isprintable())[:160]
-
-
-def _too_large(url: str, patience: Patience) -> ContractError:
-    return ContractError(
-        f"het antwoord van de dienst is groter dan {patience.most_bytes // 2**20} MB", _place(url), LATER
-    )
-
-
 def _certificate_error(url: str, error: Exception) -> RegiobeeldError:
     expired = "expired" in str(error)
     return SourceUnreachableError(
         "het certificaat van de dienst is verlopen" if expired else "het certificaat van de dienst klopt niet",
-        _place(url),
+        place_of(url),
         "Laat uw netwerkbeheerder ernaar kijken; zonder geldig certificaat worden geen cijfers opgehaald",
     )

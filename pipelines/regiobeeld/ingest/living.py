@@ -46,10 +46,10 @@ def read_living(store: SnapshotStore, catalog: Catalog) -> Living:
     for snapshot in store.read_lock():
         key = (snapshot.bron, snapshot.tabel)
         if key not in declared:
-            notes.append(f"{snapshot.bron} {snapshot.tabel}: niet meer gedeclareerd, wordt niet gebruikt")
+            notes.append(f"{snapshot.bron} {snapshot.tabel}: niet meer gedeclareerd, wordt niet gebruikt.")
         elif not store.is_whole(snapshot):
             notes.append(
-                f"{snapshot.bron} {snapshot.tabel}: bestanden ontbreken hier, haal ze op met make bronnen"
+                f"{snapshot.bron} {snapshot.tabel}: bestanden ontbreken hier, haal ze op met make bronnen."
             )
         else:
             files[key] = store.path(*key, snapshot.waarnemingen, "parquet")

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from regiobeeld.errors import ContractError
 from regiobeeld.ingest.cbs import ask_modified, describe_table
 from regiobeeld.ingest.description import Description
-from regiobeeld.ingest.http import Client, Garbled, build_url
+from regiobeeld.ingest.http import Client, build_url
+from regiobeeld.ingest.packed import Garbled
 from regiobeeld.ingest.page import CellKind, Layout, read_document, read_number
 from regiobeeld.ingest.remote import LONGEST_URL, RemoteTable, build_filter
 

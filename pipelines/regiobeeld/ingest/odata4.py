@@ -20,7 +20,8 @@ from regiobeeld.ingest.description import (
     clean_text,
     read_codes,
 )
-from regiobeeld.ingest.http import Client, Garbled, build_url, same_host
+from regiobeeld.ingest.http import Client, build_url, same_host
+from regiobeeld.ingest.packed import Garbled
 from regiobeeld.ingest.page import CellKind, Layout, read_document, read_number, read_rows
 from regiobeeld.ingest.remote import RemoteTable, build_filter, quote_text
 

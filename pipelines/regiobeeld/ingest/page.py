@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from regiobeeld.errors import ContractError
-from regiobeeld.ingest.http import Garbled
+from regiobeeld.ingest.packed import Garbled
 from regiobeeld.ingest.stencil import lift_rows
 
 CellKind = Literal["number", "text", "row"]

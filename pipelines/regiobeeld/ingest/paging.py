@@ -7,7 +7,7 @@ memory holds a few pages, whatever the size of the table.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -18,9 +18,13 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from regiobeeld.errors import ContractError
-from regiobeeld.ingest.http import LATER, Client, same_host
-from regiobeeld.ingest.page import Layout, read_page
+from regiobeeld.errors import ContractError, SourceUnreachableError
+from regiobeeld.ingest.arrow import to_numbers
+from regiobeeld.ingest.http import Client, same_host
+from regiobeeld.ingest.packed import LATER, Packed
+from regiobeeld.ingest.page import Layout
+from regiobeeld.ingest.parts import Job, PartFolder
+from regiobeeld.ingest.reading import READERS, Answer, open_readers, store_page
 
 PAGE_ROWS = 10_000
 PAGE_CELLS = 400_000
@@ -28,14 +32,6 @@ MOST_ROWS = 50_000_000
 _MOST_REQUESTS = 200
 _HIGHEST_ROW_NUMBER = 500_000_000
 Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True)
-class Job:
-    """Rows `skip` to `skip + rows` of a collection."""
-
-    skip: int
-    rows: int
 
 
 @dataclass(frozen=True)
@@ -51,39 +47,6 @@ class Collection:
         """The parts; fewer rows per part when there are many columns, so that a page stays small."""
         size = max(1, min(self.page_rows, PAGE_CELLS // len(self.layout.columns)))
         return [Job(skip, min(size, self.count - skip)) for skip in range(0, self.count, size)]
-
-
-class PartFolder:
-    """Pages that have arrived, one file per job. A file is there in full or not at all."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        folder.mkdir(parents=True, exist_ok=True)
-
-    def _path(self, job: Job) -> Path:
-        return self.folder / f"{job.skip:010d}-{job.rows}.arrow"
-
-    def load(self, job: Job, layout: Layout) -> pa.Table | None:
-        """The page, when an earlier run fetched it and it can be read."""
-        path = self._path(job)
-        if not path.exists():
-            return None
-        try:
-            with pa.OSFile(str(path)) as file:
-                table = pa.ipc.open_file(file).read_all()
-        except (pa.ArrowInvalid, OSError):
-            table = None
-        if table is None or table.num_rows != job.rows or not table.schema.equals(layout.schema):
-            path.unlink()
-            return None
-        return table
-
-    def save(self, job: Job, table: pa.Table) -> None:
-        """Write under a temporary name, then rename."""
-        half = self._path(job).with_suffix(".half")
-        with pa.OSFile(str(half), "wb") as file, pa.ipc.new_file(file, table.schema) as writer:
-            writer.write_table(table)
-        half.replace(self._path(job))
 
 
 class RowNumbers:
@@ -122,9 +85,11 @@ def fetch_to_parquet(
             "Maak de 'selectie' in de declaratie kleiner",
         )
     numbers, done = RowNumbers(wanted.layout.place), 0
-    with pq.ParquetWriter(target, wanted.layout.schema, compression="lz4") as writer:
+    # A dictionary of words is worth its time, one of numbers is not.
+    words = wanted.layout.of_kind("text")
+    with pq.ParquetWriter(target, wanted.layout.schema, compression="lz4", use_dictionary=words) as writer:
         for table in _fetch_in_order(client, wanted, parts):
-            numbers.add(table[wanted.layout.row_column].to_numpy())
+            numbers.add(to_numbers(table[wanted.layout.row_column], np.int64))
             writer.write_table(table)
             done += table.num_rows
             if progress:
@@ -133,14 +98,20 @@ def fetch_to_parquet(
 
 
 def _fetch_in_order(client: Client, wanted: Collection, parts: PartFolder) -> Iterator[pa.Table]:
-    """The pages in order; a failing page stops the rest."""
+    """The rows of all jobs in order; a failing job stops the rest."""
     jobs = wanted.jobs()
-    with ThreadPoolExecutor(client.patience.parallel, thread_name_prefix="bladzijde") as pool:
-        waiting = [pool.submit(_ensure_part, client, wanted, parts, job) for job in jobs]
+    # More threads than requests at a time: while pages wait to be read, the line to the service stays in use.
+    threads = 2 * client.patience.parallel + READERS
+    with (
+        open_readers(wanted.count * len(wanted.layout.columns)) as readers,
+        ThreadPoolExecutor(threads, thread_name_prefix="bladzijde") as pool,
+    ):
+        fetcher = Fetcher(client, wanted, parts, readers)
+        waiting = [pool.submit(fetcher.ensure, job) for job in jobs]
         try:
             for job, future in zip(jobs, waiting, strict=True):
                 future.result()
-                table = parts.load(job, wanted.layout)
+                table = parts.load(job, wanted.layout.schema)
                 if table is None:
                     raise ContractError("een opgehaalde bladzijde is van de schijf verdwenen", parts.folder)
                 yield table
@@ -148,35 +119,52 @@ def _fetch_in_order(client: Client, wanted: Collection, parts: PartFolder) -> It
             pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _ensure_part(client: Client, wanted: Collection, parts: PartFolder, job: Job) -> None:
-    if parts.load(job, wanted.layout) is None:
-        parts.save(job, fetch_job(client, wanted, job))
+@dataclass(frozen=True)
+class Fetcher:
+    """Fetches the jobs of one collection; `readers` read the answers and put them on disk."""
 
+    client: Client
+    wanted: Collection
+    parts: PartFolder
+    readers: Executor
 
-def fetch_job(client: Client, wanted: Collection, job: Job) -> pa.Table:
-    """All rows of one part. The service may cut it in smaller pages, with or without a link to the rest.
+    def ensure(self, job: Job) -> None:
+        """Fetch a job that is not on disk yet."""
+        if self.parts.load(job, self.wanted.layout.schema) is None:
+            self.fetch(job)
 
-    Errors: ContractError when rows stay away or when there are too many.
-    """
-    url = wanted.url(job.skip, job.rows)
-    tables: list[pa.Table] = []
-    missing = job.rows
-    for _ in range(_MOST_REQUESTS):
-        page = client.get(url, partial(read_page, layout=wanted.layout))
-        if page.table.num_rows > missing and not tables:
-            raise ContractError("de dienst levert meer rijen dan gevraagd", wanted.layout.place, LATER)
-        tables.append(page.table.slice(0, missing))
-        missing -= tables[-1].num_rows
-        if not missing:
-            return pa.concat_tables(tables).combine_chunks()
-        if not page.table.num_rows:
-            break
-        url = _check_link(url, page.next_link) or wanted.url(job.skip + job.rows - missing, missing)
-    raise ContractError(
-        f"de dienst levert {missing} van de {job.rows} rijen niet (vanaf rij {job.skip})",
-        wanted.layout.place,
-        LATER,
-    )
+    def fetch(self, job: Job) -> None:
+        """Put all rows of a job on disk. The service may cut it in smaller pages, with or without a link.
+
+        Errors: ContractError when rows stay away or when there are too many.
+        """
+        place, missing = self.wanted.layout.place, job.rows
+        url = self.wanted.url(job.skip, job.rows)
+        answers: list[Path] = []
+        for number in range(_MOST_REQUESTS):
+            path = self.parts.half(job, number)
+            answer = self.client.get_packed(url, partial(self._read, path=path))
+            if answer.rows > missing and not answers:
+                raise ContractError("de dienst levert meer rijen dan gevraagd", place, LATER)
+            answers.append(path)
+            missing -= min(answer.rows, missing)
+            if not missing:
+                return self.parts.finish(job, answers)
+            if not answer.rows:
+                break
+            url = _check_link(url, answer.next_link) or self.wanted.url(job.skip + job.rows - missing, missing)
+        told = f"de dienst levert {missing} van de {job.rows} rijen niet (vanaf rij {job.skip})"
+        raise ContractError(told, place, LATER)
+
+    def _read(self, packed: Packed, path: Path) -> Answer:
+        try:
+            return self.readers.submit(store_page, packed, self.wanted.layout, path).result()
+        except BrokenExecutor as error:
+            raise SourceUnreachableError(
+                "het lezen van de bladzijden is gestopt, misschien door te weinig geheugen",
+                self.wanted.layout.place,
+                "Sluit andere programma's en probeer het opnieuw; wat er al is opgehaald, wordt gebruikt",
+            ) from error
 
 
 def _check_link(url: str, link: str | None) -> str | None:

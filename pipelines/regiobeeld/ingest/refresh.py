@@ -17,17 +17,20 @@ from regiobeeld.catalog.models import Catalog, Source, Tabel
 from regiobeeld.catalog.services import ServicePlace, service_hosts
 from regiobeeld.errors import RegiobeeldError, SourceUnreachableError, UsageError
 from regiobeeld.ingest.arrival import Arrival, Intake
+from regiobeeld.ingest.files import FileAbsent
 from regiobeeld.ingest.http import Client
 from regiobeeld.ingest.observe import Observer
 from regiobeeld.ingest.odata3 import Odata3Table
 from regiobeeld.ingest.odata4 import Odata4Table
 from regiobeeld.ingest.paging import Progress
 from regiobeeld.ingest.plausible import Expectations, Finding, check_observations, read_expectations
+from regiobeeld.ingest.refused import Refused, keep_refused
 from regiobeeld.ingest.remote import RemoteTable
 from regiobeeld.ingest.snapshot import Snapshot, SnapshotStore
 
 LOG = logging.getLogger("regiobeeld")
-State = Literal["nieuw", "vernieuwd", "ongewijzigd", "afgekeurd", "onbereikbaar", "fout"]
+State = Literal["nieuw", "vernieuwd", "ongewijzigd", "afwezig", "afgekeurd", "onbereikbaar", "fout"]
+IN_VAIN = ("afgekeurd", "onbereikbaar", "fout")
 
 
 @dataclass(frozen=True)
@@ -60,13 +63,29 @@ class Refresh:
     def exit_code(self) -> int:
         """0 when all is well, 4 when a table was refused, 3 when a service stayed away.
 
-        Being offline is no failure (the figures in use stay in use), unless one source was asked for by name.
+        Being offline is no failure (the figures in use stay in use), unless one source was asked for by name. A
+        file that is not in the folder (`afwezig`) is one only when no file of a source asked for by name is there.
         """
         states = {outcome.stand for outcome in self.uitkomsten}
         if states & {"afgekeurd", "fout"}:
             return 4
+        if states == {"afwezig"} and self.gevraagd:
+            return 3
         offline = states == {"onbereikbaar"} and not self.gevraagd
         return 3 if "onbereikbaar" in states and not offline else 0
+
+    @property
+    def asked(self) -> list[tuple[str, str]]:
+        """Source and table of everything that was asked for."""
+        return [(outcome.bron, outcome.tabel) for outcome in self.uitkomsten]
+
+    def refused(self, day: datetime.date) -> list[Refused]:
+        """What was asked for in vain on this day."""
+        return [
+            Refused(o.bron, o.tabel, day.isoformat(), o.stand, o.snapshot.opgehaald[:10] if o.snapshot else "")
+            for o in self.uitkomsten
+            if o.stand in IN_VAIN
+        ]
 
     @property
     def is_changed(self) -> bool:
@@ -91,22 +110,34 @@ class Refresher:
     def run(self, only: str = "") -> Refresh:
         """Refresh all living tables, or those of one source or table (`only`).
 
+        Without a folder of the analyst (`bronmap`) the tables that come as a file are left alone.
+
         Raises:
-            UsageError: `only` names no living source.
+            UsageError: `only` names no living source, or files while no folder was given.
         """
         wanted = [(s, t) for s in self.catalog.sources for t in s.tabel if t.dienst and _is_asked(s, t, only)]
+        if self.bronmap is None and wanted:
+            asked, wanted = wanted, [(s, t) for s, t in wanted if not _is_file(t)]
+            if only and not wanted:
+                pattern = next(t.dienst.bestand for _, t in asked if t.dienst)
+                mend = f"Zet het bestand ({pattern}) in een map en geef make bronnen BRON={only} BRONMAP=<map>"
+                raise UsageError("deze bron komt uit een bestand dat u zelf ophaalt", only, mend)
         if only and not wanted:
             known = sorted({s.bron.code for s in self.catalog.sources if any(t.dienst for t in s.tabel)})
             raise UsageError(f"er is geen levende bron {only}", "BRON", f"Kies uit: {', '.join(known) or 'geen'}")
         with self.store.alone():
-            outcomes = [self._refresh(source, tabel) for source, tabel in wanted]
-        return Refresh(tuple(outcomes), gevraagd=bool(only))
+            result = Refresh(tuple(self._refresh(source, tabel) for source, tabel in wanted), gevraagd=bool(only))
+            keep_refused(self.store.folder, result.asked, result.refused(self.now().date()))
+        return result
 
     def _refresh(self, source: Source, tabel: Tabel) -> Outcome:
         """One table; an error becomes an outcome, and the old version stays."""
         old = self.store.find(source.bron.code, tabel.code)
         try:
             outcome = self._bring_in(source, tabel, old)
+        except FileAbsent as error:
+            told = f"{error} {_in_use(old)}" if old else str(error)
+            outcome = Outcome(source.bron.code, tabel.code, "afwezig", told, old)
         except SourceUnreachableError as error:
             outcome = Outcome(source.bron.code, tabel.code, "onbereikbaar", f"{error} {_in_use(old)}", old)
         except RegiobeeldError as error:
@@ -136,7 +167,7 @@ class Refresher:
 
     def _arrive(self, intake: Intake, source: Source, tabel: Tabel, old: Snapshot | None) -> Arrival | None:
         """The new version of a table; None when the one in use is still right."""
-        if tabel.dienst is not None and tabel.dienst.soort == "bestand":
+        if _is_file(tabel):
             return intake.take_file(source, tabel, old)
         remote = make_remote(tabel, self.hosts)
         if not intake.needs_fetch(old, remote, self._ask_modified(remote)):
@@ -166,6 +197,10 @@ def make_remote(tabel: Tabel, hosts: Mapping[ServicePlace, str]) -> RemoteTable:
 
 def _is_asked(source: Source, tabel: Tabel, only: str) -> bool:
     return only in {"", source.bron.code, tabel.code}
+
+
+def _is_file(tabel: Tabel) -> bool:
+    return tabel.dienst is not None and tabel.dienst.soort == "bestand"
 
 
 def _in_use(old: Snapshot | None) -> str:

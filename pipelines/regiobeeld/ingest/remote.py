@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -12,9 +13,11 @@ from pathlib import Path
 from regiobeeld.catalog.services import Dienst
 from regiobeeld.errors import ContractError
 from regiobeeld.ingest.description import Description, find_codes, suggest_columns
-from regiobeeld.ingest.http import LATER, Client, build_url
+from regiobeeld.ingest.http import Client, build_url
+from regiobeeld.ingest.packed import LATER
 from regiobeeld.ingest.page import Layout, read_page
-from regiobeeld.ingest.paging import PAGE_ROWS, Collection, PartFolder, Progress, fetch_to_parquet
+from regiobeeld.ingest.paging import PAGE_ROWS, Collection, Progress, fetch_to_parquet
+from regiobeeld.ingest.parts import PartFolder
 
 LONGEST_URL = 1900  # the services run on IIS, which refuses a query of more than 2048 characters
 
@@ -86,14 +89,15 @@ class RemoteTable(ABC):
 
         wanted = Collection(url, self.layout(description, options), count, self.page_rows)
         fetch_to_parquet(client, wanted, PartFolder(parts), target, progress)
-        beyond = client.get(url(count, 1), partial(read_page, layout=wanted.layout))
-        if beyond.table.num_rows:
-            told = f"de dienst telt {count} rijen, maar heeft er meer"
-            raise ContractError(told, self.identifier, LATER)
-        after = self.ask_modified(client)
+        with ThreadPoolExecutor(1) as aside:
+            beyond = aside.submit(client.get, url(count, 1), partial(read_page, layout=wanted.layout))
+            after = self.ask_modified(client)
         if after != description.modified:
             what = f"{self.identifier}: {description.modified} -> {after}"
             raise TableChanged("de tabel is tijdens het ophalen gewijzigd", what, LATER)
+        if beyond.result().table.num_rows:
+            told = f"de dienst telt {count} rijen, maar heeft er meer"
+            raise ContractError(told, self.identifier, LATER)
         return count
 
     def declared_topics(self, description: Description) -> list[str]:
@@ -101,6 +105,8 @@ class RemoteTable(ABC):
 
         Errors: ContractError that names the columns that look like a missing one.
         """
+        if not self.dienst.kolommen:
+            return []
         from regiobeeld.ingest.columns import find_column  # brings pandas, which a whole table does without
 
         found = {name: find_column(description.topics, (name,), self.identifier) for name in self.dienst.kolommen}

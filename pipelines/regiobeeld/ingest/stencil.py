@@ -19,10 +19,13 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from regiobeeld.ingest.arrow import NOTHING, from_columns, from_indices, text_scalar, to_flags, to_numbers
+
 _START = b'"value":['
 _BRACKETS = b"{}, \r\n\t"
 _LONGEST_ROW = 1 << 17
 _BLOCK = 1 << 21
+_NULL = text_scalar("null")
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ class _Cells:
         """The values of some columns, row by row."""
         steps = np.arange(self.rows, dtype=np.int32)[:, None] * (2 * len(self.names)) + 1
         wanted = (steps + 2 * np.array(places, np.int32)).ravel()
-        return self.pieces.take(pa.array(wanted)).cast(pa.string())
+        return self.pieces.take(from_indices(wanted)).cast(pa.string())
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,8 @@ def lift_rows(body: bytes, schema: pa.Schema) -> Lifted | None:
         tables = [_convert(_cut(block), schema) for block in _blocks(body, start, end, schema)]
     except (ValueError, RecursionError):  # an ArrowInvalid is a ValueError too
         return None
-    return Lifted(pa.concat_tables([schema.empty_table(), *tables]).combine_chunks(), envelope)
+    table = pa.concat_tables(tables).combine_chunks() if tables else pa.Table.from_batches([], schema)
+    return Lifted(table, envelope)
 
 
 def _blocks(body: bytes, start: int, end: int, schema: pa.Schema) -> Iterator[_Block]:
@@ -127,7 +131,7 @@ def _cut(block: _Block) -> _Cells:
         raise ValueError("keys overlap")
     buffers = [None, pa.py_buffer(offsets + np.int32(block.start)), pa.py_buffer(block.body)]
     pieces = pa.BinaryArray.from_buffers(pa.binary(), len(offsets) - 1, buffers)
-    keys = pieces.take(pa.array(np.arange(0, len(pieces), 2, dtype=np.int32))).buffers()[2]
+    keys = pieces.take(from_indices(np.arange(0, len(pieces), 2, dtype=np.int32))).buffers()[2]
     found = np.frombuffer(keys, np.uint8)
     if not np.array_equal(found, _stencil(block.names, block.gap, rows - rows % -4096)[: len(found)]):
         raise ValueError("a row differs from the stencil")
@@ -157,20 +161,19 @@ def _numbers(cells: _Cells, places: Sequence[int]) -> list[pa.Array]:
     if not places:
         return []
     texts = cells.take(places)
-    empty = pc.equal(texts, "null")
-    values = pc.if_else(empty, None, texts).cast(pa.float64()).to_numpy(zero_copy_only=False)
-    missing = empty.to_numpy(zero_copy_only=False)
-    if np.count_nonzero(np.isnan(values)) != np.count_nonzero(missing):
+    empty = pc.equal(texts, _NULL)
+    values = to_numbers(pc.if_else(empty, NOTHING, texts).cast(pa.float64()), np.float64)
+    missing = to_flags(empty)
+    if (np.isnan(values) & ~missing).any():
         raise ValueError("NaN is not JSON")
     shape = (cells.rows, len(places))
-    columns, holes = values.reshape(shape).T.copy(), missing.reshape(shape).T.copy()
-    return [pa.array(column, mask=mask) for column, mask in zip(columns, holes, strict=True)]
+    return from_columns(values.reshape(shape), missing.reshape(shape))
 
 
 def _texts(cells: pa.Array) -> pa.Array:
     """Texts without their quotes. Errors: ValueError when something else than a text or null is among them."""
-    empty = pc.equal(cells, "null")
+    empty = pc.equal(cells, _NULL)
     quoted = pc.and_(pc.starts_with(cells, '"'), pc.ends_with(cells, '"'))
     if not pc.all(pc.or_(empty, quoted)).as_py():
         raise ValueError("not a text")
-    return pc.if_else(empty, None, pc.utf8_slice_codeunits(cells, 1, -1))
+    return pc.if_else(empty, NOTHING, pc.utf8_slice_codeunits(cells, 1, -1))

@@ -85,6 +85,11 @@ def collect_changes(store: SnapshotStore) -> list[TableChange]:
     return changes
 
 
+def has_changes(store: SnapshotStore) -> bool:
+    """Whether any table in use had an earlier version here."""
+    return any(snapshot.vorige for snapshot in store.read_lock())
+
+
 def _read(store: SnapshotStore, snapshot: Snapshot, sha256: str) -> pd.DataFrame | None:
     path = store.path(snapshot.bron, snapshot.tabel, sha256, "parquet")
     return pq.read_table(path).to_pandas() if path.is_file() else None

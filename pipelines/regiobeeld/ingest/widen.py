@@ -6,7 +6,7 @@ import pandas as pd
 
 from regiobeeld.errors import ContractError
 from regiobeeld.ingest.description import Description, clean_text
-from regiobeeld.ingest.http import LATER
+from regiobeeld.ingest.packed import LATER
 
 SIGNS: dict[str, str] = {
     "Impossible": "",

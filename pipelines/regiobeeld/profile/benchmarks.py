@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+import numpy as np
 import pandas as pd
 
 from regiobeeld.profile.compare import compare_with_nl
@@ -65,7 +66,8 @@ def compare_with_all(profile: Profile) -> pd.DataFrame:
     gemeenten is added up with the newest inhabitants; for NL the published figure counts, less the region.
     """
     own = compare_with_nl(profile)
-    own = own[[profile.indicators[code].soort == "enquete" for code in own["indicator_code"]]]
+    asked = [profile.indicators[code].soort == "enquete" for code in own["indicator_code"]]
+    own = own[np.array(asked, dtype=bool)]  # An empty list would choose columns instead of rows.
     base = own.assign(vergelijking=NL, naam=reference_name(profile, NL), referentie=own["nl"], referentie_se=None)
     parts = [base.reindex(columns=_COLUMNS)] if profile.code != NEDERLAND else []
     figures = own[[*KEY, "waarde", "se", "soort"]]
@@ -86,12 +88,10 @@ def _with_goals(profile: Profile, figures: pd.DataFrame) -> pd.DataFrame:
     goals = [profile.indicators[code].streefwaarde for code in figures["indicator_code"]]
     fits = [g is not None and g.leeftijd == age for g, age in zip(goals, figures["leeftijd"], strict=True)]
     chosen = [g.waarde for g, fit in zip(goals, fits, strict=True) if g is not None and fit]
-    return figures[fits].assign(referentie=chosen, referentie_se=0.0)
+    return figures[np.array(fits, dtype=bool)].assign(referentie=chosen, referentie_se=0.0)
 
 
 def _judge(profile: Profile, table: pd.DataFrame, comparison: str) -> pd.DataFrame:
-    if table.empty:
-        return table.reindex(columns=_COLUMNS)
     directions = [profile.indicators[code].richting for code in table["indicator_code"]]
     judged = judge_table(table.assign(richting=directions))
     whole = pd.concat([table, judged], axis=1)

@@ -140,8 +140,8 @@ def compute_region(
     local = _filter(data_dir, "waarneming_wijk", ds.field("indicator_code").isin(list(declared.needed_per_wijk())))
     own = _filter(data_dir, "waarneming", pc.starts_with(ds.field("gebied_code"), "GM"))
     people, areas = _filter(data_dir, "bevolkingsgroep"), _filter(data_dir, "gebied")
-    links = link_wijken(declared, local, areas, indeling)
-    levels = collect_levels(declared, local, own, people, areas, links)
+    linked = link_wijken(declared, local, areas, indeling)
+    levels = collect_levels(declared, local, own, people, areas, linked)
     direction = {name: indicator.richting for name, indicator in catalog.indicators.items()}
     ratings = {
         level: rate_areas(parts, declared.crossing, declared.groups, direction) for level, parts in levels.items()

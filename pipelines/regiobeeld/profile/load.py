@@ -11,6 +11,7 @@ import pyarrow.dataset as ds
 
 from regiobeeld import paths
 from regiobeeld.catalog.load import load_catalog
+from regiobeeld.catalog.models import Indicator
 from regiobeeld.errors import ContractError, UsageError
 from regiobeeld.harmonise.aggregate import aggregate
 from regiobeeld.harmonise.areas import Indeling, load_indeling
@@ -69,8 +70,9 @@ def load_profile(
         wijk_waarneming=_read_wijken(data_dir, members["gebied_code"].tolist()),
         kruising=crossing[inside].reset_index(drop=True),
         kruising_nl=crossing,
+        kruising_bron=_read(data_dir, "kruising_bron"),
         wijk_gemeente=wijken,
-        indicators=_describe(_read(data_dir, "indicator"), _goals(sources)),
+        indicators=_describe(_read(data_dir, "indicator"), load_catalog(sources).indicators),
         bron=_read(data_dir, "bron"),
         bevinding=_relevant(_read(data_dir, "bevinding"), wanted, set(wijken)),
         leden={str(k): tuple(v) for k, v in indeling.members().groupby("gebied_code")["gemeente_code"]},
@@ -178,24 +180,14 @@ def _check_year(peiljaar: int | None, last: int) -> int:
     return min(peiljaar, last)
 
 
-def _goals(sources: Path) -> dict[str, Goal]:
-    """Official goals as declared in the sources, per indicator."""
-    declared = {code: i.streefwaarde for code, i in load_catalog(sources).indicators.items()}
-    return {
-        code: Goal(goal.waarde, goal.jaar, goal.leeftijd, goal.bron)
-        for code, goal in declared.items()
-        if goal is not None
-    }
-
-
-def _describe(rows: pd.DataFrame, goals: dict[str, Goal]) -> dict[str, IndicatorInfo]:
-    found = [_info(row, goals) for row in rows.to_dict("records")]
+def _describe(rows: pd.DataFrame, declared: Mapping[str, Indicator]) -> dict[str, IndicatorInfo]:
+    found = [_info(row, declared.get(str(row["indicator_code"]))) for row in rows.to_dict("records")]
     return {info.code: info for info in found}
 
 
-def _info(row: Mapping[Hashable, object], goals: Mapping[str, Goal]) -> IndicatorInfo:
-    breaks = str(row["breuken"] or "")
-    pairs = (part.split(": ", 1) for part in breaks.split("; ") if ": " in part)
+def _info(row: Mapping[Hashable, object], declared: Indicator | None) -> IndicatorInfo:
+    """A row of the table `indicator`; what that table holds as text only (goal, breaks) as it is declared."""
+    goal = declared.streefwaarde if declared else None
     return IndicatorInfo(
         code=str(row["indicator_code"]),
         naam=str(row["indicator_naam"]),
@@ -205,13 +197,18 @@ def _info(row: Mapping[Hashable, object], goals: Mapping[str, Goal]) -> Indicato
         richting=str(row["richting"]),
         soort=str(row["soort"]),
         leeftijd=str(row["leeftijd"]),
-        gezegde=None if pd.isna(row["gezegde"]) else str(row["gezegde"]),  # type: ignore[call-overload]
-        breuken={int(year): reason for year, reason in pairs if year.isdigit()},
+        gezegde=_text(row["gezegde"]),
+        breuken=declared.breuken if declared else (),
         toelichting=str(row["toelichting"]),
         bron_code=str(row["bron_code"]),
         doelgroepen=tuple(str(row["doelgroepen"]).split(";")),
-        streefwaarde=goals.get(str(row["indicator_code"])),
+        streefwaarde=Goal(goal.waarde, goal.jaar, goal.leeftijd, goal.bron) if goal else None,
+        gewicht=_text(row["gewicht"]),
     )
+
+
+def _text(value: object) -> str | None:
+    return None if pd.isna(value) else str(value)  # type: ignore[call-overload]
 
 
 def _relevant(findings: pd.DataFrame, areas: list[str], wijken: set[str]) -> pd.DataFrame:

@@ -15,7 +15,7 @@ from regiobeeld.harmonise.findings import dutch_number
 from regiobeeld.profile.alternatives import outcomes
 from regiobeeld.profile.indicator_table import indicator_table
 from regiobeeld.profile.model import NEDERLAND, IndicatorInfo, Profile
-from regiobeeld.profile.survey import MODEL_SUFFIX
+from regiobeeld.profile.survey import MODEL_SUFFIX, is_told_by_survey
 from regiobeeld.stats.guards import is_noise
 from regiobeeld.stats.robust import Robustness, score_messages, select_messages, weigh_message
 
@@ -35,14 +35,36 @@ TOPICS = {
     "gewicht": ("gewicht", "obesitas"),
     "alcohol": ("alcohol", "drinken"),
     "roken": ("roken", "vapen"),
-    "bewegen": ("beweeg", "bewegen", "fitnorm", "sport", "lopen", "fietsen"),
+    # Before "bewegen": who finds it hard to move has a limitation, whatever he does about exercise.
     "beperking": ("beperk", "ziek"),
+    "bewegen": ("beweeg", "bewegen", "fitnorm", "sport", "lopen", "fietsen"),
     "eenzaamheid": ("eenzaam",),
     "mantelzorg": ("mantelzorg",),
     "geld": ("geld", "rondkomen", "schulden"),
     "psychisch": ("angst", "stress", "mentale", "prestatiedruk"),
 }
 """Indicators about the same thing, by a part of their code: one message per topic is enough."""
+MINOR = (
+    "beperking_horen",
+    "beperking_zien",
+    "cannabis",
+    "drie_mmc",
+    "fietsen",
+    "geluidhinder_buren",
+    "lid_sport",
+    "lopen",
+    "lopen_of_fietsen",
+    "moe_overdag",
+    "online_gokken",
+    "roken_of_vapen",
+    "stress_geld",
+    "stress_studie",
+    "vapen",
+)
+"""Subjects that say less than the main one of their topic; each must stand out twice as much to be told."""
+MINOR_WEIGHT = 0.5
+LEAST_INHABITANTS = 10_000
+"""Below this number of inhabitants a model estimate is too uncertain for a main message."""
 NOT_TOLD = ("normaal_gewicht", "matig_overgewicht", "ondergewicht")
 """Say little beside overgewicht: together they are the whole population."""
 
@@ -81,8 +103,9 @@ def select(profile: Profile, count: int = COUNT, plaats: str = "") -> list[Messa
     scored = score_messages(table).sort_values(
         ["score", "indicator_code", "leeftijd"], ascending=[False, True, True]
     )
-    best = scored.drop_duplicates("onderwerp")
-    best = best[best["robuust"].isna() | (best["robuust"] > LEAST_ROBUST)]
+    firm = scored["robuust"].isna() | (scored["robuust"] > LEAST_ROBUST)
+    sayable = (scored["soort"] != "modelschatting") | _may_tell_estimates(profile, table)
+    best = scored[firm & sayable].drop_duplicates("onderwerp")
     untested = best["stap"].isna()
     best = best[~untested | (untested.cumsum() <= MOST_UNTESTED)]
     chosen = select_messages(best, count, per_group=PER_THEME)
@@ -90,22 +113,29 @@ def select(profile: Profile, count: int = COUNT, plaats: str = "") -> list[Messa
     return [_write(profile, row, where) for row in chosen.to_dict("records")]
 
 
+def _may_tell_estimates(profile: Profile, table: pd.DataFrame) -> bool:
+    """Whether a model estimate may be a main message: never of a tiny area, nor when nothing else was measured."""
+    people = profile.inwoners["totaal"].reindex(list(profile.region.gemeenten)).sum()
+    return bool(people >= LEAST_INHABITANTS and table["stap"].notna().any())
+
+
 @lru_cache(maxsize=4)
 def candidates(profile: Profile) -> pd.DataFrame:
     """Every figure that could be a message, with what `stats.robust.score_messages` needs.
 
     Columns of `indicator_table`, and verschil_sd (difference in standard deviations between gemeenten), ruis,
-    onderwerp (topic), houdt_stand, van, robuust (0-1).
+    onderwerp (topic), gewicht (of the subject), houdt_stand, van, robuust (0-1).
     """
     table = indicator_table(profile)
     info = [profile.indicators[code] for code in table["indicator_code"]]
     fits = np.array([_is_fit_to_tell(i) for i in info], dtype=bool)
     known = table["waarde"].notna() & table["nl"].notna() & table["leeftijd"].isin(list(GROUPS))
-    table = table[fits & known & table["actueel"] & _is_newest_round(profile, table) & ~_is_told_by_survey(table)]
+    table = table[fits & known & table["actueel"] & _is_newest_round(profile, table) & ~is_told_by_survey(table)]
     table = table.assign(
         verschil_sd=table["verschil"] / _spread_between_gemeenten(profile, table),
         ruis=is_noise(table["soort"], table["verschil"]),
         onderwerp=[topic_of(code) for code in table["indicator_code"]],
+        gewicht=[MINOR_WEIGHT if _plain(code) in MINOR else 1.0 for code in table["indicator_code"]],
     )
     stands = [_robustness(profile, row) for row in table.to_dict("records")]
     return table.assign(
@@ -135,20 +165,15 @@ def _spread_between_gemeenten(profile: Profile, table: pd.DataFrame) -> pd.Serie
     return pd.Series(np.where(found > 0, found, np.nan), index=table.index)
 
 
-def _is_told_by_survey(table: pd.DataFrame) -> pd.Series:
-    """Model estimates of something that the survey also measured in this age group: the survey speaks."""
-    known = set(zip(table["indicator_code"], table["leeftijd"], strict=True))
-    told = [
-        (code + MODEL_SUFFIX, age) in known
-        for code, age in zip(table["indicator_code"], table["leeftijd"], strict=True)
-    ]
-    return pd.Series(told, index=table.index)
-
-
 def topic_of(code: str) -> str:
     """The topic an indicator is about; an indicator without a known topic is one by itself."""
-    plain = code.removesuffix(MODEL_SUFFIX).removeprefix("jv_")
+    plain = _plain(code)
     return next((topic for topic, parts in TOPICS.items() if any(part in plain for part in parts)), plain)
+
+
+def _plain(code: str) -> str:
+    """The code of a subject, whoever was asked and however it was measured."""
+    return code.removesuffix(MODEL_SUFFIX).removeprefix("jv_")
 
 
 def _robustness(profile: Profile, row: dict[Hashable, Any]) -> Robustness:
@@ -163,11 +188,8 @@ def _write(profile: Profile, row: dict[Hashable, Any], where: str) -> Message:
     klasse = row["klasse"] if isinstance(row["klasse"], str) else ""
     tone: Tone = "ongunstig" if "ongunstiger" in klasse else "gunstig" if "gunstiger" in klasse else "neutraal"
     stands = _robustness(profile, row)
-    verb, _, rest = (info.gezegde or "").partition(" ")
     number = _percentage(row["waarde"], info.decimalen)
-    told = " ".join(
-        f"{where[:1].upper()}{where[1:]} {verb} {number} van de {GROUPS[row['leeftijd']]} {rest}".split()
-    )
+    told = _tell(info, row, where, number)
     sentence = (
         f"{told}; in Nederland {_percentage(row['nl'], info.decimalen)} ({row['jaar']})."
         f"{_surprise(row, info.decimalen)}"
@@ -183,6 +205,16 @@ def _write(profile: Profile, row: dict[Hashable, Any], where: str) -> Message:
         verwijzing="vergelijking",
         score=round(float(row["score"]), 6),
     )
+
+
+def _tell(info: IndicatorInfo, row: dict[Hashable, Any], where: str, number: str) -> str:
+    """ "In Twente rookt 17,3% van de volwassenen"; an estimate is called one in the sentence itself."""
+    verb, _, rest = (info.gezegde or "").partition(" ")
+    if rest.startswith("of "):  # "rookt of vapet" is one verb
+        verb, rest = info.gezegde or "", ""
+    about = "naar schatting " if row["soort"] == "modelschatting" else ""
+    told = f"{where} {verb} {about}{number} van de {GROUPS[row['leeftijd']]} {rest}"
+    return " ".join(f"{told[:1].upper()}{told[1:]}".split())
 
 
 def _percentage(value: float, decimals: int) -> str:
@@ -218,4 +250,5 @@ def _certainty(row: dict[Hashable, Any], decimals: int, stands: Robustness) -> s
     )
     if not stands.total:
         return text
-    return f"{text} Bij andere keuzes (waarmee vergeleken, welk jaar, welke weging, welke bron): {stands.text_nl}."
+    choices = "andere keuze" if stands.total == 1 else "andere keuzes"
+    return f"{text} Houdt stand in {stands.holds} van {stands.total} {choices}."

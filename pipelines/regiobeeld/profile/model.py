@@ -9,7 +9,10 @@ from pathlib import Path
 import pandas as pd
 
 from regiobeeld import paths
+from regiobeeld.catalog.models import Breuk
+from regiobeeld.crossing.tables import KRUISING_BRON
 from regiobeeld.harmonise.regions import Region
+from regiobeeld.profile.origin import Origin, make_origin
 
 NEDERLAND = "NL"
 MAX_PARTS = 60
@@ -64,11 +67,16 @@ class IndicatorInfo:
     soort: str
     leeftijd: str
     gezegde: str | None
-    breuken: dict[int, str]
+    breuken: tuple[Breuk, ...]
     toelichting: str
     bron_code: str
     doelgroepen: tuple[str, ...] = ()
     streefwaarde: Goal | None = None
+    gewicht: str | None = None
+
+    def breaks(self, leeftijd: str) -> dict[int, str]:
+        """Years from which the series of this age group is not comparable with earlier years, with the reason."""
+        return {b.jaar: b.reden for b in self.breuken if b.holds_for(leeftijd)}
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,6 +102,7 @@ class Profile:
         enquete: survey figures of every gemeente of NL, all years (indicator_code, leeftijd, gebied_code, jaar,
             waarde, ondergrens, bovengrens).
         kenmerken: what describes each gemeente of NL (`profile.features.FEATURES`, and ses_kwintiel).
+        kruising_bron: from which table and year the crossing is made (schema KRUISING_BRON).
         data_dir: folder with the national tables, for what is read only when a chapter asks for it.
     """
 
@@ -117,11 +126,17 @@ class Profile:
     inwoners_jaar: dict[int, pd.DataFrame] = field(default_factory=dict)
     enquete: pd.DataFrame = field(default_factory=pd.DataFrame)
     kenmerken: pd.DataFrame = field(default_factory=pd.DataFrame)
+    kruising_bron: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=KRUISING_BRON.names))
     data_dir: Path = paths.OUTPUTS / "parquet"
 
     @property
     def naam(self) -> str:
         return self.region.naam
+
+    @cached_property
+    def herkomst_wijken(self) -> Origin:
+        """What the crossing per wijk is made of."""
+        return make_origin(self.kruising_bron, self.bron, "WK")
 
     @property
     def has_many_wijken(self) -> bool:

@@ -113,6 +113,13 @@ def series(profile: Profile, indicator: str, areas: Sequence[str], leeftijd: str
     )
 
 
+def wijk_year(profile: Profile, indicator: str) -> int:
+    """The last year with figures per wijk: that of the crossing, or of the region's own wijken; 0 without any."""
+    rows = profile.wijk_waarneming
+    own = rows.loc[(rows["indicator_code"] == indicator) & rows["waarde"].notna(), "jaar"]
+    return profile.herkomst_wijken.last_year(indicator) or (int(own.max()) if len(own) else 0)
+
+
 def wijk_values(profile: Profile, indicator: str, leeftijd: str, jaar: int) -> pd.Series:
     """Value per wijk code for one indicator, age and year; wijken without a figure are left out."""
     frame = profile.wijk_waarneming

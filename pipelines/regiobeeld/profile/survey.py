@@ -43,6 +43,11 @@ def read_survey(profile: Profile) -> Survey:
     """The matrix of all survey figures, and of the latest model estimates, up to the peiljaar."""
     rows = pd.concat([profile.enquete, _model_rows(profile)], ignore_index=True)
     rows = rows[rows["jaar"] <= profile.peiljaar]
+    if rows.empty:
+        # Before the first survey: nothing to unstack, but still a matrix with all gemeenten.
+        none = pd.MultiIndex.from_arrays([[]] * len(KEY), names=KEY)
+        nothing = pd.DataFrame(index=profile.inwoners.index, columns=none, dtype=float)
+        return Survey(nothing, nothing)
     percent = rows["indicator_code"].map(lambda code: profile.indicators[code].eenheid == "%").to_numpy(dtype=bool)
     rows = rows.assign(se=standard_errors(rows, ("waarde", "ondergrens", "bovengrens"), percent))
     wide = rows.set_index(["gebied_code", *KEY])[["waarde", "se"]].astype(float).unstack(KEY)
@@ -62,6 +67,16 @@ def standard_errors(table: pd.DataFrame, names: tuple[str, str, str], percent: n
     value, low, high = (table[name].astype(float) for name in names)
     bounded = se_from_margins(value.where(percent), low.where(percent), high.where(percent))
     return np.where(percent, bounded, se_from_margins(value, low, high, percentage=False))
+
+
+def is_told_by_survey(table: pd.DataFrame) -> pd.Series:
+    """Rows with a model estimate of what the survey also measured in this age group: there the survey speaks."""
+    known = set(zip(table["indicator_code"], table["leeftijd"], strict=True))
+    told = [
+        (code + MODEL_SUFFIX, age) in known
+        for code, age in zip(table["indicator_code"], table["leeftijd"], strict=True)
+    ]
+    return pd.Series(told, index=table.index, dtype=bool)
 
 
 def newest_keys(survey: Survey) -> pd.DataFrame:

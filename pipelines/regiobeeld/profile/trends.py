@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 import numpy as np
@@ -44,7 +45,7 @@ def region_trends(profile: Profile) -> pd.DataFrame:
 
 
 def _describe(info: IndicatorInfo, series: pd.DataFrame) -> dict[str, object]:
-    trend, code, reason = judge_series(info, series)
+    trend, code, reason = judge_series(info.breaks(str(series["leeftijd"].iloc[0])), series)
     return {
         "jaren": tuple(int(year) for year in series["jaar"]),
         "eerste": float(series["waarde"].iloc[0]),
@@ -58,10 +59,11 @@ def _describe(info: IndicatorInfo, series: pd.DataFrame) -> dict[str, object]:
     }
 
 
-def judge_series(info: IndicatorInfo, series: pd.DataFrame) -> tuple[Trend | None, str, str]:
+def judge_series(breaks: Mapping[int, str], series: pd.DataFrame) -> tuple[Trend | None, str, str]:
     """The trend of one series, or None with a short code and the reason.
 
     Args:
+        breaks: the breaks of this age group, year and reason (`IndicatorInfo.breaks`).
         series: jaar, waarde, se and soort, one row per year; the guard goes first, the number of points second.
     """
     if len(series) < 2:
@@ -70,14 +72,14 @@ def judge_series(info: IndicatorInfo, series: pd.DataFrame) -> tuple[Trend | Non
     decision = allowed(soort, "trend", bool(series["se"].notna().any()))
     if not decision.allowed:
         return None, decision.code, decision.reason_nl
-    trend = recent_trend(series["jaar"], series["waarde"], series["se"], tuple(info.breuken))
+    trend = recent_trend(series["jaar"], series["waarde"], series["se"], tuple(breaks))
     if trend.step is None:
-        quote = _quote_break(info, series)
+        quote = _quote_break(breaks, series)
         return None, "breuk" if quote else "te_weinig_metingen", trend.reason_nl + quote
     return trend, "", ""
 
 
-def _quote_break(info: IndicatorInfo, series: pd.DataFrame) -> str:
+def _quote_break(breaks: Mapping[int, str], series: pd.DataFrame) -> str:
     """The declared reason of the last break inside the series, in words of the catalogue."""
-    inside = [year for year in info.breuken if series["jaar"].min() < year <= series["jaar"].max()]
-    return f" Reden: {info.breuken[max(inside)]}." if inside else ""
+    inside = [year for year in breaks if series["jaar"].min() < year <= series["jaar"].max()]
+    return f" Reden: {breaks[max(inside)]}." if inside else ""

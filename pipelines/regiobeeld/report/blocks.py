@@ -78,6 +78,11 @@ def bijschrift(tekst: str) -> str:
     return f'<p class="bijschrift">{escape(tekst)}</p>'
 
 
+def verwijzing(tekst: str, bestand: str) -> str:
+    """A link to a file beside the report."""
+    return f'<p><a href="{escape(bestand)}">{escape(tekst)}</a></p>'
+
+
 def waarschuwing(tekst: str, titel: str = "Let op") -> str:
     """A note that a reader must see before using the figures."""
     return (

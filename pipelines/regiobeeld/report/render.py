@@ -7,6 +7,7 @@ import logging
 import os
 import platform
 import re
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,9 +22,11 @@ from nbclient.exceptions import DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 
 from regiobeeld import __version__, errors, fingerprint, paths
+from regiobeeld.catalog.files import used_areas
 from regiobeeld.errors import ContractError, RegiobeeldError, UsageError
 from regiobeeld.harmonise.regions import Region
 from regiobeeld.report.page import Paginakop, maak_pagina
+from regiobeeld.warehouse.export import VERSIONS_FILE
 
 NOTEBOOK = paths.NOTEBOOKS / "regiobeeld.ipynb"
 HIDDEN = "niet-in-rapport"
@@ -49,6 +52,8 @@ def render_report(asked: str, region: Region, tables: Path, folder: Path, stamp:
     _forget_folders(executed)
     page = to_html(executed, region, stamp)
     (folder / f"regiobeeld-{region.slug}.html").write_text(page, encoding="utf-8")
+    if (tables / VERSIONS_FILE).exists():
+        shutil.copy(tables / VERSIONS_FILE, folder)
     _write_run(folder, region, stamp)
 
 
@@ -156,7 +161,7 @@ def _describe_page(region: Region, stamp: dict[str, Any]) -> Paginakop:
         naam=region.naam,
         peiljaar=stamp["peiljaar"],
         ondertitel="Bevolking, sociaaleconomische positie, leefstijl en gezondheid in cijfers",
-        meta=(f"{count} gemeenten" if count > 1 else "1 gemeente", "Indeling 2025"),
+        meta=(f"{count} gemeenten" if count > 1 else "1 gemeente", f"Indeling {used_areas().jaar}"),
         gemaakt=f"{made.day}-{made.month}-{made.year}",
         voet=(
             "Cijfers van CBS, RIVM, GGD'en en CPB; de bron staat onder elke figuur en in het hoofdstuk Herkomst.",

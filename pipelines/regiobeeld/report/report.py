@@ -12,6 +12,8 @@ from regiobeeld.harmonise.regions import resolve_region
 from regiobeeld.profile.groups import tables_of
 from regiobeeld.profile.load import load_profile
 from regiobeeld.profile.model import Profile
+from regiobeeld.profile.refusals import all_findings
+from regiobeeld.profile.standardised import standardised
 from regiobeeld.report.chapter import Hoofdstuk
 from regiobeeld.report.chapters.caveats import caveats_chapter
 from regiobeeld.report.chapters.comparison import comparison_chapter
@@ -82,7 +84,8 @@ def save_data(profile: Profile, folder: Path) -> None:
         "kruising": profile.kruising,
         **tables_of(profile),
         "bron": profile.bron,
-        "bevinding": profile.bevinding,
+        "bevinding": all_findings(profile),
+        "leeftijdscorrectie": standardised(profile),
         "indicator": pd.DataFrame(
             [
                 (i.code, i.naam, i.thema, i.eenheid, i.decimalen, i.richting, i.soort, i.toelichting, i.bron_code)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 
@@ -12,17 +13,20 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 from regiobeeld import __version__, paths
 from regiobeeld.catalog.groups import Groep, load_groups
 from regiobeeld.crossing import tables
+from regiobeeld.crossing.assemble import PEOPLE
 from regiobeeld.crossing.wording import CIRCULAR, describe_count
 from regiobeeld.harmonise.areas import load_indeling
 from regiobeeld.harmonise.register import LEVEL_NAMES, load_register
 from regiobeeld.profile.model import NEDERLAND
+from regiobeeld.profile.origin import Origin, make_origin
 from regiobeeld.report.blocks import alinea, bijschrift, hoofdstuk, hoofdstuk_intro, lijst, waarschuwing
-from regiobeeld.report.chapters.groups_words import GEO_SOURCE, HEALTH_SOURCE
+from regiobeeld.report.chapters.groups_words import GEO_SOURCE
 from regiobeeld.report.figure import Figuur, figuur_html
 from regiobeeld.report.numbers import getal, opsomming, procent
 from regiobeeld.report.page import Paginakop, maak_pagina
 from regiobeeld.report.shares import draw_shares
 from regiobeeld.report.tables import tabel_html
+from regiobeeld.report.text import TARGET_YEAR, WIJK_YEAR, kruisingbron
 from regiobeeld.warehouse.crossings import all_members
 
 SCRIPT = Path(__file__).parent / "template" / "regiobeeld" / "zoek.js"
@@ -34,14 +38,6 @@ COPIED = (
     tables.WIJKTYPE,
     tables.WIJKTYPE_GEBIED,
     tables.KWETSBAARHEID,
-)
-YOUNG_SOURCE = (
-    "Bron: GGD'en, GGD GHOR Nederland, CBS en RIVM, tabel 50140NED, 2024 (enquête met open werving); "
-    "eigen berekening; indeling 2025"
-)
-GM_SOURCE = (
-    "Bron: CBS, kerncijfers per gemeente (telling) en GGD'en, CBS en RIVM, tabel 50090NED, 2020 (schatting van "
-    "een rekenmodel); eigen berekening; indeling 2025"
 )
 
 
@@ -56,7 +52,8 @@ def write_screen(data_dir: Path, folder: Path) -> None:
     found.to_parquet(folder / "kwetsbare_groep.parquet", index=False, compression="zstd")
     for table in COPIED:
         shutil.copyfile(data_dir / f"{table.name}.parquet", folder / f"{table.name}.parquet")
-    page = build_page(found, load_groups())
+    bron, rows = (pd.read_parquet(data_dir / f"{name}.parquet") for name in ("bron", tables.KRUISING_BRON.name))
+    page = build_page(found, load_groups(), {level: make_origin(rows, bron, level) for level in tables.NIVEAUS})
     (folder / "doelgroepen.html").write_text(page, encoding="utf-8")
 
 
@@ -80,10 +77,12 @@ def _kind(code: str) -> str:
     return "regio" if level == "RG" else str(LEVEL_NAMES[level])
 
 
-def build_page(found: pd.DataFrame, groups: dict[str, Groep]) -> str:
-    """The whole page as text: an introduction and one chapter per doelgroep."""
+def build_page(found: pd.DataFrame, groups: dict[str, Groep], origins: Mapping[str, Origin]) -> str:
+    """The whole page as text: an introduction and one chapter per doelgroep. `origins`: per level WK and GM."""
     chapters = [_introduce(found, groups)]
-    chapters += [_chapter(found[found["doelgroep_code"] == code], code, group) for code, group in groups.items()]
+    for code, group in groups.items():
+        rows = found[found["doelgroep_code"] == code]
+        chapters.append(_chapter(rows, code, group, source_of(group, origins[group.niveau])))
     chapters.append(f"<script>\n{SCRIPT.read_text(encoding='utf-8')}</script>")
     html = "\n".join(chapters)
     notebook = new_notebook(
@@ -127,22 +126,30 @@ def _introduce(found: pd.DataFrame, groups: dict[str, Groep]) -> str:
     )
 
 
-def _chapter(rows: pd.DataFrame, code: str, group: Groep) -> str:
+def source_of(group: Groep, origin: Origin) -> str:
+    """The tables behind one doelgroep, as a source line."""
+    codes = {code for trait in group.traits for code in trait.indicatoren}
+    codes |= {trait.code for trait in group.samen or ()}
+    if any(trait.ses for trait in group.traits) or "ses_index" in codes:
+        codes |= set(origin.parts["ses"])
+    return kruisingbron(origin, codes | set(PEOPLE), TARGET_YEAR if group.niveau == "GM" else WIJK_YEAR)
+
+
+def _chapter(rows: pd.DataFrame, code: str, group: Groep, source: str) -> str:
     """One doelgroep: what it is, its gaps, its map and its table."""
     parts = [hoofdstuk(group.naam, code), alinea(" ".join(group.toelichting.split()))]
     parts += [bijschrift(f"Niet bekend: {gap}") for gap in group.gat]
     if rows.empty:
         return "\n".join([*parts, alinea("Voor deze doelgroep zijn er geen cijfers.")])
-    return "\n".join([*parts, figuur_html(draw_group(rows, code, group)), list_regions(rows, group)])
+    return "\n".join([*parts, figuur_html(draw_group(rows, code, group, source)), list_regions(rows, group)])
 
 
-def draw_group(rows: pd.DataFrame, code: str, group: Groep) -> Figuur:
+def draw_group(rows: pd.DataFrame, code: str, group: Groep, source: str) -> Figuur:
     """The map of one doelgroep: gemeenten by the share of residents who live in such areas."""
     own = rows[rows["regio_code"].str.startswith("GM")].set_index("regio_code")
     shares = own["aandeel"].where(own["reden"].isna())
     with_group, unknown = int((shares > 0).sum()), int(shares.isna().sum())
     most = own.loc[shares.nlargest(5).index, "regio_naam"]
-    source = HEALTH_SOURCE if group.niveau == "WK" else YOUNG_SOURCE if group.leeftijd == "16-25" else GM_SOURCE
     text = f"In {with_group} van de {len(own)} gemeenten is deze groep gevonden; van {unknown} is te weinig bekend"
     return Figuur(
         code=f"doelgroep-{code.replace('_', '-')}",

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import pandas as pd
 
+from regiobeeld.catalog.files import used_areas, used_map
 from regiobeeld.profile.model import Figure, IndicatorInfo, Profile
+from regiobeeld.profile.origin import Origin, span
 from regiobeeld.report.numbers import bereik, getal, met_eenheid, opsomming, procent
 
-TARGET_YEAR = 2025
+TARGET_YEAR = used_areas().jaar
+WIJK_YEAR = used_map("WK").jaar
 MEESTE_TABELLEN = 3
 GROEPEN = {
     "totaal": "inwoners",
@@ -212,6 +215,35 @@ def bronregel(
     owner, names = chosen["organisatie"].iloc[0], tabellen(chosen)
     when = "" if names.endswith(str(jaar)) else f", {jaar}"
     return f"Bron: {owner}, {names}{when}; {SOORT_NAMEN[info.soort]}; indeling {gebied_jaar}"
+
+
+def kruisingbron(herkomst: Origin, codes: Collection[str] | None = None, gebied_jaar: int = WIJK_YEAR) -> str:
+    """ "Bron: CBS, tabel 85318NED, 2022 (telling ...) en RIVM, ...; eigen berekening; indeling 2022".
+
+    Args:
+        codes: only the figures of these indicators; None means all that the crossing is made of.
+    """
+    parts = []
+    for (owner, kind), group in herkomst.tables(codes).groupby(["organisatie", "soort"], sort=True):
+        years = span(sorted({int(year) for year in group["jaar"]}))
+        parts.append(f"{owner}, {tabellen(group)}, {years} ({SOORT_NAMEN[str(kind)]})")
+    return f"Bron: {'; '.join(parts)}; eigen berekening; indeling {gebied_jaar}"
+
+
+def ses_bron(profile: Profile) -> str:
+    """The source line of the SES-index per wijk."""
+    origin = profile.herkomst_wijken
+    return kruisingbron(origin, origin.parts["ses"])
+
+
+def ses_jaar(profile: Profile) -> str:
+    """ "2022": the years of the figures behind the SES-index."""
+    return span(profile.herkomst_wijken.years("ses"))
+
+
+def leefstijl_jaar(profile: Profile) -> str:
+    """ "2020": the years of the figures behind the lifestyle per wijk."""
+    return span(profile.herkomst_wijken.years("leefstijl"))
 
 
 def tabellen(bron: pd.DataFrame) -> str:

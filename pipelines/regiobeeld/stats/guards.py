@@ -156,7 +156,9 @@ def decide(
     pairs = list(zip(soorten, (bool(margin) for margin in has_margins), strict=True))
     found = {pair: allowed(pair[0], operation, pair[1]) for pair in set(pairs)}
     rows = [(found[pair].allowed, found[pair].code, found[pair].reason_nl) for pair in pairs]
-    return pd.DataFrame(rows, columns=["toegestaan", "code", "reden"], index=index)
+    table = pd.DataFrame(rows, columns=["toegestaan", "code", "reden"], index=index)
+    # Without rows pandas cannot know that the first column holds truth values.
+    return table.astype({"toegestaan": bool})
 
 
 def is_noise(soorten: str | Sequence[str] | pd.Series, differences: Floats) -> BoolArray:

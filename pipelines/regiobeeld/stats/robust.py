@@ -26,6 +26,7 @@ LARGE = 2.0
 """A difference (or surprise) of this many standard deviations gets the full score."""
 EXPECTED = 0.5
 """Surprise score of a message without an expectation: neither expected nor surprising."""
+_FACTORS = ("verschil_sd", "stap", "robuust", "toetswaarde", "gewicht")
 
 
 @dataclass(frozen=True)
@@ -84,23 +85,26 @@ def weigh_messages(steps: Floats, alternatives: pd.DataFrame) -> pd.DataFrame:
 def score_messages(messages: pd.DataFrame) -> pd.DataFrame:
     """Return the messages with their scores: columns omvang, zekerheid, verrassing and score (each 0-1).
 
-    score = omvang x zekerheid x verrassing, with
+    score = omvang x zekerheid x verrassing x gewicht, with
     - omvang = min(1, |verschil_sd| / 2): difference from the benchmark in standard deviations between areas;
     - zekerheid = 1 (99.8 %), 0.7 (95 %), 0 (no more than chance), 0.3 (not testable), times `robuust` (0-1);
-    - verrassing = 0.25 + 0.75 min(1, |toetswaarde| / 2): deviation from what age, SES and urbanity predict.
+    - verrassing = 0.25 + 0.75 min(1, |toetswaarde| / 2): deviation from what age, SES and urbanity predict;
+    - gewicht (0-1): how much the subject itself matters to the reader, as the caller sees it.
 
-    Columns used: verschil_sd (required), stap, robuust, toetswaarde, ruis (True: difference is noise, score 0).
+    Columns used: verschil_sd (required), stap, robuust, toetswaarde, gewicht, ruis (True: difference is noise,
+    score 0).
     Missing: no difference: no score (NaN); no step: not testable; no robustness: not diminished; no expectation:
-    verrassing 0.5. Own choice, made for regiobeeld: METHODEN names the three factors, not their scale.
+    verrassing 0.5; no weight: 1. Own choice, made for regiobeeld: METHODEN names three factors, not their scale.
     """
-    column = {name: _column(messages, name) for name in ("verschil_sd", "stap", "robuust", "toetswaarde", "ruis")}
+    column = {name: _column(messages, name) for name in (*_FACTORS, "ruis")}
     size = np.minimum(1.0, np.abs(column["verschil_sd"]) / LARGE)
     step = np.abs(column["stap"])
     certainty = np.select([step == key for key in CERTAINTY], list(CERTAINTY.values()), UNTESTED)
     certainty = certainty * np.where(np.isnan(column["robuust"]), 1.0, column["robuust"])
     surprise = 0.25 + 0.75 * np.minimum(1.0, np.abs(column["toetswaarde"]) / LARGE)
     surprise = np.where(np.isnan(surprise), EXPECTED, surprise)
-    score = np.where(column["ruis"] == 1, 0.0, size * certainty * surprise)
+    weight = np.where(np.isnan(column["gewicht"]), 1.0, column["gewicht"])
+    score = np.where(column["ruis"] == 1, 0.0, size * certainty * surprise * weight)
     score = np.where(np.isnan(size), np.nan, score)
     return messages.assign(omvang=size, zekerheid=certainty, verrassing=surprise, score=score)
 

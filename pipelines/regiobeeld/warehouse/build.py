@@ -13,20 +13,24 @@ import pandas as pd
 
 from regiobeeld import paths
 from regiobeeld.catalog.load import load_catalog
-from regiobeeld.catalog.models import Indicator
+from regiobeeld.catalog.models import Catalog, Indicator
+from regiobeeld.crossing.assemble import PEOPLE
 from regiobeeld.harmonise.aggregate import aggregate_levels
 from regiobeeld.harmonise.areas import Indeling, load_indeling
 from regiobeeld.harmonise.convert import to_target
 from regiobeeld.harmonise.population import derive_population
 from regiobeeld.ingest.living import read_living
 from regiobeeld.ingest.manifest import read_manifest
+from regiobeeld.ingest.refused import read_refused
 from regiobeeld.ingest.snapshot import SnapshotStore
+from regiobeeld.ingest.versiebericht import render_html
+from regiobeeld.ingest.versions import collect_changes, has_changes
 from regiobeeld.schema import BEVINDING, BEVOLKINGSGROEP, BRON, GEBIED, GEBIED_LID, INDICATOR, WAARNEMING, Table
 from regiobeeld.warehouse.areas import list_areas, read_wijken
 from regiobeeld.warehouse.check import load_checks, run_checks
-from regiobeeld.warehouse.crossings import CROSSING_TABLES, PEOPLE, load_declared, make_crossings
-from regiobeeld.warehouse.describe import describe_indicators, describe_sources
-from regiobeeld.warehouse.export import write_datapackage, write_parquet
+from regiobeeld.warehouse.crossings import CROSSING_TABLES, load_declared, make_crossings
+from regiobeeld.warehouse.describe import describe_indicators, describe_old, describe_sources
+from regiobeeld.warehouse.export import VERSIONS_FILE, write_datapackage, write_parquet
 from regiobeeld.warehouse.store import (
     BUURT,
     LARGER,
@@ -70,16 +74,18 @@ def build_tables(target: Path, sources: Path = paths.SOURCES) -> None:
     catalog = load_catalog(sources)
     declared = load_declared(catalog.indicators)
     indeling = load_indeling(sources / "indeling")
-    living = read_living(SnapshotStore(sources / "snapshots"), catalog)
-    for note in living.notes:
-        log.info("  %s", note)
+    store = SnapshotStore(sources / "snapshots")
+    living = read_living(store, catalog)
+    old = describe_old(living, read_refused(store.folder))
+    for text in old["tekst"]:
+        log.info("  %s", text)
     manifest = read_manifest(sources / "basis")
     files = [sources / "basis" / file.naam for file in manifest.bestanden]
     with open_store() as con:
         insert(con, describe_indicators(catalog), INDICATOR)
-        insert(con, describe_sources(catalog, living.merge(manifest)), BRON)
-        rows = _timed("basis laden", load_basis, con, files, living.files)
-        log.info("  %d cijfers uit de basis", rows)
+        insert(con, describe_sources(catalog, manifest, living), BRON)
+        rows = _timed("cijfers laden", load_basis, con, files, living.files, catalog.replaces)
+        log.info("  %d cijfers", rows)
         doubtful = _timed("cijfers controleren", run_checks, con, load_checks())
         published = fetch_frame(con, PUBLISHED, LARGER)
         local = fetch_frame(con, PUBLISHED, f"{WIJK} AND indicator_code IN {declared.needed_per_wijk()}")
@@ -97,11 +103,20 @@ def build_tables(target: Path, sources: Path = paths.SOURCES) -> None:
             GEBIED.name: areas,
             GEBIED_LID.name: indeling.members(),
             BEVOLKINGSGROEP.name: population,
-            BEVINDING.name: pd.concat([doubtful, converted, unmatched], ignore_index=True).drop_duplicates(),
+            BEVINDING.name: pd.concat([old, doubtful, converted, unmatched], ignore_index=True).drop_duplicates(),
         }
         for table in (WAARNEMING, GEBIED, GEBIED_LID, BEVOLKINGSGROEP, BEVINDING, *CROSSING_TABLES):
             insert(con, frames[table.name], table)
         _timed("Parquet schrijven", _export, con, target)
+    _write_versions(store, catalog, target)
+
+
+def _write_versions(store: SnapshotStore, catalog: Catalog, target: Path) -> None:
+    """What changed in the fetched figures, for beside a report."""
+    if has_changes(store):
+        names = {code: indicator.naam for code, indicator in catalog.indicators.items()}
+        page = render_html(collect_changes(store), names)
+        (target / VERSIONS_FILE).write_text(page, encoding="utf-8")
 
 
 def _harmonise(

@@ -9,23 +9,19 @@ from pathlib import Path
 
 import pandas as pd
 
+from regiobeeld.catalog.files import used_map
 from regiobeeld.catalog.groups import Groep, Kruising, load_crossing, load_groups, rated_codes, require_known
 from regiobeeld.catalog.models import Catalog
-from regiobeeld.crossing.assemble import Ingredients, build_crossing, collect_ingredients
+from regiobeeld.crossing.assemble import PEOPLE, Ingredients, build_crossing, collect_ingredients
 from regiobeeld.crossing.neighbours import find_neighbours
 from regiobeeld.crossing.screen import SCREEN_TABLES, list_members, screen_country
-from regiobeeld.crossing.tables import KRUISING
+from regiobeeld.crossing.tables import KRUISING, KRUISING_BRON
 from regiobeeld.harmonise.areas import Indeling
 from regiobeeld.harmonise.population import derive_population
 from regiobeeld.harmonise.register import load_register
 from regiobeeld.harmonise.wijken import describe_wijken, match_wijken
 
-WIJK_YEAR = 2022
-"""Indeling of the wijken that the report draws: the last with residents, income and boundaries."""
-LIFESTYLE_YEAR = 2020
-"""Indeling of the last lifestyle figures per wijk."""
-PEOPLE = ("bevolking", "leeftijdsaandeel")
-CROSSING_TABLES = (KRUISING, *SCREEN_TABLES)
+CROSSING_TABLES = (KRUISING, KRUISING_BRON, *SCREEN_TABLES)
 
 
 @dataclass(frozen=True)
@@ -68,10 +64,10 @@ def make_crossings(
         population: `derive_population`; areas: all gemeenten and wijken (schema GEBIED).
     """
     direction = {code: indicator.richting for code, indicator in catalog.indicators.items()}
-    links = link_wijken(declared, local, areas, indeling)
-    levels = collect_levels(declared, local, harmonised, population, areas, links)
+    linked = link_wijken(declared, local, areas, indeling)
+    levels = collect_levels(declared, local, harmonised, population, areas, linked)
     crossing = [build_crossing(levels[level], declared.crossing, direction) for level in ("WK", "GM")]
-    features = json.loads((sources / "kaart" / "wijk_2022_rd.geojson").read_text(encoding="utf-8"))["features"]
+    features = json.loads(used_map("WK", sources).path.read_text(encoding="utf-8"))["features"]
     frames = screen_country(
         levels,
         declared.groups,
@@ -81,19 +77,28 @@ def make_crossings(
         neighbours=find_neighbours(features),
     )
     frames[KRUISING.name] = pd.concat(crossing, ignore_index=True)
-    return frames, describe_wijken(links, indeling, LIFESTYLE_YEAR, WIJK_YEAR)
+    origins = [levels[level].origin.assign(niveau=level) for level in levels]
+    frames[KRUISING_BRON.name] = pd.concat(origins, ignore_index=True)
+    return frames, describe_wijken(linked.wijken, indeling, linked.first, linked.last)
 
 
-def link_wijken(declared: Declared, local: pd.DataFrame, areas: pd.DataFrame, indeling: Indeling) -> pd.DataFrame:
+@dataclass(frozen=True)
+class LinkedWijken:
+    """The wijken of two indelingen (`first` is the older) side by side; `wijken`: see `match_wijken`."""
+
+    wijken: pd.DataFrame
+    first: int
+    last: int
+
+
+def link_wijken(declared: Declared, local: pd.DataFrame, areas: pd.DataFrame, indeling: Indeling) -> LinkedWijken:
     """Which wijken of the last lifestyle figures are the same area as a wijk that the report draws."""
-    measured = local[
-        (local["gebied_jaar"] == LIFESTYLE_YEAR)
-        & local["indicator_code"].isin(declared.crossing.leefstijl.indicatoren)
-    ]
-    wijken = areas.loc[areas["niveau"] == "WK", "gebied_code"]
-    return match_wijken(
-        measured["gebied_code"].unique(), wijken, indeling, year_a=LIFESTYLE_YEAR, year_b=WIJK_YEAR
-    )
+    lifestyle = local[local["indicator_code"].isin(declared.crossing.leefstijl.indicatoren)]
+    measured = lifestyle[lifestyle["gebied_jaar"] == lifestyle["gebied_jaar"].max()]
+    parts = (measured, areas[areas["niveau"] == "WK"])
+    codes = {int(part["gebied_jaar"].max()): part["gebied_code"].unique() for part in parts}
+    first, last = min(codes), max(codes)
+    return LinkedWijken(match_wijken(codes[first], codes[last], indeling, year_a=first, year_b=last), first, last)
 
 
 def collect_levels(
@@ -102,14 +107,18 @@ def collect_levels(
     harmonised: pd.DataFrame,
     population: pd.DataFrame,
     areas: pd.DataFrame,
-    links: pd.DataFrame,
+    linked: LinkedWijken,
 ) -> dict[str, Ingredients]:
     """The figures of all wijken ("WK") and of all gemeenten ("GM") that the crossing is made of."""
+    # A third indeling has no place here: its codes are neither those of the map nor linked to them.
+    local = local[local["gebied_jaar"].isin([linked.first, linked.last])]
     own = harmonised[harmonised["gebied_code"].str.startswith("GM")]
     wijken, gemeenten = (areas[areas["niveau"] == level] for level in ("WK", "GM"))
     index = declared.crossing.ses
     return {
-        "WK": collect_ingredients(local, wijken, population, index=index, rated=declared.rated("WK"), links=links),
+        "WK": collect_ingredients(
+            local, wijken, population, index=index, rated=declared.rated("WK"), links=linked.wijken
+        ),
         "GM": collect_ingredients(own, gemeenten, derive_population(own), index=index, rated=declared.rated("GM")),
     }
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from itertools import groupby
 
 import pandas as pd
 
 from regiobeeld.catalog.models import Catalog, Indicator, Source
+from regiobeeld.harmonise.findings import NOT_RENEWED, Finding, make_finding, to_frame
+from regiobeeld.ingest.living import Living
 from regiobeeld.ingest.manifest import Manifest
+from regiobeeld.ingest.refused import Refused
 from regiobeeld.schema import BRON, INDICATOR
 
 
@@ -37,14 +42,15 @@ def _indicator(source: Source, indicator: Indicator) -> dict[str, object]:
         "verwacht_laag": expected[0],
         "verwacht_hoog": expected[1],
         "gezegde": indicator.gezegde,
-        "breuken": "; ".join(f"{b.jaar}: {b.reden}" for b in indicator.breuken) or None,
+        "breuken": "; ".join(f"{b.wanneer}: {b.reden}" for b in indicator.breuken) or None,
         "toelichting": indicator.toelichting,
         "bron_code": source.bron.code,
     }
 
 
-def describe_sources(catalog: Catalog, manifest: Manifest) -> pd.DataFrame:
-    """One row per source table that is in the basis (schema BRON)."""
+def describe_sources(catalog: Catalog, manifest: Manifest, living: Living) -> pd.DataFrame:
+    """One row per source table with figures (schema BRON): embedded in the basis, or fetched."""
+    manifest = living.merge(manifest)
     compiled = {(table.bron, table.tabel): table for table in manifest.tabellen}
     rows = []
     for source in catalog.sources:
@@ -64,6 +70,7 @@ def describe_sources(catalog: Catalog, manifest: Manifest) -> pd.DataFrame:
                     "citaat": table.citaat,
                     "url": source.bron.url,
                     "gebied_jaar": tabel.gebied_jaar,
+                    "opgehaald": (source.bron.code, tabel.code) in living.files,
                     "opgenomen": date.fromisoformat(table.opgenomen),
                     "snapshot": table.bestand_sha256[:12],
                     "rijen": table.rijen,
@@ -71,3 +78,33 @@ def describe_sources(catalog: Catalog, manifest: Manifest) -> pd.DataFrame:
                 }
             )
     return pd.DataFrame(rows, columns=BRON.names).sort_values(list(BRON.key), ignore_index=True)
+
+
+_WHY = {
+    "onbereikbaar": "de dienst was niet bereikbaar",
+    "afgekeurd": "de nieuwe cijfers waren niet aannemelijk",
+    "fout": "de tabel was anders dan afgesproken",
+}
+
+
+def describe_old(living: Living, refused: Sequence[Refused]) -> pd.DataFrame:
+    """Findings (schema BEVINDING): which figures are older than they could be, since when, and why."""
+    texts = list(living.notes)
+    for (day, state, since), group in groupby(sorted(refused, key=_reason), _reason):
+        tables = [f"{item.bron} {item.tabel}" for item in group]
+        what = tables[0] if len(tables) == 1 else f"{len(tables)} tabellen ({', '.join(tables)})"
+        used = f"de cijfers die op {_dutch(since)} zijn opgehaald" if since else "de ingebouwde cijfers"
+        texts.append(
+            f"Op {_dutch(day)} niet vernieuwd, want {_WHY.get(state, state)}: {what}. Gebruikt zijn {used}."
+        )
+    findings: list[Finding] = [make_finding(NOT_RENEWED, "let_op", text, onderwerp="bronnen") for text in texts]
+    return to_frame(findings)
+
+
+def _reason(item: Refused) -> tuple[str, str, str]:
+    return item.dag, item.stand, item.sinds
+
+
+def _dutch(day: str) -> str:
+    """22-11-2026 for 2026-11-22."""
+    return f"{date.fromisoformat(day):%d-%m-%Y}"

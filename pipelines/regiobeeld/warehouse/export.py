@@ -14,6 +14,8 @@ import pyarrow.parquet as pq
 from regiobeeld import __version__
 from regiobeeld.schema import Column, Table
 
+VERSIONS_FILE = "versiebericht.html"
+"""Beside the tables when a source was renewed: what changed in its figures."""
 _FRICTIONLESS = {
     "VARCHAR": "string",
     "DOUBLE": "number",
@@ -76,7 +78,9 @@ def write_datapackage(
 
 
 def _describe_indicators(indicators: pd.DataFrame, sources: pd.DataFrame) -> list[dict[str, Any]]:
+    """The indicators of the sources that have figures; the others wait for `make bronnen`."""
     licence = dict(zip(sources["bron_code"], sources["licentie"], strict=True))
+    present = indicators[indicators["bron_code"].isin(licence)]
     return [
         {
             "code": row.indicator_code,
@@ -86,7 +90,7 @@ def _describe_indicators(indicators: pd.DataFrame, sources: pd.DataFrame) -> lis
             "bron": row.bron_code,
             "licentie": licence[row.bron_code],
         }
-        for row in indicators.sort_values("indicator_code").itertuples()
+        for row in present.sort_values("indicator_code").itertuples()
     ]
 
 

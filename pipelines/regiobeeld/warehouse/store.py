@@ -43,12 +43,16 @@ def insert(con: duckdb.DuckDBPyConnection, frame: pd.DataFrame, table: Table) ->
 
 
 def load_basis(
-    con: duckdb.DuckDBPyConnection, files: Sequence[Path], living: Mapping[tuple[str, str], Path] | None = None
+    con: duckdb.DuckDBPyConnection,
+    files: Sequence[Path],
+    living: Mapping[tuple[str, str], Path] | None = None,
+    replaces: Mapping[tuple[str, str], Sequence[str]] | None = None,
 ) -> int:
     """Load basis files into the table of published figures; return the number of rows.
 
     Args:
         living: newer snapshots, by source and table: they take the place of that table in the basis.
+        replaces: by source and table, the older tables that this edition replaces (`leave_out_replaced`).
     """
     # Created from the query: inserting millions of rows into a table with constraints takes twice as long, and
     # checks/*.sql look at every row anyway.
@@ -57,7 +61,23 @@ def load_basis(
     for (bron, tabel), path in (living or {}).items():
         con.execute(f"DELETE FROM {PUBLISHED} WHERE bron_code = ? AND tabel_code = ?", [bron, tabel])
         con.execute(f"INSERT INTO {PUBLISHED} SELECT {columns} FROM read_parquet(?)", [str(path)])
+    for (bron, tabel), older in (replaces or {}).items():
+        leave_out_replaced(con, bron, tabel, older)
     return int(con.execute(f"SELECT count(*) FROM {PUBLISHED}").fetchall()[0][0])
+
+
+def leave_out_replaced(con: duckdb.DuckDBPyConnection, bron: str, tabel: str, older: Sequence[str]) -> None:
+    """Leave out of older editions what a newer one holds: whole series, because two editions are no series.
+
+    A series is an indicator at one level of areas. What the newer edition has no figure for stays.
+    """
+    series = "indicator_code, left(gebied_code, 2)"
+    con.execute(
+        f"DELETE FROM {PUBLISHED} WHERE bron_code = $bron AND list_contains($older, tabel_code) AND ({series}) IN "
+        f"(SELECT DISTINCT {series} FROM {PUBLISHED} "
+        "WHERE bron_code = $bron AND tabel_code = $tabel AND waarde IS NOT NULL)",
+        {"bron": bron, "tabel": tabel, "older": list(older)},
+    )
 
 
 def take(

@@ -8,6 +8,7 @@ from collections.abc import Hashable, Mapping
 import pandas as pd
 
 from regiobeeld.profile.model import Profile
+from regiobeeld.profile.refusals import summarise_refusals
 from regiobeeld.report.blocks import alinea, hoofdstuk_intro, lijst, paragraaf
 from regiobeeld.report.chapter import Hoofdstuk
 from regiobeeld.report.numbers import getal, opsomming
@@ -69,6 +70,8 @@ def caveats_chapter(profile: Profile) -> Hoofdstuk:
         lijst(GAPS),
         paragraaf("Breuken in reeksen"),
         lijst(list_breaks(profile)),
+        paragraaf("Wat we niet zeggen, en waarom", "geen-uitspraak"),
+        _refusals(profile),
         paragraaf("Cijfers die voor deze regio ontbreken"),
         _missing(profile),
         paragraaf("Wat opviel aan de cijfers"),
@@ -78,16 +81,28 @@ def caveats_chapter(profile: Profile) -> Hoofdstuk:
 
 
 def list_breaks(profile: Profile) -> list[str]:
-    """One sentence per year and reason, with the topics; only indicators that this region has figures of."""
-    grouped: dict[tuple[int, str], list[str]] = {}
+    """One sentence per break, with the topics; only indicators that this region has figures of."""
+    grouped: dict[tuple[int, tuple[str, ...], str], list[str]] = {}
     for info in profile.indicators.values():
         if info.code in profile.by_indicator:
-            for year, reason in info.breuken.items():
-                grouped.setdefault((year, reason), []).append(onderwerp(info))
+            for found in info.breuken:
+                grouped.setdefault((found.jaar, found.leeftijden, found.reden), []).append(onderwerp(info))
     return [
-        f"{hoofdletter(_topics(sorted(set(names))))}, breuk in {year}: {reason}."
-        for (year, reason), names in sorted(grouped.items())
+        f"{hoofdletter(_topics(sorted(set(names))))}, breuk in {year}{_of_ages(ages)}: {reason}."
+        for (year, ages, reason), names in sorted(grouped.items())
     ]
+
+
+def _of_ages(ages: tuple[str, ...]) -> str:
+    return f" (cijfers van {opsomming(leeftijd_naam(age) for age in ages)})" if ages else ""
+
+
+def _refusals(profile: Profile) -> str:
+    """What the guards refused, one row per kind and reason with the number of figures."""
+    table = summarise_refusals(profile).set_axis(["Wat er niet staat", "Waarom", "Aantal cijfers"], axis=1)
+    if table.empty:
+        return alinea("Van elk cijfer is gezegd wat er te zeggen valt.")
+    return tabel_html(table, "Wat we niet zeggen, en van hoeveel cijfers")
 
 
 def _topics(names: list[str]) -> str:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from regiobeeld import paths
+from regiobeeld.catalog.files import used_map
 from regiobeeld.profile.model import NEDERLAND, IndicatorInfo, Profile
 from regiobeeld.profile.select import figure, rows
 from regiobeeld.report.maps import Boundaries, load_boundaries
@@ -18,9 +18,8 @@ from regiobeeld.report.text import SOORT_NAMEN, hoofdletter, leeftijd_naam, onde
 
 @lru_cache(maxsize=2)
 def boundaries(level: str) -> Boundaries:
-    """The generalised boundaries of all gemeenten (2025) or all wijken (2022)."""
-    name = "gemeente_2025_rd.geojson" if level == "GM" else "wijk_2022_rd.geojson"
-    return load_boundaries(paths.SOURCES / "kaart" / name)
+    """The generalised boundaries of all gemeenten or all wijken, as declared in sources/kaart.toml."""
+    return load_boundaries(used_map("GM" if level == "GM" else "WK").path)
 
 
 def code_of(*parts: str) -> str:

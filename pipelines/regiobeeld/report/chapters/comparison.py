@@ -1,4 +1,4 @@
-"""Vergelijking: every figure beside Nederland and beside what was to be expected, with what cannot be said."""
+"""Vergelijking: every figure beside Nederland, corrected for age, and beside what was to be expected."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from regiobeeld.report.blocks import alinea, hoofdstuk_intro, lijst, paragraaf, 
 from regiobeeld.report.chapter import Hoofdstuk
 from regiobeeld.report.chapters import comparison_figures as figures
 from regiobeeld.report.chapters import comparison_tables as tables
+from regiobeeld.report.chapters.age_corrected import age_corrected
 from regiobeeld.report.numbers import getal
 from regiobeeld.report.text import groep, in_gebied
 
@@ -18,7 +19,7 @@ MOST_SENTENCES = 3
 
 
 def comparison_chapter(profile: Profile) -> Hoofdstuk:
-    """Spine chart, expected figures, comparable areas, inequality, trends, all figures, and what is refused."""
+    """Spine chart, benchmarks, correction for age, expected figures, comparable areas, inequality, trends, all."""
     chapter = Hoofdstuk("vergelijking", "Vergelijking")
     chapter.toevoegen(hoofdstuk_intro(_introduce(profile)), figures.spine_figure(profile))
     benchmarks = tables.benchmark_table(profile)
@@ -26,6 +27,7 @@ def comparison_chapter(profile: Profile) -> Hoofdstuk:
         chapter.toevoegen(paragraaf("Met wie vergelijken we", "benchmarks"), benchmarks)
         goals = tables.goal_sentence(profile)
         chapter.toevoegen(alinea(goals) if goals else None)
+    chapter.toevoegen(*age_corrected(profile))
     _add_expected(chapter, profile)
     _add_similar(chapter, profile)
     _add_inequality(chapter, profile)
@@ -34,12 +36,11 @@ def comparison_chapter(profile: Profile) -> Hoofdstuk:
         paragraaf("Alle cijfers", "alle-cijfers"),
         alinea(
             "Per thema staat hier elk cijfer van de regio. Alleen een enquêtecijfer met marges krijgt een "
-            "oordeel. Staat er 'geen' met een reden, dan vindt u onder de tabellen de uitleg."
+            "oordeel. Staat er 'geen' met een reden, dan vindt u de uitleg bij de Kanttekeningen, onder 'Wat we "
+            "niet zeggen, en waarom'."
         ),
         tables.legend_of_classes(),
         *tables.all_figures(profile),
-        paragraaf("Wat we niet zeggen, en waarom", "geen-uitspraak"),
-        tables.refusal_table(profile),
     )
     return chapter
 

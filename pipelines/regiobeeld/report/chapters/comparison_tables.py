@@ -1,4 +1,4 @@
-"""The tables of the chapter Vergelijking: every figure, comparable areas, inequality, trends, refusals."""
+"""The tables of the chapter Vergelijking: every figure, comparable areas, inequality, trends."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from regiobeeld.profile.benchmarks import DOEL, PROVINCIE, VERGELIJKBAAR, compar
 from regiobeeld.profile.indicator_table import indicator_table
 from regiobeeld.profile.inequality import Gradient
 from regiobeeld.profile.model import IndicatorInfo, Profile
-from regiobeeld.profile.refusals import summarise_refusals
 from regiobeeld.profile.similar import describe_differences
 from regiobeeld.report.blocks import klasse_label
 from regiobeeld.report.numbers import LEEG, bereik, getal, is_leeg, met_eenheid
@@ -51,7 +50,7 @@ WHY_NOT = {
     "te_weinig_metingen": "te weinig metingen",
     "breuk": "breuk in de reeks",
 }
-"""A refusal in one or two words, for a cell; the whole sentence stands under the tables."""
+"""A refusal in one or two words, for a cell; the whole sentence stands in the chapter Kanttekeningen."""
 OPEN_THEMES = ("leefstijl", "gezondheid")
 _CLASSES = sorted({*JUDGING.values(), *NEUTRAL.values()}, key=len, reverse=True)
 
@@ -248,15 +247,6 @@ def trend_table(profile: Profile) -> str:
         )
     frame = pd.DataFrame(lines).sort_values(["Trend", "Onderwerp", "Leeftijd"])
     return tabel_html(frame, f"Reeksen van {profile.naam} met twee of meer metingen", sorteerbaar=True)
-
-
-def refusal_table(profile: Profile) -> str:
-    """What is not said, why, and of how many figures."""
-    frame = summarise_refusals(profile)
-    if frame.empty:
-        return ""
-    frame = frame.set_axis(["Wat er niet staat", "Waarom", "Aantal cijfers"], axis=1)
-    return tabel_html(frame, "Wat we niet zeggen, en waarom")
 
 
 def legend_of_classes() -> str:

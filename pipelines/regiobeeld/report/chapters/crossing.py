@@ -6,6 +6,7 @@ import pandas as pd
 
 from regiobeeld.profile.crossing import groups, wijk_rows
 from regiobeeld.profile.model import Profile
+from regiobeeld.profile.origin import span
 from regiobeeld.report.blocks import alinea, bijschrift, hoofdstuk_intro, lijst, paragraaf, waarschuwing
 from regiobeeld.report.chapter import Hoofdstuk
 from regiobeeld.report.chapters.crossing_words import is_unmeasured, sentence, title_of_count
@@ -15,13 +16,17 @@ from regiobeeld.report.figure import Figuur
 from regiobeeld.report.maps import bivariaat
 from regiobeeld.report.numbers import getal, opsomming
 from regiobeeld.report.tables import tabel_html
-from regiobeeld.report.text import aantal, hoofdletter, wat_ongunstig_is, wijk_naam
-
-SOURCE = (
-    "Bron: CBS, tabel 85318NED (kerncijfers wijken en buurten), 2022, en RIVM, tabel 50090NED (gezondheid "
-    "per wijk en "
-    "buurt, schattingen), 2020; eigen berekening; indeling 2022"
+from regiobeeld.report.text import (
+    WIJK_YEAR,
+    aantal,
+    hoofdletter,
+    kruisingbron,
+    leefstijl_jaar,
+    ses_jaar,
+    wat_ongunstig_is,
+    wijk_naam,
 )
+
 AGES = (("65+", "65-plussers"), ("18-64", "volwassenen tot 65 jaar"))
 CIRCULAR = (
     "De leefstijl per wijk is een schatting van een rekenmodel dat zelf inkomen en opleiding gebruikt. Dat "
@@ -56,6 +61,11 @@ def crossing_chapter(profile: Profile) -> Hoofdstuk:
     return chapter
 
 
+def _source(profile: Profile) -> str:
+    origin = profile.herkomst_wijken
+    return kruisingbron(origin, {*origin.parts["ses"], *origin.parts["leefstijl"], *origin.parts["inwoners"]})
+
+
 def _scatter(profile: Profile) -> Figuur | None:
     table = wijk_rows(profile)
     table = table[table["ses_index"].notna() & table["leefstijl_score"].notna()]
@@ -75,12 +85,12 @@ def _scatter(profile: Profile) -> Figuur | None:
     return Figuur(
         code="kruising-spreiding",
         titel=title_of_count(int(group.sum()), len(table)),
-        ondertitel="Elke cirkel is een wijk; hoe groter, hoe meer 65-plussers. SES-index 2022, leefstijl "
-        "van 65-plussers 2020 (schatting)",
+        ondertitel="Elke cirkel is een wijk; hoe groter, hoe meer 65-plussers. "
+        f"SES-index {ses_jaar(profile)}, leefstijl van 65-plussers {leefstijl_jaar(profile)} (schatting)",
         alt=f"Spreidingsdiagram van {len(table)} wijken: SES-index tegen leefstijlscore van 65-plussers. "
         f"{title_of_count(int(group.sum()), len(table))}. Grootste daarvan: "
         f"{(opsomming(largest) or 'geen').rstrip('.')}.",
-        bron=SOURCE,
+        bron=_source(profile),
         teken=lambda formaat: spreiding(
             points,
             "SES-index (hoger = hogere positie)",
@@ -140,10 +150,10 @@ def _map(profile: Profile) -> Figuur | None:
     return Figuur(
         code="kruising-kaart",
         titel=_title_of_map(profile, count),
-        ondertitel="Wijken naar SES-index (2022) en aantal ongunstige leefstijlcijfers van 65-plussers "
-        "(2020, schatting)",
+        ondertitel=f"Wijken naar SES-index ({ses_jaar(profile)}) en aantal ongunstige leefstijlcijfers van "
+        f"65-plussers ({leefstijl_jaar(profile)}, schatting)",
         alt=f"Kaart van {len(table)} wijken. {title_of_count(count, len(table))}. {note}".strip(),
-        bron=f"{SOURCE}; grenzen 2022: CBS/Kadaster",
+        bron=f"{_source(profile)}; grenzen {WIJK_YEAR}: CBS/Kadaster",
         teken=lambda formaat: bivariaat(
             sheet.shapes,
             low_ses,
@@ -251,9 +261,10 @@ def _explain(profile: Profile) -> str:
         f"{hoofdletter(str(reason))}: {aantal(count, 'wijk', 'wijken')}."
         for reason, count in short.value_counts().items()
     ]
+    origin = profile.herkomst_wijken
     how = bijschrift(
-        "Inwoners per leeftijd zijn het percentage van het CBS (in hele procenten) maal het aantal "
-        "inwoners van de wijk op 1 januari 2022. "
-        "Voor 18-64 jaar zijn in 2020 geen leefstijlcijfers gepubliceerd; die zijn berekend uit 18+ en 65+."
+        "Inwoners per leeftijd zijn het percentage van het CBS (in hele procenten) maal het aantal inwoners van "
+        f"de wijk op 1 januari {span(origin.years('inwoners'))}. Waar voor 18-64 jaar geen leefstijlcijfers zijn "
+        "gepubliceerd (zoals in 2020), zijn die berekend uit 18+ en 65+."
     )
     return how + (alinea("Waarom het voor sommige wijken niet te zeggen is:") + lijst(lines) if lines else "")

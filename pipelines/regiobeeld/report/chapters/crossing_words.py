@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from regiobeeld.profile.crossing import SENIORS, summarise_group, wijk_rows
 from regiobeeld.profile.model import NEDERLAND, Profile
-from regiobeeld.report.chapters.mapping import MODEL_YEAR, WIJK_YEAR
 from regiobeeld.report.numbers import getal, procent
-from regiobeeld.report.text import aantal, hoofdletter, in_gebied
+from regiobeeld.report.text import WIJK_YEAR, aantal, hoofdletter, in_gebied, leefstijl_jaar
 
 
 def sentence(profile: Profile, leeftijd: str = SENIORS) -> str:
@@ -16,12 +15,12 @@ def sentence(profile: Profile, leeftijd: str = SENIORS) -> str:
     if facts["wijken_onbekend"] == facts["wijken_totaal"]:
         return (
             f"Voor {profile.naam} kunnen SES en leefstijl per wijk niet naast elkaar worden gezet: "
-            f"{why_unlinked()}. "
+            f"{why_unlinked(profile)}. "
             "Dit is een gat in de cijfers; het betekent niet dat zulke wijken er niet zijn."
         )
     if is_unmeasured(profile, leeftijd):
         return (
-            f"De leefstijl per wijk is voor {profile.naam} niet bekend: {why_unlinked()}. Dat is een gat "
+            f"De leefstijl per wijk is voor {profile.naam} niet bekend: {why_unlinked(profile)}. Dat is een gat "
             "in de cijfers. "
             f"Wel zeker is dat geen wijk {where} naar SES bij het laagste vijfde deel van Nederland hoort. "
             "De combinatie "
@@ -35,11 +34,11 @@ def is_unmeasured(profile: Profile, leeftijd: str = SENIORS) -> bool:
     return bool((wijk_rows(profile, leeftijd)["leefstijl_gemeten"] == 0).all())
 
 
-def why_unlinked() -> str:
+def why_unlinked(profile: Profile) -> str:
     """Why lifestyle and SES cannot stand side by side where the wijken were redrawn."""
     return (
-        f"de wijken van {WIJK_YEAR} zijn niet te koppelen aan de leefstijlcijfers van {MODEL_YEAR}, omdat de "
-        "indeling is veranderd"
+        f"de wijken van {WIJK_YEAR} zijn niet te koppelen aan de leefstijlcijfers van {leefstijl_jaar(profile)}, "
+        "omdat de indeling is veranderd"
     )
 
 

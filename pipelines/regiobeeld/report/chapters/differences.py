@@ -7,18 +7,18 @@ import pandas as pd
 
 from regiobeeld.profile.crossing import wijk_rows
 from regiobeeld.profile.model import NEDERLAND, Profile
-from regiobeeld.profile.select import figure, latest_year, per_area, wijk_values
+from regiobeeld.profile.select import figure, latest_year, per_area, wijk_values, wijk_year
 from regiobeeld.report.blocks import hoofdstuk_intro
 from regiobeeld.report.chapter import Hoofdstuk
 from regiobeeld.report.chapters.common import national_line, parts_word, setting_of, value_column
-from regiobeeld.report.chapters.mapping import MODEL_YEAR, wijk_table
+from regiobeeld.report.chapters.mapping import wijk_indeling, wijk_table
 from regiobeeld.report.chapters.verdict import judge_parts
 from regiobeeld.report.charts.halter import halter
 from regiobeeld.report.charts.heatmap import heatmap
 from regiobeeld.report.charts.verdeling import verdeling
 from regiobeeld.report.figure import Figuur
 from regiobeeld.report.numbers import getal, opsomming, procent
-from regiobeeld.report.text import aantal, bronregel, hoofdletter, in_gebied, onderwerp
+from regiobeeld.report.text import aantal, bronregel, hoofdletter, in_gebied, onderwerp, ses_bron, ses_jaar
 
 GRID = (
     "ervaren_gezondheid_enquete",
@@ -31,9 +31,6 @@ GRID = (
     "wekelijks_sporten_enquete",
     "alcoholrichtlijn_enquete",
     "overmatig_drinken_enquete",
-)
-SES_SOURCE = (
-    "Bron: CBS, tabel 85318NED (kerncijfers wijken en buurten), 2022; eigen berekening (SES-index); indeling 2022"
 )
 
 
@@ -156,8 +153,8 @@ def _spread_frame(profile: Profile, values: pd.Series) -> pd.DataFrame:
 
 def _wijken(profile: Profile, indicator: str, leeftijd: str) -> Figuur | None:
     """Model estimates per wijk: how far wijken within one part lie apart; the title names no wijk or part."""
-    info = profile.indicators[indicator]
-    values = wijk_values(profile, indicator, leeftijd, MODEL_YEAR)
+    info, jaar = profile.indicators[indicator], wijk_year(profile, indicator)
+    values = wijk_values(profile, indicator, leeftijd, jaar)
     frame = _spread_frame(profile, values[values.index.isin(profile.wijk_gemeente)])
     if len(frame) < 3:
         return None
@@ -170,13 +167,13 @@ def _wijken(profile: Profile, indicator: str, leeftijd: str) -> Figuur | None:
     return Figuur(
         code=f"wijken-binnen-gemeenten-{indicator}",
         titel=title,
-        ondertitel=f"{info.naam}, % van de volwassenen per wijk, {MODEL_YEAR}; schatting van een "
+        ondertitel=f"{info.naam}, % van de volwassenen per wijk, {jaar}; schatting van een "
         "rekenmodel. Elke stip is een wijk",
         alt=f"{len(frame)} wijken in {aantal(len(spans), parts_word(profile, 1), parts_word(profile))}. {title}.",
-        bron=bronregel(profile, indicator, MODEL_YEAR, 2020),
+        bron=bronregel(profile, indicator, jaar, wijk_indeling(profile, indicator, jaar)),
         teken=lambda formaat: verdeling(
             frame[["gebied", "waarde", "grootte"]],
-            national_line(profile, indicator, leeftijd, MODEL_YEAR),
+            national_line(profile, indicator, leeftijd, jaar),
             "%",
             1,
             formaat,
@@ -197,9 +194,9 @@ def _ses_spread(profile: Profile) -> Figuur | None:
     return Figuur(
         code="wijken-binnen-gemeenten-ses",
         titel=title,
-        ondertitel="SES-index per wijk, 2022; 0 = gemiddelde van Nederland. Elke stip is een wijk",
+        ondertitel=f"SES-index per wijk, {ses_jaar(profile)}; 0 = gemiddelde van Nederland. Elke stip is een wijk",
         alt=f"SES-index van {len(frame)} wijken, van {low} tot {high}. {title}.",
-        bron=SES_SOURCE,
+        bron=ses_bron(profile),
         teken=lambda formaat: verdeling(
             frame[["gebied", "waarde", "grootte"]], ("Nederland", 0.0), "", 2, formaat
         ),

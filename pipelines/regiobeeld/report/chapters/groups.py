@@ -34,7 +34,7 @@ CERTAINTY = (
 )
 COUNTED = (
     "Geteld zijn alle inwoners van die leeftijd in zulke wijken, dus ook inwoners op wie de kenmerken niet slaan. "
-    "Inwoners per leeftijd zijn afgeleid van hele procenten van CBS (1 januari 2022)."
+    "Inwoners per leeftijd zijn afgeleid van hele procenten van CBS."
 )
 NAMED = 4
 MOST_NAMED = 12

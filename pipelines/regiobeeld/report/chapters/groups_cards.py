@@ -10,15 +10,15 @@ import pandas as pd
 from regiobeeld.profile.crossing import SENIORS, wijk_rows
 from regiobeeld.profile.groups import Groups, count_profiles
 from regiobeeld.profile.model import NEDERLAND, Profile
-from regiobeeld.profile.select import figure
+from regiobeeld.profile.select import figure, wijk_year
 from regiobeeld.report.blocks import alinea, bijschrift, naast_elkaar, paragraaf
 from regiobeeld.report.chapter import Blok
-from regiobeeld.report.chapters.groups_words import HEALTH_SOURCE, count_wijken
+from regiobeeld.report.chapters.groups_words import count_wijken
 from regiobeeld.report.numbers import getal, met_eenheid, procent
 from regiobeeld.report.tables import tabel_html
+from regiobeeld.report.text import kruisingbron
 
 CARDS = 6
-HEALTH_YEAR = 2020
 QUINTILES = {1: "laagste", 2: "op een na laagste", 3: "middelste", 4: "op een na hoogste", 5: "hoogste"}
 
 
@@ -38,7 +38,9 @@ def profile_cards(profile: Profile, groups: Groups) -> list[Blok | None]:
         paragraaf("Wijken van dichtbij", "groepen-wijken"),
         alinea(text),
         *(naast_elkaar(*cards[i : i + 2]) for i in range(0, len(cards), 2)),
-        bijschrift(f"{HEALTH_SOURCE}. Verschillen van minder dan ongeveer 2 punten zeggen niets."),
+        bijschrift(
+            f"{kruisingbron(profile.herkomst_wijken)}. Verschillen van minder dan ongeveer 2 punten zeggen niets."
+        ),
     ]
 
 
@@ -107,7 +109,7 @@ def list_unfavourable(profile: Profile, groups: Groups, code: str) -> pd.DataFra
         info, value = profile.indicators[indicator], published.get((indicator, age))
         if value is None:
             continue
-        beside = [figure(profile, indicator, area, age, HEALTH_YEAR) for area in places]
+        beside = [figure(profile, indicator, area, age, wijk_year(profile, indicator)) for area in places]
         texts = [met_eenheid(f.waarde if f else None, info.eenheid, info.decimalen) for f in beside]
         label = f"{info.naam} ({age})"
         rows.append((label, met_eenheid(float(value), info.eenheid, info.decimalen), *texts))
@@ -119,7 +121,7 @@ def list_unfavourable(profile: Profile, groups: Groups, code: str) -> pd.DataFra
 def _published(profile: Profile, code: str) -> dict[tuple[str, str], float]:
     """The figures of one wijk, by indicator and age."""
     rows = profile.wijk_waarneming
-    rows = rows[(rows["gebied_code"] == code) & (rows["jaar"] == HEALTH_YEAR)].dropna(subset=["waarde"])
+    rows = rows[rows["gebied_code"] == code].dropna(subset=["waarde"]).sort_values("jaar", kind="stable")
     return dict(zip(zip(rows["indicator_code"], rows["leeftijd"], strict=True), rows["waarde"], strict=True))
 
 

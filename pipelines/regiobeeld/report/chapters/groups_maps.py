@@ -17,7 +17,6 @@ from regiobeeld.report.chapters.common import boundaries
 from regiobeeld.report.chapters.groups_words import (
     CLASS_TITLE,
     GEO_SOURCE,
-    HEALTH_SOURCE,
     beside_nl,
     count_wijken,
     name_piled,
@@ -29,6 +28,7 @@ from regiobeeld.report.numbers import bereik, getal, opsomming, procent
 from regiobeeld.report.shares import draw_shares, share_per_gemeente
 from regiobeeld.report.style import Formaat, sequence
 from regiobeeld.report.tables import tabel_html
+from regiobeeld.report.text import kruisingbron, leefstijl_jaar, ses_jaar
 
 AGES = (
     ("volwassenen_lage_ses_leefstijl", "18 tot 65 jaar", "18-64"),
@@ -120,11 +120,11 @@ def _map_of_age(profile: Profile, groups: Groups, doelgroep: str, words: str, co
     return Figuur(
         code=f"groepen-kaart-{code}",
         titel=f"{words}: {count_wijken(len(found))}, {getal(found['inwoners'].sum())} inwoners",
-        ondertitel="Wijken met een lage SES (2022) en een ongunstige leefstijl (2020, schatting)"
-        + setting(profile),
+        ondertitel=f"Wijken met een lage SES ({ses_jaar(profile)}) en een ongunstige leefstijl "
+        f"({leefstijl_jaar(profile)}, schatting)" + setting(profile),
         alt=f"Kaart van {profile.naam}, {words}: lage SES en ongunstige leefstijl komen samen in {where}. "
         f"Zonder uitkomst: {count_wijken(missing)}.",
-        bron=f"{HEALTH_SOURCE}; {GEO_SOURCE}",
+        bron=f"{kruisingbron(profile.herkomst_wijken)}; {GEO_SOURCE}",
         teken=lambda formaat: draw_map(profile, rows, kind, BOTH, formaat),
         tabel=pd.DataFrame(
             {
@@ -180,7 +180,7 @@ def _pile_map(profile: Profile, groups: Groups, known: pd.DataFrame) -> Figuur:
         ondertitel="Aantal achterstanden per wijk in het slechtste vijfde deel van Nederland" + setting(profile),
         alt=f"Kaart van {profile.naam}. Wijken met de meeste achterstanden: "
         f"{opsomming(piled['gebied_naam'].head(6)) or 'geen'}. Niet te zeggen voor {count_wijken(unknown)}.",
-        bron=f"{HEALTH_SOURCE}; {GEO_SOURCE}",
+        bron=f"{kruisingbron(profile.herkomst_wijken)}; {GEO_SOURCE}",
         teken=lambda formaat: draw_map(profile, areas, values, PILES, formaat),
         tabel=_list_piled(profile, groups, listed if len(listed) else groups.stapeling),
         toelichting=f"Voor {count_wijken(unknown)} ontbreken cijfers; dat is geen nul." if unknown else "",
@@ -248,7 +248,7 @@ def _class_map(profile: Profile, groups: Groups, known: pd.DataFrame) -> Figuur:
         f"{len(certain)} ook bij andere gewichten{setting(profile)}",
         alt=f"Kaart van {profile.naam}. Zeer hoge index: {opsomming(highest['gebied_naam'].head(6)) or 'geen'}. "
         f"Geen index: {count_wijken(missing)}.",
-        bron=f"{HEALTH_SOURCE}; {GEO_SOURCE}",
+        bron=f"{kruisingbron(profile.herkomst_wijken)}; {GEO_SOURCE}",
         teken=lambda formaat: draw_map(profile, areas, values, classes, formaat),
         tabel=list_classes(profile, listed if len(listed) else known),
         toelichting=f"Voor {count_wijken(missing)} is er geen index, omdat cijfers ontbreken." if missing else "",

@@ -8,14 +8,16 @@ from regiobeeld.catalog.groups import Wijktypen
 from regiobeeld.crossing.types import CLEAR
 from regiobeeld.profile.groups import Groups, share_by_type
 from regiobeeld.profile.model import Profile
+from regiobeeld.profile.origin import span
 from regiobeeld.report.blocks import alinea, bijschrift, paragraaf
 from regiobeeld.report.chapter import Blok
-from regiobeeld.report.chapters.groups_words import HEALTH_SOURCE, beside_nl
+from regiobeeld.report.chapters.groups_words import beside_nl
 from regiobeeld.report.charts.gestapeld import gestapeld
 from regiobeeld.report.figure import Figuur
 from regiobeeld.report.numbers import getal, opsomming, procent
 from regiobeeld.report.style import CATEGORIE, GRIJS_LICHT
 from regiobeeld.report.tables import tabel_html
+from regiobeeld.report.text import kruisingbron
 
 NO_TYPE = "te weinig cijfers"
 MOST_BARS = 16
@@ -61,17 +63,19 @@ def _bars(profile: Profile, groups: Groups, own: pd.Series) -> Figuur:
     largest = max((int(str(number)) for number in own.index if number), key=lambda number: float(own[number]))
     national = shares["Nederland"][largest]
     colours = [*CATEGORIE[: parts.shape[1] - 1], GRIJS_LICHT]
+    origin = profile.herkomst_wijken
+    years = sorted({int(year) for year in origin.rows["jaar"]})
     sentence = f"{procent(own[largest], 0)} van de inwoners van {profile.naam} woont in een wijk van het type"
     return Figuur(
         code="groepen-wijktypen",
         titel=f"{sentence} '{name_of(groups, largest)}'{beside_nl(profile, procent(national, 0))}",
-        ondertitel="Inwoners naar type wijk, in procenten; typen op negen kenmerken (2022 en 2020)",
+        ondertitel=f"Inwoners naar type wijk, in procenten; typen op negen kenmerken ({span(years)})",
         alt=". ".join(
             f"{area}: " + ", ".join(f"{name} {procent(value, 0)}" for name, value in row.items())
             for area, row in parts.iloc[:2].iterrows()
         )
         + ".",
-        bron=HEALTH_SOURCE,
+        bron=kruisingbron(origin),
         teken=lambda formaat: gestapeld(parts, colours, formaat, nadruk=profile.naam),
         tabel=parts.rename_axis("Gebied").reset_index(),
         decimalen=1,

@@ -8,10 +8,6 @@ from regiobeeld.catalog.groups import Stapeling
 from regiobeeld.profile.model import NEDERLAND, Profile
 from regiobeeld.report.numbers import getal
 
-HEALTH_SOURCE = (
-    "Bron: CBS, tabel 85318NED, 2022 (telling) en GGD'en, CBS en RIVM, tabel 50090NED, 2020 (schatting van een "
-    "rekenmodel); eigen berekening; indeling 2022"
-)
 GEO_SOURCE = "grenzen CBS/Kadaster"
 CLASS_TITLE = (
     "De index telt acht cijfers over inkomen, gezondheid en meedoen op, met gewichten die een keuze zijn "

@@ -5,17 +5,17 @@ from __future__ import annotations
 import pandas as pd
 
 from regiobeeld.profile.model import NEDERLAND, Profile
-from regiobeeld.profile.select import figure, wijk_values
+from regiobeeld.profile.select import figure, wijk_values, wijk_year
 from regiobeeld.report.blocks import hoofdstuk_intro, waarschuwing
 from regiobeeld.report.chapter import Hoofdstuk
 from regiobeeld.report.chapters.agegroups import age_groups
-from regiobeeld.report.chapters.mapping import MODEL_YEAR, WIJK_YEAR, wijk_map
+from regiobeeld.report.chapters.mapping import wijk_map
 from regiobeeld.report.chapters.ranking import ranked_areas
 from regiobeeld.report.chapters.series import trend_figure
 from regiobeeld.report.charts.gradient import gradient
 from regiobeeld.report.figure import Figuur
 from regiobeeld.report.numbers import procent
-from regiobeeld.report.text import bronregel, hoofdletter, onderwerp, zin_cijfer
+from regiobeeld.report.text import WIJK_YEAR, bronregel, hoofdletter, leefstijl_jaar, onderwerp, zin_cijfer
 
 SURVEY = ("roken_enquete", "overgewicht_enquete", "beweegrichtlijn_enquete", "alcoholrichtlijn_enquete")
 MODEL_NOTE = (
@@ -73,7 +73,7 @@ def introduce(profile: Profile, indicators: tuple[str, ...]) -> str:
 
 def wijk_warning(profile: Profile) -> str:
     """What the figures per wijk are, or why there are none for this region."""
-    values = wijk_values(profile, "roken", "18+", MODEL_YEAR)
+    values = wijk_values(profile, "roken", "18+", wijk_year(profile, "roken"))
     if values[values.index.isin(profile.wijk_gemeente)].nunique() > 1:
         return waarschuwing(f"De cijfers per wijk zijn {MODELLED}", "Cijfers per wijk")
     return waarschuwing(no_wijk_figures(profile), "Geen cijfers per wijk")
@@ -84,11 +84,9 @@ def no_wijk_figures(profile: Profile) -> str:
     if len(profile.wijk_gemeente) < 2:
         return f"{profile.naam} heeft maar één wijk; een kaart per wijk laat dus niets zien."
     return (
-        f"De leefstijlcijfers per wijk zijn van {MODEL_YEAR}. De wijken van {profile.naam} van {WIJK_YEAR} "
-        "zijn daar niet "
-        "aan te koppelen, omdat de indeling is veranderd. Daarom staan hier geen kaarten per wijk. Dat is "
-        "een gat in "
-        "de cijfers; het zegt niets over de wijken."
+        f"De leefstijlcijfers per wijk zijn van {leefstijl_jaar(profile)}. De wijken van {profile.naam} van "
+        f"{WIJK_YEAR} zijn daar niet aan te koppelen, omdat de indeling is veranderd. Daarom staan hier geen "
+        "kaarten per wijk. Dat is een gat in de cijfers; het zegt niets over de wijken."
     )
 
 

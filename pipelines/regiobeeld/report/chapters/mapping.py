@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from regiobeeld.profile.model import MAX_PARTS, IndicatorInfo, Profile
-from regiobeeld.profile.select import latest_year, rows, wijk_values
+from regiobeeld.profile.select import latest_year, rows, wijk_values, wijk_year
 from regiobeeld.report.chapters.common import (
     boundaries,
     code_of,
@@ -23,10 +23,8 @@ from regiobeeld.report.figure import Figuur
 from regiobeeld.report.maps import Boundaries, choropleth
 from regiobeeld.report.numbers import getal, met_eenheid, opsomming
 from regiobeeld.report.style import sequence
-from regiobeeld.report.text import TARGET_YEAR, aantal, bronregel, hoofdletter, onderwerp, wijk_naam
+from regiobeeld.report.text import TARGET_YEAR, WIJK_YEAR, aantal, bronregel, hoofdletter, onderwerp, wijk_naam
 
-WIJK_YEAR = 2022
-MODEL_YEAR = 2020
 MOST_ROWS = 400
 """A table behind a figure with more wijken than this is given per gemeente."""
 
@@ -127,11 +125,11 @@ def draw_gemeenten(
     )
 
 
-def wijk_map(profile: Profile, indicator: str, leeftijd: str, jaar: int = MODEL_YEAR) -> Figuur | None:
+def wijk_map(profile: Profile, indicator: str, leeftijd: str) -> Figuur | None:
     """The wijken of the region (its gemeenten, if there are many) coloured by value; None without figures."""
     if profile.has_many_wijken:
         return gemeente_map(profile, indicator, leeftijd)
-    info = profile.indicators[indicator]
+    info, jaar = profile.indicators[indicator], wijk_year(profile, indicator)
     values = wijk_values(profile, indicator, leeftijd, jaar)
     values = values[values.index.isin(profile.wijk_gemeente)]
     if values.nunique() < 2:
@@ -141,13 +139,20 @@ def wijk_map(profile: Profile, indicator: str, leeftijd: str, jaar: int = MODEL_
         code_of("kaart", "wijken", info.code, leeftijd),
         title,
         subtitle(info, leeftijd, jaar),
-        bronregel(profile, info.code, jaar, MODEL_YEAR),
+        bronregel(profile, info.code, jaar, wijk_indeling(profile, indicator, jaar)),
         f"Kaart van {len(profile.wijk_gemeente)} wijken. {title}. {note}",
         note,
     )
     table = wijk_table(profile, pd.DataFrame({value_column(info): values}))
     national = national_line(profile, info.code, leeftijd, jaar)
     return _choropleth(info, wijk_sheet(profile), values, table, text, national=national)
+
+
+def wijk_indeling(profile: Profile, indicator: str, jaar: int) -> int:
+    """Indeling of the wijken for which this figure was published."""
+    rows = profile.wijk_waarneming
+    years = rows.loc[(rows["indicator_code"] == indicator) & (rows["jaar"] == jaar), "gebied_jaar"]
+    return int(years.max()) if len(years) else WIJK_YEAR
 
 
 def _note_of_wijken(profile: Profile, info: IndicatorInfo, values: pd.Series, jaar: int) -> str:
@@ -202,9 +207,17 @@ def changed_wijken(profile: Profile) -> str:
     who = opsomming(names) if len(names) <= 5 else aantal(len(names), "gemeente", "gemeenten")
     verb = "heeft" if len(names) == 1 else "hebben"
     return (
-        f"{who} {verb} de wijken tussen {MODEL_YEAR} en {WIJK_YEAR} veranderd; daar kan een grens verschoven "
-        "zijn of een cijfer ontbreken."
+        f"{who} {verb} de wijken {changed_when(profile)} veranderd; daar kan een grens verschoven zijn of een "
+        "cijfer ontbreken."
     )
+
+
+def changed_when(profile: Profile) -> str:
+    """ "tussen 2020 en 2022": the indelingen of the lifestyle figures per wijk and of the map."""
+    rows = profile.herkomst_wijken.rows
+    measured = rows.loc[rows["indicator_code"].isin(profile.herkomst_wijken.parts["leefstijl"]), "gebied_jaar"]
+    first, last = sorted((int(measured.max()) if len(measured) else WIJK_YEAR, WIJK_YEAR))
+    return f"tussen {first} en {last}"
 
 
 def wijk_table(profile: Profile, columns: pd.DataFrame, most: int = MOST_ROWS) -> pd.DataFrame:

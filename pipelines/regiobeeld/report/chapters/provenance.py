@@ -9,17 +9,19 @@ import pandas as pd
 from regiobeeld import __version__, paths
 from regiobeeld.catalog.load import read_toml
 from regiobeeld.catalog.models import Source
+from regiobeeld.harmonise.findings import NOT_RENEWED
 from regiobeeld.profile.model import Profile
-from regiobeeld.report.blocks import alinea, herkomst, hoofdstuk_intro, lijst, paragraaf
+from regiobeeld.report.blocks import alinea, herkomst, hoofdstuk_intro, lijst, paragraaf, verwijzing
 from regiobeeld.report.chapter import Hoofdstuk
 from regiobeeld.report.numbers import opsomming
 from regiobeeld.report.tables import tabel_html
-from regiobeeld.report.text import SOORT_NAMEN, naam_in_zin
+from regiobeeld.report.text import SOORT_NAMEN, TARGET_YEAR, aantal, naam_in_zin
+from regiobeeld.warehouse.export import VERSIONS_FILE
 
 MOST_NAMES = 60
 FILES_WITH = ("gebieden", "kaart")
 METHODS = (
-    "Gemeenten van vroeger zijn omgerekend naar de gemeenten van 2025. Aantallen worden opgeteld; "
+    f"Gemeenten van vroeger zijn omgerekend naar de gemeenten van {TARGET_YEAR}. Aantallen worden opgeteld; "
     "percentages worden gewogen met het "
     "aantal inwoners van dezelfde leeftijd. Is een gemeente verdeeld, dan zijn oudere cijfers verdeeld "
     "naar inwoners.",
@@ -53,6 +55,8 @@ def provenance_chapter(profile: Profile) -> Hoofdstuk:
         hoofdstuk_intro(
             "Elk cijfer in dit regiobeeld komt uit een openbare tabel. Onder elke figuur staat welke."
         ),
+        paragraaf("Hoe actueel zijn de cijfers?"),
+        *_currency(profile),
         paragraaf("Tabellen"),
         herkomst(source_table(profile)),
         tabel_html(file_table(), "Gebieden en grenzen"),
@@ -70,15 +74,36 @@ def provenance_chapter(profile: Profile) -> Hoofdstuk:
     return chapter
 
 
+def _currency(profile: Profile) -> list[str]:
+    """What was fetched and what is embedded, what could not be renewed, and where to read what changed."""
+    fetched = profile.bron[profile.bron["opgehaald"]]
+    if fetched.empty:
+        day = _day(profile.bron["opgenomen"].max())
+        text = f"Alle cijfers zijn ingebouwd, op {day}. Nieuwere cijfers haalt u op met make bronnen."
+    else:
+        some = aantal(len(fetched), "tabel is opgehaald", "tabellen zijn opgehaald")
+        text = f"{some} bij de bron, het laatst op {_day(fetched['opgenomen'].max())}; de andere zijn ingebouwd."
+    old = profile.bevinding.loc[profile.bevinding["code"] == NOT_RENEWED, "tekst"]
+    parts = [alinea(text), lijst(old)]
+    if (profile.data_dir / VERSIONS_FILE).exists():
+        parts.append(verwijzing("Versiebericht: wat er bij de bronnen is gewijzigd", VERSIONS_FILE))
+    return parts
+
+
+def _day(moment: object) -> str:
+    return f"{pd.Timestamp(str(moment)):%d-%m-%Y}"
+
+
 def _describe_region(profile: Profile) -> str:
     names = sorted(profile.names.get(code, code) for code in profile.region.gemeenten)
     years = opsomming(map(str, sorted(profile.bron["gebied_jaar"].unique())))
     if profile.is_single:
-        text = f"{profile.naam} is één gemeente (indeling 2025)."
+        text = f"{profile.naam} is één gemeente (indeling {TARGET_YEAR})."
     elif len(names) <= MOST_NAMES:
-        text = f"Bij {naam_in_zin(profile.naam)} horen {len(names)} gemeenten (indeling 2025): {opsomming(names)}."
+        listed = opsomming(names)
+        text = f"Bij {naam_in_zin(profile.naam)} horen {len(names)} gemeenten (indeling {TARGET_YEAR}): {listed}."
     else:
-        text = f"Bij {naam_in_zin(profile.naam)} horen {len(names)} gemeenten (indeling 2025)."
+        text = f"Bij {naam_in_zin(profile.naam)} horen {len(names)} gemeenten (indeling {TARGET_YEAR})."
     return f"{text} De bronnen gebruiken de gemeenten van {years}."
 
 
@@ -98,7 +123,8 @@ def source_table(profile: Profile) -> pd.DataFrame:
             "Soort": rows["soort"].map(SOORT_NAMEN),
             "Indeling": rows["gebied_jaar"].astype(str),
             "Licentie": rows["licentie"],
-            "Opgenomen op": pd.to_datetime(rows["opgenomen"]).dt.strftime("%d-%m-%Y"),
+            "Stand": rows["opgehaald"].map({True: "opgehaald", False: "ingebouwd"}),
+            "Op": rows["opgenomen"].map(_day),
             "Bestand (sha256)": rows["snapshot"],
         }
     )

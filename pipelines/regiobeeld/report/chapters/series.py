@@ -24,7 +24,7 @@ def trend_figure(profile: Profile, indicator: str, leeftijd: str | None = None, 
     if own["jaar"].nunique() < 2:
         return None
     first, last = int(own["jaar"].min()), int(own["jaar"].max())
-    breaks = {year: reason for year, reason in info.breuken.items() if first < year <= last}
+    breaks = {year: reason for year, reason in info.breaks(leeftijd).items() if first < year <= last}
     drawn = rows(profile, indicator, leeftijd)
     drawn = drawn[drawn["gebied_code"].isin(areas) & drawn["waarde"].notna()]
     return Figuur(

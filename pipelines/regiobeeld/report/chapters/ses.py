@@ -6,6 +6,7 @@ import pandas as pd
 
 from regiobeeld.profile.crossing import gemeente_rows, quintile_shares, wijk_rows
 from regiobeeld.profile.model import NEDERLAND, Profile
+from regiobeeld.profile.origin import make_origin, span
 from regiobeeld.report.blocks import hoofdstuk_intro, waarschuwing
 from regiobeeld.report.chapter import Hoofdstuk
 from regiobeeld.report.chapters.common import is_own, none_of, of_all, setting_of, table_beside_nl
@@ -17,11 +18,17 @@ from regiobeeld.report.figure import Figuur
 from regiobeeld.report.maps import choropleth
 from regiobeeld.report.numbers import getal, procent
 from regiobeeld.report.style import sequence
-from regiobeeld.report.text import aantal, hoofdletter, in_gebied
-
-SOURCE = (
-    "Bron: CBS, tabel 85318NED (kerncijfers wijken en buurten), 2022; eigen berekening (SES-index); indeling {}"
+from regiobeeld.report.text import (
+    TARGET_YEAR,
+    WIJK_YEAR,
+    aantal,
+    hoofdletter,
+    in_gebied,
+    kruisingbron,
+    ses_bron,
+    ses_jaar,
 )
+
 QUINTILES = {1: "1 (laagste)", 2: "2", 3: "3", 4: "4", 5: "5 (hoogste)"}
 PARTS_OF_INDEX = ("laag_inkomen_personen", "hoog_inkomen_personen", "arbeidsparticipatie", "hbo_wo")
 MEASURES = (
@@ -89,15 +96,19 @@ def _ranked_index(profile: Profile) -> Figuur | None:
         }
     )
     known = frame.dropna(subset=["waarde"]).sort_values("waarde")
+    origin = make_origin(profile.kruising_bron, profile.bron, "GM")
     low, high = (f"{getal(known.iloc[i]['waarde'], 2)} in {known.iloc[i]['naam']}" for i in (0, -1))
-    subtitle = "SES-index per gemeente, 2022; 0 = gemiddelde van de inwoners van Nederland, hoger = hogere positie"
+    subtitle = (
+        f"SES-index per gemeente, {span(origin.years('ses'))}; 0 = gemiddelde van de inwoners van Nederland, "
+        "hoger = hogere positie"
+    )
     place = setting_of(profile)
     return Figuur(
         code="ses-gemeenten",
         titel=_title_of_index(profile, known),
         ondertitel=f"{subtitle}. {place}" if place else subtitle,
         alt=f"SES-index van {len(known)} gemeenten, van {low} tot {high}. {_title_of_index(profile, known)}.",
-        bron=SOURCE.format(2025),
+        bron=kruisingbron(origin, origin.parts["ses"], TARGET_YEAR),
         teken=lambda formaat: rangorde(frame, [("Nederland", 0.0)], "index", 2, "hoger_is_beter", formaat),
         tabel=known.iloc[::-1][["naam", "waarde"]]
         .set_axis(["Gemeente", "SES-index"], axis=1)
@@ -133,12 +144,12 @@ def _wijk_map(profile: Profile) -> Figuur | None:
     return Figuur(
         code="ses-wijken",
         titel=_title_of_wijken(low, len(values)),
-        ondertitel="SES-index per wijk, 2022, in vijf groepen met elk een vijfde deel van de inwoners van "
-        "Nederland; 1 = laagste",
+        ondertitel=f"SES-index per wijk, {ses_jaar(profile)}, in vijf groepen met elk een vijfde deel van de "
+        "inwoners van Nederland; 1 = laagste",
         alt=f"Kaart van de wijken van {profile.naam} naar SES-index. Laagste vijfde deel: "
         f"{aantal(low, 'wijk', 'wijken')}; "
         f"hoogste: {aantal(int((values == 5).sum()), 'wijk', 'wijken')}. Zonder cijfer: {missing}.",
-        bron=SOURCE.format(2022) + "; grenzen 2022: CBS/Kadaster",
+        bron=f"{ses_bron(profile)}; grenzen {WIJK_YEAR}: CBS/Kadaster",
         teken=lambda formaat: choropleth(
             sheet.shapes,
             values,
@@ -175,13 +186,13 @@ def _quintiles(profile: Profile, shares: pd.DataFrame) -> Figuur | None:
         code="ses-kwintielen",
         titel=title,
         ondertitel="Inwoners naar de SES-index van hun wijk, in vijf gelijke delen van Nederland, % van de "
-        "inwoners, 2022",
+        f"inwoners, {ses_jaar(profile)}",
         alt=f"{title}. "
         + ". ".join(
             f"{name}: laagste {procent(low, 0)}, hoogste {procent(high, 0)}" for name, low, high in _ends(shares)
         )
         + ".",
-        bron=SOURCE.format(2022),
+        bron=ses_bron(profile),
         teken=lambda formaat: gestapeld(table, "geordend", formaat, nadruk=profile.naam),
         tabel=table.reset_index(names="Naam"),
         toelichting="Over de inwoners van wijken met een index. In een wijk met een lage index wonen ook "

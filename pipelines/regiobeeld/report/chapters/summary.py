@@ -26,6 +26,7 @@ from regiobeeld.report.text import (
     hoofdletter,
     in_gebied,
     naam_in_zin,
+    ses_jaar,
     tegenover_nederland,
 )
 
@@ -50,12 +51,22 @@ def summary_chapter(profile: Profile) -> Hoofdstuk:
             f"Dit is het regiobeeld van {naam_in_zin(profile.naam)}: de feiten over bevolking, "
             "sociaaleconomische positie, leefstijl "
             "en gezondheid naast elkaar. Elke zin hieronder is berekend uit de cijfers. Onder elke zin "
-            "staat hoe zeker hij is."
+            f"staat hoe zeker hij is.{_explain_choices(messages)}"
         ),
         kengetallen(tiles(profile)),
         kernboodschappen(messages),
     )
     return chapter
+
+
+def _explain_choices(messages: list[Kernboodschap]) -> str:
+    """What "andere keuzes" under a message are; empty when no message speaks of them."""
+    if not any("andere keuze" in message.zekerheid for message in messages):
+        return ""
+    return (
+        " 'Andere keuzes' zijn: vergelijken met een ander gebied, een ander jaar, een andere weging of een andere "
+        "bron. Hoe vaker een zin dan standhoudt, hoe steviger hij is."
+    )
 
 
 def _differences(profile: Profile) -> list[Kernboodschap]:
@@ -114,10 +125,10 @@ def _position(profile: Profile) -> list[Kernboodschap]:
     words = "meer dan" if low > 20.5 else "minder dan" if low < 19.5 else "ongeveer gelijk aan"
     text = (
         f"{where} woont {procent(low, 0)} van de inwoners in een wijk die naar sociaaleconomische positie bij "
-        f"{lowest} hoort: {words} de 20% van heel Nederland (2022)."
+        f"{lowest} hoort: {words} de 20% van heel Nederland ({ses_jaar(profile)})."
         if low
         else f"{where} hoort geen van de wijken met een SES-index bij {lowest}. In heel Nederland woont 20% van "
-        "de inwoners in zo'n wijk (2022)."
+        f"de inwoners in zo'n wijk ({ses_jaar(profile)})."
     )
     certainty = (
         "Eigen SES-index uit inkomen, werk en opleiding per wijk; tellingen en afgeronde percentages van het CBS."
