@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
@@ -17,6 +18,7 @@ from regiobeeld.harmonise.regions import resolve_region
 from regiobeeld.profile.groups import Groups, groups_of
 from regiobeeld.profile.load import load_profile
 from regiobeeld.profile.model import Profile
+from regiobeeld.report import figure
 from regiobeeld.report.chapters.groups import describe_find, groups_chapter, introduce, list_gaps, talk_table
 from regiobeeld.report.chapters.groups_cards import list_unfavourable
 from regiobeeld.report.chapters.groups_maps import list_classes
@@ -36,6 +38,14 @@ def text_of(html: str) -> str:
 
 def load(tables: Path, asked: str) -> Profile:
     return load_profile(resolve_region(asked), tables)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def only_text() -> Iterator[None]:
+    """The words are tested here; the drawings are made for the reports of tests/integration."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(figure, "_inline_svg", lambda *_: "")
+        yield
 
 
 @pytest.fixture(scope="module")

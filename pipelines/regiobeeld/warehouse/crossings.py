@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
@@ -84,21 +84,44 @@ def make_crossings(
 
 @dataclass(frozen=True)
 class LinkedWijken:
-    """The wijken of two indelingen (`first` is the older) side by side; `wijken`: see `match_wijken`."""
+    """The wijken of the last lifestyle figures and of the map side by side.
+
+    Attributes:
+        wijken: see `match_wijken`; first, last: both indelingen, the older one first.
+        others: for every other indeling with figures, the wijken that are the same on the map.
+    """
 
     wijken: pd.DataFrame
     first: int
     last: int
+    others: Mapping[int, frozenset[str]] = field(default_factory=dict)
 
 
 def link_wijken(declared: Declared, local: pd.DataFrame, areas: pd.DataFrame, indeling: Indeling) -> LinkedWijken:
     """Which wijken of the last lifestyle figures are the same area as a wijk that the report draws."""
     lifestyle = local[local["indicator_code"].isin(declared.crossing.leefstijl.indicatoren)]
     measured = lifestyle[lifestyle["gebied_jaar"] == lifestyle["gebied_jaar"].max()]
-    parts = (measured, areas[areas["niveau"] == "WK"])
-    codes = {int(part["gebied_jaar"].max()): part["gebied_code"].unique() for part in parts}
+    drawn = areas[areas["niveau"] == "WK"]
+    main = _link(measured, drawn, indeling)
+    rest = local[~local["gebied_jaar"].isin([main.first, main.last])]
+    links = {int(str(year)): _link(part, drawn, indeling).wijken for year, part in rest.groupby("gebied_jaar")}
+    same = {year: frozenset(match.loc[match["gekoppeld"], "wijk_code"]) for year, match in links.items()}
+    return replace(main, others=same)
+
+
+def _link(measured: pd.DataFrame, drawn: pd.DataFrame, indeling: Indeling) -> LinkedWijken:
+    """The wijken with figures of one indeling beside those of the map."""
+    codes = {int(part["gebied_jaar"].max()): part["gebied_code"].unique() for part in (measured, drawn)}
     first, last = min(codes), max(codes)
     return LinkedWijken(match_wijken(codes[first], codes[last], indeling, year_a=first, year_b=last), first, last)
+
+
+def _is_linked(local: pd.DataFrame, linked: LinkedWijken) -> pd.Series:
+    """Rows on one of the two indelingen of the crossing, or of a wijk that is the same there."""
+    keep = local["gebied_jaar"].isin([linked.first, linked.last])
+    for year, wijken in linked.others.items():
+        keep |= (local["gebied_jaar"] == year) & local["gebied_code"].isin(wijken)
+    return keep
 
 
 def collect_levels(
@@ -110,8 +133,7 @@ def collect_levels(
     linked: LinkedWijken,
 ) -> dict[str, Ingredients]:
     """The figures of all wijken ("WK") and of all gemeenten ("GM") that the crossing is made of."""
-    # A third indeling has no place here: its codes are neither those of the map nor linked to them.
-    local = local[local["gebied_jaar"].isin([linked.first, linked.last])]
+    local = local[_is_linked(local, linked)]
     own = harmonised[harmonised["gebied_code"].str.startswith("GM")]
     wijken, gemeenten = (areas[areas["niveau"] == level] for level in ("WK", "GM"))
     index = declared.crossing.ses

@@ -26,27 +26,42 @@ KINDS = {
     "marges bij gepubliceerd. Daarom krijgen ze geen oordeel, geen trend en geen volgorde.",
     "berekend": "Eigen berekeningen, zoals de SES-index, zijn gemaakt uit andere cijfers. De bron staat erbij.",
 }
-GAPS = (
-    "SES-WOA (CBS), de score op welvaart, opleiding en arbeid: nog niet ingelezen; daarom staat hier een "
-    "eigen SES-index.",
-    "De Gezondheidsmonitor van 2022 en de cijfers per wijk van 2022 en 2024: nog niet ingelezen. De "
-    "leefstijlcijfers zijn van 2020.",
-    "Bevolkingsprognose: nog niet ingelezen. Dit regiobeeld kijkt dus nog niet vooruit.",
-    "Zorggebruik, wachttijden en zorgkosten van deze regio: niet in deze cijfers.",
-    "Zorgaanbod (huisartsen, verpleeghuizen, wijkverpleging, ggz) en de arbeidsmarkt in de zorg: niet in "
-    "deze cijfers. Zorgvraag en "
-    "aanbod staan daardoor nog niet naast elkaar.",
-    "Mensen met (een risico op) hart- en vaatziekten of kanker, en vallen bij ouderen: geen cijfers per "
-    "gemeente ingelezen. Leefstijl en "
-    "langdurige aandoeningen zeggen hierover alleen indirect iets.",
-    "Gezondheidsvaardigheden en laaggeletterdheid: geen cijfers per gemeente ingelezen.",
-    "Samenwerkingsverbanden in de regio: nog niet opgenomen.",
-    "Gesprekken met inwoners en professionals: die staan niet in cijfers, maar horen wel bij een regiobeeld.",
-    "De enquête van 2020 is gehouden in de coronatijd. Dat kan antwoorden hebben beïnvloed. Wie in een "
-    "instelling woont, deed niet mee.",
+GAPS: tuple[tuple[str, str], ...] = (
+    (
+        "86296NED",
+        "SES-WOA (CBS), de score op welvaart, opleiding en arbeid: nog niet ingelezen; daarom staat hier een "
+        "eigen SES-index.",
+    ),
+    ("85563NED", "De Gezondheidsmonitor van 2022: nog niet ingelezen."),
+    ("50150NED", "De cijfers per wijk van 2022 en 2024: nog niet ingelezen. De leefstijl per wijk is van 2020."),
+    ("85173NED", "Bevolkingsprognose: nog niet ingelezen. Dit regiobeeld kijkt dus nog niet vooruit."),
+    ("50149NED", "Zorggebruik van deze regio: nog niet ingelezen."),
+    ("", "Wachttijden: niet in deze cijfers."),
+    (
+        "",
+        "Zorgaanbod (huisartsen, verpleeghuizen, wijkverpleging, ggz) en de arbeidsmarkt in de zorg: niet in deze "
+        "cijfers. Zorgvraag en aanbod staan daardoor nog niet naast elkaar.",
+    ),
+    (
+        "",
+        "Mensen met (een risico op) hart- en vaatziekten of kanker, en vallen bij ouderen: geen cijfers per "
+        "gemeente ingelezen. Leefstijl en langdurige aandoeningen zeggen hierover alleen indirect iets.",
+    ),
+    ("", "Gezondheidsvaardigheden en laaggeletterdheid: geen cijfers per gemeente ingelezen."),
+    ("", "Samenwerkingsverbanden in de regio: nog niet opgenomen."),
+    (
+        "",
+        "Gesprekken met inwoners en professionals: die staan niet in cijfers, maar horen wel bij een regiobeeld.",
+    ),
+    (
+        "",
+        "De enquête van 2020 is gehouden in de coronatijd. Dat kan antwoorden hebben beïnvloed. Wie in een "
+        "instelling woont, deed niet mee.",
+    ),
 )
+"""What is not in the report, and the table that fills the gap once it was fetched ("" = none does)."""
 KIND_NAMES = {
-    "wijken_gewijzigd": "Wijken die tussen 2020 en 2022 zijn veranderd",
+    "wijken_gewijzigd": "Wijken die zijn veranderd tussen het jaar van de leefstijlcijfers en dat van de kaart",
     "gemeenten_ontbreken": "Gemeenten zonder cijfer",
     "verwacht": "Opvallend hoge of lage cijfers",
     "splitsing": "Gemeenten die zijn verdeeld",
@@ -67,7 +82,7 @@ def caveats_chapter(profile: Profile) -> Hoofdstuk:
         paragraaf("Hoe de cijfers zijn gemaakt"),
         lijst([text for kind, text in KINDS.items() if kind in used]),
         paragraaf("Wat er niet in staat"),
-        lijst(GAPS),
+        lijst(list_gaps(profile)),
         paragraaf("Breuken in reeksen"),
         lijst(list_breaks(profile)),
         paragraaf("Wat we niet zeggen, en waarom", "geen-uitspraak"),
@@ -78,6 +93,12 @@ def caveats_chapter(profile: Profile) -> Hoofdstuk:
         _findings(profile),
     )
     return chapter
+
+
+def list_gaps(profile: Profile) -> list[str]:
+    """What is not in this report; a gap that a fetched table fills is none."""
+    fetched = set(profile.bron.loc[profile.bron["opgehaald"], "tabel_code"])
+    return [text for table, text in GAPS if table not in fetched]
 
 
 def list_breaks(profile: Profile) -> list[str]:
