@@ -79,6 +79,7 @@ def is_told_by_survey(table: pd.DataFrame) -> pd.Series:
     return pd.Series(told, index=table.index, dtype=bool)
 
 
+@lru_cache(maxsize=8)
 def newest_keys(survey: Survey) -> pd.DataFrame:
     """Per indicator and age group the newest year that has a figure: indicator_code, leeftijd, jaar."""
     known = survey.keys[survey.values.notna().any().to_numpy()]
