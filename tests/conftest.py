@@ -16,6 +16,22 @@ settings.register_profile("regiobeeld", deadline=None, derandomize=True)
 settings.load_profile("regiobeeld")
 
 
+# Files that take long go first; the others are shared out while these run. The second needs no tables: one
+# worker builds them while the other does something useful.
+LONG = (
+    "test_report.py",
+    "test_stats_calibration.py",
+    "test_odata_http.py",
+    "test_living_figures.py",
+    "test_build.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    places = {name: place for place, name in enumerate(LONG)}
+    items.sort(key=lambda item: places.get(item.path.name, len(LONG)))
+
+
 @pytest.fixture(scope="session")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One folder for all workers of this session."""

@@ -12,26 +12,27 @@ import pytest
 from bs4 import BeautifulSoup
 
 import page
-from project import run
+from regiobeeld.harmonise.regions import resolve_region
+from regiobeeld.profile.load import load_profile
+from regiobeeld.report.render import NOTEBOOK, run_notebook, to_html
 
 LAND_VAN_CUIJK, OSS = "GM1982", "GM0828"
+ASKED = f"{LAND_VAN_CUIJK},{OSS}"
 
 
 @pytest.fixture(scope="module")
-def folder(project: Path) -> Path:
-    done = run(project, "regiobeeld", f"{LAND_VAN_CUIJK},{OSS}")
-    assert done.returncode == 0, done.stderr
-    return project / "outputs" / "land-van-cuijk-oss"
+def html(tables: Path, tmp_path_factory: pytest.TempPathFactory) -> BeautifulSoup:
+    """The page as a run makes it, without the files of figures and data (an empty `uitvoer_dir`)."""
+    executed = tmp_path_factory.mktemp("lijst") / "regiobeeld.ipynb"
+    run_notebook(NOTEBOOK, executed, {"regio": ASKED, "peiljaar": "", "data_dir": str(tables), "uitvoer_dir": ""})
+    path = executed.with_suffix(".html")
+    path.write_text(to_html(executed, resolve_region(ASKED), {"peiljaar": ""}), encoding="utf-8")
+    return page.read_page(path)
 
 
 @pytest.fixture(scope="module")
-def html(folder: Path) -> BeautifulSoup:
-    return page.read_page(folder / "regiobeeld-land-van-cuijk-oss.html")
-
-
-@pytest.fixture(scope="module")
-def rows(folder: Path) -> pd.DataFrame:
-    found = pd.read_parquet(folder / "data" / "waarneming.parquet")
+def rows(tables: Path) -> pd.DataFrame:
+    found = load_profile(resolve_region(ASKED), tables).waarneming
     return found.assign(jaar=pd.to_datetime(found["periode_start"]).dt.year)
 
 

@@ -27,7 +27,7 @@ def square(x: float, y: float, size: float = 10_000) -> list[list[float]]:
 
 
 def feature(code: str, *rings: list[list[float]], gm: str = "") -> dict[str, object]:
-    properties = {"code": code, "name": f"Naam van {code}", **({"gm": gm} if gm else {})}
+    properties = {"code": code, "naam": f"Naam van {code}", **({"gemeente_code": gm} if gm else {})}
     return {
         "type": "Feature",
         "properties": properties,

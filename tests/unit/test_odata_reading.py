@@ -1,23 +1,21 @@
-"""Pages on disk: read by threads or by processes, the rows are the same, and an error arrives as itself."""
+"""Pages on disk: whole or not at all, and read without what a fetch can do without."""
 
 import gzip
 import json
 import os
-import signal
-import time
-from collections.abc import Iterator
-from concurrent.futures import BrokenExecutor
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from regiobeeld import paths
 from regiobeeld.errors import ContractError
-from regiobeeld.ingest import reading
 from regiobeeld.ingest.arrow import from_columns, to_flags, to_numbers
 from regiobeeld.ingest.packed import Garbled, Packed
 from regiobeeld.ingest.page import Layout
 from regiobeeld.ingest.parts import Job, PartFolder, read_table
-from regiobeeld.ingest.reading import Answer, open_readers, store_page
+from regiobeeld.ingest.reading import open_readers, store_page
 
 LAYOUT = Layout("50150NED", {"ID": "row", "RegioS": "text", "Roker_11": "number"})
 ROWS = [{"ID": 0, "RegioS": "GM0153", "Roker_11": 17.9}, {"ID": 1, "RegioS": "GM0141", "Roker_11": None}]
@@ -28,43 +26,39 @@ def packed(rows: object) -> Packed:
     return Packed("https://opendata.cbs.nl/x", gzip.compress(body), zipped=True, most_bytes=2**20)
 
 
-@pytest.fixture(scope="module")
-def processes() -> Iterator[reading.Executor]:
-    with open_readers(reading.LARGE) as readers:
-        yield readers
+def test_a_page_is_read_without_pandas(tmp_path: Path) -> None:
+    """Pandas would cost a fetch half a second and 50 MB."""
+    code = (
+        "import sys; from test_odata_reading import *; "
+        "print(store_page(packed(ROWS), LAYOUT, Path(sys.argv[1])).rows, 'pandas' in sys.modules)"
+    )
+    folders = os.pathsep.join([str(Path(__file__).parent), str(paths.PROJECT / "pipelines")])
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / "x")],
+        env={**os.environ, "PYTHONPATH": folders},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == "2 False\n"
+    assert read_table(tmp_path / "x").to_pylist() == ROWS
 
 
-def test_a_process_reads_what_a_thread_reads(processes: reading.Executor, tmp_path: Path) -> None:
-    with open_readers(1) as threads:
-        for name, readers in (("thread", threads), ("process", processes)):
-            answer = readers.submit(store_page, packed(ROWS), LAYOUT, tmp_path / name).result()
-            assert answer == Answer(2, None)
-            assert read_table(tmp_path / name).to_pylist() == ROWS
-    assert processes.submit(os.getpid).result() != os.getpid()
-
-
-def test_errors_of_a_process_arrive_with_their_words(processes: reading.Executor, tmp_path: Path) -> None:
-    other = [{"ID": 0, "RegioS": "GM0153", "Eenzaam_28": 1.0}]
-    with pytest.raises(ContractError, match=r"zonder Roker_11.*\(50150NED\)\. De tabel is aangepast"):
-        processes.submit(store_page, packed(other), LAYOUT, tmp_path / "x").result()
+def test_a_page_that_is_cut_or_other_is_told_apart(tmp_path: Path) -> None:
+    """The first is worth another attempt, the second is not."""
     cut = Packed("https://opendata.cbs.nl/x", packed(ROWS).body[:-9], zipped=True, most_bytes=2**20)
-    with pytest.raises(Garbled, match="afgebroken"):
-        processes.submit(store_page, cut, LAYOUT, tmp_path / "x").result()
-
-
-def test_a_reader_that_is_killed_is_noticed(tmp_path: Path) -> None:
-    with open_readers(reading.LARGE) as readers, pytest.raises(BrokenExecutor):
-        os.kill(readers.submit(os.getpid).result(), signal.SIGKILL)
-        deadline = time.monotonic() + 20
-        while time.monotonic() < deadline:
-            readers.submit(store_page, packed(ROWS), LAYOUT, tmp_path / "x").result()
+    with open_readers() as readers, pytest.raises(Garbled, match="afgebroken"):
+        readers.submit(store_page, cut, LAYOUT, tmp_path / "x").result()
+    other = [{"ID": 0, "RegioS": "GM0153", "Eenzaam_28": 1.0}]
+    with open_readers() as readers, pytest.raises(ContractError, match="zonder Roker_11"):
+        readers.submit(store_page, packed(other), LAYOUT, tmp_path / "x").result()
 
 
 def test_answers_that_were_cut_are_one_part(tmp_path: Path) -> None:
     """A service may give three rows in pages of two, the second with a row too many."""
     parts, job = PartFolder(tmp_path), Job(0, 3)
     rows = [{"ID": n, "RegioS": f"GM{n:04d}", "Roker_11": float(n)} for n in range(4)]
-    with open_readers(1) as readers:
+    with open_readers() as readers:
         for number, some in enumerate((rows[:2], rows[2:])):
             readers.submit(store_page, packed(some), LAYOUT, parts.half(job, number)).result()
     assert parts.load(job, LAYOUT.schema) is None
@@ -77,7 +71,7 @@ def test_answers_that_were_cut_are_one_part(tmp_path: Path) -> None:
 
 def test_a_part_that_cannot_be_read_is_fetched_again(tmp_path: Path) -> None:
     parts, job = PartFolder(tmp_path), Job(0, 2)
-    with open_readers(1) as readers:
+    with open_readers() as readers:
         readers.submit(store_page, packed(ROWS), LAYOUT, parts.half(job, 0)).result()
     parts.finish(job, [parts.half(job, 0)])
     (part,) = tmp_path.iterdir()

@@ -1,5 +1,5 @@
 """Between NumPy and Arrow by their buffers. Arrow's own `array`, `scalar` and `to_numpy` bring pandas along, which
-costs a process that only reads pages half a second and 50 MB."""
+costs a process that only fetches half a second and 50 MB."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An answer as it came over the line, and how it is unpacked; light, for processes that only read pages."""
+"""An answer as it came over the line, and how it is unpacked."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ memory holds a few pages, whatever the size of the table.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import BrokenExecutor, Executor, ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -18,7 +18,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from regiobeeld.errors import ContractError, SourceUnreachableError
+from regiobeeld.errors import ContractError
 from regiobeeld.ingest.arrow import to_numbers
 from regiobeeld.ingest.http import Client, same_host
 from regiobeeld.ingest.packed import LATER, Packed
@@ -103,7 +103,7 @@ def _fetch_in_order(client: Client, wanted: Collection, parts: PartFolder) -> It
     # More threads than requests at a time: while pages wait to be read, the line to the service stays in use.
     threads = 2 * client.patience.parallel + READERS
     with (
-        open_readers(wanted.count * len(wanted.layout.columns)) as readers,
+        open_readers() as readers,
         ThreadPoolExecutor(threads, thread_name_prefix="bladzijde") as pool,
     ):
         fetcher = Fetcher(client, wanted, parts, readers)
@@ -157,14 +157,7 @@ class Fetcher:
         raise ContractError(told, place, LATER)
 
     def _read(self, packed: Packed, path: Path) -> Answer:
-        try:
-            return self.readers.submit(store_page, packed, self.wanted.layout, path).result()
-        except BrokenExecutor as error:
-            raise SourceUnreachableError(
-                "het lezen van de bladzijden is gestopt, misschien door te weinig geheugen",
-                self.wanted.layout.place,
-                "Sluit andere programma's en probeer het opnieuw; wat er al is opgehaald, wordt gebruikt",
-            ) from error
+        return self.readers.submit(store_page, packed, self.wanted.layout, path).result()
 
 
 def _check_link(url: str, link: str | None) -> str | None:

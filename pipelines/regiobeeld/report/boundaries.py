@@ -66,7 +66,7 @@ class Boundaries:
 
 
 def load_boundaries(path: Path) -> Boundaries:
-    """Read a GeoJSON file with properties `code`, `name` and, for wijken, `gm`.
+    """Read a GeoJSON file with properties `code`, `naam` and, for wijken, `gemeente_code`.
 
     Raises:
         SourceUnreachableError: the file cannot be read.
@@ -87,9 +87,9 @@ def load_boundaries(path: Path) -> Boundaries:
         if code in rings:
             raise ContractError(f"gebied {code} staat twee keer in de kaart", path, "Haal er één weg")
         rings[code] = _read_rings(feature["geometry"], path)
-        names[code] = str(feature["properties"].get("name", code))
-        if feature["properties"].get("gm"):
-            gemeenten[code] = str(feature["properties"]["gm"])
+        names[code] = str(feature["properties"].get("naam", code))
+        if feature["properties"].get("gemeente_code"):
+            gemeenten[code] = str(feature["properties"]["gemeente_code"])
     return Boundaries(rings, names, gemeenten)
 
 
