@@ -24,8 +24,8 @@ def test_a_damaged_file_is_as_none(tmp_path: Path) -> None:
 def test_the_reader_is_told_why_and_what_is_used() -> None:
     texts = describe_old(Living({}, ()), [AWAY, ODD])["tekst"].tolist()
     assert texts == [
-        "Op 22-11-2026 niet vernieuwd, want de nieuwe cijfers waren niet aannemelijk: sterfte 80142ned_2024. "
-        "Gebruikt zijn de ingebouwde cijfers.",
         "Op 22-11-2026 niet vernieuwd, want de dienst was niet bereikbaar: kerncijfers 85984NED. "
         "Gebruikt zijn de cijfers die op 01-11-2026 zijn opgehaald.",
+        "Op 22-11-2026 niet vernieuwd, want de nieuwe cijfers waren niet aannemelijk: sterfte 80142ned_2024. "
+        "Gebruikt zijn de ingebouwde cijfers.",
     ]

@@ -130,3 +130,21 @@ def test_any_other_error_stays_what_it_is(error: Exception) -> None:
     with pytest.raises(type(error)) as raised, translated():
         raise error
     assert raised.value is error
+
+
+def test_a_newer_edition_takes_the_place_of_whole_series_that_it_holds(tmp_path: Path) -> None:
+    """Per indicator and level: the gemeente gives way, also in a year that the newer one lacks; the wijk stays."""
+    old = [
+        ROW | {"tabel_code": "50090NED", "gebied_code": code, "periode_start": date(year, 1, 1)}
+        for code, year in (("GM0141", 2012), ("GM0141", 2020), ("WK014101", 2020))
+    ]
+    new = [
+        ROW | {"tabel_code": "50150NED", "gebied_code": "GM0141", "gebied_jaar": 2024},
+        ROW | {"tabel_code": "50150NED", "gebied_code": "WK014101", "gebied_jaar": 2024, "waarde": None},
+    ]
+    write_parquet(to_arrow(pd.DataFrame(old + new), WAARNEMING), tmp_path / "a.parquet")
+    with store.open_store() as con:
+        store.load_basis(con, [tmp_path / "a.parquet"], replaces={(ROW["bron_code"], "50150NED"): ("50090NED",)})
+        found = store.fetch_frame(con, store.PUBLISHED)
+    left = sorted(zip(found["tabel_code"], found["gebied_code"], strict=True))
+    assert left == [("50090NED", "WK014101"), ("50150NED", "GM0141"), ("50150NED", "WK014101")]
