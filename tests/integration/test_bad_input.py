@@ -281,7 +281,7 @@ def test_stopping_a_report_leaves_no_trace_and_no_kernel(
     process.send_signal(how)
     _, complaint = process.communicate(timeout=60)
     assert process.returncode == 130
-    assert complaint.splitlines()[-1] == STOPPED
+    assert STOPPED in complaint.splitlines()  # a kernel that was just starting may still have its say after it
     assert "Traceback" not in complaint
     assert hashes(clone / "outputs") == earlier
     assert not list((clone / "outputs").glob(".bezig-*"))
