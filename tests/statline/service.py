@@ -107,6 +107,7 @@ class _Server(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     wbufsize = _BLOCK
+    disable_nagle_algorithm = True  # or the end of every answer on a connection that stays open waits for 40 ms
     server: _Server
 
     def log_message(self, format: str, *args: object) -> None:
@@ -242,12 +243,13 @@ class _Handler(BaseHTTPRequestHandler):
         if speed is None:
             self.wfile.write(body)
         else:
-            block = 1 if slow else _BLOCK
+            block, begun = 1 if slow else _BLOCK, time.monotonic()
             for start in range(0, len(body), block):
                 if service.stopping.is_set():
                     return
                 part = body[start : start + block]
                 self.wfile.write(part)
                 self.wfile.flush()
-                time.sleep(len(part) / speed)
+                # By the clock and not per block: a sleep that takes too long would make the line slower.
+                time.sleep(max(0.0, begun + (start + len(part)) / speed - time.monotonic()))
         self.wfile.flush()

@@ -108,6 +108,14 @@ def test_same_table_gives_the_same_bytes(tmp_path: Path) -> None:
     assert (tmp_path / "een/tabel.parquet").read_bytes() == (tmp_path / "twee/tabel.parquet").read_bytes()
 
 
+@pytest.mark.parametrize(("columns", "rows"), [((), 264), (("RooktTabak",), None)])
+def test_whole_table_is_counted_while_it_is_described(columns: tuple[str, ...], rows: int | None) -> None:
+    with StatlineService([TABLE]) as service, make_client() as client:
+        table = Odata3Table(f"http://{service.host}", "50150NED", Dienst(soort="odata3", kolommen=columns))
+        assert table.describe(client).rows == rows
+        assert service.count("$count") == (rows is not None)
+
+
 def test_count_is_asked_in_another_way_when_the_first_is_not_known(tmp_path: Path) -> None:
     with StatlineService([TABLE], [Fault("count_text", "TypedDataSet/$count", times=None)]) as service:
         assert len(fetch(tmp_path, service)) == 264

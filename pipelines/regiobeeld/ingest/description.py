@@ -34,6 +34,7 @@ class Description:
     """A table at a service. `codes`: per dimension the keys as the service writes them (padded), with titles.
 
     `final`: periods (trimmed key) whose figures the service calls definite; None when it does not say.
+    `rows`: rows in all, by the service's own count; None when it was not asked.
     """
 
     identifier: str
@@ -43,6 +44,7 @@ class Description:
     columns: tuple[ColumnInfo, ...]
     codes: Mapping[str, Mapping[str, str]]
     final: tuple[str, ...] | None = None
+    rows: int | None = None
 
     @property
     def dimensions(self) -> list[str]:

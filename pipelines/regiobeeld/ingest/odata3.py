@@ -30,7 +30,7 @@ class Odata3Table(RemoteTable):
     def ask_modified(self, client: Client) -> str:
         return ask_modified(self.host, self.identifier, client)
 
-    def describe(self, client: Client) -> Description:
+    def describe_columns(self, client: Client) -> Description:
         return describe_table(self.host, self.identifier, client)
 
     def query(self, description: Description) -> dict[str, str]:

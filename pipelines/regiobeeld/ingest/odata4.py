@@ -43,7 +43,7 @@ class Odata4Table(RemoteTable):
         properties = client.get(f"{self.host}/{check_identifier(self.identifier)}/Properties", read_document)
         return check_modified(_single(properties).get("Modified"), f"{self.identifier}, Properties")
 
-    def describe(self, client: Client) -> Description:
+    def describe_columns(self, client: Client) -> Description:
         """Properties, Dimensions, MeasureCodes and the codes of every dimension.
 
         Errors: ContractError when the service describes no dimension, no measure, or impossible names.

@@ -6,7 +6,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -45,8 +45,8 @@ class RemoteTable(ABC):
         """When the table last changed, as the service writes it: one small request."""
 
     @abstractmethod
-    def describe(self, client: Client) -> Description:
-        """What the service says about the table."""
+    def describe_columns(self, client: Client) -> Description:
+        """What the service says about the table; not how many rows it has."""
 
     @abstractmethod
     def query(self, description: Description) -> dict[str, str]:
@@ -59,6 +59,14 @@ class RemoteTable(ABC):
     @abstractmethod
     def count(self, client: Client, options: Mapping[str, str]) -> int:
         """The number of rows of the declared part, by the service's own count."""
+
+    def describe(self, client: Client) -> Description:
+        """What the service says about the table. When all of it is wanted, its rows are counted meanwhile."""
+        with ThreadPoolExecutor(1) as aside:
+            whole = not self.dienst.selectie and not self.dienst.kolommen
+            rows = aside.submit(self.count, client, {}) if whole else None
+            description = self.describe_columns(client)
+            return replace(description, rows=rows.result()) if rows else description
 
     def download(
         self, client: Client, description: Description, parts: Path, target: Path, progress: Progress | None = None
@@ -78,7 +86,7 @@ class RemoteTable(ABC):
             ContractError: nothing matches, rows are missing, or the columns are not as described.
         """
         options = self.query(description)
-        count = self.count(client, options)
+        count = self.count(client, options) if description.rows is None else description.rows
         if not count:
             raise ContractError(
                 "de tabel heeft geen rijen voor deze selectie", self.identifier, "Controleer 'selectie'"
