@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy.stats import t as student
+from scipy.special import stdtrit
 
 from regiobeeld.profile.compare import compare_with_nl
 from regiobeeld.profile.model import NEDERLAND, Profile
@@ -191,7 +191,7 @@ def _expect_larger(profile: Profile, key: tuple[str, str, int], observed: float)
     found = predict_groups(fit, _memberships(profile) * people.fillna(0.0).to_numpy())
     wider = inflation(Prediction(*(column[1:] for column in found)))
     expected, se = float(found.expected[0]), float(found.se[0]) * wider
-    reach = float(student.ppf(0.975, found.freedom[0])) * se
+    reach = float(stdtrit(found.freedom[0], 0.975)) * se
     gap = observed - expected
     limits = (0.0, 100.0) if profile.indicators[key[0]].eenheid == "%" else (-np.inf, np.inf)
     low, high = (float(np.clip(v, *limits)) for v in (expected - reach, expected + reach))

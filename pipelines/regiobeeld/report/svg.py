@@ -52,27 +52,47 @@ def to_svg(figure: Figure, name: str) -> str:
     return ET.tostring(root, encoding="unicode", short_empty_elements=True).replace(" />", "/>")
 
 
-def as_file(svg: str, alt: str) -> str:
-    """A standalone SVG document with its description, from the element made by `to_svg`."""
+def svg_size(svg: str) -> tuple[float, float]:
+    """Width and height (px) of an element made by `to_svg`."""
     box = re.search(r'viewBox="0 0 (\S+) (\S+)"', svg)
     assert box is not None
+    return float(box[1]), float(box[2])
+
+
+def place_inside(outer: str, inner: str, x: float, y: float) -> str:
+    """The drawing `inner` with its corner at (x, y) of the drawing `outer`; both made by `to_svg`."""
+    _, _, marks = inner.removesuffix("</svg>").partition(">")
+    shift = f"translate({_short(str(x))} {_short(str(y))})"
+    return f'{outer.removesuffix("</svg>")}<g transform="{shift}">{marks}</g></svg>'
+
+
+def as_file(svg: str, alt: str) -> str:
+    """A standalone SVG document with its description, from an element made by `to_svg`."""
+    width, height = (_short(str(side)) for side in svg_size(svg))
     head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{box[1]}" height="{box[2]}" role="img" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" role="img" '
         f'aria-label="{escape(alt)}"'
     )
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + svg.replace("<svg", head, 1) + "\n"
+    letters, bare = _take_letters(svg)
+    opening, _, marks = bare.replace("<svg", head, 1).partition(">")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{opening}><defs>{letters}</defs>{marks}\n'
 
 
 def share_letters(page: str) -> str:
     """The page with the shape of every letter once, at its start, instead of in each figure (halves its size)."""
-    letters = {match[1]: match[0] for match in _LETTER.finditer(page)}
+    letters, bare = _take_letters(page)
     if not letters:
         return page
-    shared = "".join(shape for _, shape in sorted(letters.items()))
-    hidden = f'<svg aria-hidden="true" width="0" height="0" style="position:absolute"><defs>{shared}</defs></svg>'
-    bare = _LETTER.sub("", page).replace("<defs></defs>", "")
+    hidden = f'<svg aria-hidden="true" width="0" height="0" style="position:absolute"><defs>{letters}</defs></svg>'
     head, body, rest = bare.partition("<body>")
     return f"{head}{body}\n{hidden}{rest}" if body else hidden + bare
+
+
+def _take_letters(text: str) -> tuple[str, str]:
+    """The shape of every letter that is used, once; and the text without any."""
+    letters = {match[1]: match[0] for match in _LETTER.finditer(text)}
+    bare = _LETTER.sub("", text).replace("<defs></defs>", "")
+    return "".join(shape for _, shape in sorted(letters.items())), bare
 
 
 def _shorten_ids(root: ET.Element, prefix: str) -> None:

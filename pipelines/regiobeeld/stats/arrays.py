@@ -8,15 +8,15 @@ from typing import TypeAlias
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.stats import norm
+from scipy.special import ndtri
 
 FloatArray: TypeAlias = NDArray[np.float64]
 BoolArray: TypeAlias = NDArray[np.bool_]
 Floats: TypeAlias = "float | Sequence[float | None] | NDArray[np.generic] | pd.Series | None"
 
-Z95 = float(norm.ppf(0.975))
+Z95 = float(ndtri(0.975))
 """1.960: the two-sided 95 % point of the normal distribution."""
-Z998 = float(norm.ppf(0.999))
+Z998 = float(ndtri(0.999))
 """3.090: the two-sided 99.8 % point of the normal distribution."""
 
 

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy.stats import norm
+from scipy.special import ndtr
 
 from regiobeeld.stats.arrays import Z95, Z998, BoolArray, FloatArray, Floats, broadcast
 
@@ -57,7 +57,7 @@ def compare(values: Floats, se: Floats, references: Floats, reference_se: Floats
     spread = np.where(spread > 0, spread, np.nan)
     difference = v - r
     z = difference / spread
-    return Comparison(difference, spread, z, np.asarray(2 * norm.sf(np.abs(z))), steps(z))
+    return Comparison(difference, spread, z, np.asarray(2 * ndtr(-np.abs(z))), steps(z))
 
 
 def steps(z: Floats) -> FloatArray:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy.stats import t as student
+from scipy.special import stdtrit
 
 from regiobeeld.stats.arrays import BoolArray, FloatArray, Floats, broadcast
 
@@ -106,7 +106,7 @@ def predict_left_out(y: FloatArray, design: FloatArray, weights: FloatArray, lev
     deviation = residual / root / free
     error = np.sqrt(variance / (weights * free))
     expected = y - deviation
-    reach = student.ppf(0.5 + level / 2, degrees) * error
+    reach = stdtrit(degrees, 0.5 + level / 2) * error
     score = deviation / np.where(error > 0, error, np.nan)
     step = np.where(np.isnan(score), np.nan, np.sign(deviation) * (np.abs(deviation) > reach) + 0.0)
     return np.column_stack([y, expected, expected - reach, expected + reach, deviation, score, step])

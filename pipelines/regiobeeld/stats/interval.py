@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from scipy.stats import chi2, norm
+from scipy.special import gammaincinv, ndtri
 
 from regiobeeld.stats.arrays import Z95, BoolArray, FloatArray, Floats, broadcast
 
@@ -28,7 +28,7 @@ class Bounds(NamedTuple):
 
 
 def _z(level: float) -> float:
-    return float(norm.ppf(0.5 + level / 2))
+    return float(ndtri(0.5 + level / 2))
 
 
 def _refuse_impossible(counts: FloatArray, denominators: FloatArray | None = None) -> None:
@@ -80,15 +80,16 @@ def byar(counts: Floats, level: float = 0.95) -> Bounds:
 def exact_poisson(counts: Floats, level: float = 0.95) -> Bounds:
     """Return the exact (Garwood) interval of a Poisson count.
 
-    Formula: chi2(alpha/2; 2O)/2 and chi2(1 - alpha/2; 2O + 2)/2. Missing: NaN.
+    Formula: chi2(alpha/2; 2O)/2 and chi2(1 - alpha/2; 2O + 2)/2, where chi2(p; 2a)/2 is the inverse of the
+    regularised incomplete gamma function of a. Missing: NaN.
     Reference: Garwood, Biometrika 1936;28:437. Oracle: 0 -> 0-3.689.
     """
     (x,) = broadcast(counts)
     _refuse_impossible(x)
     tail = (1 - level) / 2
-    low = chi2.ppf(tail, 2 * np.where(x > 0, x, 1.0)) / 2
+    low = gammaincinv(np.where(x > 0, x, 1.0), tail)
     lower = np.where(x == 0, 0.0, np.where(np.isnan(x), np.nan, low))
-    return Bounds(lower, np.asarray(chi2.ppf(1 - tail, 2 * x + 2) / 2))
+    return Bounds(lower, np.asarray(gammaincinv(x + 1, 1 - tail)))
 
 
 def count_interval(counts: Floats, level: float = 0.95) -> Bounds:

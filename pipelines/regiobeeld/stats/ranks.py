@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
-from scipy.stats import rankdata
 
 from regiobeeld.stats.arrays import FloatArray
 
@@ -46,7 +45,7 @@ def rank_areas(
         return table
     index = z @ (w / w.sum())
     ranks = _simulate_ranks(z, w, errors, spread=spread, draws=draws, seed=seed)
-    own = class_of_rank(rankdata(-index, method="average"), len(z))
+    own = class_of_rank(_rank(index), len(z))
     sure = (class_of_rank(ranks, len(z)) == own).mean(axis=0)
     low, high = np.percentile(ranks, [2.5, 97.5], axis=0)
     table.loc[known] = np.column_stack([index, np.floor(low), np.ceil(high), own, sure])
@@ -58,6 +57,11 @@ def class_of_rank(ranks: FloatArray, areas: int) -> FloatArray:
     return np.asarray(CLASSES - np.floor((ranks - 0.5) / areas * CLASSES))
 
 
+def _rank(index: FloatArray) -> FloatArray:
+    """1 = highest; ties share their mean rank."""
+    return np.asarray(pd.Series(index).rank(ascending=False), dtype=np.float64)
+
+
 def _simulate_ranks(
     z: FloatArray, weights: FloatArray, errors: FloatArray, *, spread: float, draws: int, seed: int
 ) -> FloatArray:
@@ -66,5 +70,5 @@ def _simulate_ranks(
     for draw in range(draws):
         w = weights * rng.uniform(1 - spread, 1 + spread, len(weights))
         index = (z + rng.normal(size=z.shape) * errors) @ (w / w.sum())
-        ranks[draw] = rankdata(-index, method="average")
+        ranks[draw] = _rank(index)
     return ranks
