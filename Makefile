@@ -55,6 +55,9 @@ bronnen: $(KLAAR) ## haal nieuwere cijfers op bij CBS en RIVM (BRON=<bron> voor 
 versiebericht: $(KLAAR) ## toon wat er bij de laatste keer ophalen is veranderd
 	@$(PY) -m regiobeeld versiebericht
 
+opruimen: $(KLAAR) ## gooi opgehaalde versies weg die niet meer in gebruik zijn
+	@$(PY) -m regiobeeld opruimen
+
 kaart: $(KLAAR) ## vernieuw de kaart uit BESTAND=<wijkenbuurten.gpkg of .geojson> (JAAR=2025 als de naam het niet zegt)
 	@$(PY) -m regiobeeld kaart "$(BESTAND)" $(if $(JAAR),--jaar "$(JAAR)")
 
@@ -90,4 +93,4 @@ lock: ## maak requirements.lock opnieuw (voor ontwikkelaars; vraagt uv)
 schoon: ## gooi gemaakte uitvoer weg (niet de broncijfers)
 	@find outputs -mindepth 1 -not -name README.md -delete
 
-.PHONY: help omgeving regiobeeld regios gegevens doelgroepen basis bronnen versiebericht kaart indeling docs test lint bench lab lock schoon
+.PHONY: help omgeving regiobeeld regios gegevens doelgroepen basis bronnen versiebericht opruimen kaart indeling docs test lint bench lab lock schoon

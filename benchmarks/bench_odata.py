@@ -4,7 +4,7 @@
 
 The stand-in serves one made-up table of 600 000 rows x 40 columns from memory; both sides get the same
 answers. Memory is PSS, summed over a side's processes. The sides take turns, ROUNDS times, and the middle
-of each figure counts: machines are shared and noisy. About seven minutes. Linux only (it reads /proc).
+of each figure counts: machines are shared and noisy. About eight minutes. Linux only (it reads /proc).
 """
 
 from __future__ import annotations
@@ -109,32 +109,53 @@ def run_cbsodata(host: str, folder: Path) -> None:
         con.execute("CREATE TABLE cijfer AS SELECT * FROM frame")
 
 
-def measure(side: Any, host: str, folder: Path) -> dict[str, float]:
-    """Seconds on the clock and of the processor, and peak PSS (MB), of one side in a fresh process."""
+def start(side: Any, host: str, folder: Path) -> Any:
+    """One side in a fresh process."""
     process = mp.get_context("spawn").Process(target=side, args=(host, folder))
-    start, peak, used = time.perf_counter(), 0, processor_seconds()
     process.start()
+    return process
+
+
+def finish(process: Any) -> None:
+    process.join()
+    if process.exitcode:
+        sys.exit("een van beide kanten is mislukt")
+
+
+def measure_time(side: Any, host: str, folder: Path) -> dict[str, float]:
+    """Seconds on the clock and of the processor."""
+    begun, used = time.perf_counter(), processor_seconds()
+    finish(start(side, host, folder))
+    return {"seconden": time.perf_counter() - begun, "processor_seconden": processor_seconds() - used}
+
+
+def measure_memory(side: Any, host: str, folder: Path) -> float:
+    """Peak PSS (MB). In a run of its own: looking so often slows down what is looked at."""
+    process, peak = start(side, host, folder), 0
     while process.is_alive():
         peak = max(peak, sum(map(read_pss, family(process.pid or 0))))
         process.join(0.05)
-    if process.exitcode:
-        sys.exit(f"{side.__name__} is mislukt")
-    seconds = time.perf_counter() - start
-    return {
-        "seconden": round(seconds, 1),
-        "processor_seconden": round(processor_seconds() - used, 1),
-        "piek_pss_mb": round(peak / 1024),
-    }
+    finish(process)
+    return peak / 1024
 
 
 def take_turns(sides: Sequence[Any], host: str, folder: Path) -> list[dict[str, float]]:
     """The middle figures of each side. The databases of the last round stay in `folder`."""
     rounds: list[list[dict[str, float]]] = []
     for _ in range(ROUNDS):
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir()
-        rounds.append([measure(side, host, folder) for side in sides])
-    return [{key: median(turn[key] for turn in turns) for key in turns[0]} for turns in zip(*rounds, strict=True)]
+        empty(folder)
+        rounds.append([measure_time(side, host, folder) for side in sides])
+    empty(folder)
+    peaks = [measure_memory(side, host, folder) for side in sides]
+    return [
+        {key: median(turn[key] for turn in turns) for key in turns[0]} | {"piek_pss_mb": peak}
+        for turns, peak in zip(zip(*rounds, strict=True), peaks, strict=True)
+    ]
+
+
+def empty(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
 
 
 def processor_seconds() -> float:
@@ -185,16 +206,16 @@ def main() -> None:
     results: dict[str, Any] = {"rijen": count}
     with tempfile.TemporaryDirectory() as name:
         for side in (run_ours, run_cbsodata):  # so that the stand-in has made all answers
-            Path(name, side.__name__).mkdir()
-            measure(side, host, Path(name, side.__name__))
+            empty(Path(name, "warm"))
+            finish(start(side, host, Path(name, "warm")))
         for case, speed in (("snel", {}), ("traag", SLOW)):
             ours_end.send(speed)
             ours_end.recv()
             folder = Path(name, case)
             ours, theirs = take_turns((run_ours, run_cbsodata), host, folder)
             results[case] = {
-                "regiobeeld": ours,
-                "cbsodata": theirs,
+                "regiobeeld": {key: round(value, 1) for key, value in ours.items()},
+                "cbsodata": {key: round(value, 1) for key, value in theirs.items()},
                 "sneller": round(theirs["seconden"] / ours["seconden"], 1),
                 "zuiniger": round(theirs["piek_pss_mb"] / ours["piek_pss_mb"], 1),
                 "doel_sneller_zuiniger": GOALS[case],

@@ -94,6 +94,7 @@ def _parser() -> argparse.ArgumentParser:
     living.add_argument("--bronmap", type=Path, help="map met bestanden die u zelf hebt opgehaald")
     living.set_defaults(run=_bronnen)
     commands.add_parser("versiebericht", help="toon wat er is veranderd").set_defaults(run=_versiebericht)
+    commands.add_parser("opruimen", help="gooi eerdere versies weg").set_defaults(run=_opruimen)
 
     chart = commands.add_parser("kaart", help="vernieuw de kaart")
     chart.add_argument("bestand", type=Path, help="GeoPackage of GeoJSON van CBS en Kadaster")
@@ -147,6 +148,12 @@ def _versiebericht(_: argparse.Namespace) -> None:
     from regiobeeld.ingest import commands
 
     commands.show_versions()
+
+
+def _opruimen(_: argparse.Namespace) -> None:
+    from regiobeeld.ingest import commands
+
+    commands.remove_old_versions()
 
 
 def _kaart(options: argparse.Namespace) -> None:

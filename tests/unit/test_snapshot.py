@@ -56,6 +56,24 @@ def test_lock_is_toml_that_reads_back(store: SnapshotStore) -> None:
     assert tomllib.loads(store.lock.read_text())["snapshot"][1]["citaat"] == SNAPSHOT.citaat
 
 
+def test_cleaning_keeps_what_is_in_use_and_what_it_is_compared_with(store: SnapshotStore) -> None:
+    first, second, third = (place(store, content) for content in (b"eerst", b"toen", b"nu"))
+    told = place(store, b"{}", "json")
+    waiting = store.parts("gezondheid", "50150NED", "0123456789abcdef") / "bladzijde.arrow"
+    waiting.parent.mkdir()
+    waiting.touch()
+    assert store.clean() == 0  # no lock yet: nothing is known to be out of use
+    used = replace(SNAPSHOT, ruw=third, waarnemingen=third, beschrijving=told, vorige=second)
+    store.use(used)
+    store.write_sidecar(used)
+    assert store.clean() == len(b"eerst")
+    left = {path.name for path in (store.folder / "gezondheid" / "50150NED").glob("[0-9a-f]*")}
+    assert left == {f"{second}.parquet", f"{third}.parquet", f"{told}.json", f"{third}.herkomst.json"}
+    assert store.is_whole(used)
+    assert waiting.exists()
+    assert first not in str(left)
+
+
 def test_newer_version_takes_the_place_of_the_older(store: SnapshotStore) -> None:
     store.use(SNAPSHOT)
     store.use(replace(SNAPSHOT, rijen=4))

@@ -1,4 +1,4 @@
-"""`make bronnen`, `versiebericht`, `kaart` and `indeling`: put the pieces together and say what happened."""
+"""`make bronnen`, `versiebericht`, `opruimen`, `kaart` and `indeling`: put the pieces together, say what happened."""
 
 from __future__ import annotations
 
@@ -85,6 +85,15 @@ def summarise(result: Refresh) -> str:
 def show_versions() -> None:
     """Print the versiebericht."""
     print(write_versions().read_text(encoding="utf-8"))
+
+
+def remove_old_versions() -> None:
+    """Remove what was fetched before and is no longer in use; see `SnapshotStore.clean`."""
+    store = SnapshotStore()
+    with store.alone():
+        freed = store.clean()
+    told = f"Eerdere versies zijn weg: {freed / 1e6:.0f} MB vrij." if freed else "Er is niets op te ruimen."
+    print(told, file=sys.stderr)
 
 
 def write_versions(folder: Path | None = None) -> Path:

@@ -177,6 +177,33 @@ class SnapshotStore:
         for left in [*self.folder.glob("*/*/.half-*"), *self.folder.glob("*/*/.deel-*/*.half")]:
             left.unlink()
 
+    def clean(self) -> int:
+        """Remove the versions that are no longer in use; returns how many bytes that gave.
+
+        What stays: all that the lock names, also what the versiebericht compares with, and pages that wait for
+        the next attempt. Without a lock nothing is removed: then it is not known what is in use.
+        """
+        if not self.lock.exists():
+            return 0
+        kept = {path for snapshot in self.read_lock() for path in self._files(snapshot)}
+        left = [path for path in self.folder.glob("*/*/[0-9a-f]*.*") if path not in kept]
+        freed = sum(path.stat().st_size for path in left)
+        for path in left:
+            path.unlink()
+        return freed
+
+    def _files(self, snapshot: Snapshot) -> list[Path]:
+        """Every file that a snapshot may need, there or not."""
+        wanted = [
+            (snapshot.ruw, snapshot.vorm),
+            (snapshot.ruw, "herkomst.json"),
+            (snapshot.waarnemingen, "parquet"),
+            (snapshot.beschrijving, "json"),
+            (snapshot.vorige, "parquet"),
+            (snapshot.vorige_beschrijving, "json"),
+        ]
+        return [self.path(snapshot.bron, snapshot.tabel, sha256, kind) for sha256, kind in wanted if sha256]
+
     def _table_folder(self, bron: str, tabel: str) -> Path:
         if not _SOURCE.match(bron) or not re.fullmatch(TABLE_PATTERN, tabel):
             raise ContractError("dit is geen code van een bron en tabel", clean_text(f"{bron}/{tabel}", 120))
