@@ -1,4 +1,4 @@
-"""`make bronnen`, `versiebericht`, `opruimen`, `kaart` and `indeling`: put the pieces together, say what happened."""
+"""`make bronnen`, `versiebericht`, `opruimen`, `kaart`, `indeling`: put the pieces together, say what happened."""
 
 from __future__ import annotations
 
