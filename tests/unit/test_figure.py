@@ -166,6 +166,20 @@ def test_saved_files_are_the_same_twice_and_hold_title_and_source(tmp_path: Path
     assert b'aria-label="Almelo 12,5%, &lt;script' in first["roken-gemeenten.svg"]
 
 
+def test_the_svg_file_holds_the_drawing_of_the_page_and_every_letter_once(tmp_path: Path) -> None:
+    figure = make()
+
+    svg = bewaar_figuur(figure, tmp_path)[0].read_text(encoding="utf-8")
+
+    ids = re.findall(r' id="([^"]+)"', svg)
+    assert len(ids) == len(set(ids)) > 10
+    assert set(re.findall(r'(?:href="#|url\(#)([^")]+)', svg)) <= set(ids)
+    drawn = re.findall(r"<use [^>]*>", figure.breed)
+    assert drawn == re.findall(r"<use [^>]*>", svg)[-len(drawn) :]
+    # a margin of 22 px at the left; above it one line of title (19 px), one of subtitle (14 px) and some white
+    assert f'<g transform="translate(22 {22 + 19 * 1.25 + 14 * 1.3 + 14:g})">' in svg
+
+
 def test_the_checks_for_cut_off_and_overlapping_text_work() -> None:
     one, two = new_figure("smal", 100), new_figure("smal", 100)
     for figure in (one, two):
