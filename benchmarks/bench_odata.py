@@ -25,7 +25,6 @@ from typing import Any
 PROJECT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(PROJECT / "tests"), str(PROJECT / "pipelines")]
 TABLE = "99999NED"
-PAGE = 10_000
 SLOW = {"latency": 0.2, "bytes_per_second": 100e6 / 8}
 ROUNDS = 3
 DUCKDB = {"threads": 1, "memory_limit": "70MB"}  # for both sides

@@ -92,8 +92,8 @@ def remove_old_versions() -> None:
     store = SnapshotStore()
     with store.alone():
         freed = store.clean()
-    told = f"Eerdere versies zijn weg: {freed / 1e6:.0f} MB vrij." if freed else "Er is niets op te ruimen."
-    print(told, file=sys.stderr)
+    size = f"{freed / 1e6:.1f} MB".replace(".", ",") if freed >= 1e5 else "minder dan 0,1 MB"
+    print(f"Eerdere versies zijn weg: {size}." if freed else "Er is niets op te ruimen.", file=sys.stderr)
 
 
 def write_versions(folder: Path | None = None) -> Path:
