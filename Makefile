@@ -12,8 +12,13 @@ PEILJAAR ?=
 BRONMAP ?=
 BRON ?=
 BESTAND ?=
-# Two heaps are enough for the threads that fetch; with one per thread a fetch keeps a quarter more memory.
+# Two heaps are enough for the threads that fetch, and jemalloc gives back what Arrow no longer needs: otherwise a
+# fetch keeps a quarter more memory. One thread for linear algebra: others would only wait, and add up differently.
 export MALLOC_ARENA_MAX ?= 2
+export OPENBLAS_NUM_THREADS ?= 1
+ifeq ($(shell uname),Linux)
+export ARROW_DEFAULT_MEMORY_POOL ?= jemalloc
+endif
 JAAR ?=
 
 help: ## toon deze hulp

@@ -1,12 +1,13 @@
 """The client: whole answers of bounded size; patience with a service that stumbles, none with one that lies."""
 
+import gzip
 import zlib
 
 import pytest
 
 from regiobeeld.errors import ContractError, RegiobeeldError, SourceUnreachableError
 from regiobeeld.ingest.http import USER_AGENT, Client, Patience, build_url, same_host
-from regiobeeld.ingest.packed import unzip
+from regiobeeld.ingest.packed import PIECE, Garbled, unzip
 from regiobeeld.ingest.page import read_rows
 from statline.faults import Fault
 from statline.helpers import make_client
@@ -105,7 +106,19 @@ def test_unzip_stops_at_the_limit() -> None:
     packed = machine.compress(b" " * 50_000_000) + machine.flush()
     assert len(packed) < 60_000
     with pytest.raises(ContractError, match="groter dan 1 MB"):
-        unzip(packed, "https://opendata.cbs.nl/x", 2**20)
+        b"".join(unzip(packed, "https://opendata.cbs.nl/x", 2**20))
+
+
+def test_unzip_gives_all_of_it_or_an_error() -> None:
+    """Five MB in three pieces; a byte too few or too many is noticed after the last piece."""
+    body = b"".join(b"%d," % number for number in range(750_000))
+    packed = gzip.compress(body, 1)
+    pieces = list(unzip(packed, "https://opendata.cbs.nl/x", 2**24))
+    assert b"".join(pieces) == body
+    assert max(map(len, pieces)) == PIECE
+    for damaged in (packed[:-9], packed[:-1], packed + b"x", packed[:1000]):
+        with pytest.raises(Garbled, match="afgebroken"):
+            list(unzip(damaged, "https://opendata.cbs.nl/x", 2**24))
 
 
 def test_address_is_written_as_the_service_reads_it() -> None:

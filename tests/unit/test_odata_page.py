@@ -5,8 +5,8 @@ import json
 import pytest
 
 from regiobeeld.errors import ContractError
-from regiobeeld.ingest.packed import Garbled
-from regiobeeld.ingest.page import Layout, read_number, read_page, read_rows
+from regiobeeld.ingest.packed import Garbled, Packed
+from regiobeeld.ingest.page import Layout, Page, read_number, read_page, read_rows
 from regiobeeld.ingest.stencil import lift_rows
 
 LAYOUT = Layout("50150NED, TypedDataSet", {"ID": "row", "RegioS": "text", "Eenzaam_25": "number"})
@@ -26,6 +26,14 @@ def compact(rows: object, **around: object) -> bytes:
     return json.dumps({"odata.metadata": "x", "value": rows, **around}, separators=(",", ":")).encode()
 
 
+def read(body: bytes) -> Page:
+    return read_page(Packed("https://opendata.cbs.nl/x", body, zipped=False, most_bytes=2**20), LAYOUT)
+
+
+def split(body: bytes, size: int) -> list[bytes]:
+    return [body[place : place + size] for place in range(0, len(body), size)]
+
+
 def changed(index: int, **cells: object) -> list[dict[str, object]]:
     """The three rows with something else in one of them."""
     rows = [dict(row) for row in ROWS]
@@ -42,9 +50,34 @@ INDENTED = (
 
 @pytest.mark.parametrize("body", [compact(ROWS), INDENTED], ids=["compact", "as opendata.cbs.nl"])
 def test_stencil_reads_both_services(body: bytes) -> None:
-    lifted = lift_rows(body, LAYOUT.schema)
+    lifted = lift_rows([body], LAYOUT.schema)
     assert lifted is not None
-    assert read_page(body, LAYOUT).table.to_pylist() == READ
+    assert read(body).table.to_pylist() == READ
+
+
+@pytest.mark.parametrize("form", [compact(ROWS), INDENTED], ids=["compact", "as opendata.cbs.nl"])
+def test_a_page_in_pieces_is_the_same_page(form: bytes) -> None:
+    """Wherever it is cut: in a key, a number, between rows or in the link at the end."""
+    first, last = form.index(b"{", 1), form.rindex(b"]")
+    row = form[first : form.index(b"}", first) + 1]
+    rows = [row.replace(b'"ID":0', b'"ID":%d' % number) for number in range(40)]
+    body = form[:first] + b",".join(rows) + form[last:].replace(b"]", b'],"odata.nextLink":"https://x/?$skip=40"')
+    sizes = [size for size in range(len(row), len(body) + 1) if lift_rows(split(body, size), LAYOUT.schema)]
+    assert sizes == list(range(sizes[0], len(body) + 1))
+    assert sizes[0] < 3 * len(row)  # a piece with the first row and the beginning of the second will do
+    for size in sizes:
+        lifted = lift_rows(split(body, size), LAYOUT.schema)
+        assert lifted is not None
+        assert lifted.table["ID"].to_pylist() == list(range(40))
+        assert set(lifted.table["Eenzaam_25"].to_pylist()) == {47.0}
+        assert lifted.envelope["odata.nextLink"] == "https://x/?$skip=40"
+
+
+@pytest.mark.parametrize("odd", [b'"ID":7.5', b'"ID":"7"', b'"Id":7', b'"ID":7,"ID":7'])
+def test_an_odd_row_in_a_later_piece_is_seen(odd: bytes) -> None:
+    rows = [{**ROWS[0], "ID": number} for number in range(40)]
+    body = compact(rows).replace(b'"ID":7', odd, 1)
+    assert all(lift_rows(split(body, size), LAYOUT.schema) is None for size in range(100, len(body), 37))
 
 
 @pytest.mark.parametrize(
@@ -57,7 +90,7 @@ def test_stencil_reads_both_services(body: bytes) -> None:
     ids=["spaces everywhere", "another order of columns", "one row"],
 )
 def test_other_ways_to_write_the_same_rows(body: bytes) -> None:
-    table = read_page(body, LAYOUT).table
+    table = read(body).table
     assert table.column_names == ["ID", "RegioS", "Eenzaam_25"]
     assert table.to_pylist() == READ[: table.num_rows]
 
@@ -65,24 +98,24 @@ def test_other_ways_to_write_the_same_rows(body: bytes) -> None:
 def test_text_with_quotes_and_brackets_is_left_to_the_parser() -> None:
     odd = 'a":b},{"ID":9,[]'
     body = compact(changed(1, RegioS=odd))
-    assert lift_rows(body, LAYOUT.schema) is None
-    assert read_page(body, LAYOUT).table["RegioS"].to_pylist() == ["NL01", odd, "GM0153"]
+    assert lift_rows([body], LAYOUT.schema) is None
+    assert read(body).table["RegioS"].to_pylist() == ["NL01", odd, "GM0153"]
 
 
 def test_text_with_brackets_and_commas_but_no_quotes() -> None:
     odd = "x},{y:z,]"
-    assert read_page(compact(changed(1, RegioS=odd)), LAYOUT).table["RegioS"][1].as_py() == odd
+    assert read(compact(changed(1, RegioS=odd))).table["RegioS"][1].as_py() == odd
 
 
 def test_empty_page_has_the_columns() -> None:
-    page = read_page(compact([]), LAYOUT)
+    page = read(compact([]))
     assert (page.table.num_rows, page.table.schema.names) == (0, ["ID", "RegioS", "Eenzaam_25"])
 
 
 @pytest.mark.parametrize("key", ["odata.nextLink", "@odata.nextLink"])
 def test_link_to_the_next_page(key: str) -> None:
-    assert read_page(compact(ROWS, **{key: "https://x/?$skip=3"}), LAYOUT).next_link == "https://x/?$skip=3"
-    assert read_page(compact(ROWS), LAYOUT).next_link is None
+    assert read(compact(ROWS, **{key: "https://x/?$skip=3"})).next_link == "https://x/?$skip=3"
+    assert read(compact(ROWS)).next_link is None
 
 
 @pytest.mark.parametrize(
@@ -104,7 +137,7 @@ def test_link_to_the_next_page(key: str) -> None:
 )
 def test_rows_that_are_not_as_agreed(body: bytes, told: str) -> None:
     with pytest.raises(ContractError, match=told):
-        read_page(body, LAYOUT)
+        read(body)
 
 
 @pytest.mark.parametrize(
@@ -124,7 +157,7 @@ def test_rows_that_are_not_as_agreed(body: bytes, told: str) -> None:
 )
 def test_what_is_not_a_page_is_asked_for_again(body: bytes) -> None:
     with pytest.raises(Garbled):
-        read_page(body, LAYOUT)
+        read(body)
 
 
 @pytest.mark.parametrize(("body", "number"), [(b"0", 0), (b"549300", 549_300), (b"\xef\xbb\xbf42\r\n", 42)])

@@ -7,7 +7,7 @@ import pytest
 
 from regiobeeld.errors import ContractError
 from regiobeeld.ingest.page import Layout
-from regiobeeld.ingest.paging import Collection, RowNumbers, fetch_to_parquet
+from regiobeeld.ingest.paging import Collection, RowNumbers, fetch_rows
 from regiobeeld.ingest.parts import Job, PartFolder
 from statline.helpers import make_client
 
@@ -29,7 +29,7 @@ def test_a_wide_table_has_shorter_pages() -> None:
 
 def test_endless_table_is_refused_before_it_is_fetched(tmp_path: Path) -> None:
     with make_client() as client, pytest.raises(ContractError, match="60000000 rijen"):
-        fetch_to_parquet(client, collection(60_000_000), PartFolder(tmp_path), tmp_path / "tabel.parquet")
+        next(fetch_rows(client, collection(60_000_000), PartFolder(tmp_path)))
 
 
 def test_rows_may_come_in_any_order_but_only_once() -> None:

@@ -86,7 +86,7 @@ def test_numbers_pass_between_numpy_and_arrow_unchanged(tmp_path: Path) -> None:
     values = np.arange(22.0).reshape(11, 2)
     holes = np.zeros((11, 2), dtype=bool)
     holes[9, 1] = True
-    first, second = from_columns(values, holes)
+    first, second = from_columns([values[:3], values[3:]], [holes[:3], holes[3:]])
     assert first.to_pylist() == [float(2 * n) for n in range(11)]
     assert second.to_pylist()[8:] == [17.0, None, 21.0]
     assert to_numbers(second.slice(3, 2), np.float64).tolist() == [7.0, 9.0]

@@ -3,6 +3,7 @@ costs a process that only fetches half a second and 50 MB."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -25,12 +26,16 @@ def from_indices(numbers: npt.NDArray[np.int32]) -> pa.Array:
     return pa.Int32Array.from_buffers(pa.int32(), len(numbers), [None, pa.py_buffer(numbers)])
 
 
-def from_columns(values: npt.NDArray[np.float64], missing: npt.NDArray[np.bool_]) -> list[pa.Array]:
-    """The columns of a matrix (rows x columns) with its holes."""
-    columns = np.ascontiguousarray(values.T)
-    known = np.packbits(np.ascontiguousarray(~missing.T), axis=1, bitorder="little")
+def from_columns(
+    values: Sequence[npt.NDArray[np.float64]], missing: Sequence[npt.NDArray[np.bool_]]
+) -> list[pa.Array]:
+    """The columns of a matrix (rows x columns) with its holes, given in parts of some rows."""
+    shape = values[0].shape[1], sum(map(len, values))
+    columns = np.concatenate([part.T for part in values], axis=1, out=np.empty(shape))
+    holes = np.concatenate([part.T for part in missing], axis=1, out=np.empty(shape, np.bool_))
+    known = np.packbits(~holes, axis=1, bitorder="little")
     buffers = ([pa.py_buffer(bits), pa.py_buffer(column)] for bits, column in zip(known, columns, strict=True))
-    return [pa.DoubleArray.from_buffers(pa.float64(), len(values), pair) for pair in buffers]
+    return [pa.DoubleArray.from_buffers(pa.float64(), shape[1], pair) for pair in buffers]
 
 
 def to_numbers(array: pa.Array | pa.ChunkedArray, kind: type[Any]) -> npt.NDArray[Any]:

@@ -109,7 +109,7 @@ def read_codes(rows: Iterable[Mapping[str, Any]], key: str, place: str) -> dict[
 
 def clean_key(code: str) -> str:
     """A key with its padding but without control characters."""
-    return "".join(c for c in code if c.isprintable())
+    return code if code.isprintable() else "".join(c for c in code if c.isprintable())
 
 
 def suggest_columns(name: str, description: Description) -> list[str]:

@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pandas as pd
-import pyarrow.parquet as pq
+import pyarrow as pa
 
 from regiobeeld import paths
 from regiobeeld.catalog.files import AREAS, AREAS_FILE, used_areas
@@ -112,9 +112,7 @@ def fetch_edition(client: Client, year: int, host: str = "") -> Edition:
     table = Odata3Table(host, found[0], Dienst(soort="odata3", ongetypeerd=True))
     description = table.describe(client)
     with TemporaryDirectory() as name:
-        target = Path(name) / "gebieden.parquet"
-        table.download(client, description, Path(name) / "delen", target)
-        frame = pq.read_table(target).to_pandas()
+        frame = pa.concat_tables(table.fetch(client, description, Path(name))).to_pandas()
     return edition_of(frame, description)
 
 

@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from regiobeeld.errors import ContractError
-from regiobeeld.ingest.packed import Garbled
+from regiobeeld.ingest.packed import Garbled, Packed
 from regiobeeld.ingest.stencil import lift_rows
 
 CellKind = Literal["number", "text", "row"]
@@ -55,17 +55,17 @@ class Page:
     next_link: str | None
 
 
-def read_page(body: bytes, layout: Layout) -> Page:
+def read_page(packed: Packed, layout: Layout) -> Page:
     """Read one page.
 
     Errors: Garbled when it is not whole JSON, ContractError when columns or values are not as agreed.
     """
-    lifted = lift_rows(body, layout.schema)
+    lifted = lift_rows(packed.pieces(), layout.schema)
     if lifted is not None:
         page = Page(lifted.table, _next_link(lifted.envelope))
     else:
         with _slowly:
-            page = _read_carefully(body, layout)
+            page = _read_carefully(packed.unpack(), layout)
     table = _trim_texts(page.table, layout)
     _refuse_odd_values(table, layout)
     return Page(table, page.next_link)

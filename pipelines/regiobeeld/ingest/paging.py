@@ -1,4 +1,4 @@
-"""Fetch a large collection in pages, several at a time, to one Parquet file: every row once, or an error.
+"""Fetch a large collection in pages, several at a time: every row once and in order, or an error.
 
 Each page is put on disk as it arrives. An interrupted download therefore goes on where it stopped, and
 memory holds a few pages, whatever the size of the table.
@@ -16,7 +16,6 @@ from urllib.parse import urlsplit
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from regiobeeld.errors import ContractError
 from regiobeeld.ingest.arrow import to_numbers
@@ -24,7 +23,7 @@ from regiobeeld.ingest.http import Client, same_host
 from regiobeeld.ingest.packed import LATER, Packed
 from regiobeeld.ingest.page import Layout
 from regiobeeld.ingest.parts import Job, PartFolder
-from regiobeeld.ingest.reading import READERS, Answer, open_readers, store_page
+from regiobeeld.ingest.reading import Answer, open_readers, store_page
 
 PAGE_ROWS = 10_000
 PAGE_CELLS = 400_000
@@ -66,15 +65,15 @@ class RowNumbers:
         if high >> 3 >= len(self._seen):
             self._seen = np.concatenate([self._seen, np.zeros((high >> 3) + 1, np.uint8)])
         place, bit = numbers >> 3, (1 << (numbers & 7)).astype(np.uint8)
-        if len(np.unique(numbers)) < len(numbers) or (self._seen[place] & bit).any():
+        if (np.diff(np.sort(numbers)) == 0).any() or (self._seen[place] & bit).any():
             raise ContractError("de dienst levert dezelfde rijen twee keer", self._place, LATER)
         np.bitwise_or.at(self._seen, place, bit)
 
 
-def fetch_to_parquet(
-    client: Client, wanted: Collection, parts: PartFolder, target: Path, progress: Progress | None = None
-) -> None:
-    """Fetch all pages and write them, in order, to `target`.
+def fetch_rows(
+    client: Client, wanted: Collection, parts: PartFolder, progress: Progress | None = None
+) -> Iterator[pa.Table]:
+    """All rows in order, page by page; they are complete when the iterator ends without an error.
 
     Errors: SourceUnreachableError, ContractError; the pages that did arrive stay in `parts`.
     """
@@ -85,23 +84,20 @@ def fetch_to_parquet(
             "Maak de 'selectie' in de declaratie kleiner",
         )
     numbers, done = RowNumbers(wanted.layout.place), 0
-    # A dictionary of words is worth its time, one of numbers is not.
-    words = wanted.layout.of_kind("text")
-    with pq.ParquetWriter(target, wanted.layout.schema, compression="lz4", use_dictionary=words) as writer:
-        for table in _fetch_in_order(client, wanted, parts):
-            numbers.add(to_numbers(table[wanted.layout.row_column], np.int64))
-            writer.write_table(table)
-            done += table.num_rows
-            if progress:
-                progress(done, wanted.count)
+    for table in _fetch_in_order(client, wanted, parts):
+        numbers.add(to_numbers(table[wanted.layout.row_column], np.int64))
+        yield table
+        done += table.num_rows
+        if progress:
+            progress(done, wanted.count)
     pa.default_memory_pool().release_unused()  # Arrow would keep it for the next table
 
 
 def _fetch_in_order(client: Client, wanted: Collection, parts: PartFolder) -> Iterator[pa.Table]:
     """The rows of all jobs in order; a failing job stops the rest."""
     jobs = wanted.jobs()
-    # More threads than requests at a time: while pages wait to be read, the line to the service stays in use.
-    threads = 2 * client.patience.parallel + READERS
+    # More threads than requests at a time: while pages are read, the line to the service stays in use.
+    threads = 2 * client.patience.parallel
     with (
         open_readers() as readers,
         ThreadPoolExecutor(threads, thread_name_prefix="bladzijde") as pool,

@@ -30,7 +30,7 @@ def store_page(packed: Packed, layout: Layout, path: Path) -> Answer:
 
     Errors: Garbled when it is not whole, ContractError when columns or values are not as agreed.
     """
-    page = read_page(packed.unpack(), layout)
+    page = read_page(packed, layout)
     write_table(page.table, path)
     return Answer(page.table.num_rows, page.next_link)
 

@@ -4,11 +4,14 @@ whether it changed meanwhile. The two protocols fill in the addresses (`odata3`,
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from regiobeeld.catalog.services import Dienst
 from regiobeeld.errors import ContractError
@@ -16,7 +19,7 @@ from regiobeeld.ingest.description import Description, find_codes, suggest_colum
 from regiobeeld.ingest.http import Client, build_url
 from regiobeeld.ingest.packed import LATER
 from regiobeeld.ingest.page import Layout, read_page
-from regiobeeld.ingest.paging import PAGE_ROWS, Collection, Progress, fetch_to_parquet
+from regiobeeld.ingest.paging import PAGE_ROWS, Collection, Progress, fetch_rows
 from regiobeeld.ingest.parts import PartFolder
 
 LONGEST_URL = 1900  # the services run on IIS, which refuses a query of more than 2048 characters
@@ -73,11 +76,26 @@ class RemoteTable(ABC):
     ) -> int:
         """Fetch the declared part to the Parquet file `target`; returns the number of rows.
 
+        Arguments and errors: as `fetch`.
+        """
+        layout, count = self.layout(description, self.query(description)), 0
+        # A dictionary of words is worth its time, one of numbers is not.
+        words = layout.of_kind("text")
+        with pq.ParquetWriter(target, layout.schema, compression="lz4", use_dictionary=words) as writer:
+            for table in self.fetch(client, description, parts, progress):
+                writer.write_table(table)
+                count += table.num_rows
+        return count
+
+    def fetch(
+        self, client: Client, description: Description, parts: Path, progress: Progress | None = None
+    ) -> Iterator[pa.Table]:
+        """The declared part, page by page, in order. It is complete when the iterator ends without an error.
+
         Args:
             client: who asks.
             description: what `describe` gave; the columns must be these.
             parts: folder for pages; what an interrupted run left there is used.
-            target: the file to write.
             progress: called with (rows so far, rows in all).
 
         Raises:
@@ -96,9 +114,9 @@ class RemoteTable(ABC):
             return build_url(self.address, {**options, "$skip": str(skip), "$top": str(top)})
 
         wanted = Collection(url, self.layout(description, options), count, self.page_rows)
-        fetch_to_parquet(client, wanted, PartFolder(parts), target, progress)
+        yield from fetch_rows(client, wanted, PartFolder(parts), progress)
         with ThreadPoolExecutor(1) as aside:
-            beyond = aside.submit(client.get, url(count, 1), partial(read_page, layout=wanted.layout))
+            beyond = aside.submit(client.get_packed, url(count, 1), partial(read_page, layout=wanted.layout))
             after = self.ask_modified(client)
         if after != description.modified:
             what = f"{self.identifier}: {description.modified} -> {after}"
@@ -106,7 +124,6 @@ class RemoteTable(ABC):
         if beyond.result().table.num_rows:
             told = f"de dienst telt {count} rijen, maar heeft er meer"
             raise ContractError(told, self.identifier, LATER)
-        return count
 
     def declared_topics(self, description: Description) -> list[str]:
         """The keys of the declared `kolommen`, found by name; empty when all are wanted.

@@ -9,8 +9,8 @@ compared byte for byte, so a missing, extra, doubled or moved cell cannot pass. 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -24,24 +24,28 @@ from regiobeeld.ingest.arrow import NOTHING, from_columns, from_indices, text_sc
 _START = b'"value":['
 _BRACKETS = b"{}, \r\n\t"
 _LONGEST_ROW = 1 << 17
-_BLOCK = 1 << 21
 _NULL = text_scalar("null")
 
 
 @dataclass(frozen=True)
-class _Block:
-    """Rows of a page: where they stand, without the brackets at either end, and how they are written."""
+class _Form:
+    """How the rows of a page are written: what precedes them, their columns in order, the places of those with
+    numbers, and what parts two rows."""
 
-    body: bytes
-    start: int
-    stop: int
+    opening: bytes
     names: tuple[str, ...]
+    numeric: tuple[int, ...]
     gap: bytes
+
+    @property
+    def key(self) -> bytes:
+        """How a row begins, after its bracket."""
+        return f'"{self.names[0]}":'.encode()
 
 
 @dataclass(frozen=True)
 class _Cells:
-    """Key, value, key, value ... of a block, row by row, as raw text."""
+    """Key, value, key, value ... of a piece, row by row, as raw text."""
 
     pieces: pa.Array
     names: tuple[str, ...]
@@ -55,6 +59,15 @@ class _Cells:
 
 
 @dataclass(frozen=True)
+class _Rows:
+    """The values of whole rows: the numbers (rows x numeric columns) with their holes, and the other columns."""
+
+    numbers: npt.NDArray[np.float64]
+    missing: npt.NDArray[np.bool_]
+    others: list[pa.Array]
+
+
+@dataclass(frozen=True)
 class Lifted:
     """The rows of a page, and what stood around them (`odata.nextLink` and such)."""
 
@@ -62,46 +75,73 @@ class Lifted:
     envelope: Mapping[str, Any]
 
 
-def lift_rows(body: bytes, schema: pa.Schema) -> Lifted | None:
-    """The rows as a table with the columns of `schema`; None when the page does not fit the stencil."""
-    start, end = body.find(_START) + len(_START), body.rfind(b"]")
-    if start < len(_START) or end < start or b"\\" in body:
-        return None
+def lift_rows(pieces: Iterable[bytes], schema: pa.Schema) -> Lifted | None:
+    """The rows as a table with the columns of `schema`; None when the page does not fit the stencil.
+
+    Args:
+        pieces: the text of the page. Each is read when it comes, so that a page is never held whole.
+        schema: the columns.
+    """
     try:
-        envelope = json.loads(body[:start] + body[end:])
-        if not isinstance(envelope, dict):
-            return None
-        tables = [_convert(_cut(block), schema) for block in _blocks(body, start, end, schema)]
+        return _lift(iter(pieces), schema)
     except (ValueError, RecursionError):  # an ArrowInvalid is a ValueError too
         return None
-    table = pa.concat_tables(tables).combine_chunks() if tables else pa.Table.from_batches([], schema)
-    return Lifted(table, envelope)
 
 
-def _blocks(body: bytes, start: int, end: int, schema: pa.Schema) -> Iterator[_Block]:
-    """The rows in blocks that fit the cache of the processor, without the brackets around them.
+def _lift(pieces: Iterator[bytes], schema: pa.Schema) -> Lifted:
+    """Errors: ValueError when the page does not fit."""
+    text = next(pieces, b"")
+    form = _find_form(text, schema)
+    if form is None:
+        return _lift_nothing(text + b"".join(pieces), schema)
+    start = text.index(form.key, len(form.opening))
+    rows = []
+    for piece in pieces:
+        edge = text.rfind(form.gap + form.key)  # what follows may not be whole yet
+        if edge > start:
+            rows.append(_convert(_cut(text, start, edge, form), form, schema))
+            start = edge + len(form.gap)
+        text, start = text[start:] + piece, 0
+    end = text.rindex(b"]")
+    closing = _brackets_before(text, end)
+    if closing.strip() != b"}":
+        raise ValueError("not a list of rows")
+    rows.append(_convert(_cut(text, start, end - len(closing), form), form, schema))
+    return Lifted(_assemble(rows, form, schema), _read_envelope(form.opening + text[end:]))
+
+
+def _lift_nothing(text: bytes, schema: pa.Schema) -> Lifted:
+    """A page without rows."""
+    return Lifted(pa.Table.from_batches([], schema), _read_envelope(text))
+
+
+def _read_envelope(text: bytes) -> dict[str, Any]:
+    envelope = json.loads(text)
+    if not isinstance(envelope, dict) or b"\\" in text:
+        raise ValueError("not the envelope of a page")
+    return envelope
+
+
+def _find_form(text: bytes, schema: pa.Schema) -> _Form | None:
+    """How the rows are written, as the beginning of the page shows; None when there are none.
 
     Errors: ValueError when this is not a list of rows with the columns of `schema`.
     """
-    head = body[start : min(end, start + _LONGEST_ROW)].decode("utf-8", errors="ignore")
-    if not head.strip():
-        return
-    row, _ = json.JSONDecoder().raw_decode(head.lstrip())
+    start = text.index(_START) + len(_START)
+    head = text[start : start + _LONGEST_ROW].decode("utf-8", errors="ignore").lstrip()
+    if head.startswith("]"):
+        return None
+    row, _ = json.JSONDecoder().raw_decode(head)
     if not isinstance(row, dict) or set(row) != set(schema.names):
         raise ValueError("other columns")
-    names = tuple(row)
-    key = f'"{names[0]}":'.encode()
-    first, second = body.find(key, start, end), body.find(key, body.find(key, start, end) + 1, end)
-    gap = _brackets_before(body, second) if second > 0 else b"},{"
-    closing = _brackets_before(body, end)
-    if (body[start:first].strip(), b"".join(gap.split()), closing.strip()) != (b"{", b"},{", b"}"):
+    numeric = tuple(place for place, name in enumerate(row) if schema.field(name).type == pa.float64())
+    form = _Form(text[:start], tuple(row), numeric, b"},{")
+    first = text.index(form.key, start)
+    second = text.find(form.key, first + 1)
+    gap = _brackets_before(text, second) if second > 0 else form.gap
+    if (text[start:first].strip(), b"".join(gap.split())) != (b"{", b"},{"):
         raise ValueError("not a list of rows")
-    last = end - len(closing)
-    while first < last:
-        edge = body.find(gap + key, first + _BLOCK, last)
-        edge = edge if edge > 0 else last
-        yield _Block(body, first, edge, names, gap)
-        first = edge + len(gap)
+    return replace(form, gap=gap)
 
 
 def _brackets_before(body: bytes, position: int) -> bytes:
@@ -110,32 +150,36 @@ def _brackets_before(body: bytes, position: int) -> bytes:
     return piece[len(piece.rstrip(_BRACKETS)) :]
 
 
-def _cut(block: _Block) -> _Cells:
-    """The keys and raw values in turn. Errors: ValueError when a row differs from the stencil."""
-    text = np.frombuffer(block.body, np.uint8)[block.start : block.stop]
+def _cut(body: bytes, start: int, stop: int, form: _Form) -> _Cells:
+    """The keys and raw values in turn of whole rows, from the first key to the last value.
+
+    Errors: ValueError when a row differs from the stencil.
+    """
+    if body.find(b"\\", start, stop) >= 0:
+        raise ValueError("a quote may be escaped")
+    text = np.frombuffer(body, np.uint8)[start:stop]
     colons = np.flatnonzero(text[1:] == ord(":")).astype(np.int32)
     colons = colons[text[colons] == ord('"')]  # the closing quote of each key
-    rows, odd = divmod(len(colons), len(block.names))
-    if odd or not rows:
+    count, odd = divmod(len(colons), len(form.names))
+    if odd or not count:
         raise ValueError("not a whole number of rows")
-    lengths = np.array([len(name.encode()) + 2 for name in block.names], np.int32)  # with its quote and comma
-    edges = np.empty(
-        (rows, len(block.names), 2), np.int32
-    )  # where a key (with what precedes it) and its value start
-    edges[:, :, 0] = colons.reshape(rows, -1) - lengths
-    edges[:, 0, 0] -= len(block.gap) - 1
-    edges[0, 0, 0] = 0
-    edges[:, :, 1] = colons.reshape(rows, -1) + 2
-    offsets = np.append(edges.ravel(), np.int32(len(text)))
+    lengths = np.array([len(name.encode()) + 2 for name in form.names], np.int32)  # with its quote and comma
+    colons = colons.reshape(count, -1) + np.int32(start)
+    offsets = np.empty(2 * colons.size + 1, np.int32)
+    edges = offsets[:-1].reshape(count, -1, 2)  # where a key (with what precedes it) and its value start
+    edges[:, :, 0] = colons - lengths
+    edges[:, 0, 0] -= len(form.gap) - 1
+    edges[:, :, 1] = colons + 2
+    offsets[0], offsets[-1] = start, stop
     if (offsets[1:] < offsets[:-1]).any():
         raise ValueError("keys overlap")
-    buffers = [None, pa.py_buffer(offsets + np.int32(block.start)), pa.py_buffer(block.body)]
+    buffers = [None, pa.py_buffer(offsets), pa.py_buffer(body)]
     pieces = pa.BinaryArray.from_buffers(pa.binary(), len(offsets) - 1, buffers)
     keys = pieces.take(from_indices(np.arange(0, len(pieces), 2, dtype=np.int32))).buffers()[2]
     found = np.frombuffer(keys, np.uint8)
-    if not np.array_equal(found, _stencil(block.names, block.gap, rows - rows % -4096)[: len(found)]):
+    if not np.array_equal(found, _stencil(form.names, form.gap, count - count % -4096)[: len(found)]):
         raise ValueError("a row differs from the stencil")
-    return _Cells(pieces, block.names, rows)
+    return _Cells(pieces, form.names, count)
 
 
 @lru_cache(maxsize=2)
@@ -145,21 +189,18 @@ def _stencil(names: tuple[str, ...], gap: bytes, rows: int) -> npt.NDArray[np.ui
     return np.frombuffer(row + (gap + row) * (rows - 1), np.uint8)
 
 
-def _convert(cells: _Cells, schema: pa.Schema) -> pa.Table:
-    """The values as columns. Errors: ArrowInvalid, ValueError for a value of another kind."""
-    numeric = [place for place, name in enumerate(cells.names) if schema.field(name).type == pa.float64()]
-    columns = dict(zip([cells.names[place] for place in numeric], _numbers(cells, numeric), strict=True))
-    for place, name in enumerate(cells.names):
-        if place not in numeric:
+def _convert(cells: _Cells, form: _Form, schema: pa.Schema) -> _Rows:
+    """What the cells say. Errors: ArrowInvalid, ValueError for a value of another kind."""
+    others = []
+    for place, name in enumerate(form.names):
+        if place not in form.numeric:
             texts = cells.take([place])
-            columns[name] = _texts(texts) if schema.field(name).type == pa.string() else texts.cast(pa.int64())
-    return pa.table([columns[name] for name in schema.names], schema=schema)
+            others.append(_texts(texts) if schema.field(name).type == pa.string() else texts.cast(pa.int64()))
+    return _Rows(*_numbers(cells, form.numeric), others)
 
 
-def _numbers(cells: _Cells, places: Sequence[int]) -> list[pa.Array]:
-    """All numeric columns in one go. Errors: ArrowInvalid, ValueError for what is no number."""
-    if not places:
-        return []
+def _numbers(cells: _Cells, places: Sequence[int]) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]:
+    """All numeric columns in one go, and where they are empty. Errors: ArrowInvalid, ValueError for no number."""
     texts = cells.take(places)
     empty = pc.equal(texts, _NULL)
     values = to_numbers(pc.if_else(empty, NOTHING, texts).cast(pa.float64()), np.float64)
@@ -167,7 +208,15 @@ def _numbers(cells: _Cells, places: Sequence[int]) -> list[pa.Array]:
     if (np.isnan(values) & ~missing).any():
         raise ValueError("NaN is not JSON")
     shape = (cells.rows, len(places))
-    return from_columns(values.reshape(shape), missing.reshape(shape))
+    return values.reshape(shape), missing.reshape(shape)
+
+
+def _assemble(rows: Sequence[_Rows], form: _Form, schema: pa.Schema) -> pa.Table:
+    """All rows as one table, the columns in the order of `schema`."""
+    numbers = iter(from_columns([part.numbers for part in rows], [part.missing for part in rows]))
+    others = (pa.concat_arrays(parts) for parts in zip(*(part.others for part in rows), strict=True))
+    columns = {name: next(numbers if i in form.numeric else others) for i, name in enumerate(form.names)}
+    return pa.table([columns[name] for name in schema.names], schema=schema)
 
 
 def _texts(cells: pa.Array) -> pa.Array:
