@@ -10,7 +10,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -18,6 +18,7 @@ from typing import Any
 
 import nbformat
 import papermill
+import psutil
 from nbclient.exceptions import DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 
@@ -67,7 +68,7 @@ def run_notebook(source: Path, target: Path, parameters: dict[str, str]) -> None
     for chatty in ("papermill", "fontTools"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
     check_parameters(source, parameters)
-    with _own_kernel_settings():
+    with _own_kernel_settings(), _no_kernel_left():
         try:
             papermill.execute_notebook(
                 str(source.resolve()),
@@ -105,6 +106,21 @@ def _own_kernel_settings() -> Iterator[None]:
             os.environ.pop("IPYTHONDIR", None)
             if previous is not None:
                 os.environ["IPYTHONDIR"] = previous
+
+
+@contextmanager
+def _no_kernel_left() -> Iterator[None]:
+    """End the kernels that were started meanwhile. Papermill ends a kernel that runs when we are stopped, but not
+    one that still starts: that would find its folder gone, and say so after our last line."""
+    before = set(psutil.Process().children())
+    try:
+        yield
+    finally:
+        left = set(psutil.Process().children()) - before
+        for kernel in left:
+            with suppress(psutil.NoSuchProcess):
+                kernel.kill()
+        psutil.wait_procs(left, timeout=5)
 
 
 def _forget_folders(executed: Path) -> None:
