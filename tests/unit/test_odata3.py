@@ -1,7 +1,11 @@
 """The v3 reader: whole tables, with the declared part and nothing else."""
 
+from contextlib import nullcontext
+from itertools import chain
 from pathlib import Path
 
+import duckdb
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
@@ -90,6 +94,23 @@ def test_goes_on_where_an_interrupted_download_stopped(tmp_path: Path) -> None:
         # 264 rows in pages of 20, and one look whether there is more.
         assert service.count("TypedDataSet?") == 14 - kept + 1
     assert [row["ID"] for row in rows] == list(range(264))
+
+
+@pytest.mark.parametrize(("faults", "tables"), [([], [(264,)]), ([Fault("changed", "TypedDataSet", after=2)], [])])
+def test_a_database_that_reads_along_gets_all_rows_or_no_table(
+    tmp_path: Path, faults: list[Fault], tables: list[tuple[int]]
+) -> None:
+    """That the table was changed halfway is only known after the last row."""
+    with StatlineService([TABLE], faults) as service, make_client() as client, duckdb.connect() as con:
+        service.publish_halfway(TABLE.edit("2026-01-01T02:00:00", {}))
+        table = Odata3Table(f"http://{service.host}", "50150NED", Dienst(soort="odata3"), page_rows=50)
+        pages = table.fetch(client, table.describe(client), tmp_path)
+        first = next(pages)
+        batches = (batch for page in chain([first], pages) for batch in page.to_batches())
+        con.register("pages", pa.RecordBatchReader.from_batches(first.schema, batches))
+        with pytest.raises(duckdb.Error, match="tijdens het ophalen gewijzigd") if faults else nullcontext():
+            con.execute("CREATE TABLE cijfer AS SELECT * FROM pages")
+        assert con.execute("SELECT estimated_size FROM duckdb_tables()").fetchall() == tables
 
 
 def test_damaged_page_on_disk_is_fetched_again(tmp_path: Path) -> None:
