@@ -176,17 +176,16 @@ def _cut(body: bytes, start: int, stop: int, form: _Form) -> _Cells:
     buffers = [None, pa.py_buffer(offsets), pa.py_buffer(body)]
     pieces = pa.BinaryArray.from_buffers(pa.binary(), len(offsets) - 1, buffers)
     keys = pieces.take(from_indices(np.arange(0, len(pieces), 2, dtype=np.int32))).buffers()[2]
-    found = np.frombuffer(keys, np.uint8)
-    if not np.array_equal(found, _stencil(form.names, form.gap, count - count % -4096)[: len(found)]):
+    if not keys.equals(_stencil(form.names, form.gap, count - count % -4096).slice(0, keys.size)):
         raise ValueError("a row differs from the stencil")
     return _Cells(pieces, form.names, count)
 
 
 @lru_cache(maxsize=2)
-def _stencil(names: tuple[str, ...], gap: bytes, rows: int) -> npt.NDArray[np.uint8]:
+def _stencil(names: tuple[str, ...], gap: bytes, rows: int) -> pa.Buffer:
     """What `rows` rows look like without their values; fewer rows look like the beginning of it."""
     row = (f'"{names[0]}":' + "".join(f',"{name}":' for name in names[1:])).encode()
-    return np.frombuffer(row + (gap + row) * (rows - 1), np.uint8)
+    return pa.py_buffer(row + (gap + row) * (rows - 1))
 
 
 def _convert(cells: _Cells, form: _Form, schema: pa.Schema) -> _Rows:
@@ -205,8 +204,8 @@ def _numbers(cells: _Cells, places: Sequence[int]) -> tuple[npt.NDArray[np.float
     empty = pc.equal(texts, _NULL)
     values = to_numbers(pc.if_else(empty, NOTHING, texts).cast(pa.float64()), np.float64)
     missing = to_flags(empty)
-    if (np.isnan(values) & ~missing).any():
-        raise ValueError("NaN is not JSON")
+    if not (np.isfinite(values) | missing).all():
+        raise ValueError("infinite, or NaN")
     shape = (cells.rows, len(places))
     return values.reshape(shape), missing.reshape(shape)
 
