@@ -55,6 +55,15 @@ def test_stencil_reads_both_services(body: bytes) -> None:
     assert read(body).table.to_pylist() == READ
 
 
+def test_a_table_of_texts_is_read_through_the_stencil_too() -> None:
+    """As UntypedDataSet has it: secret is a point."""
+    layout = Layout("84929NED, UntypedDataSet", {"ID": "row", "RegioS": "text", "Eenzaam_25": "text"})
+    rows = [{**row, "Eenzaam_25": text} for row, text in zip(ROWS, ("47.0", ".", ""), strict=True)]
+    lifted = lift_rows(split(compact(rows), 120), layout.schema)
+    assert lifted is not None
+    assert lifted.table.to_pylist() == rows
+
+
 @pytest.mark.parametrize("form", [compact(ROWS), INDENTED], ids=["compact", "as opendata.cbs.nl"])
 def test_a_page_in_pieces_is_the_same_page(form: bytes) -> None:
     """Wherever it is cut: in a key, a number, between rows or in the link at the end."""

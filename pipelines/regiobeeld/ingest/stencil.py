@@ -200,13 +200,15 @@ def _convert(cells: _Cells, form: _Form, schema: pa.Schema) -> _Rows:
 
 def _numbers(cells: _Cells, places: Sequence[int]) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]:
     """All numeric columns in one go, and where they are empty. Errors: ArrowInvalid, ValueError for no number."""
+    shape = (cells.rows, len(places))
+    if not places:  # a table of texts
+        return np.empty(shape), np.empty(shape, np.bool_)
     texts = cells.take(places)
     empty = pc.equal(texts, _NULL)
     values = to_numbers(pc.if_else(empty, NOTHING, texts).cast(pa.float64()), np.float64)
     missing = to_flags(empty)
     if not (np.isfinite(values) | missing).all():
         raise ValueError("infinite, or NaN")
-    shape = (cells.rows, len(places))
     return values.reshape(shape), missing.reshape(shape)
 
 
