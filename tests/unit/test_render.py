@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
+import gc
 from pathlib import Path
 
 import nbformat
 import pytest
+from jupyter_core.utils import ensure_event_loop
+from nbclient.exceptions import DeadKernelError
 
 from regiobeeld.errors import ContractError, SourceUnreachableError, UsageError
 from regiobeeld.harmonise.regions import Region
@@ -72,6 +76,28 @@ def test_a_full_disk_in_the_kernel_is_a_full_disk(tmp_path: Path) -> None:
 def test_ctrl_c_in_the_kernel_is_ctrl_c(tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         run_notebook(notebook(tmp_path, "raise KeyboardInterrupt"), tmp_path / "klaar.ipynb", {})
+
+
+def test_what_is_left_halfway_when_we_are_stopped_says_nothing_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def find_the_kernel_gone() -> None:
+        raise DeadKernelError("Kernel died")
+
+    async def be_stopped_meanwhile() -> None:
+        loop.create_task(find_the_kernel_gone())
+        await asyncio.sleep(0.01)
+        raise KeyboardInterrupt
+
+    def execute(*_: object, **__: object) -> None:
+        loop.run_until_complete(be_stopped_meanwhile())
+
+    loop = ensure_event_loop()
+    monkeypatch.setattr("papermill.execute_notebook", execute)
+    with pytest.raises(KeyboardInterrupt):
+        run_notebook(notebook(tmp_path), tmp_path / "klaar.ipynb", {})
+    gc.collect()
+    assert caplog.messages == []
 
 
 def test_a_kernel_that_is_killed_is_one_line(tmp_path: Path) -> None:

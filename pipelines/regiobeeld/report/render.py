@@ -19,6 +19,7 @@ from typing import Any
 import nbformat
 import papermill
 import psutil
+from jupyter_core.utils import ensure_event_loop
 from nbclient.exceptions import DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 
@@ -65,9 +66,11 @@ def run_notebook(source: Path, target: Path, parameters: dict[str, str]) -> None
         UsageError: a parameter that the notebook does not know (papermill itself would only warn).
         RegiobeeldError: as raised inside the notebook.
     """
-    for chatty in ("papermill", "fontTools"):
-        logging.getLogger(chatty).setLevel(logging.WARNING)
+    logging.getLogger("fontTools").setLevel(logging.WARNING)
+    # What it calls an error is raised as well, and reaches our reader in our own words.
+    logging.getLogger("papermill").setLevel(logging.CRITICAL)
     check_parameters(source, parameters)
+    _say_nothing_afterwards()
     with _own_kernel_settings(), _no_kernel_left():
         try:
             papermill.execute_notebook(
@@ -121,6 +124,12 @@ def _no_kernel_left() -> Iterator[None]:
             with suppress(psutil.NoSuchProcess):
                 kernel.kill()
         psutil.wait_procs(left, timeout=5)
+
+
+def _say_nothing_afterwards() -> None:
+    """Keep the tasks of a run that is stopped quiet. nbclient leaves them halfway; they find the kernel gone, and
+    asyncio would report that with a traceback when it throws them away, after our last line."""
+    ensure_event_loop().set_exception_handler(lambda loop, context: None)
 
 
 def _forget_folders(executed: Path) -> None:
