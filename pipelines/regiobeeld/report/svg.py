@@ -12,6 +12,7 @@ import hashlib
 import io
 import re
 import xml.etree.ElementTree as ET
+from functools import lru_cache
 from html import escape
 
 import matplotlib as mpl
@@ -153,8 +154,9 @@ def _shorten_style(element: ET.Element) -> None:
         del element.attrib["style"]
 
 
+@lru_cache(maxsize=20_000)
 def _round(text: str) -> str:
-    """Numbers to 2 decimals; the tiny scale factors of glyphs keep theirs."""
+    """Numbers to 2 decimals; the tiny scale factors of glyphs keep theirs. Letters and styles come back all the time."""
     scales = _GLYPH_SCALE.findall(text)
     text = _GLYPH_SCALE.sub("\0", text)
     text = " ".join(_NUMBER.sub(lambda m: _short(m[0]), text).split())
