@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from html import unescape
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from regiobeeld.profile.groups import Groups, groups_of
 from regiobeeld.profile.load import load_profile
 from regiobeeld.profile.model import Profile
 from regiobeeld.report import figure
+from regiobeeld.report.chapter import Hoofdstuk
 from regiobeeld.report.chapters.groups import describe_find, groups_chapter, introduce, list_gaps, talk_table
 from regiobeeld.report.chapters.groups_cards import list_unfavourable
 from regiobeeld.report.chapters.groups_maps import list_classes
@@ -36,8 +38,14 @@ def text_of(html: str) -> str:
     return unescape(re.sub(r"<[^>]+>", " ", re.sub(r"<svg.*?</svg>", " ", html, flags=re.DOTALL)))
 
 
+@cache
 def load(tables: Path, asked: str) -> Profile:
     return load_profile(resolve_region(asked), tables)
+
+
+@cache
+def chapter_of(tables: Path, asked: str) -> Hoofdstuk:
+    return groups_chapter(load(tables, asked))
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -54,8 +62,8 @@ def tilburg(tables: Path) -> Profile:
 
 
 @pytest.fixture(scope="module")
-def html(tilburg: Profile) -> str:
-    return groups_chapter(tilburg)._repr_html_()
+def html(tables: Path) -> str:
+    return chapter_of(tables, "midden-brabant")._repr_html_()
 
 
 def find(**changes: object) -> pd.Series:
@@ -130,7 +138,7 @@ def test_the_group_of_midden_brabant_is_there_with_its_count(html: str, tilburg:
 
 @pytest.mark.parametrize("asked", ["twente", "midden-brabant", "GM1982", "GM0034", "GM0153", "PV28"])
 def test_no_text_of_the_chapter_claims_anything_about_persons(tables: Path, asked: str) -> None:
-    chapter = groups_chapter(load(tables, asked))
+    chapter = chapter_of(tables, asked)
     texts = [text_of(block) for block in chapter.blokken if isinstance(block, str)]
     texts += [f"{f.titel}. {f.ondertitel}. {f.alt} {f.toelichting}" for f in chapter.figuren]
     assert [claim for text in texts for claim in find_claims(text)] == []
@@ -154,7 +162,7 @@ def test_numbers_in_the_introduction_are_those_of_the_table(tilburg: Profile) ->
 @pytest.mark.parametrize("asked", ["GM1982", "GM0034"])
 def test_a_gemeente_without_matching_wijken_has_a_clear_gap(tables: Path, asked: str) -> None:
     profile = load(tables, asked)
-    text = text_of(groups_chapter(profile)._repr_html_())
+    text = text_of(chapter_of(tables, asked)._repr_html_())
     reasons = groups_of(profile).groepen["reden"].dropna()
     assert len(reasons) >= 4
     assert all(f"{profile.naam}: hierover is niets te zeggen, want {reason}" in text for reason in reasons)
@@ -186,8 +194,8 @@ def test_a_doelgroep_without_figures_is_named_as_a_gap(tilburg: Profile) -> None
     assert text.index("digitale vaardigheden (geen") < text.index("benadering")
 
 
-def test_both_ages_are_drawn_beside_each_other(tilburg: Profile) -> None:
-    beside = [block for block in groups_chapter(tilburg).blokken if isinstance(block, tuple)]
+def test_both_ages_are_drawn_beside_each_other(tables: Path) -> None:
+    beside = [block for block in chapter_of(tables, "midden-brabant").blokken if isinstance(block, tuple)]
     assert [figure.code for figure in beside[0]] == ["groepen-kaart-18-64", "groepen-kaart-65plus"]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -25,14 +26,19 @@ OLD = "ouderen_lage_ses_leefstijl"
 KEY = ["doelgroep_code", "regio_code"]
 
 
+@cache
+def load(tables: Path, asked: str) -> Profile:
+    return load_profile(resolve_region(asked), tables)
+
+
 @pytest.fixture(scope="module")
 def twente(tables: Path) -> Profile:
-    return load_profile(resolve_region("twente"), tables)
+    return load(tables, "twente")
 
 
 @pytest.fixture(scope="module")
 def pair(tables: Path) -> Profile:
-    return load_profile(resolve_region("GM0141,GM0164"), tables)
+    return load(tables, "GM0141,GM0164")
 
 
 @pytest.mark.parametrize(
@@ -40,7 +46,7 @@ def pair(tables: Path) -> Profile:
     [("twente", "RG_twente"), ("GG1106", "GG1106"), ("GM0153", "GM0153"), ("NL", "NL"), ("ZK12", "ZK12")],
 )
 def test_a_named_region_is_read_under_its_own_code(tables: Path, asked: str, code: str) -> None:
-    assert find_code(load_profile(resolve_region(asked), tables)) == code
+    assert find_code(load(tables, asked)) == code
 
 
 def test_a_list_of_gemeenten_has_no_code(pair: Profile) -> None:
@@ -104,7 +110,7 @@ def test_residents_by_type_add_up_and_match_a_sum_by_hand(twente: Profile) -> No
 
 
 def test_a_region_without_groups_has_empty_frames_and_no_error(tables: Path) -> None:
-    groups = groups_of(load_profile(resolve_region("GM1982"), tables))
+    groups = groups_of(load(tables, "GM1982"))
     assert groups.found.empty
     assert count_profiles(groups).empty
     assert share_by_type(groups, ["GM1982"])[0] == pytest.approx(100)
