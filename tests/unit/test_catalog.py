@@ -99,6 +99,12 @@ FAULTS = {
         'richtng = "lager_is_beter"\nrichting = "lager_is_beter"',
         'onbekende sleutel "richtng" (gezondheid.toml: indicator "roken" -> richtng). Bedoelde u "richting"?',
     ),
+    "required key misspelt": (
+        'eenheid = "%"',
+        'eenhied = "%"',
+        'onbekende sleutel "eenhied" (en nog 1 andere) (gezondheid.toml: indicator "roken" -> eenhied). '
+        'Bedoelde u "eenheid"?',
+    ),
     "unknown unit": (
         'eenheid = "%"',
         'eenheid = "liter"',

@@ -166,6 +166,17 @@ def test_saved_files_are_the_same_twice_and_hold_title_and_source(tmp_path: Path
     assert b'aria-label="Almelo 12,5%, &lt;script' in first["roken-gemeenten.svg"]
 
 
+def test_a_figure_is_the_same_whatever_was_made_of_it_before(tmp_path: Path) -> None:
+    shown_first, saved_first = make(), make()
+
+    page = figuur_html(shown_first)
+    files = [path.read_bytes() for path in bewaar_figuur(shown_first, tmp_path)]
+    again = [path.read_bytes() for path in bewaar_figuur(shown_first, tmp_path)]
+
+    assert files == again == [path.read_bytes() for path in bewaar_figuur(saved_first, tmp_path)]
+    assert page == figuur_html(shown_first) == figuur_html(saved_first)
+
+
 def test_the_svg_file_holds_the_drawing_of_the_page_and_every_letter_once(tmp_path: Path) -> None:
     figure = make()
 

@@ -48,7 +48,8 @@ _LIMITS = {
 
 
 def explain(error: ValidationError, model: type[BaseModel], raw: Mapping[str, Any], file: str) -> ContractError:
-    """The first problem as one Dutch error, and how many more there are.
+    """The first problem as one Dutch error, and how many more there are. An unknown key goes first: a misspelt key
+    that is required is missing too, and its name says more.
 
     Args:
         error: what pydantic found.
@@ -57,7 +58,7 @@ def explain(error: ValidationError, model: type[BaseModel], raw: Mapping[str, An
         file: name of the file.
     """
     problems = error.errors(include_url=False)
-    first = problems[0]
+    first = next((problem for problem in problems if problem["type"] == "extra_forbidden"), problems[0])
     what, mend = _describe(first, model)
     more = f" (en nog {len(problems) - 1} andere)" if len(problems) > 1 else ""
     return ContractError(what + more, place(file, _full_loc(first), raw), mend)

@@ -129,8 +129,8 @@ def bewaar_figuur(figuur: Figuur, map: Path) -> list[Path]:
 
 
 def _write_png(drawn: Figure, path: Path) -> None:
-    """Draw at twice the size on screen. Nothing is transparent; packed a little less tightly (a twentieth larger, a
-    third of the time)."""
+    """Draw at twice the size on screen, nothing transparent; packed a little less tightly (a twentieth larger, a
+    third less time)."""
     pixels = io.BytesIO()
     with mpl.rc_context(RC):
         drawn.savefig(pixels, format="png", dpi=_PNG_DPI, pil_kwargs={"compress_level": 0})

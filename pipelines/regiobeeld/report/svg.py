@@ -156,7 +156,7 @@ def _shorten_style(element: ET.Element) -> None:
 
 @lru_cache(maxsize=20_000)
 def _round(text: str) -> str:
-    """Numbers to 2 decimals; the tiny scale factors of glyphs keep theirs. Letters and styles come back all the time."""
+    """Numbers to 2 decimals; the tiny scale factors of glyphs keep theirs. The same letters keep coming back."""
     scales = _GLYPH_SCALE.findall(text)
     text = _GLYPH_SCALE.sub("\0", text)
     text = " ".join(_NUMBER.sub(lambda m: _short(m[0]), text).split())
