@@ -40,7 +40,7 @@ def run(project: Path, *arguments: str, **environment: str) -> subprocess.Comple
     )
 
 
-def start(project: Path, *arguments: str) -> subprocess.Popen[str]:
+def start(project: Path, *arguments: str, **environment: str) -> subprocess.Popen[str]:
     """The same without waiting for the end."""
     # A shell that starts the tests in the background switches Ctrl-C off for all that they start.
     allow_interrupt = "import signal, runpy; signal.signal(signal.SIGINT, signal.default_int_handler); "
@@ -48,7 +48,7 @@ def start(project: Path, *arguments: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [*command, *arguments],
         cwd=project,
-        env=surroundings(project),
+        env=surroundings(project, **environment),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

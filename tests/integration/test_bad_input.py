@@ -18,12 +18,16 @@ from pathlib import Path
 import psutil
 import pytest
 
+from living_example import make_health_table
 from project import hashes, run, start
 from regiobeeld import cli, fingerprint
 from regiobeeld.report import make as report_make
 from regiobeeld.report import render
 from regiobeeld.warehouse import build
 from regiobeeld.warehouse import make as tables_make
+from statline.faults import Fault
+from statline.service import StatlineService
+from statline.tables import ServiceTable
 
 STOPPED = "Afgebroken. Wat al klaar was, staat er nog."
 
@@ -291,6 +295,28 @@ def test_stopping_a_report_leaves_no_trace_and_no_kernel(
     assert not list((clone / "outputs").glob(".bezig-*"))
     _, alive = psutil.wait_procs(kernels, timeout=10)
     assert alive == []
+
+
+@pytest.fixture(scope="module")
+def published(tables: Path) -> ServiceTable:
+    return make_health_table(tables)
+
+
+@pytest.mark.parametrize("silent", ["TableInfos", "WijkenEnBuurten", "TypedDataSet"])
+def test_stopping_a_refresh_does_not_wait_for_a_silent_service(
+    clone: Path, published: ServiceTable, silent: str
+) -> None:
+    before = hashes(clone / "sources")
+    with StatlineService([published], [Fault("hang", silent, times=None, seconds=100)]) as service:
+        process = start(clone, "bronnen", published.identifier, REGIOBEELD_STATLINE=f"http://{service.host}")
+        wait_for(process, lambda: any(silent in asked and "$count" not in asked for asked in service.requests))
+        process.send_signal(signal.SIGINT)
+        # Without hanging up it would last six times the time-out of a minute.
+        _, complaint = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert complaint.splitlines()[-1] == STOPPED
+    assert "Traceback" not in complaint
+    assert hashes(clone / "sources") == before
 
 
 def test_a_reader_that_stops_reading_is_no_error(project: Path) -> None:

@@ -1,12 +1,15 @@
 """The client: whole answers of bounded size; patience with a service that stumbles, none with one that lies."""
 
 import gzip
+import socket
+import time
 import zlib
 
 import pytest
 
 from regiobeeld.errors import ContractError, RegiobeeldError, SourceUnreachableError
 from regiobeeld.ingest.http import USER_AGENT, Client, Patience, build_url, same_host
+from regiobeeld.ingest.lines import Lines
 from regiobeeld.ingest.packed import PIECE, Garbled, unzip
 from regiobeeld.ingest.page import read_rows
 from statline.faults import Fault
@@ -44,6 +47,37 @@ def ask(fault: Fault | None, waits: list[float] | None = None, **changes: object
 )
 def test_stumbles_once(kind: str) -> None:
     assert ask(Fault(kind, "TableInfos", seconds=2)) == "50150NED"
+
+
+@pytest.mark.parametrize("kind", ["hang", "drip", "429"])
+def test_requests_under_way_are_given_up_when_the_work_ends_early(kind: str) -> None:
+    class Enough(Exception):
+        pass
+
+    with (
+        StatlineService([make_table()], [Fault(kind, "TableInfos", times=4, seconds=100)]) as service,
+        Client(Patience(read=120)) as client,
+    ):
+        address = f"http://{service.host}/{PATH}"
+        with pytest.raises(Enough), client.threads(2) as pool:
+            asked = [pool.submit(client.get, address, read_rows) for _ in range(3)]
+            while len(service.requests) < 2:
+                time.sleep(0.01)
+            raise Enough
+        # All have ended: two were hung up, the third never went out.
+        assert [isinstance(future.exception(), SourceUnreachableError) for future in asked[:2]] == [True, True]
+        assert asked[2].cancelled()
+        service.faults.clear()
+        assert client.get(address, read_rows)[0]["Identifier"] == "50150NED"
+
+
+def test_a_connection_made_too_late_is_hung_up_as_well() -> None:
+    lines, (ours, theirs) = Lines(), socket.socketpair()
+    with ours, theirs:
+        with lines.cut():
+            lines.add(ours)
+        assert theirs.recv(1) == b""
+        assert not lines.are_cut
 
 
 @pytest.mark.parametrize(

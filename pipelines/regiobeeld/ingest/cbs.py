@@ -8,7 +8,6 @@ there a dropped link gives a short table without a word.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from threading import Lock
 from typing import Any, TypeVar
@@ -102,7 +101,7 @@ def describe_table(host: str, identifier: str, client: Client) -> Description:
     check_identifier(identifier)
 
     def ask() -> tuple[dict[str, Any], list[dict[str, Any]], dict[str, list[dict[str, Any]]]]:
-        with ThreadPoolExecutor() as pool:  # the client itself sees to it that few requests go out at a time
+        with client.threads(client.patience.parallel) as pool:
             about = pool.submit(cbsodata.get_info, identifier)
             properties = cbsodata.get_meta(identifier, "DataProperties")
             names = [check_column(p.get("Key"), identifier) for p in properties if p.get("Type") in _KINDS]

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -19,10 +21,10 @@ from urllib.parse import quote, urlencode, urljoin, urlsplit
 
 import requests
 import urllib3
-from requests.adapters import HTTPAdapter
 
 from regiobeeld import __version__
 from regiobeeld.errors import ContractError, RegiobeeldError, SourceUnreachableError
+from regiobeeld.ingest.lines import Lines, WatchedAdapter
 from regiobeeld.ingest.packed import LATER, Garbled, Packed, place_of, too_large
 
 USER_AGENT = f"regiobeeld/{__version__} (open regiobeeld; python-requests)"
@@ -66,11 +68,12 @@ class Client:
         patience: Patience | None = None,
         *,
         verify: bool | str = True,
-        sleep: Callable[[float], None] = time.sleep,
+        sleep: Callable[[float], None] | None = None,
         chance: Callable[[], float] = random.random,
     ) -> None:
         self.patience = patience or Patience()
-        self._sleep, self._chance = sleep, chance
+        self._lines = Lines()
+        self._sleep, self._chance = sleep or self._lines.pause, chance
         self._gates: dict[str, BoundedSemaphore] = {}
         self._lock = Lock()
         self.session = requests.Session()
@@ -79,7 +82,7 @@ class Client:
         self.session.headers.update(
             {"User-Agent": USER_AGENT, "Accept": "application/json, text/plain;q=0.9", "Accept-Encoding": "gzip"}
         )
-        adapter = HTTPAdapter(pool_maxsize=self.patience.parallel)
+        adapter = WatchedAdapter(self._lines, pool_maxsize=self.patience.parallel)
         self.session.mount("https://", adapter)
         self.session.mount("http://", adapter)
 
@@ -90,6 +93,18 @@ class Client:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.session.close()
+
+    @contextmanager
+    def threads(self, count: int, name: str = "vraag") -> Iterator[ThreadPoolExecutor]:
+        """Threads that ask. When the block ends early (an error, Ctrl-C), their requests are given up at once."""
+        pool = ThreadPoolExecutor(count, thread_name_prefix=name)
+        try:
+            yield pool
+        except BaseException:
+            with self._lines.cut():
+                pool.shutdown(cancel_futures=True)
+            raise
+        pool.shutdown()
 
     def get(self, url: str, read: Callable[[bytes], T]) -> T:
         """Fetch `url` and return `read(body)`; see `get_packed`."""
@@ -124,6 +139,8 @@ class Client:
     def _fetch(self, url: str) -> Packed:
         """One attempt: the whole body."""
         with self._gate(url):
+            if self._lines.are_cut:
+                raise SourceUnreachableError("het ophalen is gestopt", place_of(url), LATER)
             try:
                 with self._open(url) as response:
                     self._refuse_status(response, url)

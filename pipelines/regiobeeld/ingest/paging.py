@@ -7,7 +7,7 @@ memory holds a few pages, whatever the size of the table.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -98,21 +98,15 @@ def _fetch_in_order(client: Client, wanted: Collection, parts: PartFolder) -> It
     jobs = wanted.jobs()
     # More threads than requests at a time: while pages are read, the line to the service stays in use.
     threads = 2 * client.patience.parallel
-    with (
-        open_readers() as readers,
-        ThreadPoolExecutor(threads, thread_name_prefix="bladzijde") as pool,
-    ):
+    with open_readers() as readers, client.threads(threads, "bladzijde") as pool:
         fetcher = Fetcher(client, wanted, parts, readers)
         waiting = [pool.submit(fetcher.ensure, job) for job in jobs]
-        try:
-            for job, future in zip(jobs, waiting, strict=True):
-                future.result()
-                table = parts.load(job, wanted.layout.schema)
-                if table is None:
-                    raise ContractError("een opgehaalde bladzijde is van de schijf verdwenen", parts.folder)
-                yield table
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
+        for job, future in zip(jobs, waiting, strict=True):
+            future.result()
+            table = parts.load(job, wanted.layout.schema)
+            if table is None:
+                raise ContractError("een opgehaalde bladzijde is van de schijf verdwenen", parts.folder)
+            yield table
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -65,7 +64,7 @@ class RemoteTable(ABC):
 
     def describe(self, client: Client) -> Description:
         """What the service says about the table. When all of it is wanted, its rows are counted meanwhile."""
-        with ThreadPoolExecutor(1) as aside:
+        with client.threads(1) as aside:
             whole = not self.dienst.selectie and not self.dienst.kolommen
             rows = aside.submit(self.count, client, {}) if whole else None
             description = self.describe_columns(client)
@@ -115,7 +114,7 @@ class RemoteTable(ABC):
 
         wanted = Collection(url, self.layout(description, options), count, self.page_rows)
         yield from fetch_rows(client, wanted, PartFolder(parts), progress)
-        with ThreadPoolExecutor(1) as aside:
+        with client.threads(1) as aside:
             beyond = aside.submit(client.get_packed, url(count, 1), partial(read_page, layout=wanted.layout))
             after = self.ask_modified(client)
         if after != description.modified:
