@@ -15,6 +15,7 @@ from regiobeeld.profile.model import Profile
 from regiobeeld.report.chapters.caveats import list_gaps
 from regiobeeld.report.chapters.provenance import provenance_chapter
 from regiobeeld.report.text import kruisingbron, leefstijl_jaar
+from statline.faults import Fault
 from statline.service import StatlineService
 
 SOURCE = "gezondheid_wijk_buurt"
@@ -37,7 +38,9 @@ def renewed(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         service.requests.clear()
         assert "ongewijzigd" in run(own, "bronnen", SOURCE, **there).stderr
         assert not [asked for asked in service.requests if any(name in asked for name in DATA)]
-    away = run(own, "bronnen", SOURCE, REGIOBEELD_STATLINE="http://127.0.0.1:9")
+        # A service that is not there at all is asked six times; this one sends us away at once.
+        service.faults.append(Fault("429", "TableInfos", times=None, seconds=900))
+        away = run(own, "bronnen", SOURCE, **there)
     assert away.returncode == 3
     assert "De cijfers die op" in away.stderr
     built = run(own, "gegevens")

@@ -49,6 +49,18 @@ def test_stumbles_once(kind: str) -> None:
     assert ask(Fault(kind, "TableInfos", seconds=2)) == "50150NED"
 
 
+def test_a_service_that_is_not_there_is_asked_again_after_ever_longer_waits() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        nobody = server.getsockname()[1]
+    waits: list[float] = []
+    with (
+        make_client(waits, attempts=6, first_wait=0.5, longest_wait=6) as client,
+        pytest.raises(SourceUnreachableError, match="mislukt of verbroken, 6 keer geprobeerd"),
+    ):
+        client.get(f"http://127.0.0.1:{nobody}/{PATH}", read_rows)
+    assert waits == [0.5, 1, 2, 4, 6]
+
+
 @pytest.mark.parametrize("kind", ["hang", "drip", "429"])
 def test_requests_under_way_are_given_up_when_the_work_ends_early(kind: str) -> None:
     class Enough(Exception):

@@ -32,6 +32,13 @@ from regiobeeld.warehouse.export import VERSIONS_FILE
 
 NOTEBOOK = paths.NOTEBOOKS / "regiobeeld.ipynb"
 HIDDEN = "niet-in-rapport"
+# Drawing makes millions of small objects, few of which refer to each other in a circle: looking for those less
+# often saves a tenth of the time of a report.
+_KERNEL = """
+c.IPKernelApp.log_level = 40
+c.HistoryManager.enabled = False
+c.IPKernelApp.exec_lines = ["__import__('gc').set_threshold(100_000, 20, 100)"]
+"""
 _OS_ERROR = re.compile(r"\[Errno (?P<code>\d+)\] (?P<text>[^:]*)(: '(?P<place>.*)')?")
 _PACKAGES = ("pandas", "duckdb", "matplotlib", "papermill", "pyarrow")
 
@@ -100,8 +107,7 @@ def _own_kernel_settings() -> Iterator[None]:
     with tempfile.TemporaryDirectory() as scratch:
         profile = Path(scratch) / "profile_default"
         profile.mkdir()
-        settings = "c.IPKernelApp.log_level = 40\nc.HistoryManager.enabled = False\n"
-        (profile / "ipython_kernel_config.py").write_text(settings, encoding="utf-8")
+        (profile / "ipython_kernel_config.py").write_text(_KERNEL, encoding="utf-8")
         os.environ["IPYTHONDIR"] = scratch
         try:
             yield
