@@ -101,8 +101,9 @@ class Client:
         try:
             yield pool
         except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
             with self._lines.cut():
-                pool.shutdown(cancel_futures=True)
+                pool.shutdown()
             raise
         pool.shutdown()
 
