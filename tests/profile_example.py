@@ -52,6 +52,7 @@ def info(code: str, **changes: Any) -> IndicatorInfo:
         "soort": "enquete",
         "leeftijd": "18+",
         "gezegde": "rookt",
+        "gezegde_toen": "rookte",
         "breuken": (),
         "toelichting": "Een voorbeeld.",
         "bron_code": "enq",

@@ -51,6 +51,7 @@ def indicator(code: str = "roken_enquete", **about: Any) -> IndicatorInfo:
         "soort": "enquete",
         "leeftijd": "18+",
         "gezegde": "rookt",
+        "gezegde_toen": "rookte",
         "breuken": (),
         "toelichting": "Rookt wel eens.",
         "bron_code": "monitor",

@@ -204,6 +204,7 @@ def _info(row: Mapping[Hashable, object], declared: Indicator | None) -> Indicat
         doelgroepen=tuple(str(row["doelgroepen"]).split(";")),
         streefwaarde=Goal(goal.waarde, goal.jaar, goal.leeftijd, goal.bron) if goal else None,
         gewicht=_text(row["gewicht"]),
+        gezegde_toen=_text(row.get("gezegde_toen")),
     )
 
 
