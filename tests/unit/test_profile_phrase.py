@@ -2,12 +2,12 @@
 
 import pytest
 from pydantic import ValidationError
-from small_profile import indicator, make_profile, observation
 
 from regiobeeld.catalog.load import load_catalog
 from regiobeeld.catalog.models import Indicator
 from regiobeeld.catalog.tense import Tijd, load_tense
 from regiobeeld.profile.phrase import phrase_for
+from small_profile import indicator, make_profile, observation
 
 SMOKES = indicator(gezegde="rookt", gezegde_toen="rookte")
 MINIMAL = {

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 
-from regiobeeld.harmonise.findings import dutch_number
+from regiobeeld.numbers import dutch_number
 from regiobeeld.profile.alternatives import outcomes
 from regiobeeld.profile.indicator_table import indicator_table
 from regiobeeld.profile.model import NEDERLAND, IndicatorInfo, Profile
@@ -218,13 +217,7 @@ def _tell(info: IndicatorInfo, row: dict[Hashable, Any], where: str, number: str
 
 
 def _percentage(value: float, decimals: int) -> str:
-    return f"{_number(value, decimals)}%"
-
-
-def _number(value: float, decimals: int) -> str:
-    """Rounded half away from zero on the decimal notation, as every other number in the report."""
-    exact = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
-    return dutch_number(float(exact), decimals)
+    return f"{dutch_number(value, decimals)}%"
 
 
 def _surprise(row: dict[Hashable, Any], decimals: int) -> str:
@@ -243,7 +236,7 @@ def _certainty(row: dict[Hashable, Any], decimals: int, stands: Robustness) -> s
         return "Schatting van een rekenmodel, zonder marge; daarom geen oordeel over het verschil."
     if pd.isna(row["stap"]):
         return "Enquête zonder gepubliceerde marges; daarom geen oordeel over het verschil."
-    low, high = (_number(row[name], decimals) for name in ("ondergrens", "bovengrens"))
+    low, high = (dutch_number(row[name], decimals) for name in ("ondergrens", "bovengrens"))
     text = (
         f"Enquête, 95%-interval {low}–{high}. Het verschil met de rest van Nederland is meer dan toeval "
         f"(zekerheid {'99,8' if abs(row['stap']) == 2 else '95'}%)."

@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 import pandas as pd
 
 from regiobeeld.catalog.files import used_areas, used_map
+from regiobeeld.numbers import round_half_up
 from regiobeeld.profile.model import Figure, IndicatorInfo, Profile
 from regiobeeld.profile.origin import Origin, span
 from regiobeeld.report.numbers import bereik, getal, met_eenheid, opsomming, procent
@@ -109,7 +110,7 @@ def wijk_naam(naam: str) -> str:
 
 def aantal(getal_: float, enkelvoud: str, meervoud: str) -> str:
     """A count with its noun: "1 wijk", "14 wijken"."""
-    return f"{getal(getal_)} {enkelvoud if round(getal_) == 1 else meervoud}"
+    return f"{getal(getal_)} {enkelvoud if round_half_up(getal_) == 1 else meervoud}"
 
 
 def onderwerp(info: IndicatorInfo) -> str:
@@ -179,7 +180,7 @@ def interval_haakjes(info: IndicatorInfo, figure: Figure) -> str:
 
 def verschil_in_punten(verschil: float) -> str:
     """ "1,4 procentpunt hoger", "0,6 procentpunt lager", "gelijk" (rounded as shown)."""
-    if round(abs(verschil), 1) == 0:
+    if round_half_up(verschil, 1) == 0:
         return "gelijk"
     woord = "hoger" if verschil > 0 else "lager"
     return f"{getal(abs(verschil), 1)} procentpunt {woord}"

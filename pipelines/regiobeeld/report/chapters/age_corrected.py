@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from regiobeeld.numbers import round_half_up
 from regiobeeld.profile.indicator_table import indicator_table
 from regiobeeld.profile.model import NEDERLAND, IndicatorInfo, Profile
 from regiobeeld.profile.standardised import standardised
@@ -114,7 +115,7 @@ def _what_goes(raw: float, corrected: float, where: str) -> str:
     """ "2,1 procentpunt met Nederland verdwijnt 0,4 als ...": what the correction leaves of a difference."""
     condition = f"als de leeftijdsopbouw {where} die van Nederland was"
     size = f"{getal(abs(raw), 1)} procentpunt met Nederland"
-    gone = round(abs(raw) - abs(corrected), 1)
+    gone = round_half_up(abs(raw) - abs(corrected), 1)
     if raw * corrected < 0:
         return f"{size} verdwijnt alles {condition}; het keert zelfs om."
     if gone == 0:

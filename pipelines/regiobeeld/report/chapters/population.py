@@ -153,7 +153,7 @@ def _map_of_old(profile: Profile) -> Figuur | None:
     codes = [*profile.region.gemeenten, *profile.context]
     shares = shares[(shares["jaar"] == year) & shares["gebied_code"].isin(codes)]
     values = shares.set_index("gebied_code")["waarde"]
-    if year is None or values.round(1).nunique() < 2:
+    if year is None or values.map(procent).nunique() < 2:
         return None
     national = age_share(profile, NEDERLAND, OLD, year)
     place = setting_of(profile)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from regiobeeld.numbers import round_half_up
 from regiobeeld.profile.model import NEDERLAND, Profile
 from regiobeeld.report.charts.piramide import piramide
 from regiobeeld.report.figure import Figuur
@@ -72,7 +73,7 @@ def _title(profile: Profile, own: pd.DataFrame, national: pd.DataFrame, jaar: in
     where = hoofdletter(in_gebied(profile.naam))
     if profile.code == NEDERLAND:
         return f"{where} was in {jaar} {procent(share)} van de inwoners 65 jaar of ouder"
-    difference = round(share - reference, 1)
+    difference = round_half_up(share - reference, 1)
     if not difference:
         return f"{where} wonen naar verhouding evenveel 65-plussers als in Nederland ({procent(share)} in {jaar})"
     word = "meer" if difference > 0 else "minder"
