@@ -45,7 +45,7 @@ class Boodschappen(Model):
     gewicht_bijzaak: float = Field(gt=0, le=1)
     bijzaak: tuple[Code, ...]
     niet_vertellen: tuple[Code, ...]
-    eigen_boodschap: Cijfer
+    altijd: Cijfer
     groep: tuple[Aangesproken, ...] = Field(min_length=1)
     onderwerp: tuple[Onderwerp, ...]
 
@@ -71,7 +71,7 @@ class Boodschappen(Model):
     @property
     def codes(self) -> tuple[str, ...]:
         """Every indicator that is named."""
-        return (*self.bijzaak, *self.niet_vertellen, self.eigen_boodschap.indicator)
+        return (*self.bijzaak, *self.niet_vertellen, self.altijd.indicator)
 
 
 class Verschillen(Model):
