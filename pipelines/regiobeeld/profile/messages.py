@@ -222,7 +222,7 @@ def _percentage(value: float, decimals: int) -> str:
 
 def _surprise(row: dict[Hashable, Any], decimals: int) -> str:
     """Whether age, SES and urbanity would lead one to expect this figure."""
-    if pd.isna(row["verwacht_stap"]):
+    if pd.isna(row["verwacht_stap"]) or pd.isna(row["stap"]):
         return ""
     where = {0: "daar past het cijfer bij", 1: "het cijfer ligt daarboven", -1: "het cijfer ligt daaronder"}
     return (
