@@ -118,7 +118,8 @@ class Dimensie(Model):
 class Tabel(Model):
     """One edition of a source: a table with its own file, columns and gemeentelijke indeling.
 
-    `kopregel` = number of rows above the header. `lege_rijen = "overslaan"`: rows in which none of the
+    `gepubliceerd` = the day of publication, where that is known; `opgenomen`, the day on which the figures came into
+    the project, says nothing about their age. `kopregel` = number of rows above the header. `lege_rijen = "overslaan"`: rows in which none of the
     columns that are read holds a value are dropped before their area is looked up (a list of all gemeenten
     that ever were, with figures only for those of that year). `url` = page of this table, when the source has
     several. `vervangt` = tables of the same source that this edition computed anew: where it holds an
@@ -130,6 +131,7 @@ class Tabel(Model):
     titel: str
     gebied_jaar: int = Field(ge=2010, le=2040)
     opgenomen: datetime.date
+    gepubliceerd: datetime.date | None = None
     pad: str | None = None
     vorm: Vorm | None = None
     periode: str | None = None
