@@ -9,6 +9,7 @@ from regiobeeld.profile.select import figure, wijk_values, wijk_year
 from regiobeeld.report.blocks import hoofdstuk_intro, waarschuwing
 from regiobeeld.report.chapter import Hoofdstuk
 from regiobeeld.report.chapters.agegroups import age_groups
+from regiobeeld.report.chapters.estimates import newer_estimates
 from regiobeeld.report.chapters.mapping import wijk_map
 from regiobeeld.report.chapters.ranking import ranked_areas
 from regiobeeld.report.chapters.series import trend_figure
@@ -50,6 +51,7 @@ def lifestyle_chapter(profile: Profile) -> Hoofdstuk:
         hoofdstuk_intro(introduce(profile, SURVEY)),
         *(ranked_areas(profile, code) for code in SURVEY),
         age_groups(profile, SURVEY, ("18-64", "65+"), "leefstijl-naar-leeftijd"),
+        newer_estimates(profile, SURVEY),
         *(gradient_figure(profile, code) for code in GRADIENT),
         trend_figure(profile, "roken", "18+", MODEL_NOTE),
         trend_figure(profile, "overgewicht", "18+", MODEL_NOTE),
