@@ -118,21 +118,18 @@ class Dimensie(Model):
 class Tabel(Model):
     """One edition of a source: a table with its own file, columns and gemeentelijke indeling.
 
-    `gepubliceerd` = the day of publication, where that is known; `opgenomen`, the day on which the figures came
-    into the project, says nothing about their age. `kopregel` = number of rows above the header. `lege_rijen =
-    "overslaan"`: rows in which none of the columns that are read holds a value are dropped before their area is
-    looked up (a list of all gemeenten that ever were, with figures only for those of that year). `url` = page of
-    this table, when the source has several. `vervangt` = tables of the same source that this edition computed
-    anew: where it holds an indicator, the figures of those are left out, because two editions are no series.
-    `kop_lengte`: names in the header may be written with or without capitals, and cut off at this number of
-    characters.
+    `kopregel` = number of rows above the header. `lege_rijen = "overslaan"`: rows in which none of the
+    columns that are read holds a value are dropped before their area is looked up (a list of all gemeenten
+    that ever were, with figures only for those of that year). `url` = page of this table, when the source has
+    several. `vervangt` = tables of the same source that this edition computed anew: where it holds an
+    indicator, the figures of those are left out, because two editions are no series. `kop_lengte`: names in the
+    header may be written with or without capitals, and cut off at this number of characters.
     """
 
     code: str
     titel: str
     gebied_jaar: int = Field(ge=2010, le=2040)
     opgenomen: datetime.date
-    gepubliceerd: datetime.date | None = None
     pad: str | None = None
     vorm: Vorm | None = None
     periode: str | None = None

@@ -72,7 +72,6 @@ def describe_sources(catalog: Catalog, manifest: Manifest, living: Living) -> pd
                     "url": source.bron.url,
                     "gebied_jaar": tabel.gebied_jaar,
                     "opgehaald": (source.bron.code, tabel.code) in living.files,
-                    "gepubliceerd": tabel.gepubliceerd,
                     "opgenomen": date.fromisoformat(table.opgenomen),
                     "snapshot": table.bestand_sha256[:12],
                     "rijen": table.rijen,
