@@ -16,7 +16,7 @@ _DUTCH = str.maketrans(",.", ".,")
 
 
 def round_half_up(value: float, decimals: int = 0) -> float:
-    """The number as it is shown: 17.25 -> 17.3, -0.04 -> 0.0; `decimals` below zero rounds to tens, hundreds ..."""
+    """The number as it is shown: 17.25 -> 17.3, -0.04 -> 0.0; below zero `decimals` are tens, hundreds."""
     return float(_rounded(value, decimals))
 
 

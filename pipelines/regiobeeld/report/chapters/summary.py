@@ -12,7 +12,7 @@ from regiobeeld.profile.messages import always_told, select
 from regiobeeld.profile.model import NEDERLAND, IndicatorInfo, Profile
 from regiobeeld.profile.phrase import is_past
 from regiobeeld.profile.select import figure
-from regiobeeld.report.blocks import Kernboodschap, hoofdstuk_intro, kengetallen, kernboodschappen
+from regiobeeld.report.blocks import Kernboodschap, hoofdstuk_intro, kengetallen, kernboodschappen, waarschuwing
 from regiobeeld.report.chapter import Hoofdstuk
 from regiobeeld.report.chapters import lifestyle
 from regiobeeld.report.chapters.common import code_of, parts_word
@@ -21,6 +21,7 @@ from regiobeeld.report.chapters.grid import count_unfavourable, describe_sibling
 from regiobeeld.report.chapters.health import SURVEY as HEALTH_SURVEY
 from regiobeeld.report.chapters.participation import CARERS
 from regiobeeld.report.chapters.population import OLD, tiles
+from regiobeeld.report.currency import currency_line
 from regiobeeld.report.extremes import highest
 from regiobeeld.report.numbers import opsomming, procent
 from regiobeeld.report.text import (
@@ -49,6 +50,7 @@ def summary_chapter(profile: Profile) -> Hoofdstuk:
         *_always(profile),
     ]
     chapter.toevoegen(
+        waarschuwing(currency_line(profile), "Van wanneer zijn de cijfers?"),
         hoofdstuk_intro(
             f"Dit is het regiobeeld van {naam_in_zin(profile.naam)}: de feiten over bevolking, "
             "sociaaleconomische positie, leefstijl "
@@ -189,7 +191,7 @@ def _inside(profile: Profile) -> list[Kernboodschap]:
             share,
             f"{opsomming(top)} {one if len(top) == 1 else more} {year}op {share} cijfers over leefstijl en "
             f"gezondheid aantoonbaar ongunstiger dan de rest van Nederland: {how} van de {len(profile.parts)} "
-            f"{parts_word(profile)}. {describe_siblings(cells)}".strip(),
+            f"{parts_word(profile)}. {describe_siblings(profile)}".strip(),
             "Enquête; verschillen die meer zijn dan toeval, ook na correctie voor alle cijfers en alle "
             f"{parts_word(profile)} samen.",
             toon="ongunstig",
