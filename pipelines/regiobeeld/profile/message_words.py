@@ -63,7 +63,7 @@ def write_message(profile: Profile, row: Row, where: str) -> Message:
 
 def _tone(info: IndicatorInfo, row: Row) -> Tone:
     """The side of a difference that is more than chance; without margins: of one beyond expectation."""
-    is_judged = row["overleeft"] if pd.notna(row["stap"]) else is_beyond_expectation(row)
+    is_judged: bool = bool(row["overleeft"]) if pd.notna(row["stap"]) else is_beyond_expectation(row)
     if not is_judged or info.richting == "neutraal":
         return "neutraal"
     return "gunstig" if (row["verschil"] > 0) == (info.richting == "hoger_is_beter") else "ongunstig"

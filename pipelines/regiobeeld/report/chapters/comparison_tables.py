@@ -137,7 +137,7 @@ def benchmark_table(profile: Profile) -> str:
     table = table[(table["leeftijd"] == "18+") & table["klasse"].notna() & np.array(percent, dtype=bool)]
     if table.empty:
         return ""
-    # A cell that the table of all figures shows too keeps its verdict; the other columns are corrected over this one.
+    # A cell that the table of all figures shows too keeps its verdict; the other columns are corrected here.
     survives = mark_survivors(table)["overleeft"]
     table = table.assign(overleeft=survives.where(table["vergelijking"] != NL, table["overleeft"]))
     heads = {PROVINCIE: "", VERGELIJKBAAR: "", NL: ""}

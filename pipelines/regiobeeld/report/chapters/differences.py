@@ -266,8 +266,9 @@ def _title_of_ages(frame: pd.DataFrame, names: tuple[str, str]) -> str:
     gaps = (frame["naar"].map(_shown) - frame["van"].map(_shown)).abs().set_axis(frame["naam"])
     widest = frame[frame["naam"].isin(highest(gaps, 1))]
     each = [
-        f"{r.naam[:1].lower()}{r.naam[1:]} ({procent(r.van)} bij {names[0]}, {procent(r.naar)} bij {names[1]})"
-        for r in widest.itertuples()
+        f"{row['naam'][:1].lower()}{row['naam'][1:]} "
+        f"({procent(row['van'])} bij {names[0]}, {procent(row['naar'])} bij {names[1]})"
+        for row in widest.to_dict("records")
     ]
     if not gaps.max():
         return f"Geen verschil tussen {names[0]} en {names[1]}"

@@ -46,7 +46,7 @@ def count_unfavourable(profile: Profile) -> pd.Series:
 def say_unfavourable(profile: Profile) -> str:
     """The count of every part, so that a reader can check the title: "Aantal per gemeente: Almelo 6, Borne 0"."""
     grid = judged_grid(profile)
-    names = grid.loc[grid["klasse"].notna(), "naam"].drop_duplicates() if len(grid) else []
+    names = grid.loc[grid["klasse"].notna(), "naam"].drop_duplicates().tolist()
     counts = count_unfavourable(profile)
     listed = sorted(
         ((int(counts.get(name, 0)), str(name)) for name in names), key=lambda pair: (-pair[0], pair[1])
