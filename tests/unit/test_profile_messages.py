@@ -227,10 +227,12 @@ def test_what_the_correction_takes_away_is_no_message():
     table = figures().query("indicator_code == 'sport_enquete' and jaar == 2020")
     table.loc[table["gebied_code"].isin(REGION), "waarde"] = 51.08
     others = [table.assign(indicator_code=f"cijfer_{n}", waarde=20.0) for n in range(19)]
-    known = INDICATORS | {
-        f"cijfer_{n}": replace(INDICATORS["sport_enquete"], code=f"cijfer_{n}") for n in range(19)
-    }
-    alone, many = make_profile(table), make_profile(pd.concat([table, *others]), indicators=known)
+    sport = INDICATORS["sport_enquete"]
+    known = INDICATORS | {f"cijfer_{n}": replace(sport, code=f"cijfer_{n}") for n in range(19)}
+    # No other areas to compare with: then no other choice speaks against it.
+    plain = {"leden": {"NL": GEMEENTEN, "GG0001": REGION}}
+    alone = make_profile(table, **plain)
+    many = make_profile(pd.concat([table, *others]), indicators=known, **plain)
     assert [m.code for m in select(alone)] == ["sport_enquete-18+"]
     assert select(many) == []
 

@@ -105,9 +105,10 @@ def _surprise(row: Row, decimals: int, past: bool) -> str:
         1: f"het cijfer {lies} daarboven",
         -1: f"het cijfer {lies} daaronder",
     }
+    chance = "" if row["verwacht_overleeft"] or not row["verwacht_stap"] else ", maar dat kan toeval zijn"
     return (
         f" Naar leeftijd, SES en stedelijkheid {verb} {_percentage(row['verwacht'], decimals)} te verwachten; "
-        f"{where[int(row['verwacht_stap'])]}."
+        f"{where[int(row['verwacht_stap'])]}{chance}."
     )
 
 

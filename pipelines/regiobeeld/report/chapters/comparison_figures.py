@@ -74,12 +74,12 @@ def _title_of_spine(profile: Profile, rows: pd.DataFrame) -> str:
     one, more = ("was", "waren") if is_past(int(rows["jaar"].max()), profile.heden) else ("is", "zijn")
     verb = one if sides[0][1].total() == 1 else more
     title = f"{where} {verb} van de {len(rows)} cijfers {opsomming(found)} dan in de rest van Nederland"
-    doubled = [(word, topics) for word, topics in sides if topics.total() > len(topics)]
     about = [
-        f"de {word.removesuffix('r')} over {aantal(len(topics), 'onderwerp', 'onderwerpen')}"
-        for word, topics in doubled
+        f"de {word.removesuffix('r')} gaan over {aantal(len(topics), 'onderwerp', 'onderwerpen')}"
+        for word, topics in sides
+        if topics.total() > len(topics)
     ]
-    return f"{title}; het gaat bij {opsomming(about)}" if about else title
+    return f"{title}; {opsomming(about)}" if about else title
 
 
 def _topics(profile: Profile, rows: pd.DataFrame, word: str) -> Counter[str]:
@@ -135,7 +135,7 @@ def expected_figure(profile: Profile) -> Figuur | None:
     heads = ["Onderwerp", "Cijfer (%)", "Verwacht (%)", "Ondergrens (%)", "Bovengrens (%)"]
     return Figuur(
         code="vergelijking-verwacht",
-        titel=_title_of_expected(profile, outside["naam"].tolist(), len(rows)),
+        titel=_title_of_expected(profile, outside["naam"].tolist(), len(rows), is_past(jaar, profile.heden)),
         ondertitel=f"Verschil met de verwachting, volwassenen of 65-plussers, {jaar}; enquête en eigen berekening",
         alt=". ".join(
             f"{r.naam}: {procent(r.waarde)}, verwacht {procent(r.verwacht)} ({bereik(r.ondergrens, r.bovengrens)})"
@@ -155,10 +155,12 @@ def _explain(profile: Profile, shown: pd.DataFrame) -> str:
     keys = zip(shown["indicator_code"], shown["leeftijd"], shown["jaar"], strict=True)
     parts = [expect_gemeenten(profile, code, age, int(jaar)).explained for code, age, jaar in keys]
     known = [100 * max(part, 0.0) for part in parts if part is not None]
+    table = indicator_table(profile)
+    tested = int(table.loc[table["actueel"], "toetswaarde"].notna().sum())
     text = (
         f"De {len(shown)} cijfers die het verst van de verwachting liggen, van elk onderwerp één leeftijdsgroep. "
         "Gekleurd ligt buiten de band van 95%. De titel noemt alleen wat overblijft na een correctie voor alle "
-        f"{int(indicator_table(profile)['verwacht'].notna().sum())} cijfers met een verwachting."
+        f"{tested} cijfers met een verwachting."
     )
     if not known:
         return text
@@ -178,10 +180,11 @@ def _tone(profile: Profile, code: str, step: float) -> str:
     return "gunstig" if (step > 0) == (richting == "hoger_is_beter") else "ongunstig"
 
 
-def _title_of_expected(profile: Profile, outside: list[str], total: int) -> str:
+def _title_of_expected(profile: Profile, outside: list[str], total: int, past: bool) -> str:
     where = hoofdletter(in_gebied(profile.naam))
     if not outside:
-        return f"{where} geen van de {total} cijfers aantoonbaar anders dan verwacht"
+        verb = "was" if past else "is"
+        return f"{where} {verb} geen van de {total} cijfers aantoonbaar anders dan verwacht"
     shown = [name[:1].lower() + name[1:] for name in outside[:MOST_NAMES]]
     more = len(outside) - len(shown)
     names = opsomming([*shown, *([f"nog {more} {'cijfer' if more == 1 else 'cijfers'}"] if more else [])])
