@@ -189,7 +189,7 @@ def test_a_break_is_named_in_the_title_and_explained_below() -> None:
     )
     figure = series.trend_figure(through_the_years(broken), "roken")
     assert figure is not None
-    assert figure.titel.endswith("met een breuk in 2016")
+    assert figure.titel.endswith("24,7% in 2012; na een breuk 18,7% in 2020")
     assert figure.toelichting == "De jaren voor en na 2016 zijn niet goed te vergelijken (andere vraag)."
 
 
