@@ -154,9 +154,17 @@ def _ageing(profile: Profile) -> Figuur | None:
         bron=bronregel(profile, "bevolking", span, waarneming=shares),
         teken=lambda formaat: trend(table, profile.naam, "%", 1, (), formaat),
         tabel=table_of_series(table, profile.naam),
-        toelichting="Tot en met 2022 per gemeente gepubliceerd in hele procenten, daarna berekend uit aantallen.",
+        toelichting=_whole_percents(own),
         decimalen=1,
     )
+
+
+def _whole_percents(shares: pd.DataFrame) -> str:
+    """Of which years the share is made of whole percentages; the others come from counts."""
+    years = sorted(shares.loc[shares["indicator_code"] == "leeftijdsaandeel", "jaar"])
+    if not years:
+        return ""
+    return f"Berekend uit aantallen; voor {opsomming(map(str, years))} uit gepubliceerde hele procenten."
 
 
 def _map_of_old(profile: Profile) -> Figuur | None:

@@ -9,11 +9,13 @@ import pandas as pd
 
 from regiobeeld.profile.compare import compare_areas
 from regiobeeld.profile.model import IndicatorInfo, Profile
+from regiobeeld.profile.select import latest_year
 from regiobeeld.report.chapters.common import none_of, of_all, parts_word
 from regiobeeld.report.chapters.grid import judged_grid
 from regiobeeld.report.extremes import from_to
 from regiobeeld.report.numbers import met_eenheid, opsomming
 from regiobeeld.report.text import aantal, hoofdletter, in_gebied, onderwerp
+from regiobeeld.report.when import nu_of_toen
 
 MOST_NAMES = 3
 
@@ -29,6 +31,7 @@ class Words(NamedTuple):
 
 JUDGING = Words("ongunstiger", "gunstiger", "scoort", "scoren")
 NEUTRAL = Words("hoger", "lager", "ligt", "liggen")
+PAST = {"scoort": "scoorde", "scoren": "scoorden", "ligt": "lag", "liggen": "lagen"}
 
 
 @dataclass(frozen=True)
@@ -66,15 +69,28 @@ def title_of_parts(profile: Profile, info: IndicatorInfo, leeftijd: str) -> str:
     if verdict is None:
         return f"{topic}: {_spread(profile, info, compared)}"
     if profile.is_single:
-        return f"{topic}: {_own(profile, info, compared, verdict)}"
+        return f"{topic}: {_own(profile, info, compared, verdict, leeftijd)}"
     if not verdict.first and not verdict.second:
-        return f"{topic}: {none_of(profile, verdict.count)} verschilt aantoonbaar van de rest van Nederland"
-    words = NEUTRAL if info.richting == "neutraal" else JUDGING
+        differs = nu_of_toen(profile, _year(profile, info, leeftijd), "verschilt", "verschilde")
+        return f"{topic}: {none_of(profile, verdict.count)} {differs} aantoonbaar van de rest van Nederland"
+    words = _words(profile, info, leeftijd)
     sides = [
         (names, word) for names, word in ((verdict.first, words.first), (verdict.second, words.second)) if names
     ]
     title = f"{topic}: {_clause(profile, sides[0], words, verdict.count)} dan de rest van Nederland"
     return title + "".join(f", {_clause(profile, side, words, 0)}" for side in sides[1:])
+
+
+def _year(profile: Profile, info: IndicatorInfo, leeftijd: str) -> int:
+    return latest_year(profile, info.code, leeftijd) or profile.heden
+
+
+def _words(profile: Profile, info: IndicatorInfo, leeftijd: str) -> Words:
+    """The words of the comparison, in the tense of its year."""
+    words = NEUTRAL if info.richting == "neutraal" else JUDGING
+    year = _year(profile, info, leeftijd)
+    one, more = (nu_of_toen(profile, year, verb, PAST[verb]) for verb in (words.one, words.more))
+    return words._replace(one=one, more=more)
 
 
 def _clause(profile: Profile, side: tuple[list[str], str], words: Words, total: int) -> str:
@@ -85,18 +101,19 @@ def _clause(profile: Profile, side: tuple[list[str], str], words: Words, total: 
     return f"{who} {words.one if len(names) == 1 else words.more} {word}"
 
 
-def _own(profile: Profile, info: IndicatorInfo, compared: pd.DataFrame, verdict: Verdict) -> str:
+def _own(profile: Profile, info: IndicatorInfo, compared: pd.DataFrame, verdict: Verdict, leeftijd: str) -> str:
     """The one gemeente against the rest of Nederland."""
     row = compared[compared["gebied_code"] == profile.code]
     if row.empty:
         return _others_only(profile, info, compared)
     own, national = (met_eenheid(row[c].iloc[0], info.eenheid, info.decimalen) for c in ("waarde", "nl"))
     figures = f"({own}; Nederland {national})"
-    words = NEUTRAL if info.richting == "neutraal" else JUDGING
+    words = _words(profile, info, leeftijd)
     for names, word in ((verdict.first, words.first), (verdict.second, words.second)):
         if profile.naam in names:
             return f"{profile.naam} {words.one} {word} dan de rest van Nederland {figures}"
-    return f"{profile.naam} verschilt niet aantoonbaar van de rest van Nederland {figures}"
+    differs = nu_of_toen(profile, _year(profile, info, leeftijd), "verschilt", "verschilde")
+    return f"{profile.naam} {differs} niet aantoonbaar van de rest van Nederland {figures}"
 
 
 def _others_only(profile: Profile, info: IndicatorInfo, compared: pd.DataFrame) -> str:
