@@ -129,7 +129,8 @@ def table_beside_nl(profile: Profile, indicators: Sequence[str], caption: str) -
         if found is not None:
             info, (year, own, national) = profile.indicators[code], found
             texts = (met_eenheid(v, info.eenheid, info.decimalen) for v in (own, national))
-            lines.append((info.naam, *texts, _year_in_words(profile, code, year)))
+            age = "" if info.leeftijd == "totaal" else f", {leeftijd_naam(info.leeftijd)}"
+            lines.append((info.naam + age, *texts, _year_in_words(profile, code, year)))
     if not lines:
         return ""
     table = pd.DataFrame(lines, columns=["Onderwerp", "eigen", "Nederland", "Jaar"])
