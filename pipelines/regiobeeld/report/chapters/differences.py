@@ -215,8 +215,8 @@ def _title_of_ses(profile: Profile, frame: pd.DataFrame) -> str:
     """In how many parts there are wijken on both sides of the national mean."""
     if frame["gebied"].nunique() == 1:
         below = int((frame["waarde"] < 0).sum())
-        count = f"{below or 'geen'} van de {len(frame)}" if below < len(frame) else f"alle {len(frame)}"
-        who = f"{count} wijken {'ligt' if below < 2 else 'liggen'}"
+        some = f"{below or 'geen'} van de {len(frame)}" if below < len(frame) else f"alle {len(frame)}"
+        who = f"{some} wijken {'ligt' if below < 2 else 'liggen'}"
         return f"SES-index: {who} onder het gemiddelde van Nederland"
     both = frame.groupby("gebied")["waarde"].agg(lambda s: s.min() < 0 < s.max())
     count, total = int(both.sum()), len(both)
