@@ -7,6 +7,7 @@ from collections import Counter
 import numpy as np
 import pandas as pd
 
+from regiobeeld.catalog.rapport import load_comparison
 from regiobeeld.profile.expected import expect_gemeenten
 from regiobeeld.profile.indicator_table import indicator_table
 from regiobeeld.profile.inequality import Gradient
@@ -26,8 +27,6 @@ from regiobeeld.stats.compare import JUDGING
 MOST_EXPECTED, MOST_NAMES = 14, 3
 SAME = JUDGING[0]
 AGES = ("18+", "65+")
-GRADIENT = ("overgewicht_enquete", "roken_enquete", "lichamelijke_beperking_enquete", "wekelijks_sporten_enquete")
-"""Subjects drawn over SES groups: enough to see that some rise and some fall, few enough to read."""
 
 
 def spine_figure(profile: Profile) -> Figuur | None:
@@ -193,7 +192,7 @@ def _title_of_expected(profile: Profile, outside: list[str], total: int, past: b
 
 def gradient_figure(profile: Profile, found: list[Gradient]) -> Figuur | None:
     """Some subjects over five groups of gemeenten from low to high SES; None when none of them is known."""
-    chosen = [g for code in GRADIENT for g in found if g.indicator_code == code]
+    chosen = [g for code in load_comparison().ses_figuur for g in found if g.indicator_code == code]
     if not chosen:
         return None
     names = {1: "laagste SES", 2: "2", 3: "3", 4: "4", 5: "hoogste SES"}
