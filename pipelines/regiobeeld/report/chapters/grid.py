@@ -14,6 +14,9 @@ from regiobeeld.report.chapters.common import parts_word
 from regiobeeld.report.numbers import opsomming
 from regiobeeld.report.text import aantal, onderwerp
 
+MOST_PARTS = 20
+"""So many parts are named with their count; of the others only how many there are and what they have at most."""
+
 
 def grid_cells(profile: Profile) -> tuple[tuple[str, str], ...]:
     """The figures (indicator, age group) of the declared grid that this report has."""
@@ -44,17 +47,18 @@ def count_unfavourable(profile: Profile) -> pd.Series:
 
 
 def say_unfavourable(profile: Profile) -> str:
-    """The count of every part, so that a reader can check the title: "Aantal per gemeente: Almelo 6, Borne 0"."""
-    grid = judged_grid(profile)
+    """The count of every part, so that a reader can check the title: "aantal cijfers per gemeente: Almelo 6 ..."."""
+    grid, counts = judged_grid(profile), count_unfavourable(profile)
     names = grid.loc[grid["klasse"].notna(), "naam"].drop_duplicates().tolist()
-    counts = count_unfavourable(profile)
-    listed = sorted(
-        ((int(counts.get(name, 0)), str(name)) for name in names), key=lambda pair: (-pair[0], pair[1])
-    )
-    if not listed:
+    ordered = sorted((-int(counts.get(name, 0)), str(name)) for name in names)
+    if not ordered:
         return ""
-    one = parts_word(profile, 1)
-    return f"Aantoonbaar ongunstiger, aantal cijfers per {one}: {opsomming(f'{n} {c}' for c, n in listed)}."
+    listed = [f"{name} {-count}" for count, name in ordered[:MOST_PARTS]]
+    rest = ordered[MOST_PARTS:]
+    if rest:
+        others = aantal(len(rest), f"andere {parts_word(profile, 1)}", f"andere {parts_word(profile)}")
+        listed.append(f"{others} met hoogstens {-rest[0][0]}")
+    return f"Aantoonbaar ongunstiger, aantal cijfers per {parts_word(profile, 1)}: {opsomming(listed)}."
 
 
 def count_topics(profile: Profile, codes: Iterable[str]) -> Counter[str]:
