@@ -31,7 +31,7 @@ _DOING = (
 )
 _AREA = r"(?:deze|die|zulke|arme) (?:wijk|wijken|gemeenten?|buurt|buurten)"
 
-# Pattern and what it catches, in words for the message. With a capital, Leiden is a gemeente ("in Leiden tot 17%").
+# Pattern and what it catches, for the message. With a capital, Leiden is a gemeente ("in Leiden tot 17%").
 PATTERNS: tuple[tuple[str, str], ...] = (
     (rf"\b{_TRAIT} {_DOING}\b", PERSON),
     (rf"\b(?:arme|laagopgeleide|lager opgeleide|kwetsbare) {_PEOPLE} {_DOING}\b", PERSON),

@@ -47,7 +47,7 @@ def count_unfavourable(profile: Profile) -> pd.Series:
 
 
 def say_unfavourable(profile: Profile) -> str:
-    """The count of every part, so that a reader can check the title: "aantal cijfers per gemeente: Almelo 6 ..."."""
+    """The count of every part, so that a reader can check the title: "per gemeente: Almelo 6, Losser 4 ..."."""
     grid, counts = judged_grid(profile), count_unfavourable(profile)
     names = grid.loc[grid["klasse"].notna(), "naam"].drop_duplicates().tolist()
     ordered = sorted((-int(counts.get(name, 0)), str(name)) for name in names)
