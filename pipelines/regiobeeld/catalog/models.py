@@ -1,4 +1,4 @@
-"""The catalogue: typed, frozen models of `sources/*.toml` and `sources/regios/*.toml`.
+"""The catalogue: typed, frozen models of `sources/*.toml`.
 
 An analyst reads and edits those files; therefore every key is Dutch, unknown keys are refused,
 and whatever is inconsistent is refused here, once, with the file and key named (see `load`).
@@ -7,15 +7,14 @@ and whatever is inconsistent is refused here, once, with the file and key named 
 from __future__ import annotations
 
 import datetime
-import re
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from regiobeeld.catalog.region_file import RegionFile
 from regiobeeld.catalog.services import Dienst
 
 Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
-GemeenteCode = Annotated[str, Field(pattern=r"^GM\d{4}$")]
 Leeftijd = Annotated[str, Field(pattern=r"^(totaal|\d+|\d+-\d+|\d+\+)$")]
 Soort = Literal["telling", "enquete", "modelschatting", "prognose", "berekend"]
 Thema = Literal["bevolking", "ses", "leefstijl", "gezondheid", "mentale_gezondheid", "meedoen", "zorg", "omgeving"]
@@ -361,28 +360,11 @@ class Source(Model):
         return indicator.soort or self.bron.soort
 
 
-class Regio(Model):
-    """A named region: a list of gemeenten, or one area of an existing indeling."""
-
-    naam: str
-    gemeenten: tuple[GemeenteCode, ...] = ()
-    gebied: str | None = None
-    toelichting: str = ""
-
-    @model_validator(mode="after")
-    def _one_definition(self) -> Self:
-        if bool(self.gemeenten) == bool(self.gebied):
-            raise ValueError("geef óf 'gemeenten' óf 'gebied'")
-        if self.gebied and not re.match(r"^(NL|(PV|CR|ZK|VR)\d{2}|GG\d{4})$", self.gebied):
-            raise ValueError("'gebied' moet een code zijn als PV23, GG1106, CR12, ZK22 of VR05")
-        return self
-
-
 class Catalog(Model):
     """All declarations together; codes are unique over all files (checked by `load`)."""
 
     sources: tuple[Source, ...]
-    regios: dict[str, Regio]
+    regios: dict[str, RegionFile]
 
     @property
     def indicators(self) -> dict[str, Indicator]:

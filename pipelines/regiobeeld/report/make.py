@@ -50,11 +50,19 @@ def _ensure_report(asked: str, region: Region, tables: Path, folder: Path, stamp
         return False
     with one_at_a_time(folder.parent / ".sloten" / region.slug):
         restore_folder(folder)
+        _refuse_other_folder(folder)
         # Another run may have made it while we waited, or a killed run had put it aside.
         if fingerprint.is_current(folder / STAMP, stamp):
             return False
         _render(asked, region, tables, folder, stamp)
     return True
+
+
+def _refuse_other_folder(folder: Path) -> None:
+    """A folder of this name that no report made is somebody's own: it is not replaced."""
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / STAMP).exists():
+        what = "in deze map staan bestanden die niet van een regiobeeld zijn"
+        raise UsageError(what, _short(folder), "Verplaats die bestanden, of geef de regio een andere naam")
 
 
 def _render(asked: str, region: Region, tables: Path, folder: Path, stamp: dict[str, object]) -> None:
