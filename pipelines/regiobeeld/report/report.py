@@ -28,6 +28,7 @@ from regiobeeld.report.chapters.provenance import provenance_chapter
 from regiobeeld.report.chapters.ses import ses_chapter
 from regiobeeld.report.chapters.summary import summary_chapter
 from regiobeeld.report.figure import Figuur, bewaar_figuur
+from regiobeeld.report.spreadsheet import write_csv
 
 CHAPTERS: dict[str, Callable[[Profile], Hoofdstuk]] = {
     "in_het_kort": summary_chapter,
@@ -105,7 +106,7 @@ def save_data(profile: Profile, folder: Path) -> None:
             ],
         ),
     }
+    names = {**profile.names, **{info.code: info.naam for info in profile.indicators.values()}}
     for name, frame in tables.items():
         frame.to_parquet(folder / f"{name}.parquet", index=False, compression="zstd")
-        # Semicolon, decimal comma and BOM: opens well in a Dutch spreadsheet.
-        frame.to_csv(folder / f"{name}.csv", index=False, sep=";", decimal=",", encoding="utf-8-sig")
+        write_csv(frame, folder / f"{name}.csv", names)
