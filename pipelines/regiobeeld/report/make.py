@@ -60,7 +60,8 @@ def _ensure_report(asked: str, region: Region, tables: Path, folder: Path, stamp
 
 def _refuse_other_folder(folder: Path) -> None:
     """A folder of this name that no report made is somebody's own: it is not replaced."""
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / STAMP).exists():
+    ours = (folder / STAMP, folder / f"regiobeeld-{folder.name}.html")
+    if folder.is_dir() and any(folder.iterdir()) and not any(path.exists() for path in ours):
         what = "in deze map staan bestanden die niet van een regiobeeld zijn"
         raise UsageError(what, _short(folder), "Verplaats die bestanden, of geef de regio een andere naam")
 
