@@ -50,6 +50,12 @@ gegevens: $(KLAAR) ## bouw alleen de landelijke tabellen (outputs/parquet)
 doelgroepen: $(KLAAR) ## maak de doelgroepen van alle gemeenten en regio's: kaart, tabel en Parquet
 	@$(PY) -m regiobeeld doelgroepen
 
+samenwerking: $(KLAAR) ## zet alle samenwerkingsverbanden van sources/samenwerking in een pagina om in te zoeken
+	@$(PY) -m regiobeeld samenwerking
+
+samenwerking-controle: $(KLAAR) ## controleer de bestanden van sources/samenwerking
+	@$(PY) -m regiobeeld samenwerking --controle
+
 basis: $(KLAAR) ## stel de ingebouwde cijfers opnieuw samen uit BRONMAP=<map met bronbestanden>
 	@$(PY) -m regiobeeld basis -- "$$BRONMAP"
 
@@ -97,4 +103,4 @@ lock: ## maak requirements.lock opnieuw (voor ontwikkelaars; vraagt uv)
 schoon: ## gooi gemaakte uitvoer weg (niet de broncijfers)
 	@find outputs -mindepth 1 -not -name README.md -delete
 
-.PHONY: help omgeving regiobeeld regios gegevens doelgroepen basis bronnen versiebericht opruimen kaart indeling docs test lint bench lab lock schoon
+.PHONY: help omgeving regiobeeld regios gegevens doelgroepen samenwerking samenwerking-controle basis bronnen versiebericht opruimen kaart indeling docs test lint bench lab lock schoon

@@ -87,6 +87,9 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("doelgroepen", help="maak de doelgroepen van heel Nederland").set_defaults(
         run=_doelgroepen
     )
+    partners = commands.add_parser("samenwerking", help="zet de samenwerkingsverbanden in een pagina")
+    partners.add_argument("--controle", action="store_true", help="alleen controleren")
+    partners.set_defaults(run=_samenwerking)
     commands.add_parser("docs", help="schrijf de gegenereerde documentatie").set_defaults(run=_docs)
 
     living = commands.add_parser("bronnen", help="haal nieuwere cijfers op")
@@ -168,6 +171,15 @@ def _indeling(options: argparse.Namespace) -> None:
     from regiobeeld.ingest import commands
 
     commands.renew_areas(options.jaar, options.bestand)
+
+
+def _samenwerking(options: argparse.Namespace) -> None:
+    from regiobeeld.report import partnerships
+
+    if options.controle:
+        partnerships.check()
+    else:
+        partnerships.make_page()
 
 
 def _docs(_: argparse.Namespace) -> None:

@@ -16,6 +16,7 @@ from regiobeeld.profile.refusals import all_findings
 from regiobeeld.profile.standardised import standardised
 from regiobeeld.report.chapter import Hoofdstuk
 from regiobeeld.report.chapters.caveats import caveats_chapter
+from regiobeeld.report.chapters.collaboration import collaboration_chapter
 from regiobeeld.report.chapters.comparison import comparison_chapter
 from regiobeeld.report.chapters.crossing import crossing_chapter
 from regiobeeld.report.chapters.differences import differences_chapter
@@ -41,6 +42,7 @@ CHAPTERS: dict[str, Callable[[Profile], Hoofdstuk]] = {
     "groepen": groups_chapter,
     "verschillen": differences_chapter,
     "vergelijking": comparison_chapter,
+    "samenwerking": collaboration_chapter,
     "kanttekeningen": caveats_chapter,
     "herkomst": provenance_chapter,
 }
