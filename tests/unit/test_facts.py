@@ -236,7 +236,7 @@ def test_names_as_different_sources_spell_them(name: str, code: str) -> None:
 
 def test_a_name_that_two_gemeenten_bear_is_refused() -> None:
     source = declare(ROKEN, gebied={"kolom": "regio", "namen_jaar": 2020})
-    with pytest.raises(ContractError, match="onbekende waarde 'Bergen'"):
+    with pytest.raises(ContractError, match=r"geen gemeente van 2020 heet zo: 'Bergen' \(lijkt op"):
         observe(raw("regio,Roker", "Bergen,1"), source)
 
 
