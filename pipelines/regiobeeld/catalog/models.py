@@ -123,6 +123,8 @@ class Tabel(Model):
     several. `vervangt` = tables of the same source that this edition computed anew: where it holds an
     indicator, the figures of those are left out, because two editions are no series. `kop_lengte`: names in the
     header may be written with or without capitals, and cut off at this number of characters.
+    How numbers are written is declared, never guessed: `decimaal` is the decimal sign, `duizendtal` what stands
+    between thousands. `voetregels` = number of rows below the figures (a copyright line).
     """
 
     code: str
@@ -137,7 +139,10 @@ class Tabel(Model):
     codering: str = "utf-8-sig"
     blad: str | None = None
     kopregel: int = 0
+    voetregels: int = Field(default=0, ge=0)
     kop_lengte: int | None = Field(default=None, ge=8)
+    decimaal: Literal[".", ","] = "."
+    duizendtal: Literal["", ".", ",", " "] = ""
     ontbreekt: tuple[str, ...] = ("", ".")
     ontbreekt_reden: Literal["geheim", "te_weinig", "niet_gemeten", "nvt", "onbekend"] = "onbekend"
     lege_rijen: Literal["houden", "overslaan"] = "houden"
@@ -151,6 +156,8 @@ class Tabel(Model):
     def _file_has_a_form(self) -> Self:
         if (self.pad is None) != (self.vorm is None):
             raise ValueError("'pad' en 'vorm' horen bij elkaar")
+        if self.decimaal == self.duizendtal:
+            raise ValueError("'decimaal' en 'duizendtal' kunnen niet hetzelfde teken zijn")
         return self
 
 

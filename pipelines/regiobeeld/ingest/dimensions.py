@@ -85,6 +85,22 @@ def map_rows(
     return Rows(positions[places], {name: column.take(places) for name, column in values.items()})
 
 
+def find_wanted_rows(frame: pd.DataFrame, source: Source, tabel: Tabel, file: str) -> npt.NDArray[np.intp]:
+    """Positions of the rows that no dimension skips by its word: a foot of the table need not hold numbers."""
+    keep = np.ones(len(frame), dtype=bool)
+    header = [str(column) for column in frame.columns]
+    for name in (*GROUPS, "marge"):
+        dimension = source.dimension(tabel, name)
+        if dimension is None or dimension.kolom is None or dimension.via is not None or not dimension.overslaan:
+            continue
+        codes, uniques = pd.factorize(
+            frame.iloc[:, require_column(header, (dimension.kolom,), file)], use_na_sentinel=False
+        )
+        skipped = [w not in dimension.waarden and _is_skipped(w, dimension) for w in map(str, uniques)]
+        keep &= ~np.array(skipped, dtype=bool)[codes]
+    return np.flatnonzero(keep)
+
+
 def map_dimension(frame: pd.DataFrame, name: str, dimension: Dimensie, place: Place) -> pd.Categorical:
     """One dimension for every row of `frame`; no category for rows that are skipped on purpose."""
     if dimension.vast is not None:
