@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -27,7 +27,10 @@ def read(path: Path, tabel: Tabel) -> pd.DataFrame:
     """
     try:
         with path.open(encoding=tabel.codering, newline="") as stream:
-            lines = list(islice(stream, tabel.kopregel, None))
+            text: Iterable[str] = islice(stream, tabel.kopregel, None)
+            if tabel.aanhalingstekens == "verdubbeld":
+                text = _undouble(text)
+            lines = list(text)
             _check_separator(lines, path, tabel)
             rows = [row for row in csv.reader(lines, delimiter=tabel.scheiding, strict=True) if row]
     except (UnicodeDecodeError, LookupError) as error:
@@ -64,3 +67,8 @@ def _mend_ragged(rows: Sequence[Sequence[str]], odd: int, tabel: Tabel) -> str:
         count = tabel.voetregels + len(rest)
         return f'"{rest[0][0][:40]}" lijkt een voetregel: schrijf bij tabel {tabel.code} voetregels = {count}'
     return f"Controleer 'scheiding' van tabel {tabel.code} en of het bestand heel is"
+
+
+def _undouble(lines: Iterable[str]) -> Iterator[str]:
+    """The lines as they were before the whole text was quoted once more; a mark alone on a line closed it."""
+    return (line.replace('""', '"') for line in lines if line.strip() != '"')
