@@ -52,6 +52,7 @@ def info(code: str, **changes: Any) -> IndicatorInfo:
         "soort": "enquete",
         "leeftijd": "18+",
         "gezegde": "rookt",
+        "gezegde_toen": "rookte",
         "breuken": (),
         "toelichting": "Een voorbeeld.",
         "bron_code": "enq",
@@ -114,6 +115,7 @@ def observations(table: pd.DataFrame, area: str, gemeenten: Sequence[str]) -> pd
         ondergrens=means["waarde"] - half,
         bovengrens=means["waarde"] + half,
         afleiding="opgeteld",
+        status="definitief",
         tabel_code=np.where(means["soort"] == "enquete", "85012NED", "50090NED"),
         ontbreekt=None,
         dekking=1.0,
@@ -129,6 +131,7 @@ def count_rows(area: str, people: float) -> pd.DataFrame:
         ondergrens=np.nan,
         bovengrens=np.nan,
         afleiding="bron",
+        status="definitief",
         tabel_code="37230ned",
         dekking=1.0,
     )

@@ -140,6 +140,7 @@ INDICATOR = Table(
         Column("verwacht_laag", "DOUBLE", True, "laagste waarde die aannemelijk is"),
         Column("verwacht_hoog", "DOUBLE", True, "hoogste waarde die aannemelijk is"),
         Column("gezegde", "VARCHAR", True, "vervolg van 'In X ... van de volwassenen'"),
+        Column("gezegde_toen", "VARCHAR", True, "hetzelfde in de verleden tijd, voor een cijfer van jaren terug"),
         Column("breuken", "VARCHAR", True, "vanaf wanneer (en voor wie) de reeks niet vergelijkbaar is, waarom"),
         Column("toelichting", "VARCHAR", False, "wat er precies is gemeten, en de grens daarvan"),
         Column("bron_code", "VARCHAR", False, "code van de bron"),

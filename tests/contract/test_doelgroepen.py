@@ -15,10 +15,10 @@ import pandas as pd
 import pytest
 
 from regiobeeld.catalog.groups import Groep, Kenmerk, load_groups
-from regiobeeld.crossing.guard import find_claims
 from regiobeeld.crossing.wording import describe_both, describe_chance
 from regiobeeld.paths import BASIS
 from regiobeeld.report.chapters.groups import describe_find
+from regiobeeld.wording import find_claims
 
 GROUPS: dict[str, Groep] = load_groups()
 ON_WIJKEN = [code for code, group in GROUPS.items() if group.niveau == "WK"]

@@ -16,7 +16,6 @@ from regiobeeld.catalog.groups import load_crossing, load_groups, rated_codes
 from regiobeeld.catalog.load import load_catalog
 from regiobeeld.crossing.assemble import Ingredients, build_crossing, collect_ingredients
 from regiobeeld.crossing.finder import Found, find_groups
-from regiobeeld.crossing.guard import find_claims
 from regiobeeld.crossing.neighbours import find_neighbours
 from regiobeeld.crossing.rating import Ratings, rate_areas
 from regiobeeld.crossing.screen import list_members
@@ -29,6 +28,7 @@ from regiobeeld.harmonise.population import derive_population
 from regiobeeld.harmonise.wijken import match_wijken
 from regiobeeld.paths import BASIS, SOURCES
 from regiobeeld.warehouse.areas import read_wijken
+from regiobeeld.wording import find_claims
 
 MIDDEN_BRABANT = "ZK12"
 TWENTE = "CR12"

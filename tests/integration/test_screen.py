@@ -11,7 +11,7 @@ import pytest
 
 from project import hashes, run
 from regiobeeld.catalog.groups import load_groups
-from regiobeeld.crossing.guard import find_claims
+from regiobeeld.wording import find_claims
 
 GROUPS = load_groups()
 

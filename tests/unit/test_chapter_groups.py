@@ -13,7 +13,6 @@ import pandas as pd
 import pytest
 
 from regiobeeld.catalog.groups import Groep, load_crossing, load_groups
-from regiobeeld.crossing.guard import find_claims
 from regiobeeld.crossing.wording import CIRCULAR
 from regiobeeld.harmonise.regions import resolve_region
 from regiobeeld.profile.groups import Groups, groups_of
@@ -27,6 +26,7 @@ from regiobeeld.report.chapters.groups_maps import list_classes
 from regiobeeld.report.chapters.groups_types import name_of
 from regiobeeld.report.chapters.groups_words import count_wijken, name_piled, share_of_residents
 from regiobeeld.report.shares import share_per_gemeente
+from regiobeeld.wording import find_claims
 
 OLD = "ouderen_lage_ses_leefstijl"
 GROUP: Groep = load_groups()[OLD]

@@ -8,7 +8,6 @@ import pandas as pd
 import pytest
 
 from regiobeeld.catalog.models import Breuk
-from regiobeeld.crossing.guard import check_wording
 from regiobeeld.harmonise.regions import Region
 from regiobeeld.profile.model import Profile
 from regiobeeld.report.blocks import Kernboodschap
@@ -25,6 +24,7 @@ from regiobeeld.report.chapters import (
 from regiobeeld.report.chapters.agegroups import age_groups
 from regiobeeld.report.chapters.common import none_of, of_all, setting_of, table_beside_nl
 from regiobeeld.report.chapters.verdict import judge_parts, title_of_parts
+from regiobeeld.wording import check_wording
 from small_profile import REGION, A, B, indicator, make_profile, observation, with_margin
 
 SOURCES = pd.DataFrame(

@@ -8,7 +8,6 @@ import pytest
 
 from regiobeeld.catalog.groups import Groep, load_groups
 from regiobeeld.crossing.gradient import select_gradient
-from regiobeeld.crossing.guard import check_wording, find_claims
 from regiobeeld.crossing.wording import (
     CIRCULAR,
     describe_both,
@@ -18,6 +17,7 @@ from regiobeeld.crossing.wording import (
     describe_places,
 )
 from regiobeeld.errors import ContractError
+from regiobeeld.wording import check_wording, find_claims
 
 GROUP = load_groups()["ouderen_lage_ses_leefstijl"]
 
@@ -59,7 +59,7 @@ def row(**changes: object) -> pd.Series:
     ],
 )
 def test_claims_about_individuals_or_causes_are_refused(claim: str) -> None:
-    with pytest.raises(ContractError, match="meer dan wijkcijfers kunnen dragen"):
+    with pytest.raises(ContractError, match="meer dan de cijfers kunnen dragen"):
         check_wording(claim)
 
 

@@ -226,7 +226,8 @@ class Indicator(Model):
     `gewicht` (only with aggregatie = "gewogen") is "bevolking" (people of the same age group),
     "bevolking_totaal" (all people) or the code of an indicator that is added up (`som`). `vertaling` turns
     words of the source into numbers (an urbanity class in words). `factor` multiplies what the source gives.
-    `gezegde` follows "17,3 % van de volwassenen".
+    `gezegde` follows "17,3 % van de volwassenen"; `gezegde_toen` is the same in the past tense ("rookte"), for a
+    figure of years ago.
 
     A figure is read from `kolom` or `kolommen`, or made by adding up rows: the sum of the columns `teller` over
     all rows of an area and group, divided by the sum of the column `noemer` when there is one (times 100 when
@@ -258,6 +259,7 @@ class Indicator(Model):
     vertaling: dict[str, float] = {}
     soort: Soort | None = None
     gezegde: str | None = None
+    gezegde_toen: str | None = None
     breuken: tuple[Breuk, ...] = ()
     streefwaarde: Streefwaarde | None = None
     toelichting: str = Field(min_length=10)
@@ -272,6 +274,8 @@ class Indicator(Model):
         if sum(map(bool, (self.kolom, self.kolommen, self.teller))) != 1:
             raise ValueError("geef óf 'kolom' óf 'kolommen' óf 'teller'")
         self._check_sum()
+        if (self.gezegde is None) != (self.gezegde_toen is None):
+            raise ValueError("'gezegde' en 'gezegde_toen' horen bij elkaar (\"rookt\" en \"rookte\")")
         if self.aggregatie == "gewogen" and not self.gewicht:
             raise ValueError("'gewicht' ontbreekt (nodig bij aggregatie = \"gewogen\")")
         if self.aggregatie != "gewogen" and self.gewicht:

@@ -1,6 +1,6 @@
 """Dutch sentences about a doelgroep: where people live and how many, with how certain that is.
 
-All sentences pass the guard of `crossing.guard`: "in wijken waar ..., wonen ...", never a claim about persons.
+All sentences pass the guard of `regiobeeld.wording`: "in wijken waar ..., wonen ...", never a claim about persons.
 """
 
 from __future__ import annotations
@@ -8,8 +8,9 @@ from __future__ import annotations
 import pandas as pd
 
 from regiobeeld.catalog.groups import Groep
-from regiobeeld.crossing.guard import check_wording
-from regiobeeld.harmonise.findings import dutch_number, join_words
+from regiobeeld.harmonise.findings import join_words
+from regiobeeld.numbers import dutch_number, round_off
+from regiobeeld.wording import check_wording
 
 CIRCULAR = (
     "De gezondheids- en leefstijlcijfers per wijk zijn modelschattingen, voorspeld uit onder meer leeftijd, "
@@ -97,10 +98,7 @@ def describe_gradient(gradient: pd.DataFrame, name: str) -> list[str]:
 
 def _round_off(number: float) -> str:
     """An estimate of persons in two significant figures: 24 505 becomes 25.000."""
-    if number < 10:
-        return dutch_number(number)
-    step = 10 ** (len(str(int(number))) - 2)
-    return dutch_number(round(number / step) * step)
+    return dutch_number(round_off(number))
 
 
 def _capital(text: str) -> str:

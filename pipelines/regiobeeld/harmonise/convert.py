@@ -16,9 +16,10 @@ from regiobeeld.catalog.models import Indicator
 from regiobeeld.errors import ContractError
 from regiobeeld.harmonise.areas import Indeling, share_matrix, transition
 from regiobeeld.harmonise.cells import build_cells, mix, to_rows
-from regiobeeld.harmonise.findings import Finding, Names, dutch_number, join_words, make_finding, to_frame
+from regiobeeld.harmonise.findings import Finding, Names, join_words, make_finding, to_frame
 from regiobeeld.harmonise.keys import first_of_each
 from regiobeeld.harmonise.weights import choose_weights, weight_table, weights_for
+from regiobeeld.numbers import dutch_number
 
 _KEY = list(schema.WAARNEMING.key)
 

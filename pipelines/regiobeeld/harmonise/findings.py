@@ -80,8 +80,3 @@ def join_words(words: Sequence[str], most: int = 4) -> str:
     if len(shown) < 2:
         return "".join(shown)
     return ", ".join(shown[:-1]) + " en " + shown[-1]
-
-
-def dutch_number(value: float, decimals: int = 0) -> str:
-    """A number as a Dutch reader writes it: decimal comma, thousands with a point."""
-    return f"{value:,.{decimals}f}".replace(",", "_").replace(".", ",").replace("_", ".")

@@ -1,6 +1,8 @@
 """Would another reasonable choice give the same message? Every combination of benchmark, year, weights and source.
 
-Each alternative compares within one source and one year; nothing crosses a break or mixes survey and model.
+Each alternative compares within one source and one year; nothing crosses a break or mixes survey and model. Only a
+choice that can give another outcome counts: not the message as it is told, and not the inhabitants of another year
+with which every figure stays as it was.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from regiobeeld.profile.benchmarks import reference_groups, reference_name
+from regiobeeld.profile.benchmarks import NL, reference_groups, reference_name
 from regiobeeld.profile.model import Profile
 from regiobeeld.profile.survey import MODEL_SUFFIX, SUCCESSOR, Survey, add_up, newest_keys, read_survey
 from regiobeeld.stats.compare import compare
@@ -18,7 +20,8 @@ from regiobeeld.stats.guards import is_noise
 from regiobeeld.stats.robust import list_alternatives
 
 SURVEY, MODEL = "enquête", "rekenmodel"
-ROUNDS = {0: "nieuwste ronde", 1: "ronde daarvoor"}
+NEWEST = 0
+ROUNDS = {NEWEST: "nieuwste ronde", 1: "ronde daarvoor"}
 _KEY = ["indicator_code", "leeftijd"]
 
 
@@ -28,7 +31,9 @@ def outcomes(profile: Profile) -> pd.DataFrame:
 
     Returns:
         index (indicator_code, leeftijd); one column per alternative, named by what was chosen, such as "de rest
-        van Nederland, nieuwste ronde, inwoners 2022, enquête"; NaN where it cannot be computed. Survey: the
+        van Nederland, ronde daarvoor, inwoners 2022, enquête"; NaN where it cannot be computed, or where it is no
+        other choice: the message as told (the rest of Nederland, newest round, newest inhabitants), and older
+        inhabitants that leave both figures as they are, in the decimals in which they are published. Survey: the
         step of the test. Model: only the direction, and only when the difference is at least 2 points (a model
         carries no test), for the survey indicator of the same name; its one round counts once per benchmark.
     """
@@ -37,18 +42,30 @@ def outcomes(profile: Profile) -> pd.DataFrame:
     groups = reference_groups(profile)
     if not groups or rounds.empty:
         return pd.DataFrame(index=pd.MultiIndex.from_tuples([], names=_KEY))
-    columns = {}
-    own = {year: add_up(survey, people, profile.region.gemeenten) for year, people in weights.items()}
+    newest, columns = max(weights), {}
+    sides = {"": profile.region.gemeenten} | groups
+    figures = {(s, y): add_up(survey, weights[y], sides[s]) for s in sides for y in weights}
     choices: dict[str, list[str]] = {"groep": list(groups), "inwoners": [str(year) for year in sorted(weights)]}
     for chosen in list_alternatives(choices).values():
         group, year = chosen["groep"], int(chosen["inwoners"])
-        steps = _compare(profile, own[year], add_up(survey, weights[year], groups[group]))
-        for number, rows in rounds.groupby("ronde"):
-            name = f"{reference_name(profile, group)}, {ROUNDS[int(str(number))]}, inwoners {year}, {SURVEY}"
-            columns[name] = _take(steps, rows, rows["doel"], rows["leeftijd_doel"])
-        if year == max(weights):
+        steps = _compare(profile, figures["", year], figures[group, year])
+        if year == newest:
             columns[f"{reference_name(profile, group)}, {MODEL}"] = _model_directions(steps, survey, profile)
+        else:
+            changed = [_changes(profile, figures[side, year], figures[side, newest]) for side in ("", group)]
+            steps = steps.where(changed[0] | changed[1])
+        for number, rows in rounds.groupby("ronde"):
+            if (group, year, number) != (NL, newest, NEWEST):
+                name = f"{reference_name(profile, group)}, {ROUNDS[int(str(number))]}, inwoners {year}, {SURVEY}"
+                columns[name] = _take(steps, rows, rows["doel"], rows["leeftijd_doel"])
     return pd.DataFrame(columns).rename_axis(_KEY).sort_index()
+
+
+def _changes(profile: Profile, figures: pd.DataFrame, others: pd.DataFrame) -> pd.Series:
+    """Which figures change, in the decimals in which they are published."""
+    codes = figures.index.get_level_values("indicator_code")
+    scale = np.array([10.0 ** profile.indicators[str(code)].decimalen for code in codes])
+    return (figures["waarde"] * scale).round() != (others["waarde"].reindex(figures.index) * scale).round()
 
 
 def _relevant(profile: Profile) -> tuple[Survey, pd.DataFrame]:

@@ -6,6 +6,7 @@ decided by the kind of figure (`stats.guards`), here and nowhere else.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -13,12 +14,10 @@ import pandas as pd
 
 from regiobeeld.profile.model import NEDERLAND, Profile
 from regiobeeld.profile.select import per_area
+from regiobeeld.profile.survey import SUCCESSOR
 from regiobeeld.stats.arrays import BoolArray, FloatArray
 from regiobeeld.stats.interval import se_from_margins
-from regiobeeld.stats.judge import judge_table
-
-FDR = 0.10
-"""False discovery rate of the whole table: of all marked differences at most one in ten is chance."""
+from regiobeeld.stats.judge import judge_table, mark_survivors
 
 _KEY = ["indicator_code", "leeftijd"]
 _FIGURE = [
@@ -41,9 +40,13 @@ def compare_with_nl(profile: Profile) -> pd.DataFrame:
 
     Returns:
         one row per indicator x age with the columns of `_FIGURE`, nl, se, and those of `stats.judge.judge_table`:
-        verschil, z, p_waarde, stap, klasse, overleeft (Benjamini-Hochberg over the table), code and reden.
+        verschil, z, p_waarde, stap, klasse, overleeft, code and reden; actueel: False for a row that a later
+        survey of the same replaced. `overleeft` is corrected over the rows that are shown: those with actueel.
     """
-    return _with_classes(_latest(profile), profile)
+    table = _with_classes(_latest(profile), profile)
+    table["actueel"] = ~_is_replaced(table)
+    survives = mark_survivors(table[table["actueel"]])["overleeft"]
+    return table.assign(overleeft=survives.reindex(table.index, fill_value=False))
 
 
 @lru_cache(maxsize=128)
@@ -53,6 +56,28 @@ def compare_areas(profile: Profile, indicator: str, leeftijd: str | None = None)
     leeftijd = leeftijd or profile.indicators[indicator].leeftijd
     known = table[table["waarde"].notna()].assign(indicator_code=indicator, leeftijd=leeftijd)
     return _with_classes(known.astype({"jaar": int}), profile)
+
+
+@lru_cache(maxsize=16)
+def compare_grid(profile: Profile, cells: tuple[tuple[str, str], ...]) -> pd.DataFrame:
+    """`compare_areas` for many indicators and age groups, corrected over all their cells together."""
+    return correct_together([compare_areas(profile, indicator, leeftijd) for indicator, leeftijd in cells])
+
+
+def correct_together(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Judged tables as the one grid they are shown in: `overleeft` over all their cells."""
+    known = [table for table in tables if len(table)]
+    return mark_survivors(pd.concat(known, ignore_index=True)) if known else pd.DataFrame(columns=["overleeft"])
+
+
+def _is_replaced(table: pd.DataFrame) -> pd.Series:
+    """Rows of the survey from 19 years of which the survey from 18 years has a later figure."""
+    years = table.set_index(_KEY)["jaar"].to_dict()
+    replaced = [
+        leeftijd in SUCCESSOR and years.get((code, SUCCESSOR[leeftijd]), 0) > jaar
+        for code, leeftijd, jaar in zip(table["indicator_code"], table["leeftijd"], table["jaar"], strict=True)
+    ]
+    return pd.Series(replaced, index=table.index, dtype=bool)
 
 
 def _with_classes(own: pd.DataFrame, profile: Profile) -> pd.DataFrame:
@@ -70,7 +95,6 @@ def _with_classes(own: pd.DataFrame, profile: Profile) -> pd.DataFrame:
                 for code, age in zip(table["gebied_code"], table["leeftijd"], strict=True)
             ],
         ),
-        FDR,
     )
     return pd.concat([table, judged], axis=1)
 

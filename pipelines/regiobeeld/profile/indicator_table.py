@@ -10,7 +10,6 @@ import pandas as pd
 from regiobeeld.profile.compare import compare_with_nl
 from regiobeeld.profile.expected import expect_region
 from regiobeeld.profile.model import NEDERLAND, Profile
-from regiobeeld.profile.survey import SUCCESSOR
 from regiobeeld.profile.trends import region_trends
 
 _KEY = ["indicator_code", "leeftijd"]
@@ -41,7 +40,6 @@ def indicator_table(profile: Profile) -> pd.DataFrame:
     trends = region_trends(profile)[["jaren", "eerste", "laatste", "richting", "voorlopig", "code", "reden"]]
     words = {"richting": "trend", "code": "code_trend", "reden": "reden_trend"}
     table = table.join(trends.rename(columns=words), on=_KEY)
-    table["actueel"] = ~_is_replaced(table)
     return table.sort_values(["thema", "naam", *_KEY], ignore_index=True)
 
 
@@ -54,13 +52,3 @@ def _without_empty_comparisons(table: pd.DataFrame, counts: np.ndarray, profile:
         table.loc[chosen, "overleeft"] = False
         table.loc[chosen, ["code", "reden"]] = code, reason
     return table
-
-
-def _is_replaced(table: pd.DataFrame) -> pd.Series:
-    """Rows of the survey from 19 years of which the survey from 18 years has a later figure."""
-    years = table.set_index(_KEY)["jaar"].to_dict()
-    replaced = [
-        leeftijd in SUCCESSOR and years.get((code, SUCCESSOR[leeftijd]), 0) > jaar
-        for code, leeftijd, jaar in zip(table["indicator_code"], table["leeftijd"], table["jaar"], strict=True)
-    ]
-    return pd.Series(replaced, index=table.index)

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from regiobeeld.harmonise.findings import dutch_number
+from regiobeeld.numbers import dutch_number, round_off
 from regiobeeld.profile.model import Profile
 from regiobeeld.profile.survey import newest_keys, read_survey
 from regiobeeld.stats.guards import allowed
@@ -103,22 +103,11 @@ def describe_if_everyone(profile: Profile, gradient: Gradient, place: str, peopl
     more = "minder" if number.value > 0 else "meer"
     text = (
         f"Als in elke gemeente van {place} het cijfer gold van de gemeenten met de hoogste SES, ging het bij "
-        f"'{info.naam.lower()}' om {_round(number.value)} {people} {more}"
+        f"'{info.naam.lower()}' om {dutch_number(round_off(number.value))} {people} {more}"
     )
     if number.lower is None or number.upper is None:
         return text + "."
     if number.lower < 0 < number.upper:
         return text + ", maar dat verschil kan toeval zijn."
-    low, high = sorted((_round_value(number.lower), _round_value(number.upper)))
+    low, high = sorted((round_off(number.lower), round_off(number.upper)))
     return f"{text} (95%-interval {dutch_number(low)} tot {dutch_number(high)})."
-
-
-def _round_value(number: float) -> float:
-    """Persons in two significant figures: 24 505 becomes 25 000."""
-    size = abs(number)
-    step = 10 ** max(len(str(int(size))) - 2, 0)
-    return round(size / step) * step
-
-
-def _round(number: float) -> str:
-    return dutch_number(_round_value(number))

@@ -20,8 +20,6 @@ from regiobeeld.profile.features import describe_gemeenten, growth_of_seniors, n
 from regiobeeld.profile.model import MAX_PARTS, NEDERLAND, Goal, IndicatorInfo, Profile
 
 FIRST_YEAR, LAST_YEAR = 2012, 2040
-WEIGHT_YEARS = (2020, 2022)
-"""Years of the inhabitants with which gemeenten may be weighted; two, to see whether a message depends on it."""
 _IS_GEMEENTE = pc.starts_with(ds.field("gebied_code"), "GM")
 
 
@@ -58,6 +56,7 @@ def load_profile(
     inside = crossing["gemeente_code"].isin({*region.gemeenten, *(p for p in parts if p.startswith("GM"))})
     last = int(figures["jaar"].max())
     people = populations(_read(data_dir, "bevolkingsgroep", _IS_GEMEENTE), indeling)
+    surveys = _surveys_of_all(data_dir, indeling)
     latest, newest = _latest_of_all(data_dir, indeling), newest_population(people)
     return Profile(
         region=region,
@@ -78,8 +77,8 @@ def load_profile(
         leden={str(k): tuple(v) for k, v in indeling.members().groupby("gebied_code")["gemeente_code"]},
         landelijk=latest,
         inwoners=newest,
-        inwoners_jaar={year: people[year] for year in WEIGHT_YEARS if year in people},
-        enquete=_surveys_of_all(data_dir, indeling),
+        inwoners_jaar=_weights(people, surveys),
+        enquete=surveys,
         kenmerken=describe_gemeenten(latest, newest, crossing, growth_of_seniors(people)),
         data_dir=data_dir,
     )
@@ -125,6 +124,18 @@ def _latest_of_all(data_dir: Path, indeling: Indeling) -> pd.DataFrame:
     rows = rows.assign(jaar=_year_of(rows["periode_eind"])).drop(columns="periode_eind")
     newest = rows.groupby(["indicator_code", "leeftijd"])["jaar"].transform("max")
     return rows[rows["jaar"] == newest].reset_index(drop=True)
+
+
+def _weights(people: Mapping[int, pd.DataFrame], surveys: pd.DataFrame) -> dict[int, pd.DataFrame]:
+    """Inhabitants to weight gemeenten with: the newest, and those of the year of the newest survey with margins.
+
+    Two, to see whether a message depends on it; of the years in which every age group is known.
+    """
+    ages = set().union(*people.values()) if people else set()
+    whole = sorted(year for year, table in people.items() if ages <= set(table))
+    asked = surveys.loc[surveys["ondergrens"].notna(), "jaar"].max()
+    then = [year for year in whole if year <= asked]
+    return {year: people[year] for year in sorted({*then[-1:], *whole[-1:]})}
 
 
 def _surveys_of_all(data_dir: Path, indeling: Indeling) -> pd.DataFrame:
@@ -204,6 +215,7 @@ def _info(row: Mapping[Hashable, object], declared: Indicator | None) -> Indicat
         doelgroepen=tuple(str(row["doelgroepen"]).split(";")),
         streefwaarde=Goal(goal.waarde, goal.jaar, goal.leeftijd, goal.bron) if goal else None,
         gewicht=_text(row["gewicht"]),
+        gezegde_toen=_text(row.get("gezegde_toen")),
     )
 
 

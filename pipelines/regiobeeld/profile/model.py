@@ -38,6 +38,7 @@ class Figure:
     tabel_code: str
     ontbreekt: str | None = None
     dekking: float | None = None
+    voorlopig: bool = False
 
     @property
     def has_interval(self) -> bool:
@@ -73,6 +74,7 @@ class IndicatorInfo:
     doelgroepen: tuple[str, ...] = ()
     streefwaarde: Goal | None = None
     gewicht: str | None = None
+    gezegde_toen: str | None = None
 
     def breaks(self, leeftijd: str) -> dict[int, str]:
         """Years from which the series of this age group is not comparable with earlier years, with the reason."""
@@ -137,6 +139,16 @@ class Profile:
     def herkomst_wijken(self) -> Origin:
         """What the crossing per wijk is made of."""
         return make_origin(self.kruising_bron, self.bron, "WK")
+
+    @cached_property
+    def heden(self) -> int:
+        """The year that sentences speak from: that of the newest figure that was measured.
+
+        Not the clock, for the same data must give the same report; not the peiljaar, for who looks back to 2021
+        still reads today.
+        """
+        measured = self.waarneming["soort"] != "prognose"
+        return int(self.waarneming.loc[measured, "jaar"].max())
 
     @property
     def has_many_wijken(self) -> bool:

@@ -1,7 +1,7 @@
 """Building blocks of the page as HTML; their looks are in template/regiobeeld/stijl.css.
 
-Every function takes plain text (escaped here) and returns one HTML fragment. Where a parameter is
-called `html`, it must already be safe: the outcome of another function of this package.
+Every function takes plain text (escaped here, after the guard on wording) and returns one HTML fragment. Where a
+parameter is called `html`, it must already be safe: the outcome of another function of this package.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import pandas as pd
 
 from regiobeeld.report.style import KLASSEKLEUREN, ink_on
 from regiobeeld.report.tables import tabel_html
+from regiobeeld.wording import check_wording
 
 Toon = Literal["neutraal", "ongunstig", "gunstig"]
 
@@ -44,6 +45,11 @@ class Kengetal:
     toelichting: str = ""
 
 
+def _safe(tekst: str) -> str:
+    """A text of the report as HTML, once the guard on wording let it pass."""
+    return escape(check_wording(tekst))
+
+
 def slug(tekst: str) -> str:
     """A text as an id: "SES x leefstijl" -> "ses-x-leefstijl"."""
     plain = unicodedata.normalize("NFKD", tekst).encode("ascii", "ignore").decode("ascii").lower()
@@ -55,45 +61,45 @@ def hoofdstuk(titel: str, code: str = "") -> str:
 
     Must stand at the top level of a cell's output, not inside another element.
     """
-    return f'<h2 id="{slug(code or titel)}">{escape(titel)}</h2>'
+    return f'<h2 id="{slug(code or titel)}">{_safe(titel)}</h2>'
 
 
 def paragraaf(titel: str, code: str = "") -> str:
     """A heading within a chapter."""
-    return f'<h3 class="paragraaf" id="{slug(code or titel)}">{escape(titel)}</h3>'
+    return f'<h3 class="paragraaf" id="{slug(code or titel)}">{_safe(titel)}</h3>'
 
 
 def hoofdstuk_intro(tekst: str) -> str:
     """The opening sentences of a chapter."""
-    return f'<p class="hoofdstuk-intro">{escape(tekst)}</p>'
+    return f'<p class="hoofdstuk-intro">{_safe(tekst)}</p>'
 
 
 def alinea(tekst: str) -> str:
     """A paragraph of running text."""
-    return f"<p>{escape(tekst)}</p>"
+    return f"<p>{_safe(tekst)}</p>"
 
 
 def bijschrift(tekst: str) -> str:
     """A small note under a figure or table."""
-    return f'<p class="bijschrift">{escape(tekst)}</p>'
+    return f'<p class="bijschrift">{_safe(tekst)}</p>'
 
 
 def verwijzing(tekst: str, bestand: str) -> str:
     """A link to a file beside the report."""
-    return f'<p><a href="{escape(bestand)}">{escape(tekst)}</a></p>'
+    return f'<p><a href="{escape(bestand)}">{_safe(tekst)}</a></p>'
 
 
 def waarschuwing(tekst: str, titel: str = "Let op") -> str:
     """A note that a reader must see before using the figures."""
     return (
-        f'<aside class="waarschuwing"><p class="waarschuwing-titel">{escape(titel)}</p>'
-        f"<p>{escape(tekst)}</p></aside>"
+        f'<aside class="waarschuwing"><p class="waarschuwing-titel">{_safe(titel)}</p>'
+        f"<p>{_safe(tekst)}</p></aside>"
     )
 
 
 def lijst(punten: Iterable[str], genummerd: bool = False) -> str:
     """A list of sentences; empty input gives an empty text."""
-    items = "".join(f"<li>{escape(punt)}</li>" for punt in punten)
+    items = "".join(f"<li>{_safe(punt)}</li>" for punt in punten)
     tag = "ol" if genummerd else "ul"
     return f'<{tag} class="lijst">{items}</{tag}>' if items else ""
 
@@ -107,7 +113,8 @@ def kernboodschappen(boodschappen: Sequence[Kernboodschap]) -> str:
 
 
 def _card(boodschap: Kernboodschap) -> str:
-    certainty = f'<p class="kern-zekerheid">{escape(boodschap.zekerheid)}</p>' if boodschap.zekerheid else ""
+    check_wording(f"{boodschap.zin} {boodschap.zekerheid}")  # together: the one may deny what the other says
+    certainty = f'<p class="kern-zekerheid">{_safe(boodschap.zekerheid)}</p>' if boodschap.zekerheid else ""
     link = (
         f'<p class="kern-verwijzing"><a href="#{escape(boodschap.verwijzing)}">Bekijk de figuur</a></p>'
         if boodschap.verwijzing
@@ -115,7 +122,7 @@ def _card(boodschap: Kernboodschap) -> str:
     )
     return (
         f'<li class="kernboodschap {boodschap.toon}"><p class="kern-getal">{escape(boodschap.getal)}</p>'
-        f'<p class="kern-zin">{escape(boodschap.zin)}</p>{certainty}{link}</li>'
+        f'<p class="kern-zin">{_safe(boodschap.zin)}</p>{certainty}{link}</li>'
     )
 
 
@@ -124,9 +131,9 @@ def kengetallen(tegels: Sequence[Kengetal]) -> str:
     if not tegels:
         return ""
     tiles = "\n".join(
-        f'<div class="kengetal"><dt>{escape(t.label)}</dt><dd>'
+        f'<div class="kengetal"><dt>{_safe(t.label)}</dt><dd>'
         f'<span class="kengetal-waarde">{escape(t.waarde)}</span>'
-        + (f'<span class="kengetal-toelichting">{escape(t.toelichting)}</span>' if t.toelichting else "")
+        + (f'<span class="kengetal-toelichting">{_safe(t.toelichting)}</span>' if t.toelichting else "")
         + "</dd></div>"
         for t in tegels
     )

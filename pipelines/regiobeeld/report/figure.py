@@ -24,6 +24,7 @@ from regiobeeld.report.canvas import RC, put_text
 from regiobeeld.report.style import FORMATEN, Formaat
 from regiobeeld.report.svg import as_file, place_inside, svg_size, to_svg
 from regiobeeld.report.tables import tabel_html
+from regiobeeld.wording import check_wording
 
 __all__ = ["Figuur", "Formaat", "bewaar_figuur", "figuur_html"]
 
@@ -50,6 +51,7 @@ class Figuur:
 
     Raises:
         ValueError: a text is missing or the code cannot be a file name.
+        ContractError: a text says more than the figures can (`regiobeeld.wording`).
     """
 
     code: str
@@ -68,6 +70,8 @@ class Figuur:
         for name in ("titel", "ondertitel", "alt", "bron"):
             if not getattr(self, name).strip():
                 raise ValueError(f"figuur '{self.code}': '{name}' is leeg")
+        for text in (self.titel, self.ondertitel, self.alt, self.bron, self.toelichting):
+            check_wording(text)
         if self.tabel.empty:
             raise ValueError(f"figuur '{self.code}': de tabel met de cijfers is leeg")
 

@@ -14,6 +14,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from regiobeeld.numbers import round_half_up
 from regiobeeld.report import style
 from regiobeeld.report.boundaries import Boundaries, load_boundaries
 from regiobeeld.report.canvas import (
@@ -127,7 +128,7 @@ def _class_keys(
 def _reference_note(reference: tuple[str, float] | None, eenheid: str) -> str:
     if reference is None or not finite(reference[1]):
         return ""
-    decimals = max(decimalen_voor([round(reference[1], 1)]), 1 if eenheid == "%" else 0)
+    decimals = max(decimalen_voor([round_half_up(reference[1], 1)]), 1 if eenheid == "%" else 0)
     return f"{reference[0]}: {getal(reference[1], decimals)}{tick_suffix(eenheid)}"
 
 

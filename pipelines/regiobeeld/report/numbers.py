@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import pandas as pd
 
+from regiobeeld.numbers import MINUS, dutch_number, round_half_up
+
 LEEG = "–"
-MIN = "\u2212"
 VASTE_SPATIE = "\u00a0"
 
 _ACHTER = {"%": "%", "km2": f"{VASTE_SPATIE}km²", "aantal": "", "index": "", "klasse": ""}
@@ -31,16 +31,12 @@ def is_leeg(waarde: Any) -> bool:
 def getal(waarde: Any, decimalen: int = 0, *, teken: bool = False) -> str:
     """A number in Dutch notation: `12345.6` with one decimal is "12.345,6".
 
-    Rounds half away from zero on the shortest decimal notation of the float (17.25 -> "17,3"), as
-    StatLine and a calculator do, and never shows a negative zero. `teken` adds a plus sign above zero.
+    Rounds as `regiobeeld.numbers` does (17.25 -> "17,3"). `teken` adds a plus sign above zero.
     """
     if is_leeg(waarde):
         return LEEG
-    afgerond = Decimal(repr(float(waarde))).quantize(Decimal(1).scaleb(-decimalen), rounding=ROUND_HALF_UP)
-    tekst = f"{abs(afgerond):,.{decimalen}f}".translate(str.maketrans(",.", ".,"))
-    if afgerond < 0:
-        return MIN + tekst
-    return "+" + tekst if teken and afgerond > 0 else tekst
+    tekst = dutch_number(waarde, decimalen)
+    return "+" + tekst if teken and round_half_up(waarde, decimalen) > 0 else tekst
 
 
 def procent(waarde: Any, decimalen: int = 1) -> str:
@@ -65,7 +61,7 @@ def bereik(ondergrens: Any, bovengrens: Any, decimalen: int = 1) -> str:
     if is_leeg(ondergrens) or is_leeg(bovengrens):
         return LEEG
     onder, boven = getal(ondergrens, decimalen), getal(bovengrens, decimalen)
-    return f"{onder} tot {boven}" if MIN in onder + boven else f"{onder}–{boven}"
+    return f"{onder} tot {boven}" if MINUS in onder + boven else f"{onder}–{boven}"
 
 
 def opsomming(delen: Iterable[str], voegwoord: str = "en") -> str:

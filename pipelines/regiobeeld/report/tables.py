@@ -11,6 +11,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from regiobeeld.report.numbers import LEEG, decimalen_voor, getal, is_leeg
+from regiobeeld.wording import check_wording
 
 Uitlijning = Literal["links", "rechts", "midden"]
 _LONG, _SHORT = 28, 16
@@ -42,6 +43,7 @@ def tabel_html(
 
     Raises:
         ValueError: there are no columns or a column name occurs twice.
+        ContractError: a text says more than the figures can (`regiobeeld.wording`).
     """
     if len(frame.columns) == 0 or not frame.columns.is_unique:
         raise ValueError(f"tabel '{caption}': kolommen ontbreken of hebben dezelfde naam")
@@ -57,11 +59,12 @@ def tabel_html(
     ]
     key = _identifier(code, caption, rows)
     head = "".join(_heading(name, sides[name], sorteerbaar) for name in names)
+    title = escape(check_wording(caption))
     hidden = "" if toon_caption else ' class="alleen-voorlezen"'
     return (
         f'<div class="tabel-schuif" role="region" aria-labelledby="{key}-titel" tabindex="0">\n'
         f'<table class="tabel{" sorteerbaar" if sorteerbaar else ""}" id="{key}">\n'
-        f'<caption id="{key}-titel"{hidden}><span class="tabel-titel">{escape(caption)}</span></caption>\n'
+        f'<caption id="{key}-titel"{hidden}><span class="tabel-titel">{title}</span></caption>\n'
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n" + "\n".join(rows) + "\n</tbody>\n</table>\n</div>"
     )
 
@@ -103,6 +106,8 @@ def _format(value: Any, decimals: int) -> tuple[str, str]:
     if isinstance(value, int | float):
         return getal(value, decimals), f"{float(value):.6g}"
     text = str(value).strip()
+    if len(text) > _LONG:
+        check_wording(text)
     return (text if text and text.lower() not in ("nan", "none", "nat", "<na>") else LEEG), ""
 
 

@@ -28,7 +28,7 @@ Operation = Literal[
     "vergelijking_bronnen",
 ]
 NOISE_POINTS = 2.0
-"""Differences between model estimates below this many points are noise (METHODEN 0)."""
+"""Below this many points a difference between model estimates or figures without margins is noise (METHODEN 0)."""
 
 _YES, _MARGINS, _NO = "ja", "met_marges", "nee"
 
@@ -62,7 +62,8 @@ _CODES: dict[Kind, str] = {
 }
 
 _NO_MARGINS: dict[Kind, str] = {
-    "telling": "Dit is een telling zonder aantallen erbij. Daardoor is niet te zeggen hoe groot het toeval is.",
+    "telling": "Dit cijfer komt uit een registratie: het is geteld, niet uit een steekproef geschat. Er hoort "
+    "geen steekproefmarge bij, en dus ook geen oordeel over toeval.",
     "enquete": "Bij dit enquêtecijfer zijn geen marges gepubliceerd. Daardoor is niet te zeggen of een verschil "
     "meer is dan toeval.",
     "modelschatting": "Dit cijfer is een schatting van een rekenmodel, zonder marges. Daardoor is niet te zeggen "
@@ -161,12 +162,16 @@ def decide(
     return table.astype({"toegestaan": bool})
 
 
-def is_noise(soorten: str | Sequence[str] | pd.Series, differences: Floats) -> BoolArray:
-    """Say which differences (in points) are too small to mention: model estimates that differ less than 2 points.
+def is_noise(
+    soorten: str | Sequence[str] | pd.Series, differences: Floats, has_margins: bool | BoolArray = True
+) -> BoolArray:
+    """Say which differences (in points) are too small to mention: less than 2 points where chance is not known.
 
-    One kind for all differences, or one per difference. A missing difference is noise as well: there is nothing to
-    mention. Reference: METHODEN 0.
+    That is for model estimates, and for every figure without margins (a survey that publishes none). One kind and
+    one `has_margins` for all differences, or one per difference. A missing difference is noise as well: there is
+    nothing to mention. Reference: METHODEN 0.
     """
     (points,) = broadcast(differences)
-    floor = np.where(np.asarray(soorten) == "modelschatting", NOISE_POINTS, 0.0)
+    unknown = (np.asarray(soorten) == "modelschatting") | ~np.asarray(has_margins, dtype=bool)
+    floor = np.where(unknown, NOISE_POINTS, 0.0)
     return np.asarray(~(np.abs(points) >= floor - 1e-9))

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from regiobeeld.stats.arrays import as_floats
-from regiobeeld.stats.compare import benjamini_hochberg, classify, compare, rest_of_total
+from regiobeeld.stats.compare import FALSE_DISCOVERY, benjamini_hochberg, classify, compare, rest_of_total
 from regiobeeld.stats.guards import decide
 
 NEEDED = ("waarde", "se", "referentie", "referentie_se", "soort", "richting")
@@ -22,7 +22,7 @@ _NO_REFERENCE_MARGIN = (
 _NO_REST = ("geen_rest", "Het cijfer van de rest van het grotere gebied is niet af te leiden.")
 
 
-def judge_table(frame: pd.DataFrame, q: float = 0.10) -> pd.DataFrame:
+def judge_table(frame: pd.DataFrame, q: float = FALSE_DISCOVERY) -> pd.DataFrame:
     """Return for every row the difference with its reference, the class, and the reason where there is none.
 
     Columns used: waarde, se, referentie, referentie_se (0 = a fixed goal), soort and richting; optional `aandeel`:
@@ -31,7 +31,8 @@ def judge_table(frame: pd.DataFrame, q: float = 0.10) -> pd.DataFrame:
     Result, on the same index:
     - verschil (waarde - referentie as given, in the unit of the figure; also where no class may be given),
     - z, p_waarde, stap (-2..2) and klasse (words): empty where the guard or a missing figure forbids it,
-    - overleeft: the row survives Benjamini-Hochberg over all tested rows of this table (False when not tested),
+    - overleeft: the row survives Benjamini-Hochberg over all tested rows of this table (False when not tested);
+      a table that is part of a larger grid is judged again over that grid (`mark_survivors`),
     - code and reden (Dutch): why there is no class; both empty when there is one.
     Raises KeyError for a missing column. Reference: METHODEN 0 and 4.
     """
@@ -61,6 +62,15 @@ def judge_table(frame: pd.DataFrame, q: float = 0.10) -> pd.DataFrame:
         },
         index=frame.index,
     )
+
+
+def mark_survivors(table: pd.DataFrame, q: float = FALSE_DISCOVERY) -> pd.DataFrame:
+    """Return a judged table with `overleeft` anew: Benjamini-Hochberg over ALL its tested cells. METHODEN 4.
+
+    For tables that were judged piece by piece (one indicator at a time) and are shown as one grid. At q = 0.05 a
+    cell that survives is also more than chance by itself (p <= adjusted p <= 0.05).
+    """
+    return table.assign(overleeft=benjamini_hochberg(table["p_waarde"], q))
 
 
 def _explain(frame: pd.DataFrame, step: np.ndarray) -> pd.DataFrame:

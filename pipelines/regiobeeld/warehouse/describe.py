@@ -42,6 +42,7 @@ def _indicator(source: Source, indicator: Indicator) -> dict[str, object]:
         "verwacht_laag": expected[0],
         "verwacht_hoog": expected[1],
         "gezegde": indicator.gezegde,
+        "gezegde_toen": indicator.gezegde_toen,
         "breuken": "; ".join(f"{b.wanneer}: {b.reden}" for b in indicator.breuken) or None,
         "toelichting": indicator.toelichting,
         "bron_code": source.bron.code,

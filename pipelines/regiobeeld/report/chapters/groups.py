@@ -7,7 +7,6 @@ from html import escape
 import pandas as pd
 
 from regiobeeld.catalog.groups import Groep
-from regiobeeld.crossing.guard import check_wording
 from regiobeeld.crossing.wording import (
     CIRCULAR,
     PLACES,
@@ -26,6 +25,7 @@ from regiobeeld.report.chapters.groups_maps import figures_by_age, pile_section,
 from regiobeeld.report.chapters.groups_types import type_section
 from regiobeeld.report.numbers import getal, opsomming, procent
 from regiobeeld.report.tables import tabel_html
+from regiobeeld.wording import check_wording
 
 CERTAINTY = (
     "Stevig: toeval verklaart de vondst niet, en minstens de helft van de groep blijft als een drempel één stap "

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import pandas as pd
 from matplotlib.figure import Figure
 
-from regiobeeld.crossing.guard import check_wording
 from regiobeeld.profile.groups import Groups
 from regiobeeld.profile.model import Profile
 from regiobeeld.report.blocks import alinea, paragraaf
@@ -29,6 +28,7 @@ from regiobeeld.report.shares import draw_shares, share_per_gemeente
 from regiobeeld.report.style import Formaat, sequence
 from regiobeeld.report.tables import tabel_html
 from regiobeeld.report.text import kruisingbron, leefstijl_jaar, ses_jaar
+from regiobeeld.wording import check_wording
 
 AGES = (
     ("volwassenen_lage_ses_leefstijl", "18 tot 65 jaar", "18-64"),

@@ -7,20 +7,28 @@ from dataclasses import replace
 import pandas as pd
 
 from regiobeeld.profile.ages import age_share, age_shares, newest_common_year
-from regiobeeld.profile.model import NEDERLAND, Profile
-from regiobeeld.profile.select import figure, latest_year, per_area, rows
+from regiobeeld.profile.model import NEDERLAND, Figure, Profile
+from regiobeeld.profile.select import figure, rows
 from regiobeeld.report.blocks import Kengetal, hoofdstuk_intro
 from regiobeeld.report.chapter import Hoofdstuk
-from regiobeeld.report.chapters.common import beside_parts, setting_of
+from regiobeeld.report.chapters.common import beside_parts, parts_word, setting_of
 from regiobeeld.report.chapters.mapping import MapText, draw_gemeenten
 from regiobeeld.report.chapters.pyramid import pyramid
 from regiobeeld.report.chapters.ranking import ranked_areas
 from regiobeeld.report.chapters.series import describe_series, table_of_series
 from regiobeeld.report.charts.gestapeld import gestapeld
 from regiobeeld.report.charts.trend import trend
+from regiobeeld.report.extremes import runs
 from regiobeeld.report.figure import Figuur
 from regiobeeld.report.numbers import getal, opsomming, procent
-from regiobeeld.report.text import bronregel, hoofdletter, in_gebied, naam_in_zin, tegenover_nederland
+from regiobeeld.report.text import (
+    bronregel,
+    hoofdletter,
+    in_gebied,
+    naam_in_zin,
+    tegenover_nederland,
+)
+from regiobeeld.report.when import nu_of_toen
 
 BANDS = ("0-14", "15-24", "25-44", "45-64", "65+")
 OLD, YOUNG = "65+", "0-14"
@@ -48,7 +56,7 @@ def tiles(profile: Profile) -> list[Kengetal]:
     found = []
     people = figure(profile, "bevolking", profile.code, "totaal")
     if people and people.waarde is not None:
-        found.append(Kengetal("Inwoners", getal(people.waarde), f"op 1 januari {people.jaar}"))
+        found.append(Kengetal("Inwoners", getal(people.waarde), _on_day(people)))
     change = growth(profile)
     if profile.code in change:
         reference = f"; Nederland {_percent(change[NEDERLAND])}" if profile.code != NEDERLAND else ""
@@ -61,6 +69,10 @@ def tiles(profile: Profile) -> list[Kengetal]:
             reference = f"; Nederland {procent(national)}" if profile.code != NEDERLAND else ""
             found.append(Kengetal(label, procent(own), f"van de inwoners, {year}{reference}"))
     return found
+
+
+def _on_day(people: Figure) -> str:
+    return f"op 1 januari {people.jaar}" + ("; voorlopig" if people.voorlopig else "")
 
 
 def growth(profile: Profile) -> pd.Series:
@@ -103,7 +115,8 @@ def introduce(profile: Profile) -> str:
     people = figure(profile, "bevolking", profile.code, "totaal")
     if people and people.waarde is not None:
         where = hoofdletter(in_gebied(profile.naam))
-        sentences.append(f"{where} woonden op 1 januari {people.jaar} {getal(people.waarde)} mensen.")
+        mark = " (voorlopig cijfer)" if people.voorlopig else ""
+        sentences.append(f"{where} woonden op 1 januari {people.jaar} {getal(people.waarde)} mensen{mark}.")
     shares = _beside_nl(profile, OLD)
     if shares is not None:
         year, own, national = shares
@@ -153,13 +166,13 @@ def _map_of_old(profile: Profile) -> Figuur | None:
     codes = [*profile.region.gemeenten, *profile.context]
     shares = shares[(shares["jaar"] == year) & shares["gebied_code"].isin(codes)]
     values = shares.set_index("gebied_code")["waarde"]
-    if year is None or values.round(1).nunique() < 2:
+    if year is None or values.map(procent).nunique() < 2:
         return None
     national = age_share(profile, NEDERLAND, OLD, year)
     place = setting_of(profile)
     text = MapText(
         "kaart-gemeenten-65plus",
-        _title_of_map(profile, values),
+        _title_of_map(profile, values, year),
         f"Inwoners van 65 jaar en ouder, % van alle inwoners, 1 januari {year}" + (f". {place}" if place else ""),
         bronregel(profile, "bevolking", year, waarneming=shares),
     )
@@ -170,63 +183,78 @@ def _map_of_old(profile: Profile) -> Figuur | None:
     )
 
 
-def _title_of_map(profile: Profile, values: pd.Series) -> str:
+def _title_of_map(profile: Profile, values: pd.Series, year: int) -> str:
+    verb = nu_of_toen(profile, year, "is", "was")
     if profile.is_single and profile.code in values.index:
         others = values.drop(profile.code)
         own = (
-            f"{hoofdletter(in_gebied(profile.naam))} is {procent(values[profile.code])} van de inwoners 65 "
+            f"{hoofdletter(in_gebied(profile.naam))} {verb} {procent(values[profile.code])} van de inwoners 65 "
             "jaar of ouder"
         )
         return f"{own}; in de gemeenten eromheen {procent(others.min())} tot {procent(others.max())}"
     count, total = int((values >= A_QUARTER).sum()), len(values)
     if not count:
-        low, high = (str(code) for code in (values.idxmin(), values.idxmax()))
-        ends = (f"{procent(values[code])} {in_gebied(profile.name(code))}" for code in (low, high))
-        return f"Het aandeel 65-plussers loopt van {' tot '.join(ends)}"
+        return f"Het aandeel 65-plussers {runs(values.rename(profile.name), '%', 1)}"
     who = f"{count} van de {total}" if count < total else "beide" if total == 2 else f"alle {total}"
-    return f"In {who} gemeenten is minstens een kwart van de inwoners 65 jaar of ouder"
+    return f"In {who} gemeenten {verb} minstens een kwart van de inwoners 65 jaar of ouder"
 
 
 def _age_bands(profile: Profile) -> Figuur | None:
     """Age bands of the parts, the region and Nederland."""
-    jaar = latest_year(profile, "leeftijdsaandeel", "15-24")
-    if jaar is None:
-        return None
-    areas = beside_parts(profile)
-    columns = {
-        f"{band} jaar": per_area(profile, "leeftijdsaandeel", areas, band, jaar).set_index("naam")["waarde"]
-        for band in BANDS
-    }
-    shares = pd.DataFrame(columns).dropna()
+    shares = shares_of_bands(profile)
     parts = shares[shares.index.isin([profile.name(code) for code in profile.parts])]
     if len(parts) < 2:
         return None
-    title, place = _title_of_bands(profile, parts["0-14 jaar"], shares), setting_of(profile)
+    jaar, decimals = shares.attrs["jaar"], 1 if shares.attrs["geteld"] else 0
+    title, place = _title_of_bands(profile, parts[f"{YOUNG} jaar"], shares, decimals), setting_of(profile)
     return Figuur(
         code="leeftijdsopbouw",
         titel=title,
         ondertitel=f"Inwoners naar leeftijd, % van alle inwoners, 1 januari {jaar}"
         + (f". {place}" if place else ""),
         alt=f"Leeftijdsopbouw van {len(parts)} gebieden. {title}.",
-        bron=bronregel(profile, "leeftijdsaandeel", jaar),
+        bron=bronregel(profile, "bevolking" if decimals else "leeftijdsaandeel", jaar),
         teken=lambda formaat: gestapeld(shares, "geordend", formaat, nadruk=profile.naam),
         tabel=shares.reset_index(names="Naam"),
-        toelichting="Het CBS publiceert deze aandelen in hele procenten; samen kunnen ze 99 of 101 zijn.",
-        decimalen=0,
+        toelichting=""
+        if decimals
+        else "Het CBS publiceert deze aandelen in hele procenten; samen kunnen ze 99 of 101 zijn.",
+        decimalen=decimals,
     )
 
 
-def _title_of_bands(profile: Profile, children: pd.Series, shares: pd.DataFrame) -> str:
+def shares_of_bands(profile: Profile) -> pd.DataFrame:
+    """Share (%) of each age band (columns) by name of the part, the region and Nederland; empty without figures.
+
+    Of the newest year in which at least two parts have all bands; attrs: jaar, and geteld (all from counts, not
+    from whole percentages).
+    """
+    bands = [f"{band} jaar" for band in BANDS]
+    found = pd.concat([age_shares(profile, band).assign(band=f"{band} jaar") for band in BANDS])
+    wide = found[found["gebied_code"].isin(profile.parts)].pivot_table("waarde", ["jaar", "gebied_code"], "band")
+    complete = wide.reindex(columns=bands).dropna().groupby("jaar").size()
+    if not (complete >= 2).any():
+        return pd.DataFrame(columns=bands, dtype=float)
+    jaar = int(complete.index[complete >= 2].max())
+    found = found[found["jaar"] == jaar]
+    shares = found.pivot(index="gebied_code", columns="band", values="waarde")
+    shares = shares.reindex(index=beside_parts(profile), columns=bands).dropna().rename(index=profile.name)
+    shares.attrs.update(jaar=jaar, geteld=bool((found["indicator_code"] == "bevolking").all()))
+    return shares.rename_axis(index=None, columns=None)
+
+
+def _title_of_bands(profile: Profile, children: pd.Series, shares: pd.DataFrame, decimals: int) -> str:
     """The share of children: of the one gemeente beside Nederland, else the range over the parts."""
     if profile.is_single and {profile.naam, "Nederland"} <= set(shares.index):
-        own, national = (procent(shares.loc[name, "0-14 jaar"], 0) for name in (profile.naam, "Nederland"))
+        column = shares[f"{YOUNG} jaar"]
+        own, national = (procent(column[name], decimals) for name in (profile.naam, "Nederland"))
+        verb = nu_of_toen(profile, shares.attrs["jaar"], "is", "was")
         return (
-            f"{hoofdletter(in_gebied(profile.naam))} is {own} van de inwoners jonger dan 15 jaar, in Nederland "
-            f"{national}"
+            f"{hoofdletter(in_gebied(profile.naam))} {verb} {own} van de inwoners jonger dan 15 jaar, in "
+            f"Nederland {national}"
         )
-    by_value = children.sort_values(kind="stable")
-    low, high = (f"{procent(by_value.iloc[i], 0)} {in_gebied(str(by_value.index[i]))}" for i in (0, -1))
-    return f"Het aandeel kinderen tot 15 jaar loopt van {low} tot {high}"
+    parts = (parts_word(profile, 1), parts_word(profile))
+    return f"Het aandeel kinderen tot 15 jaar {runs(children, '%', decimals, parts)}"
 
 
 def _growth_figure(profile: Profile) -> Figuur | None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
+from regiobeeld.numbers import round_half_up
 from regiobeeld.profile.model import NEDERLAND, Profile
 from regiobeeld.report.charts.piramide import piramide
+from regiobeeld.report.extremes import highest
 from regiobeeld.report.figure import Figuur
-from regiobeeld.report.numbers import procent
+from regiobeeld.report.numbers import opsomming, procent
 from regiobeeld.report.text import bronregel, hoofdletter, in_gebied
+from regiobeeld.report.when import nu_of_toen
 
 OLD_FROM = 65
 SEXES = ["man", "vrouw"]
@@ -72,12 +75,12 @@ def _title(profile: Profile, own: pd.DataFrame, national: pd.DataFrame, jaar: in
     where = hoofdletter(in_gebied(profile.naam))
     if profile.code == NEDERLAND:
         return f"{where} was in {jaar} {procent(share)} van de inwoners 65 jaar of ouder"
-    difference = round(share - reference, 1)
+    difference, live = round_half_up(share - reference, 1), nu_of_toen(profile, jaar, "wonen", "woonden")
     if not difference:
-        return f"{where} wonen naar verhouding evenveel 65-plussers als in Nederland ({procent(share)} in {jaar})"
+        return f"{where} {live} naar verhouding evenveel 65-plussers als in Nederland ({procent(share)} in {jaar})"
     word = "meer" if difference > 0 else "minder"
     return (
-        f"{where} wonen naar verhouding {word} 65-plussers dan in Nederland ({procent(share)} tegen "
+        f"{where} {live} naar verhouding {word} 65-plussers dan in Nederland ({procent(share)} tegen "
         f"{procent(reference)} in {jaar})"
     )
 
@@ -89,7 +92,9 @@ def _share_of_old(frame: pd.DataFrame) -> float:
 
 def _widest(own: pd.DataFrame) -> str:
     size = own.set_index("leeftijd")[SEXES].sum(axis=1)
-    return f"Grootste leeftijdsgroep: {size.idxmax()} jaar, {procent(size.max())} van de inwoners."
+    largest = highest(size, 1)
+    group, each = ("leeftijdsgroep", "") if len(largest) == 1 else ("leeftijdsgroepen", "elk ")
+    return f"Grootste {group}: {opsomming(largest)} jaar, {each}{procent(size.max())} van de inwoners."
 
 
 def _table(own: pd.DataFrame, national: pd.DataFrame, is_nl: bool) -> pd.DataFrame:

@@ -1,7 +1,8 @@
-"""The guard on wording: area figures say where people live, not who does what (Robinson 1950).
+"""The guard that every sentence, title and alternative text for a reader passes.
 
-Allowed: "in wijken waar ..., wonen ...", with counts. Refused: "ouderen met een lage SES roken vaker", and
-every cause.
+Area figures say where people live, not who does what (Robinson 1950). Allowed: "in wijken waar ..., wonen ...",
+with counts. Refused: "ouderen met een lage SES roken vaker", every cause, and a judgement on what was only
+estimated or of which the same text says that no judgement is possible.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from regiobeeld.errors import ContractError
 CAUSE = "een oorzaak"
 PERSON = "een uitspraak over personen"
 COMPARISON = "een vergelijking tussen personen"
+JUDGEMENT = "een oordeel over een schatting"
+CONTRADICTION = "een oordeel naast 'geen oordeel'"
 
 _PEOPLE = (
     r"(?:ouderen|65-plussers|75-plussers|mensen|volwassenen|inwoners|bewoners|jongeren|jongvolwassenen|armen|"
@@ -42,6 +45,13 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     (rf"\b(?:omdat|doordat) (?:ze|zij|{_PEOPLE})\b", CAUSE),
 )
 _COMPILED = [(re.compile(pattern, re.IGNORECASE), reason) for pattern, reason in PATTERNS]
+_SENTENCE = re.compile(r"(?<=[.!?])\s+")
+_ESTIMATE = re.compile(r"\b(?:naar schatting|schattingen?|geschat|rekenmodel|modelschatting\w*)\b", re.IGNORECASE)
+_JUDGING = re.compile(
+    r"(?<!niet )(?<!geen )\b(?:significant\w*|aantoonba\w+|bewezen|bewijst|meer dan toeval)\b", re.IGNORECASE
+)
+_WITHHELD = re.compile(r"\bgeen (?:oordeel|uitspraak) over het verschil\b", re.IGNORECASE)
+_PLACED = re.compile(r"\b(?:ligt|lag) daar(?:boven|onder)\b|\bmeer dan toeval\b", re.IGNORECASE)
 
 
 def find_claims(text: str) -> list[str]:
@@ -50,8 +60,9 @@ def find_claims(text: str) -> list[str]:
     Sentences that begin with "Landelijk" speak of a national survey of persons and may compare groups of people;
     claims of cause are refused there too.
     """
-    found = []
-    for sentence in re.split(r"(?<=[.!?])\s+", text):
+    found = _contradictions(text)
+    for sentence in _SENTENCE.split(text):
+        found += _judgements(sentence)
         national = sentence.lstrip().lower().startswith("landelijk")
         for pattern, reason in _COMPILED:
             hit = pattern.search(sentence)
@@ -60,16 +71,28 @@ def find_claims(text: str) -> list[str]:
     return found
 
 
+def _judgements(sentence: str) -> list[str]:
+    """Words of proof in a sentence about an estimate: a model has no margin to judge with."""
+    judged = _JUDGING.search(sentence) if _ESTIMATE.search(sentence) else None
+    return [f"{JUDGEMENT}: '{judged.group(0)}'"] if judged else []
+
+
+def _contradictions(text: str) -> list[str]:
+    """A difference that is given a place in the text that withholds judgement on it."""
+    placed = _PLACED.search(text) if _WITHHELD.search(text) else None
+    return [f"{CONTRADICTION}: '{placed.group(0)}'"] if placed else []
+
+
 def check_wording(text: str) -> str:
-    """Return the text when it only speaks about areas.
+    """Return the text when it says no more than the figures can.
 
     Raises:
-        ContractError: the text makes a claim about individuals, or names a cause.
+        ContractError: the text makes a claim about individuals, names a cause, or judges what cannot be judged.
     """
     claims = find_claims(text)
     if claims:
         raise ContractError(
-            f"deze tekst zegt meer dan wijkcijfers kunnen dragen ({claims[0]})",
+            f"deze tekst zegt meer dan de cijfers kunnen dragen ({claims[0]})",
             text[:60],
             "Schrijf: in wijken waar ..., wonen ...",
         )

@@ -1,0 +1,100 @@
+"""What In het kort and Verschillen show: `sources/rapport/boodschappen.toml` and `verschillen.toml`."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import Field
+
+from regiobeeld import paths
+from regiobeeld.catalog.load import read_toml
+from regiobeeld.catalog.models import Code, Leeftijd, Model
+
+
+class Cijfer(Model):
+    """One figure: an indicator and an age group."""
+
+    indicator: Code
+    leeftijd: Leeftijd
+
+
+class Aangesproken(Model):
+    """An age group that a message may be about, what it is called, and who was asked (`gevraagd`)."""
+
+    leeftijd: Leeftijd
+    naam: str
+    gevraagd: str
+
+
+class Onderwerp(Model):
+    """A topic: the indicators whose code holds one of `delen`."""
+
+    naam: str
+    delen: tuple[str, ...] = Field(min_length=1)
+
+
+class Boodschappen(Model):
+    """Which differences become a main message; the limits and which figures are about the same."""
+
+    aantal: int = Field(ge=1)
+    per_thema: int = Field(ge=1)
+    zonder_marges: int = Field(ge=0)
+    houdt_stand: tuple[int, int]
+    inwoners_voor_schatting: int = Field(ge=0)
+    gewicht_bijzaak: float = Field(gt=0, le=1)
+    bijzaak: tuple[Code, ...]
+    niet_vertellen: tuple[Code, ...]
+    altijd: Cijfer
+    groep: tuple[Aangesproken, ...] = Field(min_length=1)
+    onderwerp: tuple[Onderwerp, ...]
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Age group -> what the people are called."""
+        return {group.leeftijd: group.naam for group in self.groep}
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """Age group -> who was asked."""
+        return {group.leeftijd: group.gevraagd for group in self.groep}
+
+    def stands(self, holds: int, total: int) -> bool:
+        """Whether a message that holds in so many of the other choices is firm enough; True without choices."""
+        numerator, denominator = self.houdt_stand
+        return holds * denominator >= total * numerator
+
+    def topic(self, code: str) -> str | None:
+        """The name of the topic of an indicator; None for one that is a topic by itself."""
+        return next((topic.naam for topic in self.onderwerp if any(part in code for part in topic.delen)), None)
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Every indicator that is named."""
+        return (*self.bijzaak, *self.niet_vertellen, self.altijd.indicator)
+
+
+class Verschillen(Model):
+    """The grid of parts by figures, the two age groups that are set beside each other, and the figure per wijk."""
+
+    rooster: tuple[Code, ...] = Field(min_length=1)
+    jong: Leeftijd
+    oud: Leeftijd
+    wijken: Cijfer
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Every indicator that is named."""
+        return (*self.rooster, self.wijken.indicator)
+
+
+@lru_cache(maxsize=4)
+def load_messages(sources: Path = paths.SOURCES) -> Boodschappen:
+    """The declaration of the main messages. Raises as `catalog.load.read_toml`."""
+    return read_toml(sources / "rapport" / "boodschappen.toml", Boodschappen)
+
+
+@lru_cache(maxsize=4)
+def load_differences(sources: Path = paths.SOURCES) -> Verschillen:
+    """The declaration of the chapter Verschillen. Raises as `catalog.load.read_toml`."""
+    return read_toml(sources / "rapport" / "verschillen.toml", Verschillen)
