@@ -115,6 +115,7 @@ def observations(table: pd.DataFrame, area: str, gemeenten: Sequence[str]) -> pd
         ondergrens=means["waarde"] - half,
         bovengrens=means["waarde"] + half,
         afleiding="opgeteld",
+        status="definitief",
         tabel_code=np.where(means["soort"] == "enquete", "85012NED", "50090NED"),
         ontbreekt=None,
         dekking=1.0,
@@ -130,6 +131,7 @@ def count_rows(area: str, people: float) -> pd.DataFrame:
         ondergrens=np.nan,
         bovengrens=np.nan,
         afleiding="bron",
+        status="definitief",
         tabel_code="37230ned",
         dekking=1.0,
     )

@@ -28,6 +28,7 @@ def observation(area: str, value: float | None, **about: Any) -> dict[str, Any]:
         "bovengrens": None,
         "soort": "enquete",
         "afleiding": "bron",
+        "status": "definitief",
         "tabel_code": "85012NED",
         "ontbreekt": None if value is not None else "te_weinig",
         "dekking": None,

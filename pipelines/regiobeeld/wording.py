@@ -51,7 +51,7 @@ _JUDGING = re.compile(
     r"(?<!niet )(?<!geen )\b(?:significant\w*|aantoonba\w+|bewezen|bewijst|meer dan toeval)\b", re.IGNORECASE
 )
 _WITHHELD = re.compile(r"\bgeen (?:oordeel|uitspraak) over het verschil\b", re.IGNORECASE)
-_PLACED = re.compile(r"\bligt daar(?:boven|onder)\b|\bmeer dan toeval\b", re.IGNORECASE)
+_PLACED = re.compile(r"\b(?:ligt|lag) daar(?:boven|onder)\b|\bmeer dan toeval\b", re.IGNORECASE)
 
 
 def find_claims(text: str) -> list[str]:

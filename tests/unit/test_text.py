@@ -22,23 +22,23 @@ def plain(sentence: str) -> str:
 
 
 def test_a_percentage_becomes_a_sentence_with_its_group_and_margin() -> None:
-    sentence = plain(text.zin_cijfer(indicator(), "Twente", cell(17.3, 16.3, 18.3)))
+    sentence = plain(text.zin_cijfer(indicator(), "Twente", cell(17.3, 16.3, 18.3), 2020))
     assert sentence == "In Twente rookt 17,3% van de volwassenen (95%-interval 16,3–18,3)"
 
 
 def test_without_published_margins_there_is_no_interval() -> None:
-    assert plain(text.zin_cijfer(LONELY, "Twente", cell(51.4, age="65+"))) == (
+    assert plain(text.zin_cijfer(LONELY, "Twente", cell(51.4, age="65+"), 2020)) == (
         "In Twente voelt 51,4% van de 65-plussers zich eenzaam"
     )
 
 
 def test_a_figure_that_is_no_percentage_is_named() -> None:
-    sentence = plain(text.zin_cijfer(INCOME, "Twente", cell(27_400.0)))
+    sentence = plain(text.zin_cijfer(INCOME, "Twente", cell(27_400.0), 2020))
     assert sentence.startswith("Gemiddeld inkomen in Twente: ") and "27.400" in sentence
 
 
 def test_a_missing_figure_is_said_to_be_missing() -> None:
-    sentence = text.zin_cijfer(indicator(), "Borne", cell(None))
+    sentence = text.zin_cijfer(indicator(), "Borne", cell(None), 2020)
     assert sentence == "Voor Borne is geen cijfer bekend: rokers"
     assert not any(character.isdigit() for character in sentence)
 
@@ -148,14 +148,18 @@ def test_what_is_unfavourable_is_never_named_as_the_favourable_thing() -> None:
 
 
 def test_more_age_groups_fit_in_one_sentence() -> None:
-    sentence = text.zin_over_groepen(LONELY, "Naar schatting", [(46.5, "18+"), (51.4, "65+")])
+    sentence = text.zin_over_groepen(LONELY, "Naar schatting", [(46.5, "18+"), (51.4, "65+")], 2020, 2020)
     assert sentence == "Naar schatting voelt 46,5% van de volwassenen en 51,4% van de 65-plussers zich eenzaam"
 
 
 def test_a_double_verb_is_not_cut_in_two() -> None:
-    vape = indicator("jv_roken_of_vapen", gezegde="rookt of vapet")
-    assert (
-        text.zin_met_gezegde(vape, "In Borne", 31.0, "18+") == "In Borne rookt of vapet 31,0% van de volwassenen"
+    vape = indicator("jv_roken_of_vapen", gezegde="rookt of vapet", gezegde_toen="rookte of vapete")
+    share = [(31.0, "18+")]
+    assert text.zin_over_groepen(vape, "In Borne", share, 2024, 2025) == (
+        "In Borne rookt of vapet 31,0% van de volwassenen"
+    )
+    assert text.zin_over_groepen(vape, "In Borne", share, 2020, 2025) == (
+        "In Borne rookte of vapete in 2020 31,0% van de volwassenen"
     )
 
 

@@ -7,9 +7,9 @@ from functools import lru_cache
 import pandas as pd
 
 from regiobeeld.profile.model import NEDERLAND, Profile
-from regiobeeld.profile.select import rows
+from regiobeeld.profile.select import PROVISIONAL, rows
 
-COLUMNS = ["gebied_code", "jaar", "waarde", "indicator_code", "tabel_code"]
+COLUMNS = ["gebied_code", "jaar", "waarde", "indicator_code", "tabel_code", "status"]
 
 
 @lru_cache(maxsize=16)
@@ -31,10 +31,12 @@ def age_shares(profile: Profile, leeftijd: str) -> pd.DataFrame:
 def _from_counts(profile: Profile, leeftijd: str) -> pd.DataFrame:
     key = ["gebied_code", "jaar"]
     group = rows(profile, "bevolking", leeftijd).dropna(subset=["waarde"])
-    total = rows(profile, "bevolking", "totaal").dropna(subset=["waarde"])[[*key, "waarde"]]
+    total = rows(profile, "bevolking", "totaal").dropna(subset=["waarde"])[[*key, "waarde", "status"]]
     both = group.merge(total.drop_duplicates(key), on=key, suffixes=("", "_totaal"), validate="many_to_one")
     both = both[both["waarde_totaal"] > 0]
-    return both.assign(waarde=100 * both["waarde"] / both["waarde_totaal"])[COLUMNS]
+    final = (both["status"] != PROVISIONAL) & (both["status_totaal"] != PROVISIONAL)
+    share = 100 * both["waarde"] / both["waarde_totaal"]
+    return both.assign(waarde=share, status=both["status"].where(final, PROVISIONAL))[COLUMNS]
 
 
 def newest_common_year(profile: Profile, leeftijd: str) -> int | None:

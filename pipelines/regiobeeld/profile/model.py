@@ -38,6 +38,7 @@ class Figure:
     tabel_code: str
     ontbreekt: str | None = None
     dekking: float | None = None
+    voorlopig: bool = False
 
     @property
     def has_interval(self) -> bool:

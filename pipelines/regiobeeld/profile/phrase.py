@@ -16,5 +16,6 @@ def phrase_for(info: IndicatorInfo, jaar: int, heden: int) -> str:
 
     Empty for an indicator without a gezegde.
     """
-    past = info.gezegde_toen if is_past(jaar, heden) else None
-    return past or info.gezegde or ""
+    if info.gezegde is None:
+        return ""
+    return (info.gezegde_toen or info.gezegde) if is_past(jaar, heden) else info.gezegde

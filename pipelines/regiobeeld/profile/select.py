@@ -9,6 +9,7 @@ import pandas as pd
 
 from regiobeeld.profile.model import Figure, Profile
 
+PROVISIONAL = "voorlopig"
 _COLUMNS = [
     "gebied_code",
     "jaar",
@@ -77,6 +78,7 @@ def _to_figure(row: pd.Series) -> Figure:
         tabel_code=row["tabel_code"],
         ontbreekt=None if pd.isna(row["ontbreekt"]) else str(row["ontbreekt"]),
         dekking=_number(row["dekking"]),
+        voorlopig=row.get("status") == PROVISIONAL,
     )
 
 

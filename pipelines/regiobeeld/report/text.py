@@ -11,11 +11,14 @@ from regiobeeld.catalog.files import used_areas, used_map
 from regiobeeld.numbers import round_half_up
 from regiobeeld.profile.model import Figure, IndicatorInfo, Profile
 from regiobeeld.profile.origin import Origin, span
+from regiobeeld.profile.phrase import is_past, phrase_for
 from regiobeeld.report.numbers import bereik, getal, met_eenheid, opsomming, procent
+from regiobeeld.report.when import periode, voorlopig
 
 TARGET_YEAR = used_areas().jaar
 WIJK_YEAR = used_map("WK").jaar
 MEESTE_TABELLEN = 3
+MEESTE_NAMEN = 2
 GROEPEN = {
     "totaal": "inwoners",
     "18+": "volwassenen",
@@ -103,6 +106,11 @@ def in_gebied(naam: str) -> str:
     return f"op {naam}" if naam in EILANDEN else f"in {naam_in_zin(naam)}"
 
 
+def plaatsen(namen: Sequence[str], meervoud: str = "gemeenten") -> str:
+    """Where several share a figure: "in Tubbergen en in Wierden", "in 4 gemeenten"; none stands for the others."""
+    return opsomming(map(in_gebied, namen)) if len(namen) <= MEESTE_NAMEN else f"in {len(namen)} {meervoud}"
+
+
 def wijk_naam(naam: str) -> str:
     """The name of a wijk without the number that some gemeenten put before it ("Wijk 06 Enschede-Zuid")."""
     return re.sub(r"^Wijk \d{1,3}[ :-]+(?=\S)", "", naam)
@@ -146,29 +154,37 @@ def leeftijd_naam(leeftijd: str) -> str:
     return LEEFTIJD_NAMEN.get(leeftijd, f"{leeftijd} jaar")
 
 
-def zin_met_gezegde(info: IndicatorInfo, plaats: str, waarde: float, leeftijd: str) -> str:
-    """ "In Twente rookt 17,3% van de volwassenen": the verb goes before the share, the rest after it."""
-    return zin_over_groepen(info, plaats, [(waarde, leeftijd)])
+def zin_over_groepen(
+    info: IndicatorInfo, plaats: str, delen: Sequence[tuple[float, str]], jaar: int, heden: int
+) -> str:
+    """ "In Twente rookt 17,3% van de volwassenen": the verb goes before the shares, the rest after them.
 
-
-def zin_over_groepen(info: IndicatorInfo, plaats: str, delen: Sequence[tuple[float, str]]) -> str:
-    """The same for more age groups: "Naar schatting voelt 46,5% van de ... en 51,4% van de ... zich eenzaam"."""
-    verb, _, rest = (info.gezegde or "").partition(" ")
-    if rest.startswith("of "):  # "rookt of vapet" is one verb
-        verb, rest = info.gezegde or "", ""
+    Years ago it was: "In Twente rookte in 2020 17,3% van de volwassenen".
+    """
+    verb, rest = werkwoord(info, jaar, heden)
     shares = opsomming(f"{procent(value, info.decimalen)} van de {groep(age)}" for value, age in delen)
     return " ".join(f"{plaats} {verb} {shares} {rest}".split())
 
 
-def zin_cijfer(info: IndicatorInfo, naam: str, figure: Figure) -> str:
+def werkwoord(info: IndicatorInfo, jaar: int, heden: int, wanneer: str = "") -> tuple[str, str]:
+    """The verb of the gezegde with, in the past, its year ("rookte in 2020"), and the rest ("elke dag")."""
+    phrase = phrase_for(info, jaar, heden)
+    verb, _, rest = phrase.partition(" ")
+    if rest.startswith("of "):  # "rookt of vapet" is one verb
+        verb, rest = phrase, ""
+    return (f"{verb} in {wanneer or jaar}" if is_past(jaar, heden) else verb), rest
+
+
+def zin_cijfer(info: IndicatorInfo, naam: str, figure: Figure, heden: int) -> str:
     """One sentence (without full stop) with one figure, its group and, where there is one, its interval."""
     if figure.waarde is None:
         return f"Voor {naam} is geen cijfer bekend: {info.naam.lower()}"
     if info.gezegde and info.eenheid == "%":
-        zin = zin_met_gezegde(info, hoofdletter(in_gebied(naam)), figure.waarde, figure.leeftijd)
+        share = (figure.waarde, figure.leeftijd)
+        zin = zin_over_groepen(info, hoofdletter(in_gebied(naam)), [share], figure.jaar, heden)
     else:
         zin = f"{info.naam} {in_gebied(naam)}: {met_eenheid(figure.waarde, info.eenheid, info.decimalen)}"
-    return zin + interval_haakjes(info, figure)
+    return zin + interval_haakjes(info, figure) + (" (voorlopig)" if figure.voorlopig else "")
 
 
 def interval_haakjes(info: IndicatorInfo, figure: Figure) -> str:
@@ -214,8 +230,10 @@ def bronregel(
     used = tables["tabel_code"].isin(waarneming["tabel_code"].unique())
     chosen = tables[used] if used.any() else tables
     owner, names = chosen["organisatie"].iloc[0], tabellen(chosen)
-    when = "" if names.endswith(str(jaar)) else f", {jaar}"
-    return f"Bron: {owner}, {names}{when}; {SOORT_NAMEN[info.soort]}; indeling {gebied_jaar}"
+    period = str(jaar) if "–" in str(jaar) else periode(waarneming, jaar)
+    when = "" if names.endswith(period) else f", {period}"
+    kind = SOORT_NAMEN[info.soort] + voorlopig(waarneming)
+    return f"Bron: {owner}, {names}{when}; {kind}; indeling {gebied_jaar}"
 
 
 def kruisingbron(herkomst: Origin, codes: Collection[str] | None = None, gebied_jaar: int = WIJK_YEAR) -> str:

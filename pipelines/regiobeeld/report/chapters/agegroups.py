@@ -86,7 +86,7 @@ def _title(profile: Profile, info: IndicatorInfo, own: pd.DataFrame) -> str:
     if info.gezegde is None:
         values = opsomming(f"{procent(value)} van de {groep(age)}" for value, age in shares)
         return f"{hoofdletter(onderwerp(info))}{where}: {values}"
-    sentence = zin_over_groepen(info, start, shares)
+    sentence = zin_over_groepen(info, start, shares, int(first["jaar"].max()), profile.heden)
     if not where:
         return sentence
     return sentence.replace(f"van de {groep(shares[-1][1])}", f"van de {groep(shares[-1][1])}{where}", 1)

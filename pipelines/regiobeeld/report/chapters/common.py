@@ -14,6 +14,7 @@ from regiobeeld.report.maps import Boundaries, load_boundaries
 from regiobeeld.report.numbers import met_eenheid
 from regiobeeld.report.tables import tabel_html
 from regiobeeld.report.text import SOORT_NAMEN, hoofdletter, leeftijd_naam, onderwerp
+from regiobeeld.report.when import periode, voorlopig
 
 
 @lru_cache(maxsize=2)
@@ -104,6 +105,14 @@ def newest_beside_nl(profile: Profile, indicator: str) -> tuple[int, float, floa
     return int(wide.index.max()), float(newest[profile.code]), float(newest[NEDERLAND])
 
 
+def _year_in_words(profile: Profile, indicator: str, jaar: int) -> str:
+    """ "2024", "2018/2019", "2025 (voorlopig)"."""
+    found = rows(profile, indicator)
+    found = found[(found["jaar"] == jaar) & found["gebied_code"].isin([profile.code, NEDERLAND])]
+    mark = voorlopig(found).removeprefix("; ")
+    return periode(found, jaar) + (f" ({mark})" if mark else "")
+
+
 def table_beside_nl(profile: Profile, indicators: Sequence[str], caption: str) -> str:
     """A table of the region beside Nederland, one row per indicator in the order given; empty without figures."""
     lines = []
@@ -112,7 +121,7 @@ def table_beside_nl(profile: Profile, indicators: Sequence[str], caption: str) -
         if found is not None:
             info, (year, own, national) = profile.indicators[code], found
             texts = (met_eenheid(v, info.eenheid, info.decimalen) for v in (own, national))
-            lines.append((info.naam, *texts, str(year)))
+            lines.append((info.naam, *texts, _year_in_words(profile, code, year)))
     if not lines:
         return ""
     table = pd.DataFrame(lines, columns=["Onderwerp", "eigen", "Nederland", "Jaar"])

@@ -11,6 +11,7 @@ from regiobeeld.report.charts.groepsstaven import groepsstaven
 from regiobeeld.report.figure import Figuur
 from regiobeeld.report.numbers import getal, met_eenheid
 from regiobeeld.report.text import bronregel, in_gebied
+from regiobeeld.report.when import nu_of_toen
 
 LAWS = {"uitgaven_zvw": "Zorgverzekeringswet", "uitgaven_wlz": "Wet langdurige zorg"}
 WIDTH = 10
@@ -73,10 +74,11 @@ def expenditure_figure(profile: Profile) -> Figuur | None:
     )
     total = means.sum(axis=1)
     young, old = (met_eenheid(total[age], "euro") for age in ("30-39 jaar", "80-89 jaar"))
+    cost = nu_of_toen(profile, jaar, "kost", f"kostte in {jaar}")
     own = "" if profile.code == NEDERLAND else f" Dit zijn niet de uitgaven van {profile.naam}."
     return Figuur(
         code="zorguitgaven-naar-leeftijd",
-        titel=f"Landelijk kost zorg gemiddeld {young} per inwoner van 30 tot 40 jaar en {old} per inwoner "
+        titel=f"Landelijk {cost} zorg gemiddeld {young} per inwoner van 30 tot 40 jaar en {old} per inwoner "
         "van 80 tot 90 jaar",
         ondertitel="Euro per inwoner per jaar, Zorgverzekeringswet en Wet langdurige zorg, heel "
         f"Nederland, {jaar}",

@@ -7,6 +7,7 @@ from regiobeeld.report.blocks import hoofdstuk_intro
 from regiobeeld.report.chapter import Hoofdstuk
 from regiobeeld.report.chapters.agegroups import age_groups
 from regiobeeld.report.chapters.common import table_beside_nl
+from regiobeeld.report.chapters.estimates import newer_estimates
 from regiobeeld.report.chapters.expenditure import expected_expenditure, expenditure_figure
 from regiobeeld.report.chapters.lifestyle import MODEL_NOTE, introduce
 from regiobeeld.report.chapters.mapping import gemeente_map, wijk_map
@@ -32,6 +33,7 @@ def health_chapter(profile: Profile) -> Hoofdstuk:
         *(ranked_areas(profile, code) for code in SURVEY[:2]),
         gemeente_map(profile, SURVEY[2]),
         age_groups(profile, SURVEY, ("18-64", "65+"), "gezondheid-naar-leeftijd"),
+        newer_estimates(profile, SURVEY),
         trend_figure(profile, "ervaren_gezondheid_reeks", "18+", MODEL_NOTE),
         wijk_map(profile, "beperking_bewegen", "65+"),
         expenditure_figure(profile),

@@ -9,13 +9,23 @@ from regiobeeld.profile.select import figure, wijk_values, wijk_year
 from regiobeeld.report.blocks import hoofdstuk_intro, waarschuwing
 from regiobeeld.report.chapter import Hoofdstuk
 from regiobeeld.report.chapters.agegroups import age_groups
+from regiobeeld.report.chapters.estimates import newer_estimates
 from regiobeeld.report.chapters.mapping import wijk_map
 from regiobeeld.report.chapters.ranking import ranked_areas
 from regiobeeld.report.chapters.series import trend_figure
 from regiobeeld.report.charts.gradient import gradient
 from regiobeeld.report.figure import Figuur
 from regiobeeld.report.numbers import procent
-from regiobeeld.report.text import WIJK_YEAR, bronregel, hoofdletter, leefstijl_jaar, onderwerp, zin_cijfer
+from regiobeeld.report.text import (
+    WIJK_YEAR,
+    bronregel,
+    hoofdletter,
+    leefstijl_jaar,
+    onderwerp,
+    werkwoord,
+    zin_cijfer,
+)
+from regiobeeld.report.when import periode
 
 SURVEY = ("roken_enquete", "overgewicht_enquete", "beweegrichtlijn_enquete", "alcoholrichtlijn_enquete")
 MODEL_NOTE = (
@@ -41,6 +51,7 @@ def lifestyle_chapter(profile: Profile) -> Hoofdstuk:
         hoofdstuk_intro(introduce(profile, SURVEY)),
         *(ranked_areas(profile, code) for code in SURVEY),
         age_groups(profile, SURVEY, ("18-64", "65+"), "leefstijl-naar-leeftijd"),
+        newer_estimates(profile, SURVEY),
         *(gradient_figure(profile, code) for code in GRADIENT),
         trend_figure(profile, "roken", "18+", MODEL_NOTE),
         trend_figure(profile, "overgewicht", "18+", MODEL_NOTE),
@@ -59,7 +70,7 @@ def introduce(profile: Profile, indicators: tuple[str, ...]) -> str:
         own = figure(profile, code, profile.code)
         if own is None or own.waarde is None:
             continue
-        sentence = zin_cijfer(info, profile.naam, own)
+        sentence = zin_cijfer(info, profile.naam, own, profile.heden)
         national = figure(profile, code, NEDERLAND, own.leeftijd, own.jaar)
         if national and national.waarde is not None and profile.code != NEDERLAND:
             sentence += f"; in Nederland {procent(national.waarde, info.decimalen)}"
@@ -96,13 +107,14 @@ def gradient_figure(profile: Profile, code: str) -> Figuur | None:
     if table.empty:
         return None
     info, jaar = profile.indicators[code], int(table["jaar"].max())
+    when = periode(table, jaar)
     shown = table[["groep", "reeks", "waarde"]]
     wide = shown.pivot(index="groep", columns="reeks", values="waarde").reindex(list(INCOMES.values()))
     return Figuur(
         code=f"{code.removesuffix('_landelijk')}-naar-inkomen",
-        titel=_title_of_gradient(profile, code, wide),
+        titel=_title_of_gradient(profile, code, wide, jaar, when),
         ondertitel=f"{hoofdletter(onderwerp(info))}, % naar inkomen van het huishouden en leeftijd, heel "
-        f"Nederland, {jaar}; enquête",
+        f"Nederland, {when}; enquête",
         alt=". ".join(f"{r.reeks}, {r.groep}: {procent(r.waarde)}" for r in shown.itertuples()) + ".",
         bron=bronregel(profile, code, jaar, waarneming=table),
         teken=lambda formaat: gradient(shown, "%", 1, formaat),
@@ -128,10 +140,10 @@ def _national_gradient(profile: Profile, code: str) -> pd.DataFrame:
     return chosen.sort_values(["uitsplitsing", "reeks"], ignore_index=True)
 
 
-def _title_of_gradient(profile: Profile, code: str, wide: pd.DataFrame) -> str:
+def _title_of_gradient(profile: Profile, code: str, wide: pd.DataFrame, jaar: int, when: str) -> str:
     old = wide[AGES["65+"]] if AGES["65+"] in wide else wide.iloc[:, -1]
     low, high = (old.get(INCOMES[f"inkomen=kwintiel_{n}"]) for n in (1, 5))
-    verb, _, rest = (profile.indicators[code].gezegde or "").partition(" ")
+    verb, rest = werkwoord(profile.indicators[code], jaar, profile.heden, when)
     text = (
         f"Landelijk {verb} van de 65-plussers met de laagste inkomens {procent(low)}, met de hoogste inkomens "
         f"{procent(high)} {rest}"

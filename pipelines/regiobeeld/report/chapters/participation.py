@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from regiobeeld.profile.model import NEDERLAND, Profile
+from regiobeeld.profile.phrase import is_past
 from regiobeeld.profile.select import figure
 from regiobeeld.report.blocks import bijschrift, hoofdstuk_intro, paragraaf, waarschuwing
 from regiobeeld.report.chapter import Hoofdstuk
@@ -12,7 +13,7 @@ from regiobeeld.report.chapters.mapping import wijk_map
 from regiobeeld.report.chapters.ranking import ranked_areas
 from regiobeeld.report.figure import Figuur
 from regiobeeld.report.numbers import procent
-from regiobeeld.report.text import hoofdletter, in_gebied, zin_met_gezegde
+from regiobeeld.report.text import hoofdletter, in_gebied, zin_over_groepen
 
 MENTAL = ("angst_depressie_hoog", "stress", "regie_matig_veel")
 LONELY = ("eenzaam", "ernstig_eenzaam", "emotioneel_eenzaam", "sociaal_eenzaam")
@@ -51,12 +52,15 @@ def _introduce(profile: Profile) -> str:
         info, own = profile.indicators[code], figure(profile, code, profile.code)
         if own is None or own.waarde is None:
             continue
-        sentence = zin_met_gezegde(info, hoofdletter(in_gebied(profile.naam)), own.waarde, own.leeftijd)
+        sentence = zin_over_groepen(
+            info, hoofdletter(in_gebied(profile.naam)), [(own.waarde, own.leeftijd)], own.jaar, profile.heden
+        )
         national = figure(profile, code, NEDERLAND, own.leeftijd, own.jaar)
         reference = ""
         if national and national.waarde is not None and profile.code != NEDERLAND:
             reference = f"; Nederland {procent(national.waarde, info.decimalen)}"
-        sentences.append(f"{sentence} (schatting {own.jaar}{reference}).")
+        when = "" if is_past(own.jaar, profile.heden) else f" {own.jaar}"  # the past tense names its year itself
+        sentences.append(f"{sentence} (schatting{when}{reference}).")
     return " ".join(sentences) or f"Voor {profile.naam} zijn hierover geen cijfers bekend."
 
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pandas as pd
 
 from regiobeeld.profile.ages import age_share, age_shares, newest_common_year
-from regiobeeld.profile.model import NEDERLAND, Profile
-from regiobeeld.profile.select import figure, latest_year, per_area, rows
+from regiobeeld.profile.model import NEDERLAND, Figure, Profile
+from regiobeeld.profile.select import figure, rows
 from regiobeeld.report.blocks import Kengetal, hoofdstuk_intro
 from regiobeeld.report.chapter import Hoofdstuk
 from regiobeeld.report.chapters.common import beside_parts, setting_of
@@ -20,12 +20,21 @@ from regiobeeld.report.charts.gestapeld import gestapeld
 from regiobeeld.report.charts.trend import trend
 from regiobeeld.report.figure import Figuur
 from regiobeeld.report.numbers import getal, opsomming, procent
-from regiobeeld.report.text import bronregel, hoofdletter, in_gebied, naam_in_zin, tegenover_nederland
+from regiobeeld.report.text import (
+    bronregel,
+    hoofdletter,
+    in_gebied,
+    naam_in_zin,
+    plaatsen,
+    tegenover_nederland,
+)
+from regiobeeld.report.when import nu_of_toen
 
 BANDS = ("0-14", "15-24", "25-44", "45-64", "65+")
 OLD, YOUNG = "65+", "0-14"
 MOST_NAMES = 20
 A_QUARTER = 25.0
+WHOLE = "Het CBS publiceert deze aandelen in hele procenten; samen kunnen ze 99 of 101 zijn."
 
 
 def population_chapter(profile: Profile) -> Hoofdstuk:
@@ -48,7 +57,7 @@ def tiles(profile: Profile) -> list[Kengetal]:
     found = []
     people = figure(profile, "bevolking", profile.code, "totaal")
     if people and people.waarde is not None:
-        found.append(Kengetal("Inwoners", getal(people.waarde), f"op 1 januari {people.jaar}"))
+        found.append(Kengetal("Inwoners", getal(people.waarde), _on_day(people)))
     change = growth(profile)
     if profile.code in change:
         reference = f"; Nederland {_percent(change[NEDERLAND])}" if profile.code != NEDERLAND else ""
@@ -61,6 +70,10 @@ def tiles(profile: Profile) -> list[Kengetal]:
             reference = f"; Nederland {procent(national)}" if profile.code != NEDERLAND else ""
             found.append(Kengetal(label, procent(own), f"van de inwoners, {year}{reference}"))
     return found
+
+
+def _on_day(people: Figure) -> str:
+    return f"op 1 januari {people.jaar}" + ("; voorlopig" if people.voorlopig else "")
 
 
 def growth(profile: Profile) -> pd.Series:
@@ -103,7 +116,8 @@ def introduce(profile: Profile) -> str:
     people = figure(profile, "bevolking", profile.code, "totaal")
     if people and people.waarde is not None:
         where = hoofdletter(in_gebied(profile.naam))
-        sentences.append(f"{where} woonden op 1 januari {people.jaar} {getal(people.waarde)} mensen.")
+        mark = " (voorlopig cijfer)" if people.voorlopig else ""
+        sentences.append(f"{where} woonden op 1 januari {people.jaar} {getal(people.waarde)} mensen{mark}.")
     shares = _beside_nl(profile, OLD)
     if shares is not None:
         year, own, national = shares
@@ -159,7 +173,7 @@ def _map_of_old(profile: Profile) -> Figuur | None:
     place = setting_of(profile)
     text = MapText(
         "kaart-gemeenten-65plus",
-        _title_of_map(profile, values),
+        _title_of_map(profile, values, year),
         f"Inwoners van 65 jaar en ouder, % van alle inwoners, 1 januari {year}" + (f". {place}" if place else ""),
         bronregel(profile, "bevolking", year, waarneming=shares),
     )
@@ -170,63 +184,76 @@ def _map_of_old(profile: Profile) -> Figuur | None:
     )
 
 
-def _title_of_map(profile: Profile, values: pd.Series) -> str:
+def _title_of_map(profile: Profile, values: pd.Series, year: int) -> str:
+    verb = nu_of_toen(profile, year, "is", "was")
     if profile.is_single and profile.code in values.index:
         others = values.drop(profile.code)
         own = (
-            f"{hoofdletter(in_gebied(profile.naam))} is {procent(values[profile.code])} van de inwoners 65 "
+            f"{hoofdletter(in_gebied(profile.naam))} {verb} {procent(values[profile.code])} van de inwoners 65 "
             "jaar of ouder"
         )
         return f"{own}; in de gemeenten eromheen {procent(others.min())} tot {procent(others.max())}"
     count, total = int((values >= A_QUARTER).sum()), len(values)
     if not count:
-        low, high = (str(code) for code in (values.idxmin(), values.idxmax()))
-        ends = (f"{procent(values[code])} {in_gebied(profile.name(code))}" for code in (low, high))
-        return f"Het aandeel 65-plussers loopt van {' tot '.join(ends)}"
+        runs = nu_of_toen(profile, year, "loopt", "liep")
+        return f"Het aandeel 65-plussers {runs} van {_ends(values.rename(profile.name), 1)}"
     who = f"{count} van de {total}" if count < total else "beide" if total == 2 else f"alle {total}"
-    return f"In {who} gemeenten is minstens een kwart van de inwoners 65 jaar of ouder"
+    return f"In {who} gemeenten {verb} minstens een kwart van de inwoners 65 jaar of ouder"
 
 
 def _age_bands(profile: Profile) -> Figuur | None:
     """Age bands of the parts, the region and Nederland."""
-    jaar = latest_year(profile, "leeftijdsaandeel", "15-24")
+    years = {newest_common_year(profile, band) for band in BANDS}
+    jaar = min(years - {None}, default=None) if None not in years else None
     if jaar is None:
         return None
     areas = beside_parts(profile)
-    columns = {
-        f"{band} jaar": per_area(profile, "leeftijdsaandeel", areas, band, jaar).set_index("naam")["waarde"]
-        for band in BANDS
-    }
-    shares = pd.DataFrame(columns).dropna()
+    found = {f"{band} jaar": _shares_of(profile, band, jaar) for band in BANDS}
+    shares = pd.DataFrame({band: rows["waarde"].reindex(areas) for band, rows in found.items()}).dropna()
+    shares.index = pd.Index([profile.name(str(code)) for code in shares.index])
+    drawn = pd.concat([rows[rows.index.isin(areas)] for rows in found.values()])
+    decimals = 1 if set(drawn["indicator_code"]) == {"bevolking"} else 0
     parts = shares[shares.index.isin([profile.name(code) for code in profile.parts])]
     if len(parts) < 2:
         return None
-    title, place = _title_of_bands(profile, parts["0-14 jaar"], shares), setting_of(profile)
+    title, place = _title_of_bands(profile, parts["0-14 jaar"], shares, jaar, decimals), setting_of(profile)
     return Figuur(
         code="leeftijdsopbouw",
         titel=title,
         ondertitel=f"Inwoners naar leeftijd, % van alle inwoners, 1 januari {jaar}"
         + (f". {place}" if place else ""),
         alt=f"Leeftijdsopbouw van {len(parts)} gebieden. {title}.",
-        bron=bronregel(profile, "leeftijdsaandeel", jaar),
+        bron=bronregel(profile, "bevolking" if decimals else "leeftijdsaandeel", jaar, waarneming=drawn),
         teken=lambda formaat: gestapeld(shares, "geordend", formaat, nadruk=profile.naam),
         tabel=shares.reset_index(names="Naam"),
-        toelichting="Het CBS publiceert deze aandelen in hele procenten; samen kunnen ze 99 of 101 zijn.",
-        decimalen=0,
+        toelichting="" if decimals else WHOLE,
+        decimalen=decimals,
     )
 
 
-def _title_of_bands(profile: Profile, children: pd.Series, shares: pd.DataFrame) -> str:
+def _shares_of(profile: Profile, band: str, jaar: int) -> pd.DataFrame:
+    shares = age_shares(profile, band)
+    return shares[shares["jaar"] == jaar].set_index("gebied_code")
+
+
+def _title_of_bands(profile: Profile, children: pd.Series, shares: pd.DataFrame, jaar: int, decimals: int) -> str:
     """The share of children: of the one gemeente beside Nederland, else the range over the parts."""
     if profile.is_single and {profile.naam, "Nederland"} <= set(shares.index):
-        own, national = (procent(shares.loc[name, "0-14 jaar"], 0) for name in (profile.naam, "Nederland"))
+        own, national = (procent(shares.loc[name, "0-14 jaar"], decimals) for name in (profile.naam, "Nederland"))
+        verb = nu_of_toen(profile, jaar, "is", "was")
         return (
-            f"{hoofdletter(in_gebied(profile.naam))} is {own} van de inwoners jonger dan 15 jaar, in Nederland "
-            f"{national}"
+            f"{hoofdletter(in_gebied(profile.naam))} {verb} {own} van de inwoners jonger dan 15 jaar, in "
+            f"Nederland {national}"
         )
-    by_value = children.sort_values(kind="stable")
-    low, high = (f"{procent(by_value.iloc[i], 0)} {in_gebied(str(by_value.index[i]))}" for i in (0, -1))
-    return f"Het aandeel kinderen tot 15 jaar loopt van {low} tot {high}"
+    runs = nu_of_toen(profile, jaar, "loopt", "liep")
+    return f"Het aandeel kinderen tot 15 jaar {runs} van {_ends(children, decimals)}"
+
+
+def _ends(values: pd.Series, decimals: int) -> str:
+    """ "13,7% in Hof van Twente tot 19,0% in Rijssen-Holten"; all areas that share a figure are meant."""
+    texts = values.sort_values(kind="stable").map(lambda share: procent(share, decimals))
+    ends = (texts.iloc[0], texts.iloc[-1])
+    return " tot ".join(f"{text} {plaatsen([str(name) for name in texts.index[texts == text]])}" for text in ends)
 
 
 def _growth_figure(profile: Profile) -> Figuur | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import pandas as pd
 
 from regiobeeld import __version__, paths
@@ -16,9 +14,12 @@ from regiobeeld.report.chapter import Hoofdstuk
 from regiobeeld.report.numbers import opsomming
 from regiobeeld.report.tables import tabel_html
 from regiobeeld.report.text import SOORT_NAMEN, TARGET_YEAR, aantal, naam_in_zin
+from regiobeeld.report.when import periode
 from regiobeeld.warehouse.export import VERSIONS_FILE
 
 MOST_NAMES = 60
+OPTIONAL = ("Gepubliceerd", "Opgehaald op")
+"""Columns of the table of sources that are left out when no source fills them."""
 FILES_WITH = ("gebieden", "kaart")
 METHODS = (
     f"Gemeenten van vroeger zijn omgerekend naar de gemeenten van {TARGET_YEAR}. Aantallen worden opgeteld; "
@@ -78,8 +79,7 @@ def _currency(profile: Profile) -> list[str]:
     """What was fetched and what is embedded, what could not be renewed, and where to read what changed."""
     fetched = profile.bron[profile.bron["opgehaald"]]
     if fetched.empty:
-        day = _day(profile.bron["opgenomen"].max())
-        text = f"Alle cijfers zijn ingebouwd, op {day}. Nieuwere cijfers haalt u op met make bronnen."
+        text = "Alle cijfers zijn ingebouwd. Nieuwere cijfers haalt u op met make bronnen."
     else:
         some = aantal(len(fetched), "tabel is opgehaald", "tabellen zijn opgehaald")
         text = f"{some} bij de bron, het laatst op {_day(fetched['opgenomen'].max())}; de andere zijn ingebouwd."
@@ -88,6 +88,11 @@ def _currency(profile: Profile) -> list[str]:
     if (profile.data_dir / VERSIONS_FILE).exists():
         parts.append(verwijzing("Versiebericht: wat er bij de bronnen is gewijzigd", VERSIONS_FILE))
     return parts
+
+
+def _day_if_fetched(row: pd.Series) -> str:
+    """The day on which a table was fetched; that on which an embedded one was packed says nothing of its age."""
+    return _day(row["opgenomen"]) if row["opgehaald"] else ""
 
 
 def _day(moment: object) -> str:
@@ -109,26 +114,31 @@ def _describe_region(profile: Profile) -> str:
 
 def source_table(profile: Profile) -> pd.DataFrame:
     """One row per table of which this region uses figures, whatever the number of subjects read from it."""
-    drawn = [
-        frame[["tabel_code", "jaar"]].drop_duplicates() for frame in (profile.waarneming, profile.wijk_waarneming)
-    ]
-    years = pd.concat(drawn).groupby("tabel_code")["jaar"].agg(lambda found: _years(found.unique()))
+    drawn = pd.concat([_periods(frame) for frame in (profile.waarneming, profile.wijk_waarneming)])
+    years = drawn.groupby("tabel_code").apply(_years)
     rows = profile.bron[profile.bron["tabel_code"].isin(years.index)].drop_duplicates("tabel_code")
     table = pd.DataFrame(
         {
             "Tabel": [code.split("_")[0] if code[:5].isdigit() else "" for code in rows["tabel_code"]],
             "Titel": rows["tabel_titel"],
             "Organisatie": rows["organisatie"],
-            "Jaren": rows["tabel_code"].map(years),
+            "Gemeten in": rows["tabel_code"].map(years),
+            "Gepubliceerd": _published(rows),
             "Soort": rows["soort"].map(SOORT_NAMEN),
             "Indeling": rows["gebied_jaar"].astype(str),
             "Licentie": rows["licentie"],
             "Stand": rows["opgehaald"].map({True: "opgehaald", False: "ingebouwd"}),
-            "Op": rows["opgenomen"].map(_day),
+            "Opgehaald op": rows.apply(_day_if_fetched, axis=1),
             "Bestand (sha256)": rows["snapshot"],
         }
     )
-    return table.sort_values(["Organisatie", "Tabel", "Titel"], ignore_index=True)
+    told = [name for name in table.columns if name not in OPTIONAL or table[name].str.len().gt(0).any()]
+    return table[told].sort_values(["Organisatie", "Tabel", "Titel"], ignore_index=True)
+
+
+def _published(rows: pd.DataFrame) -> pd.Series:
+    days = rows.reindex(columns=["gepubliceerd"])["gepubliceerd"]
+    return days.map(lambda day: "" if pd.isna(day) else _day(day)).astype(object)
 
 
 def file_table() -> pd.DataFrame:
@@ -142,8 +152,15 @@ def file_table() -> pd.DataFrame:
     return pd.DataFrame(lines, columns=["Titel", "Organisatie", "Indeling", "Licentie", "Bestand"])
 
 
-def _years(years: Iterable[int]) -> str:
-    found = sorted(int(year) for year in years)
+def _periods(figures: pd.DataFrame) -> pd.DataFrame:
+    return figures.reindex(columns=["tabel_code", "jaar", "periode_start", "periode_eind"]).drop_duplicates()
+
+
+def _years(figures: pd.DataFrame) -> str:
+    """ "2012–2024", "2016 en 2020", "2018/2019"."""
+    found = sorted({int(year) for year in figures["jaar"]})
+    if len(found) == 1:
+        return periode(figures, found[0])
     if len(found) > 3:
         return f"{found[0]}–{found[-1]}"
     return opsomming(map(str, found))

@@ -10,6 +10,7 @@ from regiobeeld.report.charts.piramide import piramide
 from regiobeeld.report.figure import Figuur
 from regiobeeld.report.numbers import procent
 from regiobeeld.report.text import bronregel, hoofdletter, in_gebied
+from regiobeeld.report.when import nu_of_toen
 
 OLD_FROM = 65
 SEXES = ["man", "vrouw"]
@@ -73,12 +74,12 @@ def _title(profile: Profile, own: pd.DataFrame, national: pd.DataFrame, jaar: in
     where = hoofdletter(in_gebied(profile.naam))
     if profile.code == NEDERLAND:
         return f"{where} was in {jaar} {procent(share)} van de inwoners 65 jaar of ouder"
-    difference = round_half_up(share - reference, 1)
+    difference, live = round_half_up(share - reference, 1), nu_of_toen(profile, jaar, "wonen", "woonden")
     if not difference:
-        return f"{where} wonen naar verhouding evenveel 65-plussers als in Nederland ({procent(share)} in {jaar})"
+        return f"{where} {live} naar verhouding evenveel 65-plussers als in Nederland ({procent(share)} in {jaar})"
     word = "meer" if difference > 0 else "minder"
     return (
-        f"{where} wonen naar verhouding {word} 65-plussers dan in Nederland ({procent(share)} tegen "
+        f"{where} {live} naar verhouding {word} 65-plussers dan in Nederland ({procent(share)} tegen "
         f"{procent(reference)} in {jaar})"
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from regiobeeld.harmonise.findings import join_words
 from regiobeeld.profile.model import IndicatorInfo, Profile
 from regiobeeld.profile.select import latest_year, per_area
 from regiobeeld.report.chapters.common import code_of, is_own, reference_lines, setting_of, subtitle, value_column
@@ -64,11 +65,11 @@ def describe_areas(info: IndicatorInfo, table: pd.DataFrame, lines: Sequence[tup
     def say(value: float) -> str:
         return met_eenheid(value, info.eenheid, info.decimalen)
 
-    low, high = known.iloc[0], known.iloc[-1]
+    texts = known["waarde"].map(say)
+    ends = [(word, texts.iloc[at]) for word, at in (("Hoogst", -1), ("Laagst", 0))]
     parts = [
         f"{hoofdletter(onderwerp(info))} in {len(known)} gebieden.",
-        f"Hoogst: {high['naam']}, {say(high['waarde'])}.",
-        f"Laagst: {low['naam']}, {say(low['waarde'])}.",
+        *(f"{word}: {join_words(known.loc[texts == text, 'naam'].tolist())}, {text}." for word, text in ends),
         *(f"{name}: {say(value)}." for name, value in lines),
     ]
     marked = known[known["nadruk"]]

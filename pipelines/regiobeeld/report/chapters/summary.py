@@ -10,7 +10,7 @@ from regiobeeld.profile.indicator_table import indicator_table
 from regiobeeld.profile.messages import Message, select
 from regiobeeld.profile.model import NEDERLAND, IndicatorInfo, Profile
 from regiobeeld.profile.select import figure
-from regiobeeld.report.blocks import Kernboodschap, hoofdstuk_intro, kengetallen, kernboodschappen
+from regiobeeld.report.blocks import Kernboodschap, hoofdstuk_intro, kengetallen, kernboodschappen, waarschuwing
 from regiobeeld.report.chapter import Hoofdstuk
 from regiobeeld.report.chapters import lifestyle
 from regiobeeld.report.chapters.common import code_of, parts_word
@@ -19,6 +19,7 @@ from regiobeeld.report.chapters.differences import GRID, count_unfavourable
 from regiobeeld.report.chapters.health import SURVEY as HEALTH_SURVEY
 from regiobeeld.report.chapters.participation import CARERS
 from regiobeeld.report.chapters.population import OLD, tiles
+from regiobeeld.report.currency import currency_line
 from regiobeeld.report.numbers import opsomming, procent
 from regiobeeld.report.text import (
     aantal,
@@ -47,6 +48,7 @@ def summary_chapter(profile: Profile) -> Hoofdstuk:
         *_lonely(profile),
     ]
     chapter.toevoegen(
+        waarschuwing(currency_line(profile), "Van wanneer zijn de cijfers?"),
         hoofdstuk_intro(
             f"Dit is het regiobeeld van {naam_in_zin(profile.naam)}: de feiten over bevolking, "
             "sociaaleconomische positie, leefstijl "

@@ -1,0 +1,123 @@
+"""How old figures are: the line on page 1, periods of two years, figures that may still change, the tense."""
+
+import datetime
+
+import pandas as pd
+
+from regiobeeld.catalog.load import load_catalog
+from regiobeeld.catalog.models import Tabel
+from regiobeeld.report.chapters.estimates import newer_estimates
+from regiobeeld.report.chapters.lifestyle import introduce
+from regiobeeld.report.chapters.provenance import source_table
+from regiobeeld.report.currency import currency_line, health_rounds, last_year, newer_tables
+from regiobeeld.report.when import nu_of_toen, periode, voorlopig
+from small_profile import REGION, A, B, indicator, make_profile, observation, with_margin
+
+SMOKES = indicator(gezegde_toen="rookte", bron_code="gezondheidsmonitor")
+WEIGHT = indicator("overgewicht_enquete", naam="Overgewicht", bron_code="gezondheidsmonitor")
+MODEL = indicator("roken", soort="modelschatting", gezegde_toen="rookte", bron_code="gezondheid_wijk_buurt")
+PEOPLE = indicator(
+    "bevolking", thema="bevolking", soort="telling", eenheid="aantal", decimalen=0, leeftijd="totaal", gezegde=None
+)
+CODE = REGION.code
+INHABITANTS = observation(CODE, 400.0, indicator_code="bevolking", leeftijd="totaal", soort="telling", jaar=2025)
+BRON = pd.DataFrame(
+    {
+        "bron_code": ["gezondheidsmonitor", "gezondheid_wijk_buurt"],
+        "tabel_code": ["85012NED", "50090NED"],
+        "tabel_titel": ["Gezondheidsmonitor; regio, 2020", "Wijkcijfers"],
+        "organisatie": ["CBS", "RIVM"],
+        "soort": ["enquete", "modelschatting"],
+        "gebied_jaar": [2020, 2020],
+        "licentie": ["CC BY 4.0", "CC BY 4.0"],
+        "opgehaald": [False, True],
+        "opgenomen": [datetime.date(2026, 11, 21), datetime.date(2026, 11, 22)],
+        "snapshot": ["abc", "def"],
+    }
+)
+
+
+def estimate(area: str, value: float, year: int = 2024) -> dict[str, object]:
+    about = {"indicator_code": "roken", "soort": "modelschatting", "jaar": year, "tabel_code": "50090NED"}
+    return observation(area, value, **about)
+
+
+def profile_of(*rows: dict[str, object]):
+    return make_profile([INHABITANTS, *rows], SMOKES, WEIGHT, MODEL, PEOPLE, bron=BRON)
+
+
+def test_page_one_says_how_old_things_are_and_what_can_be_fetched():
+    line = currency_line(profile_of(with_margin(CODE, 17.3, 0.5), estimate(CODE, 15.0)))
+    assert line.startswith("Bevolking 2025, leefstijl en gezondheid 2020 (enquête) en 2024 (schatting)")
+    assert "nieuwer bestaat (enquête 2022; tabel 85563NED): haal op met make bronnen." in line
+
+
+def test_a_table_that_is_here_or_no_newer_is_not_offered():
+    catalog = load_catalog()
+    codes = [n.tabel for n in newer_tables(catalog, {"gezondheidsmonitor": 2020}, set())]
+    assert codes == ["tabel 85563NED"]
+    assert newer_tables(catalog, {"gezondheidsmonitor": 2020}, {("gezondheidsmonitor", "85563NED")}) == []
+    assert newer_tables(catalog, {"gezondheidsmonitor": 2022}, set()) == []
+
+
+def test_one_late_topic_is_no_round_of_a_survey():
+    """Three topics in 2020, one of them also in 2022: the round is 2020."""
+    rows = [with_margin(CODE, 17.3, 0.5), with_margin(CODE, 18.0, 0.5, jaar=2022)]
+    topics = [indicator(f"onderwerp_{n}_enquete", bron_code="gezondheidsmonitor") for n in range(3)]
+    rows += [with_margin(CODE, 30.0, 0.5, indicator_code=topic.code) for topic in topics]
+    profile = make_profile(rows, SMOKES, *topics, bron=BRON)
+    assert health_rounds(profile) == {"gezondheidsmonitor": 2020}
+
+
+def test_the_year_of_a_table_is_that_of_its_figures_not_of_its_borders():
+    day = datetime.date(2026, 11, 22)
+    title = "Gezondheid per wijk en buurt; 2012-2020 (indeling 2024)"
+    assert last_year(Tabel(code="x", titel=title, gebied_jaar=2024, opgenomen=day)) == 2020
+    assert last_year(Tabel(code="x", titel=title, gebied_jaar=2024, opgenomen=day, periode="2016")) == 2016
+
+
+def test_years_ago_is_told_in_the_past_tense_with_its_year():
+    text = introduce(profile_of(with_margin(CODE, 17.3, 0.5), with_margin("NL", 16.7, 0.1)), ("roken_enquete",))
+    assert text.startswith("In Klein rookte in 2020 17,3% van de volwassenen")
+    assert nu_of_toen(profile_of(), 2020, "wonen", "woonden") == "woonden"
+    assert nu_of_toen(profile_of(), 2024, "wonen", "woonden") == "wonen"
+
+
+def test_two_years_taken_together_are_both_named():
+    rows = pd.DataFrame({"periode_start": ["2018-01-01"], "periode_eind": ["2019-12-31"]})
+    assert periode(rows, 2019) == "2018/2019"
+    assert periode(rows.assign(periode_start="2019-01-01"), 2019) == "2019"
+    assert periode(rows.iloc[:0], 2019) == "2019"
+
+
+def test_figures_that_may_still_change_say_so():
+    rows = pd.DataFrame({"waarde": [1.0, 2.0, None], "status": ["voorlopig", "voorlopig", "definitief"]})
+    assert voorlopig(rows) == "; voorlopig"
+    assert voorlopig(rows.assign(status=["voorlopig", "definitief", "definitief"])) == "; deels voorlopig"
+    assert voorlopig(rows.assign(status="definitief")) == ""
+
+
+def test_the_estimate_stands_beside_the_survey_and_is_not_compared():
+    areas = (CODE, A, B, "NL")
+    rows = [with_margin(area, 17.3, 0.5) for area in areas] + [estimate(area, 15.04) for area in areas]
+    html = newer_estimates(profile_of(*rows), ("roken_enquete",)) or ""
+    assert "Roken: enquête 2020" in html and "Roken: schatting 2024" in html
+    assert "17,3% (16,3–18,3)" in html
+    assert "15,0%" in html
+    assert "geen ontwikkeling" in html
+    assert not any(word in html for word in ("hoger", "lager", "gedaald", "gestegen"))
+
+
+def test_an_estimate_of_the_same_year_is_nothing_new():
+    rows = [with_margin(CODE, 17.3, 0.5), estimate(CODE, 18.0, 2020)]
+    assert newer_estimates(profile_of(*rows), ("roken_enquete",)) is None
+
+
+def test_the_day_of_packing_is_never_shown_only_that_of_fetching():
+    table = source_table(profile_of(with_margin(CODE, 17.3, 0.5), estimate(CODE, 15.0))).set_index("Tabel")
+    assert table["Opgehaald op"].to_dict() == {"85012NED": "", "50090NED": "22-11-2026"}
+    assert table["Gemeten in"]["50090NED"] == "2024"
+    assert "Gepubliceerd" not in table  # no source says when
+    published = BRON.assign(gepubliceerd=[datetime.date(2022, 9, 1), None])
+    profile = make_profile([with_margin(CODE, 17.3, 0.5)], SMOKES, bron=published)
+    assert source_table(profile)["Gepubliceerd"].tolist() == ["01-09-2022"]
