@@ -110,9 +110,7 @@ def judge_group(group: Groep, ratings: Ratings, part: float | None = None, stric
         stricter: how many more unfavourable figures than declared are asked of the second trait.
     """
     part = part or group.deel
-    return judge_areas(
-        group.traits, ratings, group.leeftijd, part=part, counted=group.counted, stricter=stricter
-    )
+    return judge_areas(group.traits, ratings, group.leeftijd, part=part, counted=group.counted, stricter=stricter)
 
 
 def vary_thresholds(group: Groep, ratings: Ratings, regions: Regions) -> pd.DataFrame:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from regiobeeld.schema import Column, Table
 
 NIVEAUS = ("WK", "GM")
-CIRCULAR = (
-    "schattingen van een rekenmodel dat zelf inkomen en opleiding gebruikt: het samenvallen zit deels in de methode"
-)
+CIRCULAR = "schattingen van een rekenmodel dat zelf inkomen en opleiding gebruikt: het samenvallen zit deels in de methode"
 COUNTED = "inwoners is een telling van CBS; anders afgeleid uit hele procenten of uit bredere leeftijdsgroepen"
 
 KRUISING = Table(
@@ -140,7 +138,10 @@ KWETSBARE_GROEP = Table(
             "verwacht_toeval", "DOUBLE", True, "inwoners_groep als het eerste kenmerk willekeurig was verdeeld"
         ),
         Column(
-            "p_waarde", "DOUBLE", True, f"hoe vaak toeval minstens zoveel geeft (1000 keer geschud); geen bewijs: {CIRCULAR}"
+            "p_waarde",
+            "DOUBLE",
+            True,
+            f"hoe vaak toeval minstens zoveel geeft (1000 keer geschud); geen bewijs: {CIRCULAR}",
         ),
         Column("q_waarde", "DOUBLE", True, "hetzelfde, rekening houdend met het aantal regio's"),
         Column(

@@ -70,13 +70,12 @@ def _tone(info: IndicatorInfo, row: Row) -> Tone:
 
 
 def is_beyond_expectation(row: Row) -> bool:
-    """Whether a figure lies outside the 95 % band of its expectation, on the side where it differs from NL.
+    """Whether a figure is demonstrably beyond its expectation, on the side where it differs from NL.
 
     For a survey without margins this is the only test there is (METHODEN 12): the band holds what gemeenten of the
     same age, SES and urbanity show, chance in their figures included.
     """
-    step = row["verwacht_stap"]
-    return bool(pd.notna(step) and step != 0 and np.sign(step) == np.sign(row["verschil"]))
+    return bool(row["verwacht_overleeft"]) and bool(np.sign(row["verwacht_stap"]) == np.sign(row["verschil"]))
 
 
 def _tell(info: IndicatorInfo, row: Row, heden: int, where: str, number: str) -> str:

@@ -10,10 +10,11 @@ import pandas as pd
 from regiobeeld.profile.expected import expect_gemeenten
 from regiobeeld.profile.indicator_table import indicator_table
 from regiobeeld.profile.inequality import Gradient
-from regiobeeld.profile.messages import topic_of
 from regiobeeld.profile.model import Profile
+from regiobeeld.profile.phrase import is_past
 from regiobeeld.profile.spine import spine_areas, spine_rows
 from regiobeeld.report.chapters.comparison_tables import in_words
+from regiobeeld.report.chapters.grid import count_topics
 from regiobeeld.report.charts.gradient import gradient
 from regiobeeld.report.charts.spine import spine
 from regiobeeld.report.charts.verwachting import verwachting
@@ -42,7 +43,7 @@ def spine_figure(profile: Profile) -> Figuur | None:
     note = (
         "De streep in het midden is Nederland. Hoe verder een stip naar links, hoe ongunstiger; bij onderwerpen "
         "zonder goed of slecht (lager of hoger) betekent links lager. De kleur zegt of het verschil met de rest "
-        f"van Nederland meer is dan toeval, ook na correctie. {_list_topics(rows)}"
+        f"van Nederland meer is dan toeval, ook na correctie. {_list_topics(profile, rows)}"
     ).strip()
     words = [in_words(klasse, sure) for klasse, sure in zip(frame["klasse"], frame["overleeft"], strict=True)]
     # What the correction takes away gets the colour of no difference; the words beside it say why.
@@ -64,30 +65,34 @@ def spine_figure(profile: Profile) -> Figuur | None:
 
 def _title_of_spine(profile: Profile, rows: pd.DataFrame) -> str:
     """How many figures are demonstrably worse or better, and over how many topics that is."""
-    sides = [(word, _topics(rows, word)) for word in ("ongunstiger", "gunstiger")]
+    sides = [(word, _topics(profile, rows, word)) for word in ("ongunstiger", "gunstiger")]
     sides = [(word, topics) for word, topics in sides if topics]
     where = hoofdletter(in_gebied(profile.naam))
     if not sides:
-        return f"{where} wijkt geen van de {len(rows)} cijfers aantoonbaar ongunstig of gunstig af van Nederland"
+        return f"{where}: geen van de {len(rows)} cijfers aantoonbaar ongunstiger of gunstiger dan in Nederland"
     found = [f"{topics.total()} {word}" for word, topics in sides]
-    verb = "is" if sides[0][1].total() == 1 else "zijn"
+    one, more = ("was", "waren") if is_past(int(rows["jaar"].max()), profile.heden) else ("is", "zijn")
+    verb = one if sides[0][1].total() == 1 else more
     title = f"{where} {verb} van de {len(rows)} cijfers {opsomming(found)} dan in de rest van Nederland"
     doubled = [(word, topics) for word, topics in sides if topics.total() > len(topics)]
-    about = [f"de {word[:-2]}e over {aantal(len(topics), 'onderwerp', 'onderwerpen')}" for word, topics in doubled]
-    return f"{title}; {opsomming(about)}" if about else title
+    about = [
+        f"de {word.removesuffix('r')} over {aantal(len(topics), 'onderwerp', 'onderwerpen')}"
+        for word, topics in doubled
+    ]
+    return f"{title}; het gaat bij {opsomming(about)}" if about else title
 
 
-def _topics(rows: pd.DataFrame, word: str) -> Counter[str]:
+def _topics(profile: Profile, rows: pd.DataFrame, word: str) -> Counter[str]:
     """Topics of the figures that are demonstrably worse (or better), with how many figures are about each."""
     sure = rows[rows["overleeft"] & rows["klasse"].isin([word, f"veel {word}"])]
-    return Counter(topic_of(code) for code in sure["indicator_code"])
+    return count_topics(profile, sure["indicator_code"])
 
 
-def _list_topics(rows: pd.DataFrame) -> str:
+def _list_topics(profile: Profile, rows: pd.DataFrame) -> str:
     """ "Ongunstiger: gewicht (4 cijfers), alcohol (3) en bewegen. Gunstiger: ...": siblings under their topic."""
     parts = []
     for word in ("ongunstiger", "gunstiger"):
-        named = [f"{topic} ({count})" for topic, count in _topics(rows, word).items()]
+        named = [f"{topic} ({count})" for topic, count in _topics(profile, rows, word).items()]
         if named:
             parts.append(f"{hoofdletter(word)}, met het aantal cijfers: {opsomming(named)}.")
     return " ".join(parts)
@@ -125,7 +130,7 @@ def expected_figure(profile: Profile) -> Figuur | None:
         ["naam", "waarde", "verwacht", "verwacht_laag", "verwacht_hoog", "toon"]
     ]
     rows = rows.rename(columns={"verwacht_laag": "ondergrens", "verwacht_hoog": "bovengrens"})
-    outside = rows[rows["toon"] != ""]
+    outside = rows[shown["verwacht_overleeft"].to_numpy(dtype=bool)]
     jaar, first = int(shown["jaar"].iloc[0]), shown.iloc[0]
     heads = ["Onderwerp", "Cijfer (%)", "Verwacht (%)", "Ondergrens (%)", "Bovengrens (%)"]
     return Figuur(
@@ -150,7 +155,11 @@ def _explain(profile: Profile, shown: pd.DataFrame) -> str:
     keys = zip(shown["indicator_code"], shown["leeftijd"], shown["jaar"], strict=True)
     parts = [expect_gemeenten(profile, code, age, int(jaar)).explained for code, age, jaar in keys]
     known = [100 * max(part, 0.0) for part in parts if part is not None]
-    text = f"De {len(shown)} onderwerpen die het verst van de verwachting liggen, elk in één leeftijdsgroep."
+    text = (
+        f"De {len(shown)} cijfers die het verst van de verwachting liggen, van elk onderwerp één leeftijdsgroep. "
+        "Gekleurd ligt buiten de band van 95%. De titel noemt alleen wat overblijft na een correctie voor alle "
+        f"{int(indicator_table(profile)['verwacht'].notna().sum())} cijfers met een verwachting."
+    )
     if not known:
         return text
     return (
@@ -172,10 +181,10 @@ def _tone(profile: Profile, code: str, step: float) -> str:
 def _title_of_expected(profile: Profile, outside: list[str], total: int) -> str:
     where = hoofdletter(in_gebied(profile.naam))
     if not outside:
-        return f"{where} passen alle {total} onderwerpen bij de leeftijd, SES en stedelijkheid van het gebied"
+        return f"{where} geen van de {total} cijfers aantoonbaar anders dan verwacht"
     shown = [name[:1].lower() + name[1:] for name in outside[:MOST_NAMES]]
     more = len(outside) - len(shown)
-    names = opsomming([*shown, *([f"nog {more} {'onderwerp' if more == 1 else 'onderwerpen'}"] if more else [])])
+    names = opsomming([*shown, *([f"nog {more} {'cijfer' if more == 1 else 'cijfers'}"] if more else [])])
     return f"{where} anders dan verwacht: {names}"
 
 

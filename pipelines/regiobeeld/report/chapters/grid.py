@@ -7,13 +7,12 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from regiobeeld.catalog.rapport import load_differences
+from regiobeeld.catalog.rapport import load_differences, load_messages
 from regiobeeld.profile.compare import compare_grid
-from regiobeeld.profile.messages import topic_of
 from regiobeeld.profile.model import Profile
 from regiobeeld.report.chapters.common import parts_word
 from regiobeeld.report.numbers import opsomming
-from regiobeeld.report.text import aantal
+from regiobeeld.report.text import aantal, onderwerp
 
 
 def grid_cells(profile: Profile) -> tuple[tuple[str, str], ...]:
@@ -58,9 +57,14 @@ def say_unfavourable(profile: Profile) -> str:
     return f"Aantoonbaar ongunstiger, aantal cijfers per {one}: {opsomming(f'{n} {c}' for c, n in listed)}."
 
 
-def describe_siblings(codes: Iterable[str]) -> str:
+def count_topics(profile: Profile, codes: Iterable[str]) -> Counter[str]:
+    """How many of these figures are about each topic, by its name; an undeclared topic is one figure."""
+    return Counter(load_messages().topic(code) or onderwerp(profile.indicators[code]) for code in codes)
+
+
+def describe_siblings(profile: Profile) -> str:
     """That some figures are about the same: "De 10 cijfers gaan over 7 onderwerpen: gewicht telt 2 keer ..."."""
-    counts = Counter(topic_of(code) for code in codes)
+    counts = count_topics(profile, [code for code, _ in grid_cells(profile)])
     double = [f"{topic} ({count})" for topic, count in counts.items() if count > 1]
     if not double:
         return ""

@@ -11,7 +11,7 @@ from regiobeeld.profile.model import NEDERLAND, Figure, Profile
 from regiobeeld.profile.select import figure, rows
 from regiobeeld.report.blocks import Kengetal, hoofdstuk_intro
 from regiobeeld.report.chapter import Hoofdstuk
-from regiobeeld.report.chapters.common import beside_parts, parts_word, setting_of
+from regiobeeld.report.chapters.common import beside_parts, setting_of
 from regiobeeld.report.chapters.mapping import MapText, draw_gemeenten
 from regiobeeld.report.chapters.pyramid import pyramid
 from regiobeeld.report.chapters.ranking import ranked_areas
@@ -194,7 +194,7 @@ def _title_of_map(profile: Profile, values: pd.Series, year: int) -> str:
         return f"{own}; in de gemeenten eromheen {procent(others.min())} tot {procent(others.max())}"
     count, total = int((values >= A_QUARTER).sum()), len(values)
     if not count:
-        return f"Het aandeel 65-plussers {runs(values.rename(profile.name), '%', 1)}"
+        return f"Het aandeel 65-plussers {runs(profile, values.rename(profile.name), 1, year)}"
     who = f"{count} van de {total}" if count < total else "beide" if total == 2 else f"alle {total}"
     return f"In {who} gemeenten {verb} minstens een kwart van de inwoners 65 jaar of ouder"
 
@@ -253,8 +253,7 @@ def _title_of_bands(profile: Profile, children: pd.Series, shares: pd.DataFrame,
             f"{hoofdletter(in_gebied(profile.naam))} {verb} {own} van de inwoners jonger dan 15 jaar, in "
             f"Nederland {national}"
         )
-    parts = (parts_word(profile, 1), parts_word(profile))
-    return f"Het aandeel kinderen tot 15 jaar {runs(children, '%', decimals, parts)}"
+    return f"Het aandeel kinderen tot 15 jaar {runs(profile, children, decimals, shares.attrs['jaar'])}"
 
 
 def _growth_figure(profile: Profile) -> Figuur | None:

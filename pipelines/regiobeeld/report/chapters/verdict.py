@@ -9,6 +9,7 @@ import pandas as pd
 
 from regiobeeld.profile.compare import compare_areas
 from regiobeeld.profile.model import IndicatorInfo, Profile
+from regiobeeld.profile.phrase import is_past
 from regiobeeld.report.chapters.common import none_of, of_all, parts_word
 from regiobeeld.report.chapters.grid import judged_grid
 from regiobeeld.report.extremes import from_to
@@ -19,16 +20,27 @@ MOST_NAMES = 3
 
 
 class Words(NamedTuple):
-    """The words of a comparison: the two sides, and the verb for one and for more areas."""
+    """The words of a comparison: the two sides, the verb for one and for more areas, and for no difference."""
 
     first: str
     second: str
     one: str
     more: str
+    differs: str
 
 
-JUDGING = Words("ongunstiger", "gunstiger", "scoort", "scoren")
-NEUTRAL = Words("hoger", "lager", "ligt", "liggen")
+JUDGING = Words("ongunstiger", "gunstiger", "scoort", "scoren", "verschilt")
+NEUTRAL = Words("hoger", "lager", "ligt", "liggen", "verschilt")
+JUDGED = JUDGING._replace(one="scoorde", more="scoorden", differs="verschilde")
+WAS_NEUTRAL = NEUTRAL._replace(one="lag", more="lagen", differs="verschilde")
+
+
+def words_of(profile: Profile, richting: str, jaar: int) -> Words:
+    """The words for a figure of this direction and year: in the past tense when that year is past."""
+    past = is_past(jaar, profile.heden)
+    if richting == "neutraal":
+        return WAS_NEUTRAL if past else NEUTRAL
+    return JUDGED if past else JUDGING
 
 
 @dataclass(frozen=True)
@@ -67,9 +79,10 @@ def title_of_parts(profile: Profile, info: IndicatorInfo, leeftijd: str) -> str:
         return f"{topic}: {_spread(profile, info, compared)}"
     if profile.is_single:
         return f"{topic}: {_own(profile, info, compared, verdict)}"
+    words = words_of(profile, info.richting, int(compared["jaar"].max()))
     if not verdict.first and not verdict.second:
-        return f"{topic}: {none_of(profile, verdict.count)} verschilt aantoonbaar van de rest van Nederland"
-    words = NEUTRAL if info.richting == "neutraal" else JUDGING
+        none = none_of(profile, verdict.count)
+        return f"{topic}: {none} {words.differs} aantoonbaar van de rest van Nederland"
     sides = [
         (names, word) for names, word in ((verdict.first, words.first), (verdict.second, words.second)) if names
     ]
@@ -92,11 +105,11 @@ def _own(profile: Profile, info: IndicatorInfo, compared: pd.DataFrame, verdict:
         return _others_only(profile, info, compared)
     own, national = (met_eenheid(row[c].iloc[0], info.eenheid, info.decimalen) for c in ("waarde", "nl"))
     figures = f"({own}; Nederland {national})"
-    words = NEUTRAL if info.richting == "neutraal" else JUDGING
+    words = words_of(profile, info.richting, int(row["jaar"].iloc[0]))
     for names, word in ((verdict.first, words.first), (verdict.second, words.second)):
         if profile.naam in names:
             return f"{profile.naam} {words.one} {word} dan de rest van Nederland {figures}"
-    return f"{profile.naam} verschilt niet aantoonbaar van de rest van Nederland {figures}"
+    return f"{profile.naam} {words.differs} niet aantoonbaar van de rest van Nederland {figures}"
 
 
 def _others_only(profile: Profile, info: IndicatorInfo, compared: pd.DataFrame) -> str:
