@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from harmonise_example import INDICATORS, NEW, indeling, observe, observe_cases, population, value
 from regiobeeld.errors import ContractError
-from regiobeeld.harmonise.aggregate import aggregate, aggregate_levels, published_or_computed, stable_areas
+from regiobeeld.harmonise.aggregate import aggregate, aggregate_levels, published_or_computed
 
 PEOPLE = {"GM0003": 2000, "GM0005": 4300, "GM0006": 1700, "GM0011": 4000}
 
@@ -115,11 +115,6 @@ def test_a_member_that_is_no_gemeente_of_2025_is_refused() -> None:
         combine(target("roken", {"GM0003": 1.0}), stranger)
 
 
-def test_areas_are_stable_when_their_territory_did_not_change() -> None:
-    """PV01 gained GM0003; GG0001 is 01 + 02 + 03 = 11 + 03; GG0002 is 04 + 05 + 06 = 05 + 06."""
-    assert stable_areas(indeling()) == {"NL", "GG0001", "GG0002"}
-
-
 def test_published_goes_before_computed_where_the_area_is_the_same() -> None:
     gemeenten = target("roken", dict.fromkeys(NEW, 10.0))
     published = observe("roken", {"NL": 11.0, "GG0001": 12.0, "PV01": 13.0, "GG0002": None})
@@ -127,10 +122,12 @@ def test_published_goes_before_computed_where_the_area_is_the_same() -> None:
     found = {r.gebied_code: (r.waarde, r.afleiding) for r in rows.itertuples()}
     assert found["NL"] == (11.0, "bron")
     assert found["GG0001"] == (12.0, "bron")
-    assert found["PV01"] == (pytest.approx(10.0), "opgeteld")
+    # PV01 itself had other borders in 2020; today it has the gemeenten of GG0001, which had not.
+    assert found["PV01"] == (12.0, "bron")
     assert found["GG0002"] == (pytest.approx(10.0), "opgeteld")
     assert rows["gebied_jaar"].unique().tolist() == [2025]
-    assert "PV01 zijn, waar dat kan, berekend uit de gemeenten" in findings["tekst"].item()
+    assert findings["gebied_code"].item() == "PV01"
+    assert "PV01, tabel tabel: de grenzen van 2020 zijn niet die van 2025 (sindsdien erbij: Drie)" in findings["tekst"].item()
 
 
 def test_before_2020_only_the_country_is_known_to_be_the_same() -> None:
@@ -138,20 +135,22 @@ def test_before_2020_only_the_country_is_known_to_be_the_same() -> None:
     known = indeling()
     older = replace(known, gemeenten=pd.concat([known.gemeenten, known.gemeenten.assign(gebied_jaar=2019)]))
     published = observe("roken", {"NL": 11.0, "GG0001": 12.0}, gebied_jaar=2019)
-    rows, _ = published_or_computed(published.iloc[:0], published, older)
+    rows, findings = published_or_computed(published.iloc[:0], published, older)
     assert rows["gebied_code"].tolist() == ["NL"]
+    assert "of de grenzen van 2019 die van 2025 zijn, is niet bekend" in findings["tekst"].item()
 
 
 def test_after_the_last_change_every_published_area_is_the_same() -> None:
     published = observe("roken", {"PV01": 13.0}, gebied_jaar=2024)
     rows, findings = published_or_computed(published.iloc[:0], published, indeling())
     assert value(rows, "PV01", "roken") == 13.0
+    assert value(rows, "GG0001", "roken") == 13.0, "the same gemeenten, so the same figure"
     assert findings.empty
 
 
 def test_no_finding_about_a_computed_figure_that_was_replaced() -> None:
     gemeenten = target("roken", dict.fromkeys(NEW, 20.0) | {"GM0003": None})
-    published = observe("roken", {"NL": 11.0, "GG0001": 12.0})
+    published = observe("roken", {"NL": 11.0})
     _, findings = aggregate_levels(gemeenten, published, population(), INDICATORS, indeling())
     assert "NL" not in set(findings["gebied_code"])
     assert "PV01" in set(findings["gebied_code"])

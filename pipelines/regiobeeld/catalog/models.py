@@ -214,6 +214,9 @@ class Indicator(Model):
     all rows of an area and group, divided by the sum of the column `noemer` when there is one. A name in `teller`
     is a column that must be there, a pattern (`KOSTEN_HUISARTS_*`) may find nothing in an edition. Where the
     noemer (without noemer: the sum) stays below `minstens`, the figure is left out (te_weinig).
+
+    `leeftijden`: the only age groups of the source that are figures of this indicator (a question that was put to
+    people of 65 and over only, though the table repeats the answer under all ages); nothing = all of them.
     """
 
     code: Code
@@ -230,6 +233,7 @@ class Indicator(Model):
     decimalen: int = Field(ge=0, le=3)
     richting: Literal["hoger_is_beter", "lager_is_beter", "neutraal"]
     leeftijd: Leeftijd = "totaal"
+    leeftijden: tuple[Leeftijd, ...] = ()
     niveau: tuple[Niveau, ...] = Field(min_length=1)
     aggregatie: Literal["som", "gewogen", "niet"]
     gewicht: str | None = None
@@ -259,6 +263,8 @@ class Indicator(Model):
             raise ValueError("'gewicht' hoort alleen bij aggregatie = \"gewogen\"")
         if self.aggregatie == "som" and self.eenheid == "%":
             raise ValueError("percentages kunnen niet worden opgeteld: kies aggregatie gewogen of niet")
+        if self.leeftijden and self.leeftijd not in self.leeftijden:
+            raise ValueError("'leeftijd' moet een van de 'leeftijden' zijn")
         low, high = self.bereik
         if low >= high:
             raise ValueError("'bereik' moet van laag naar hoog zijn")
