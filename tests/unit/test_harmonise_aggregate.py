@@ -45,6 +45,23 @@ def test_counts_add_up() -> None:
     assert value(rows, "NL", "woningen") == 4321
 
 
+def test_sums_of_counts_are_whole() -> None:
+    """Three times a tenth is 0.30000000000000004 in a computer, and 168 681 births are no 168 681.000000001."""
+    parts = dict(zip(NEW, (168_680.7, 0.1, 0.1, 0.1), strict=True))
+    rows, _ = combine(target("bevolking", parts))
+    assert value(rows, "NL", "bevolking") == 168_681.0
+
+
+@pytest.mark.parametrize(("first", "together"), [("definitief", "definitief"), ("voorlopig", "voorlopig")])
+def test_a_sum_with_a_provisional_part_is_provisional(first: str, together: str) -> None:
+    rows = target("woningen", dict.fromkeys(NEW, 10.0))
+    rows.loc[rows["gebied_code"] == "GM0003", "status"] = first
+    added, _ = combine(rows)
+    assert value(added, "GG0001", "woningen", "status") == together
+    assert value(added, "NL", "woningen", "status") == together
+    assert value(added, "GG0002", "woningen", "status") == "definitief"
+
+
 def test_the_margin_of_a_region() -> None:
     """SE 1 everywhere; weights 1/3 and 2/3: sqrt(1/9 + 4/9) = 0.745356, so 1.460897 either side."""
     rows, _ = combine(target("roken", dict.fromkeys(NEW, 30.0), ondergrens=28.04, bovengrens=31.96))
@@ -127,7 +144,10 @@ def test_published_goes_before_computed_where_the_area_is_the_same() -> None:
     assert found["GG0002"] == (pytest.approx(10.0), "opgeteld")
     assert rows["gebied_jaar"].unique().tolist() == [2025]
     assert findings["gebied_code"].item() == "PV01"
-    assert "PV01, tabel tabel: de grenzen van 2020 zijn niet die van 2025 (sindsdien erbij: Drie)" in findings["tekst"].item()
+    assert (
+        "PV01, tabel tabel: de grenzen van 2020 zijn niet die van 2025 (sindsdien erbij: Drie)"
+        in findings["tekst"].item()
+    )
 
 
 def test_before_2020_only_the_country_is_known_to_be_the_same() -> None:

@@ -44,7 +44,9 @@ def test_before_the_first_list_nothing_is_known() -> None:
 def test_between_two_lists_an_area_must_be_the_same_in_both() -> None:
     """PV01 differs in 2020 only: of 2017, between a list in which it is the same and that one, nothing is sure."""
     known = indeling()
-    earlier = pd.DataFrame([("PV01", "GM0001"), ("PV01", "GM0002"), ("PV01", "GM0003")], columns=known.leden.columns)
+    earlier = pd.DataFrame(
+        [("PV01", "GM0001"), ("PV01", "GM0002"), ("PV01", "GM0003")], columns=known.leden.columns
+    )
     lists = pd.concat([known.gemeenten.assign(gebied_jaar=y) for y in (2016, 2017)] + [known.gemeenten])
     both = replace(known, gemeenten=lists, leden_per_jaar={2016: earlier, **known.leden_per_jaar})
     assert same_areas(both, 2016) == {"PV01"}

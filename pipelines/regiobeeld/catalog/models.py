@@ -177,11 +177,21 @@ class Kolom(Model):
 
 
 class Breuk(Model):
-    """From this year on the series is not comparable with earlier years; no `leeftijden` = of every age group."""
+    """From this year on the series is not comparable with earlier years; no `leeftijden` = of every age group.
+
+    `ervoor`: the age group that the figures before were really of ("18+" = "19+"): the label holds from `jaar` on.
+    """
 
     jaar: int
     reden: str
     leeftijden: tuple[Leeftijd, ...] = ()
+    ervoor: dict[Leeftijd, Leeftijd] = {}
+
+    @model_validator(mode="after")
+    def _breaks_what_it_renames(self) -> Self:
+        if self.leeftijden and not set(self.ervoor) <= set(self.leeftijden):
+            raise ValueError("'ervoor' noemt een groep die niet bij de 'leeftijden' van de breuk staat")
+        return self
 
     def holds_for(self, leeftijd: str) -> bool:
         """Whether the series of this age group is broken."""

@@ -112,7 +112,7 @@ def _compute(
     choice, lost = choose_weights(cells.head, indicators, table)
     weights = weights_for(table, choice, codes, indeling.target, indeling)
     links = pairs.rename(columns={"gebied_code": "doel", "gemeente_code": "deel"}).assign(aandeel=1.0)
-    mixed = mix(cells, weights, share_matrix(links, codes, areas), indicators)
+    mixed = _round_sums(mix(cells, weights, share_matrix(links, codes, areas), indicators), cells, indicators)
     rows = to_rows(cells, _only_own_region(mixed, cells), areas, indeling.target, "opgeteld")
     return _Computed(sort_rows(rows, _KEY), cells, inside, names, lost)
 
@@ -127,6 +127,18 @@ def _only_own_region(mixed: Mixed, cells: Cells) -> Mixed:
     """A table of one region says nothing about the others: no empty rows there, and no findings."""
     is_national = cells.present.mean(axis=0) >= _NATIONAL
     return replace(mixed, present=mixed.present & (is_national | ~np.isnan(mixed.numbers["waarde"])))
+
+
+def _round_sums(mixed: Mixed, cells: Cells, indicators: Mapping[str, Indicator]) -> Mixed:
+    """Sums in the decimals of the indicator: people are whole, also where a divided gemeente gave fractions of them.
+
+    A single gemeente keeps its fraction: rounded parts would no longer add up to the published whole.
+    """
+    values = mixed.numbers["waarde"].copy()
+    for place, code in enumerate(cells.head["indicator_code"]):
+        if indicators[code].aggregatie == "som":
+            values[:, place] = np.round(values[:, place], indicators[code].decimalen)
+    return replace(mixed, numbers={**mixed.numbers, "waarde": values})
 
 
 def _refuse_strangers(members: pd.DataFrame, codes: list[str], year: int) -> None:
@@ -178,7 +190,9 @@ def _describe_recomputed(
     rows: pd.DataFrame, shifts: Mapping[int, Mapping[str, Shift]], indeling: Indeling
 ) -> list[Finding]:
     names, target, findings = Names(indeling, {}), indeling.target, []
-    for (table, year, area), _ in rows.groupby(["tabel_code", "gebied_jaar", "gebied_code"], sort=True):
+    columns = ["tabel_code", "gebied_jaar", "gebied_code"]
+    asked = rows[columns].drop_duplicates().sort_values(columns)
+    for table, year, area in asked.itertuples(index=False, name=None):
         shift = shifts[int(year)].get(str(area))
         what = (
             f"de grenzen van {year} zijn niet die van {target} (sindsdien {_describe_shift(shift, indeling)})"

@@ -1,4 +1,4 @@
-"""Had an area the borders it has today? Its gemeenten of then, carried through the herindelingen, against those of now.
+"""Had an area the borders it has today? Its gemeenten of then, carried through the herindelingen, and those of now.
 
 A figure that a source publishes for a provincie or GGD-regio holds for the area of that name today only when both
 are the same territory. Leerdam and Zederik left one GGD-regio for another in 2019, Weesp did in 2022.
@@ -69,7 +69,7 @@ def _members(pairs: pd.DataFrame) -> dict[str, frozenset[str]]:
 
 
 def twins(indeling: Indeling) -> pd.DataFrame:
-    """[gebied_code, tweeling]: areas of different kinds with exactly the same gemeenten (GGD-regio and COROP Twente)."""
+    """[gebied_code, tweeling]: areas of two kinds with exactly the same gemeenten (GGD-regio and COROP Twente)."""
     members = pd.Series(_members(indeling.leden)).rename_axis("gebied_code").rename("leden").reset_index()
     pairs = members.merge(members.rename(columns={"gebied_code": "tweeling"}), on="leden", validate="many_to_many")
     return pairs.loc[pairs["gebied_code"] != pairs["tweeling"], ["gebied_code", "tweeling"]].reset_index(drop=True)

@@ -1,5 +1,8 @@
-"""An age group that only repeats another one is a wrong label: a question put to people of 65 and over, for instance,
-of which the table gives the same answer under "Totaal"."""
+"""An age group that only repeats another one is a wrong label.
+
+A question that was put to people of 65 and over only, for instance, of which the table gives the same answer under
+"Totaal".
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ _CELL = ["tabel_code", "indicator_code", "periode_start", "geslacht", "uitsplits
 def refuse_repeated_ages(observations: pd.DataFrame, where: str) -> pd.DataFrame:
     """The same frame, when no indicator has two age groups with the same figures in every area.
 
-    Only areas with a figure for both count, at least `ENOUGH_AREAS`, and only when the figures differ between areas.
+    Only areas with a figure for both count, at least `ENOUGH_AREAS`, whose figures are not all equal.
 
     Raises:
         ContractError: names the first indicator with two such groups.
@@ -38,7 +41,9 @@ def repeated_ages(observations: pd.DataFrame) -> list[tuple[str, str, str, str, 
     rows = observations[observations["waarde"].notna()]
     rows = rows[["gebied_code", "leeftijd", "waarde", *_CELL]]
     cells = rows.groupby(_CELL, observed=True)
-    rows = rows[(cells["leeftijd"].transform("nunique") > 1) & (cells["waarde"].transform("size") >= 2 * ENOUGH_AREAS)]
+    rows = rows[
+        (cells["leeftijd"].transform("nunique") > 1) & (cells["waarde"].transform("size") >= 2 * ENOUGH_AREAS)
+    ]
     found = set()
     for key, some in rows.groupby(_CELL, sort=True, observed=True):
         wide = some.pivot(index="gebied_code", columns="leeftijd", values="waarde")

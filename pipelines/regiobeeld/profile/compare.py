@@ -32,6 +32,7 @@ _FIGURE = [
     "tabel_code",
     "ontbreekt",
     "dekking",
+    "status",
 ]
 
 

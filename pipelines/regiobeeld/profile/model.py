@@ -38,6 +38,12 @@ class Figure:
     tabel_code: str
     ontbreekt: str | None = None
     dekking: float | None = None
+    status: str = "definitief"
+
+    @property
+    def is_provisional(self) -> bool:
+        """The source calls the figure, or one of the figures it is made of, provisional."""
+        return self.status == "voorlopig"
 
     @property
     def has_interval(self) -> bool:
@@ -77,6 +83,11 @@ class IndicatorInfo:
     def breaks(self, leeftijd: str) -> dict[int, str]:
         """Years from which the series of this age group is not comparable with earlier years, with the reason."""
         return {b.jaar: b.reden for b in self.breuken if b.holds_for(leeftijd)}
+
+    def age_in(self, leeftijd: str, jaar: int) -> str:
+        """The ages that a figure of this year is really of: "19+" in 2016 in the series of "18+" (METHODEN 22)."""
+        renamed = {b.jaar: b.ervoor[leeftijd] for b in self.breuken if jaar < b.jaar and leeftijd in b.ervoor}
+        return renamed[min(renamed)] if renamed else leeftijd
 
 
 @dataclass(frozen=True, eq=False)

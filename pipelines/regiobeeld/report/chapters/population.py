@@ -139,7 +139,7 @@ def _ageing(profile: Profile) -> Figuur | None:
         ondertitel=f"Inwoners van 65 jaar en ouder, % van alle inwoners op 1 januari, {span}",
         alt=describe_series("Aandeel 65-plussers (%)", table, 1),
         bron=bronregel(profile, "bevolking", span, waarneming=shares),
-        teken=lambda formaat: trend(table, profile.naam, "%", 1, (), formaat),
+        teken=lambda formaat: trend(table, profile.naam, "%", 1, {}, formaat),
         tabel=table_of_series(table, profile.naam),
         toelichting="Tot en met 2022 per gemeente gepubliceerd in hele procenten, daarna berekend uit aantallen.",
         decimalen=1,
@@ -249,7 +249,7 @@ def _growth_figure(profile: Profile) -> Figuur | None:
         ondertitel=f"Inwoners op 1 januari, {first} = 100, {first}–{last}",
         alt=describe_series(f"Inwoners, {first} = 100,", table, 1),
         bron=bronregel(profile, "bevolking", f"{first}–{last}", waarneming=drawn),
-        teken=lambda formaat: trend(table, profile.naam, "", 1, (), formaat),
+        teken=lambda formaat: trend(table, profile.naam, "", 1, {}, formaat),
         tabel=behind,
         decimalen=dict.fromkeys(behind.columns, 0) | dict.fromkeys(index.columns, 1),
     )
