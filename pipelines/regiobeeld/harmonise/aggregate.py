@@ -130,7 +130,7 @@ def _only_own_region(mixed: Mixed, cells: Cells) -> Mixed:
 
 
 def _round_sums(mixed: Mixed, cells: Cells, indicators: Mapping[str, Indicator]) -> Mixed:
-    """Sums in the decimals of the indicator: people are whole, also where a divided gemeente gave fractions of them.
+    """Sums in the decimals of the indicator: people are whole, also where a divided gemeente gave fractions.
 
     A single gemeente keeps its fraction: rounded parts would no longer add up to the published whole.
     """

@@ -1,4 +1,4 @@
-"""Had an area the borders it has today? Its gemeenten of then, carried through the herindelingen, and those of now.
+"""Had an area the borders of today? Its gemeenten of then, carried through the herindelingen, and those of now.
 
 A figure that a source publishes for a provincie or GGD-regio holds for the area of that name today only when both
 are the same territory. Leerdam and Zederik left one GGD-regio for another in 2019, Weesp did in 2022.

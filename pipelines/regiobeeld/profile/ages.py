@@ -9,7 +9,7 @@ import pandas as pd
 from regiobeeld.profile.model import NEDERLAND, Profile
 from regiobeeld.profile.select import rows
 
-COLUMNS = ["gebied_code", "jaar", "waarde", "indicator_code", "tabel_code"]
+COLUMNS = ["gebied_code", "jaar", "waarde", "indicator_code", "tabel_code", "status"]
 
 
 @lru_cache(maxsize=16)
@@ -19,7 +19,8 @@ def age_shares(profile: Profile, leeftijd: str) -> pd.DataFrame:
     Counts of the same area, year and table go before `leeftijdsaandeel`, which CBS publishes in whole percent.
 
     Returns:
-        columns `COLUMNS`; `indicator_code` tells which figure it is ("bevolking" or "leeftijdsaandeel").
+        columns `COLUMNS`; `indicator_code` tells which figure it is ("bevolking" or "leeftijdsaandeel"), `status`
+        is voorlopig when that of the group or of the total is.
     """
     counted = _from_counts(profile, leeftijd)
     published = rows(profile, "leeftijdsaandeel", leeftijd).dropna(subset=["waarde"])
@@ -31,10 +32,12 @@ def age_shares(profile: Profile, leeftijd: str) -> pd.DataFrame:
 def _from_counts(profile: Profile, leeftijd: str) -> pd.DataFrame:
     key = ["gebied_code", "jaar"]
     group = rows(profile, "bevolking", leeftijd).dropna(subset=["waarde"])
-    total = rows(profile, "bevolking", "totaal").dropna(subset=["waarde"])[[*key, "waarde"]]
+    total = rows(profile, "bevolking", "totaal").dropna(subset=["waarde"])[[*key, "waarde", "status"]]
     both = group.merge(total.drop_duplicates(key), on=key, suffixes=("", "_totaal"), validate="many_to_one")
     both = both[both["waarde_totaal"] > 0]
-    return both.assign(waarde=100 * both["waarde"] / both["waarde_totaal"])[COLUMNS]
+    provisional = (both["status"] == "voorlopig") | (both["status_totaal"] == "voorlopig")
+    status = provisional.map({True: "voorlopig", False: "definitief"})
+    return both.assign(waarde=100 * both["waarde"] / both["waarde_totaal"], status=status)[COLUMNS]
 
 
 def newest_common_year(profile: Profile, leeftijd: str) -> int | None:

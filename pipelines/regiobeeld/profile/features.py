@@ -63,6 +63,16 @@ def populations(people: pd.DataFrame, indeling: Indeling) -> dict[int, pd.DataFr
     return found
 
 
+def provisional_ages(people: pd.DataFrame) -> frozenset[str]:
+    """Age groups whose newest inhabitants (`newest_population`) are provisional in some gemeente.
+
+    Args:
+        people: rows of `bevolkingsgroep` of gemeenten.
+    """
+    newest = people["jaar"] == people.groupby("leeftijd")["jaar"].transform("max")
+    return frozenset(people.loc[newest & (people["status"] == "voorlopig"), "leeftijd"])
+
+
 def newest_population(tables: dict[int, pd.DataFrame]) -> pd.DataFrame:
     """Each age group in its newest year; without any year an empty frame."""
     columns: dict[str, pd.Series] = {}

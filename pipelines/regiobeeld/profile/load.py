@@ -22,6 +22,7 @@ from regiobeeld.profile.features import (
     growth_of_seniors,
     newest_population,
     populations,
+    provisional_ages,
 )
 from regiobeeld.profile.model import MAX_PARTS, NEDERLAND, Goal, IndicatorInfo, Profile
 from regiobeeld.profile.together import refuse_mixtures
@@ -64,7 +65,8 @@ def load_profile(
     wijken = dict(zip(members["gebied_code"], members["gemeente_code"], strict=True))
     crossing = _read(data_dir, "kruising")
     inside = crossing["gemeente_code"].isin({*region.gemeenten, *(p for p in parts if p.startswith("GM"))})
-    people = populations(_read(data_dir, "bevolkingsgroep", _IS_GEMEENTE), indeling)
+    counted = _read(data_dir, "bevolkingsgroep", _IS_GEMEENTE)
+    people = populations(counted, indeling)
     latest, newest = _latest_of_all(data_dir, indeling), newest_population(people)
     return Profile(
         region=region,
@@ -86,6 +88,7 @@ def load_profile(
         landelijk=latest,
         inwoners=newest,
         inwoners_jaar=complete_years(people, MAX_WEIGHT_YEARS),
+        inwoners_voorlopig=provisional_ages(counted),
         enquete=_surveys_of_all(data_dir, indeling),
         kenmerken=describe_gemeenten(latest, newest, crossing, growth_of_seniors(people)),
         data_dir=data_dir,

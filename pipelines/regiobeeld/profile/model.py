@@ -110,6 +110,7 @@ class Profile:
         landelijk: the latest figure of every gemeente of NL (indicator_code, leeftijd, gebied_code, jaar, waarde).
         inwoners: inhabitants of each gemeente of NL (rows, indeling 2025) per age group (columns), newest year.
         inwoners_jaar: the same per year (1 January), for the years in which every age group is known.
+        inwoners_voorlopig: age groups of `inwoners` that are (partly) provisional.
         enquete: survey figures of every gemeente of NL, all years (indicator_code, leeftijd, gebied_code, jaar,
             waarde, ondergrens, bovengrens).
         kenmerken: what describes each gemeente of NL (`profile.features.FEATURES`, and ses_kwintiel).
@@ -135,6 +136,7 @@ class Profile:
     inwoners: pd.DataFrame
     landelijk: pd.DataFrame
     inwoners_jaar: dict[int, pd.DataFrame] = field(default_factory=dict)
+    inwoners_voorlopig: frozenset[str] = frozenset()
     enquete: pd.DataFrame = field(default_factory=pd.DataFrame)
     kenmerken: pd.DataFrame = field(default_factory=pd.DataFrame)
     kruising_bron: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=KRUISING_BRON.names))

@@ -24,8 +24,8 @@ def region_trends(profile: Profile) -> pd.DataFrame:
     """The trend of every indicator and age group of the region.
 
     Returns:
-        index (indicator_code, leeftijd), columns jaren (years with a figure from the last break on: nothing is said
-        across one), eerste and laatste (first and last figure of these), richting (stijgend, dalend, geen
+        index (indicator_code, leeftijd), columns jaren (years with a figure from the last break on: nothing is
+        said across one), eerste and laatste (first and last figure of these), richting (stijgend, dalend, geen
         aantoonbare verandering), per_jaar (slope, unit of the figure), stap (-2..2), voorlopig (four points only),
         code and reden: why there is no statement, empty when there is one.
     """
