@@ -202,6 +202,7 @@ def test_a_series_that_changes_its_ages_says_so_below_the_title_and_in_the_drawi
     figure = series.trend_figure(through_the_years(changed), "roken")
     assert figure is not None
     assert figure.ondertitel.endswith("19+ in 2012, 18+ vanaf 2020")
+    assert figure.alt.endswith("19+ in 2012, 18+ vanaf 2020.")
     assert "24,7" not in figure.titel
     assert series.name_breaks(changed, "18+", (2020,)) == {2020: "19+ | 18+"}
     assert series.ages_of_series(changed, "65+", (2012, 2020)) == ""

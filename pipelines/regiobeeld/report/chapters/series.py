@@ -35,7 +35,7 @@ def trend_figure(profile: Profile, indicator: str, leeftijd: str | None = None, 
         code=code_of("reeks", indicator, leeftijd),
         titel=title_of_series(info, profile.naam, own, breaks),
         ondertitel=subtitle(info, "totaal" if ages else leeftijd, f"{first}–{last}", ages),
-        alt=describe_series(hoofdletter(onderwerp(info)), table, info.decimalen),
+        alt=describe_series(hoofdletter(onderwerp(info)), table, info.decimalen) + (f" {ages}." if ages else ""),
         bron=bronregel(profile, indicator, f"{first}–{last}", waarneming=drawn),
         teken=lambda formaat: trend(
             table, profile.naam, info.eenheid, info.decimalen, name_breaks(info, leeftijd, breaks), formaat
