@@ -195,11 +195,21 @@ class Kolom(Model):
 
 
 class Breuk(Model):
-    """From this year on the series is not comparable with earlier years; no `leeftijden` = of every age group."""
+    """From this year on the series is not comparable with earlier years; no `leeftijden` = of every age group.
+
+    `ervoor`: the age group that the figures before were really of ("18+" = "19+"): the label holds from `jaar` on.
+    """
 
     jaar: int
     reden: str
     leeftijden: tuple[Leeftijd, ...] = ()
+    ervoor: dict[Leeftijd, Leeftijd] = {}
+
+    @model_validator(mode="after")
+    def _breaks_what_it_renames(self) -> Self:
+        if self.leeftijden and not set(self.ervoor) <= set(self.leeftijden):
+            raise ValueError("'ervoor' noemt een groep die niet bij de 'leeftijden' van de breuk staat")
+        return self
 
     def holds_for(self, leeftijd: str) -> bool:
         """Whether the series of this age group is broken."""
@@ -234,6 +244,9 @@ class Indicator(Model):
     `eenheid` is "%"). A name in `teller`
     is a column that must be there, a pattern (`KOSTEN_HUISARTS_*`) may find nothing in an edition. Where the
     noemer (without noemer: the sum) stays below `minstens`, the figure is left out (te_weinig).
+
+    `leeftijden`: the only age groups of the source that are figures of this indicator (a question that was put to
+    people of 65 and over only, though the table repeats the answer under all ages); nothing = all of them.
     """
 
     code: Code
@@ -250,6 +263,7 @@ class Indicator(Model):
     decimalen: int = Field(ge=0, le=3)
     richting: Literal["hoger_is_beter", "lager_is_beter", "neutraal"]
     leeftijd: Leeftijd = "totaal"
+    leeftijden: tuple[Leeftijd, ...] = ()
     niveau: tuple[Niveau, ...] = Field(min_length=1)
     aggregatie: Literal["som", "gewogen", "niet"]
     gewicht: str | None = None
@@ -282,6 +296,8 @@ class Indicator(Model):
             raise ValueError("'gewicht' hoort alleen bij aggregatie = \"gewogen\"")
         if self.aggregatie == "som" and self.eenheid == "%":
             raise ValueError("percentages kunnen niet worden opgeteld: kies aggregatie gewogen of niet")
+        if self.leeftijden and self.leeftijd not in self.leeftijden:
+            raise ValueError("'leeftijd' moet een van de 'leeftijden' zijn")
         low, high = self.bereik
         if low >= high:
             raise ValueError("'bereik' moet van laag naar hoog zijn")

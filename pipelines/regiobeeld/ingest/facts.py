@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from regiobeeld.catalog.models import Source, Tabel
+from regiobeeld.catalog.models import Indicator, Source, Tabel
 from regiobeeld.errors import ContractError
 from regiobeeld.ingest.assemble import Chosen, Column, Places, assemble
 from regiobeeld.ingest.columns import Entry, Numbers, empty_reason, find_entries, read_numbers
@@ -164,9 +164,17 @@ def _select(rows: Rows, columns: list[Column]) -> list[Places]:
         filled = np.isfinite(column.numbers.values)
         wanted = np.isin(levels, column.entry.indicator.niveau)
         measured = np.bincount(cells, weights=filled)[cells] > 0
-        keep = wanted & measured & known[column.entry.kolom.periode]
+        keep = wanted & measured & known[column.entry.kolom.periode] & _has_age(rows, column.entry.indicator)
         result.append(np.flatnonzero(keep))
     return result
+
+
+def _has_age(rows: Rows, indicator: Indicator) -> npt.NDArray[np.bool_]:
+    """Which rows are of an age group that this indicator was measured for (`Indicator.leeftijden`)."""
+    ages = rows.values.get("leeftijd")
+    if ages is None or not indicator.leeftijden:
+        return np.ones(len(rows.positions), dtype=bool)
+    return np.asarray(ages.isin(indicator.leeftijden))
 
 
 def _cells(rows: Rows, levels: npt.NDArray[np.object_]) -> npt.NDArray[np.intp]:
