@@ -109,7 +109,9 @@ def _judge(text: str, expected: Any) -> tuple[str, str]:
     if printed is None:
         return str(expected), "anders"
     right = round_as(float(expected), decimals_of(text))
-    return write_number(right), "" if right == printed else write_number(printed - right)
+    # A year is written without a point.
+    shown = str(expected) if isinstance(expected, int) and "." not in text else write_number(right)
+    return shown, "" if right == printed else write_number(printed - right)
 
 
 def _names(text: str) -> frozenset[str]:

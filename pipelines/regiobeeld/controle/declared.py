@@ -49,7 +49,7 @@ def _indicators(document: dict[str, Any]) -> Iterator[Row]:
         yield (
             row["code"],
             row["naam"],
-            row.get("gezegde", ""),
+            "|".join(str(row[key]) for key in row if key.startswith("gezegde")),
             row.get("eenheid", ""),
             row.get("richting", "neutraal"),
             row.get("aggregatie", "niet"),

@@ -24,7 +24,8 @@ class Passage:
         figuur: id of the figure without "figuur-"; empty outside a figure.
         ondertitel: subtitle of that figure, which names what is shown, for whom and when.
         kop: the nearest heading before it; of a table its caption.
-        naast: what stands beside it: the text under a main message, the label of a key figure.
+        naast: what stands beside it: a main message as a whole, the label of a key figure, the first
+            cell of a row.
     """
 
     tekst: str
@@ -89,6 +90,9 @@ def _beside(tag: Tag) -> str:
     if tag.name == "dd":
         label = tag.find_previous_sibling("dt")
         return _text(label) if label else ""
+    if tag.name == "tr":
+        first = tag.find(["td", "th"])
+        return _text(first) if first else ""
     item = tag.find_parent("li", class_="kernboodschap")
     return _text(item) if item else ""
 

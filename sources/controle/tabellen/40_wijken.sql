@@ -91,6 +91,12 @@ from waarden window w as (partition by indicator, leeftijd, richting order by sl
 create table kwintiel as
 select wijk, 5 - least(floor((1 - 1e-12) * plek * 5 + 1e-11), 4)::int as kwintiel from plaats where indicator = 'ses_index';
 
+-- De kruising zelf: lage SES en ongunstige leefstijl, per leeftijd.
+insert into doelgroep select 'kruising_' || l.leeftijd, '', l.wie, 'WK', l.leeftijd, l.leeftijd, g.deel
+from (values ('65+', '65-plussers'), ('18-64', 'volwassenen tot 65 jaar'), ('18+', 'volwassenen')) as l (leeftijd, wie), leefstijl_grens g;
+insert into kenmerk select code, 1, '', 'ses_index', 'totaal', 1, '' from doelgroep where code like 'kruising_%';
+insert into kenmerk select d.code, 2, '', l.code, d.leeftijd, g.minimum, '' from doelgroep d, leefstijl l, leefstijl_grens g where d.code like 'kruising_%';
+
 -- Per doelgroep en wijk: komt het samen? Ontbreekt er iets dat de uitkomst nog kan keren, dan is het niet te zeggen.
 create table oordeel as
 with telling as (
@@ -130,3 +136,33 @@ left join wijk_inwoners i on i.wijk = w.wijk and i.leeftijd = 'totaal'
 left join indicator n on n.code = a.code
 left join plaats p on p.wijk = w.wijk and p.indicator = a.code and p.leeftijd = a.leeftijd and p.richting = coalesce(n.richting, '')
 group by w.wijk, w.gemeente, i.aantal;
+
+-- Gemeenten en de regio naar de SES-index van hun wijken, in procenten van de inwoners van wijken met een index.
+create table kwintiel_gebied as
+select l.gebied, k.kwintiel, 100 * sum(i.aantal) / sum(sum(i.aantal)) over (partition by l.gebied) as deel
+from kwintiel k join wijk w using (wijk) join lid l using (gemeente) join wijk_inwoners i on i.wijk = w.wijk and i.leeftijd = 'totaal'
+group by l.gebied, k.kwintiel;
+
+-- De SES-index van gemeenten: dezelfde formule over gemeenten.
+create table ses_gemeente as
+with jaren as (
+    select max(jaar) as jaar from (
+        select c.jaar from cijfer_gemeente c join ses_deel d on d.code = c.indicator where c.leeftijd = 'totaal' and c.waarde is not null
+        group by 1, c.indicator having count(*) > (select count(*) from gebieden) / 2
+    ) where jaar in (
+        select jaar from cijfer_gemeente c join ses_deel d on d.code = c.indicator where waarde is not null
+        group by 1 having count(distinct indicator) = (select count(*) from ses_deel) and count(*) > (select count(*) from gebieden))
+),
+deel as (
+    select d.code, d.teken, g.gemeente_code as gemeente, c.waarde, b.aantal
+    from ses_deel d cross join gebieden g cross join jaren j
+    left join cijfer_gemeente c on c.gemeente = g.gemeente_code and c.indicator = d.code and c.leeftijd = 'totaal' and c.jaar = j.jaar
+    left join bevolkt b on b.gebied = g.gemeente_code and b.leeftijd = 'totaal' and b.jaar = j.jaar
+),
+midden as (
+    select code, sum(waarde * aantal) / sum(aantal) filter (waarde is not null) as m,
+        sqrt(sum(waarde * waarde * aantal) / sum(aantal) filter (waarde is not null) - power(sum(waarde * aantal) / sum(aantal) filter (waarde is not null), 2)) as s
+    from deel group by 1
+)
+select gemeente, case when count(*) = count(waarde) then avg(greatest(-3, least(3, teken * (waarde - m) / s))) end as index
+from deel join midden using (code) group by 1;

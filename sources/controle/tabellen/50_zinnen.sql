@@ -11,11 +11,11 @@ create macro leeftijd(tekst) as case
     when tekst = 'alle' then 'totaal'
     else tekst end;
 create macro zonder_soort(code) as regexp_replace(code, '_(enquete|reeks|landelijk)$', '');
-create macro gebied_van(tekst) as table select gebied from naam where naam = regexp_replace(tekst, '^de ', '');
 
 -- Hoe een titel of kolom een onderwerp noemt, naast de naam in de declaratie.
 create table onderwerp as
 select code, naam from indicator
+union all select code, regexp_replace(naam, '^Jongvolwassenen: ', '') from indicator where naam like 'Jongvolwassenen: %'
 union all select i.code, o.naam from indicator i join (values
     ('alcoholrichtlijn', 'weinig of geen alcohol'), ('angst_depressie_hoog', 'hoog risico op angst of depressie'),
     ('beperking_bewegen', 'moeite met bewegen'), ('beperking_horen', 'moeite met horen'), ('beperking_zien', 'moeite met zien'),
@@ -32,11 +32,43 @@ create macro soort_van(tekst) as case
     when tekst is null then null when lower(tekst) like '%schatting%' or lower(tekst) like '%rekenmodel%' then 'modelschatting'
     when lower(tekst) like '%enqu%' then 'enquete' when lower(tekst) like '%telling%' then 'telling' end;
 
--- Cijfers met de naam van hun gebied en hun onderwerp.
-create table genoemd as
-select n.naam as gebied_naam, c.*, i.naam as indicator_naam, i.gezegde, i.eenheid, i.richting
-from cijfer c join naam n using (gebied) join indicator i on i.code = c.indicator
-where n.naam = 'Nederland' or n.naam = getvariable('regio_naam') or c.gebied in (select gemeente from regio);
+-- De regio zelf en Nederland; een regio van een gemeente is die gemeente.
+create table hier as
+select 'NL' as gebied, 'Nederland' as naam
+union all select case when count(*) > 1 then 'REGIO' else any_value(gemeente) end, getvariable('regio_naam') from regio;
 
-create macro laatste(wat, wie) as (select max(jaar) from cijfer where indicator = wat and cijfer.leeftijd = wie and waarde is not null
-    and gebied = (select gebied from naam where naam = getvariable('regio_naam')));
+-- Wat er over de regio, Nederland en de gemeenten van de regio bekend is.
+create table genoemd as
+select h.naam as gebied_naam, case when h.gebied = 'NL' then 'nl' else 'regio' end as wie, c.*
+from cijfer c join hier h using (gebied) where c.waarde is not null
+union all
+select g.gemeente_naam, 'gemeente', c.*
+from cijfer c join regio r on r.gemeente = c.gebied join gebieden g on g.gemeente_code = c.gebied where c.waarde is not null;
+
+-- Het nieuwste jaar waarvan de regio een cijfer heeft.
+create table nieuwste as
+select indicator, leeftijd, max(jaar) as jaar, arg_max(soort, jaar) as soort from genoemd where wie = 'regio' group by all;
+
+-- Regio en Nederland naast elkaar.
+create table naast as
+select r.indicator, r.leeftijd, r.jaar, r.soort, r.waarde as eigen, r.ondergrens as laag, r.bovengrens as hoog, n.waarde as nl, n.ondergrens as nl_laag, n.bovengrens as nl_hoog
+from genoemd r left join genoemd n on n.wie = 'nl' and n.indicator = r.indicator and n.leeftijd = r.leeftijd and n.jaar = r.jaar
+where r.wie = 'regio';
+
+-- Hoe een zin een onderwerp zegt: werkwoord en de rest van het gezegde.
+create table gezegd as
+select code, unnest(string_split(gezegde, '|')) as zin from indicator where gezegde <> '';
+
+create macro wijknaam(naam) as regexp_replace(naam, '^Wijk \d{1,3}[ :-]+', '');
+
+-- Wijken van de regio met hun gemeente.
+create table eigen_wijk as
+select w.wijk, w.naam, wijknaam(w.naam) as kort, w.gemeente, g.gemeente_naam from wijk w join regio using (gemeente) join gebieden g on g.gemeente_code = w.gemeente;
+
+-- Wat er per gebied over de doelgroepen te zeggen is, met de woorden van de zin.
+create table gevonden as
+with z as (
+    select doelgroep, max(zin) filter (nr = 1) || ' en ' || max(zin) filter (nr = 2) as waar from kenmerk group by 1
+)
+select h.naam as gebied_naam, case when h.gebied = 'NL' then 'nl' else 'regio' end as wie, d.naam, d.wie as mensen, z.waar, o.*
+from oordeel_gebied o join hier h using (gebied) join doelgroep d on d.code = o.doelgroep join z using (doelgroep);
