@@ -42,6 +42,9 @@ omgeving: $(KLAAR) ## zet de Python-omgeving klaar (gaat bij de andere doelen va
 regiobeeld: $(KLAAR) ## maak het regiobeeld van REGION=twente (naam, code of lijst van gemeenten)
 	@$(PY) -m regiobeeld regiobeeld "$(REGION)" $(if $(PEILJAAR),--peiljaar "$(PEILJAAR)")
 
+controle: $(KLAAR) ## reken het gemaakte regiobeeld van REGION=twente na, langs een andere weg
+	@$(PY) -m regiobeeld controle "$(REGION)"
+
 regios: $(KLAAR) ## toon de regio's die u kunt kiezen
 	@$(PY) -m regiobeeld regios
 
@@ -98,4 +101,4 @@ lock: ## maak requirements.lock opnieuw (voor ontwikkelaars; vraagt uv)
 schoon: ## gooi gemaakte uitvoer weg (niet de broncijfers)
 	@find outputs -mindepth 1 -not -name README.md -delete
 
-.PHONY: help omgeving regiobeeld regios gegevens doelgroepen basis bronnen versiebericht opruimen kaart indeling docs test lint bench lab lock schoon
+.PHONY: help omgeving regiobeeld controle regios gegevens doelgroepen basis bronnen versiebericht opruimen kaart indeling docs test lint bench lab lock schoon

@@ -73,7 +73,8 @@ class Checker:
             if answer is None and read_number(text) is None:
                 continue
             expected = None if answer is None else answer[name]
-            shown, gap = _judge(text, expected)
+            step = int((answer or {}).get(f"{name}_per", 1))
+            shown, gap = _judge(text, expected, step)
             result = EQUAL if gap == "" else DIFFERENT
             outcomes.append((match.span(name), _outcome(passage, text, shown, gap, result, rule.naam)))
         # A year or count by which the answer was sought is checked together with that answer.
@@ -81,7 +82,8 @@ class Checker:
         if answer is not None and outcomes and found:
             used = [name for name in groups if name not in answer and read_number(groups[name]) is not None]
             outcomes += [
-                (match.span(name), _outcome(passage, groups[name], groups[name], "", EQUAL, rule.naam)) for name in used
+                (match.span(name), _outcome(passage, groups[name], groups[name], "", EQUAL, rule.naam))
+                for name in used
             ]
         return outcomes
 
@@ -99,8 +101,8 @@ class Checker:
         return self._answers[key]
 
 
-def _judge(text: str, expected: Any) -> tuple[str, str]:
-    """What should be printed and how far off it is; an empty difference means equal."""
+def _judge(text: str, expected: Any, step: int = 1) -> tuple[str, str]:
+    """What should be printed and how far off it is; an empty difference means equal. `step`: rounded to tens (10)."""
     printed = read_number(text)
     if expected is None:
         return NO_FIGURE, "" if printed is None and text in ("–", "") else NO_FIGURE
@@ -108,7 +110,7 @@ def _judge(text: str, expected: Any) -> tuple[str, str]:
         return expected, "" if _names(text) == _names(expected) else "anders"
     if printed is None:
         return str(expected), "anders"
-    right = round_as(float(expected), decimals_of(text))
+    right = round_as(float(expected) / step, decimals_of(text)) * step
     # A year is written without a point.
     shown = str(expected) if isinstance(expected, int) and "." not in text else write_number(right)
     return shown, "" if right == printed else write_number(printed - right)

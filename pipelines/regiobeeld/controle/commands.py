@@ -28,7 +28,9 @@ def control_report(slug: str, asked: str, outputs: Path | None = None, sources: 
     folder = (outputs or paths.OUTPUTS) / slug
     report, stamp = folder / f"regiobeeld-{slug}.html", folder / "run.json"
     if not report.exists() or not stamp.exists():
-        raise UsageError("er is nog geen regiobeeld om na te rekenen", report, f"Maak het met make regiobeeld REGION={asked}")
+        raise UsageError(
+            "er is nog geen regiobeeld om na te rekenen", report, f"Maak het met make regiobeeld REGION={asked}"
+        )
     made = json.loads(stamp.read_text(encoding="utf-8"))
     outcomes = control_page(report, made["regio"]["naam"], made["gemeenten"], sources)
     write_table(outcomes, folder / "controle.csv")

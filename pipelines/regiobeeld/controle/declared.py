@@ -26,12 +26,18 @@ def declared_tables(sources: Path) -> list[Table]:
             [(part["code"], part["teken"]) for part in _read(crossing / "ses_index.toml").get("component", [])],
         ),
         ("leefstijl (code varchar)", [(code,) for code in lifestyle.get("indicatoren", [])]),
-        ("leefstijl_grens (deel double, minimum int)", [(lifestyle["slechtste_deel"], lifestyle["minimum"])] if lifestyle else []),
+        (
+            "leefstijl_grens (deel double, minimum int)",
+            [(lifestyle["slechtste_deel"], lifestyle["minimum"])] if lifestyle else [],
+        ),
         (
             "achterstand (code varchar, leeftijd varchar)",
             [(item["code"], item.get("leeftijd", "18+")) for item in piling.get("achterstand", [])],
         ),
-        ("stapeling_grens (deel double, veel int)", [(piling["slechtste_deel"], piling["veel"])] if piling else []),
+        (
+            "stapeling_grens (deel double, veel int)",
+            [(piling["slechtste_deel"], piling["veel"])] if piling else [],
+        ),
         (
             "doelgroep (code varchar, naam varchar, wie varchar, niveau varchar, leeftijd varchar, geteld varchar, deel double)",
             [_group(path.stem, _read(path)) for path in groups],
@@ -60,7 +66,15 @@ def _indicators(document: dict[str, Any]) -> Iterator[Row]:
 
 def _group(code: str, group: dict[str, Any]) -> Row:
     age = group["leeftijd"]
-    return (code, group["naam"], group["wie"], group.get("niveau", "WK"), age, group.get("telling", age), group.get("deel", 0.2))
+    return (
+        code,
+        group["naam"],
+        group["wie"],
+        group.get("niveau", "WK"),
+        age,
+        group.get("telling", age),
+        group.get("deel", 0.2),
+    )
 
 
 def _traits(group: str, declared: dict[str, Any]) -> Iterator[Row]:

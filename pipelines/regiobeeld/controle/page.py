@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,8 @@ from bs4 import BeautifulSoup, Tag
 
 SENTENCE, TITLE, ALT, ROW = "zin", "titel", "alt-tekst", "tabel"
 _BLOCKS = ("p", "li", "dd", "h2", "h3", "h4", "summary", "caption", "tr", "svg")
+# What is drawn holds nine tenths of the page and nothing to read: only the text beside it counts.
+_DRAWING = re.compile(r"(<svg\b[^>]*>).*?</svg>", re.DOTALL)
 _SHOW_TABLE = "Bekijk de cijfers van: "
 
 
@@ -44,37 +47,69 @@ class Passage:
 
 def read_page(path: Path) -> list[Passage]:
     """All passages of a report in reading order; a text that is drawn twice (wide and narrow) counts once."""
-    page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
-    found: list[Passage] = []
-    heading = ""
-    for tag in page.find_all(_BLOCKS):
-        if tag.name in ("h3", "h4") and not tag.find_parent("figure"):
-            heading = _text(tag)
-        found += _read(tag, heading)
-    return list(dict.fromkeys(found))
+    page = BeautifulSoup(_DRAWING.sub(r"\1</svg>", path.read_text(encoding="utf-8")), "html.parser")
+    seen = _Reader()
+    return list(dict.fromkeys(passage for tag in page.find_all(_BLOCKS) for passage in seen.read(tag)))
 
 
-def _read(tag: Tag, heading: str) -> Iterator[Passage]:
-    if tag.name == "svg":
-        text, kind = " ".join(str(tag.get("aria-label") or "").split()), ALT
-    elif tag.name == "tr":
-        text, kind = _row(tag), ROW
-    else:
-        text, kind = _text(tag), TITLE if tag.name in ("h2", "h3", "h4", "caption") else SENTENCE
-    if not text or text.startswith(_SHOW_TABLE) or _is_repeated(tag):
-        return
-    figure, chapter = tag.find_parent("figure"), tag.find_parent("section")
-    label = str(chapter.get("aria-labelledby") or "") if chapter else ""
-    table = tag.find_parent("table")
-    yield Passage(
-        tekst=text,
-        soort=kind,
-        hoofdstuk=label,
-        figuur=str(figure.get("id") or "").removeprefix("figuur-") if figure else "",
-        ondertitel=_find(figure, ".figuur-ondertitel"),
-        kop=_find(figure, ".figuur-titel") or _find(table, "caption") or heading,
-        naast=_beside(tag),
-    )
+class _Reader:
+    """Remembers the last heading, and of the figure and table in hand what they say about all that is in them."""
+
+    def __init__(self) -> None:
+        self.heading = ""
+        self._block: Tag | None = None
+        self._about: dict[str, str] = {}
+        self._table: Tag | None = None
+        self._columns: list[str] = []
+        self._caption = ""
+
+    def read(self, tag: Tag) -> Iterator[Passage]:
+        figure, table = tag.find_parent("figure"), tag.find_parent("table")
+        if tag.name in ("h2", "h3", "h4") and not figure:
+            self.heading = _text(tag)
+        if table is not self._table and table is not None:
+            self._table, self._caption = table, _find(table, "caption")
+            self._columns = [_text(cell) for cell in table.select("thead tr:last-child > *")]
+        if figure is not self._block:
+            self._block, self._about = figure, _describe_figure(figure)
+        text, kind = self._say(tag)
+        if not text or text.startswith(_SHOW_TABLE) or _is_repeated(tag):
+            return
+        chapter = tag.find_parent("section")
+        yield Passage(
+            tekst=text,
+            soort=kind,
+            hoofdstuk=str(chapter.get("aria-labelledby") or "") if chapter else "",
+            figuur=self._about.get("id", ""),
+            ondertitel=self._about.get("ondertitel", ""),
+            kop=self._about.get("titel") or (self._caption if table else "") or self.heading,
+            naast=_beside(tag),
+        )
+
+    def _say(self, tag: Tag) -> tuple[str, str]:
+        if tag.name == "svg":
+            return " ".join(str(tag.get("aria-label") or "").split()), ALT
+        if tag.name == "tr":
+            return self._row(tag), ROW
+        return _text(tag), TITLE if tag.name in ("h2", "h3", "h4", "caption") else SENTENCE
+
+    def _row(self, tag: Tag) -> str:
+        """A row as "column = cell | ..."; nothing for the row with the names of the columns."""
+        if tag.parent is not None and tag.parent.name == "thead":
+            return ""
+        cells = tag.find_all(["td", "th"], recursive=False)
+        names = self._columns if len(self._columns) == len(cells) else [""] * len(cells)
+        return " | ".join(f"{name} = {_text(cell)}" for name, cell in zip(names, cells, strict=True))
+
+
+def _describe_figure(figure: Tag | None) -> dict[str, str]:
+    if figure is None:
+        return {}
+    return {
+        "id": str(figure.get("id") or "").removeprefix("figuur-"),
+        "titel": _find(figure, ".figuur-titel"),
+        "ondertitel": _find(figure, ".figuur-ondertitel"),
+    }
 
 
 def _is_repeated(tag: Tag) -> bool:
@@ -83,7 +118,7 @@ def _is_repeated(tag: Tag) -> bool:
         return tag.find_parent("figure") is not None
     if tag.name in ("li", "dd", "summary"):
         return tag.find(["p", "li"]) is not None
-    return tag.name != "tr" and tag.name != "svg" and tag.find_parent(["td", "th"]) is not None
+    return tag.name not in ("tr", "svg") and tag.find_parent(["td", "th"]) is not None
 
 
 def _beside(tag: Tag) -> str:
@@ -95,17 +130,6 @@ def _beside(tag: Tag) -> str:
         return _text(first) if first else ""
     item = tag.find_parent("li", class_="kernboodschap")
     return _text(item) if item else ""
-
-
-def _row(tag: Tag) -> str:
-    """A row as "column = cell | ..."; nothing for the row with the names of the columns."""
-    table = tag.find_parent("table")
-    cells = tag.find_all(["td", "th"], recursive=False)
-    if table is None or tag.find_parent("thead"):
-        return ""
-    head = table.select("thead tr:last-child > *")
-    names = [_text(cell) for cell in head] if len(head) == len(cells) else [""] * len(cells)
-    return " | ".join(f"{name} = {_text(cell)}" for name, cell in zip(names, cells, strict=True))
 
 
 def _text(tag: Tag) -> str:

@@ -21,7 +21,8 @@ class Rule:
     """One kind of sentence.
 
     `tekst` finds the sentence; the patterns of `waar` must all be found in the place they name. Named groups are
-    parameters of the SQL; a group of `tekst` that is also a column of the answer is compared with it.
+    parameters of the SQL; a group of `tekst` that is also a column of the answer is compared with it,
+    rounded to the decimals that are printed, or to what a column `<group>_per` says (10: tens).
     """
 
     naam: str
@@ -73,7 +74,9 @@ def _rule(entry: dict[str, Any], words: dict[str, str], path: Path) -> Rule:
     lacking = {"naam", "tekst", "sql"} - set(entry)
     unknown = set(entry) - _KEYS
     if lacking or unknown:
-        raise ContractError(f"sleutel {min(lacking or unknown)} {'ontbreekt' if lacking else 'is onbekend'}", where)
+        raise ContractError(
+            f"sleutel {min(lacking or unknown)} {'ontbreekt' if lacking else 'is onbekend'}", where
+        )
     text = _pattern(entry["tekst"], words, path, entry["naam"])
     places = {name: _pattern(entry[name], words, path, entry["naam"]) for name in PLACES if name in entry}
     rule = Rule(entry["naam"], text, places, entry["sql"])
@@ -85,7 +88,8 @@ def _rule(entry: dict[str, Any], words: dict[str, str], path: Path) -> Rule:
 
 def _pattern(text: str, words: dict[str, str], path: Path, name: str) -> re.Pattern[str]:
     """A pattern in which {woord} stands for a piece declared in [woorden] of the same file."""
-    for word, piece in words.items():
+    # A word may be made of other words: the last declared one is filled in first.
+    for word, piece in reversed(words.items()):
         text = text.replace("{" + word + "}", piece)
     try:
         return re.compile(text)

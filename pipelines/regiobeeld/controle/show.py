@@ -30,7 +30,9 @@ def describe(outcomes: Sequence[Outcome], region: str) -> str:
     different = [outcome for outcome in outcomes if outcome.uitkomst == DIFFERENT]
     lines += ["", "Verschillen:" if different else "Geen verschillen."]
     for outcome in different:
-        lines.append(f"- {outcome.getal} staat er, {outcome.verwacht} verwacht ({outcome.plaats}; {outcome.route})")
+        lines.append(
+            f"- {outcome.getal} staat er, {outcome.verwacht} verwacht ({outcome.plaats}; {outcome.route})"
+        )
         lines.append(f"  {_shorten(outcome.zin, outcome.getal)}")
     lines += ["", "Alle getallen, ook de niet nagerekende, staan in controle.csv."]
     return "\n".join(lines)

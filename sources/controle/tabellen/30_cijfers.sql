@@ -89,19 +89,25 @@ select indicator, leeftijd, jaar, tabel, gemeente, soort, is_procent as procent,
 from gemengd
 qualify row_number() over (partition by indicator, leeftijd, jaar, gemeente order by gaaf desc, waarde is null, tabel) = 1;
 
+-- Het hele gewicht van de regio en van Nederland: daarvan moet een berekend cijfer minstens 80% dekken.
+create table gewicht_gebied as
+select l.gebied, w.gewicht, w.leeftijd, w.jaar, sum(w.aantal) as heel
+from gewicht_op w join lid l using (gemeente) where w.naar = (select jaar from doeljaar) and l.gebied in ('NL', 'REGIO') group by all;
+
 -- Het cijfer van grotere gebieden, berekend uit de gemeenten van nu.
 create table berekend as
 with delen as (
-    select l.gebied, c.*, w.aantal as gewicht, k.aggregatie
+    select l.gebied, c.*, w.aantal as gewicht, h.heel, k.aggregatie
     from cijfer_gemeente c
     join lid l on l.gemeente = c.gemeente and l.gebied in ('NL', 'REGIO')
     join cel k using (indicator, leeftijd, jaar, tabel)
     join cel_gewicht cw on cw.indicator = c.indicator and cw.leeftijd = c.leeftijd and cw.jaar = c.jaar and cw.tabel = c.tabel and cw.gebied_jaar = k.gebied_jaar and cw.naar = (select jaar from doeljaar)
     left join gewicht_op w on w.naar = cw.naar and w.gewicht = cw.gewicht and w.leeftijd = cw.weegleeftijd and w.jaar = cw.weegjaar and w.gemeente = c.gemeente
+    left join gewicht_gebied h on h.gebied = l.gebied and h.gewicht = cw.gewicht and h.leeftijd = cw.weegleeftijd and h.jaar = cw.weegjaar
 ),
 alles as (
     select gebied, indicator, leeftijd, jaar, any_value(soort) as soort, any_value(procent) as is_procent, any_value(aggregatie) as hoe,
-        count(waarde) as met, sum(waarde) as som, sum(gewicht) as heel,
+        count(waarde) as met, sum(waarde) as som, max(heel) as alles,
         sum(gewicht) filter (waarde is not null) as gedekt, sum(gewicht * waarde) as gewogen,
         sqrt(sum(power(gewicht * fout(waarde, ondergrens, bovengrens, procent), 2)) filter (waarde is not null)) as se,
         count(*) filter (waarde is not null and fout(waarde, ondergrens, bovengrens, procent) is null) as zonder
@@ -110,7 +116,7 @@ alles as (
 waarden as (
     select a.*, case
         when hoe = 'som' and met = leden then som
-        when hoe = 'gewogen' and gedekt / heel >= 0.8 - 1e-9 then gewogen / gedekt end as waarde
+        when hoe = 'gewogen' and gedekt / alles >= 0.8 - 1e-9 then gewogen / gedekt end as waarde
     from alles a join (select gebied, count(*) as leden from lid group by all) using (gebied)
 )
 select gebied, indicator, leeftijd, jaar, soort, waarde,

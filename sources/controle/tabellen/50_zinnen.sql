@@ -30,7 +30,7 @@ union all select i.code, o.naam from indicator i join (values
 
 create macro soort_van(tekst) as case
     when tekst is null then null when lower(tekst) like '%schatting%' or lower(tekst) like '%rekenmodel%' then 'modelschatting'
-    when lower(tekst) like '%enqu%' then 'enquete' when lower(tekst) like '%telling%' then 'telling' end;
+    when lower(tekst) like '%berekening%' then 'berekend' when lower(tekst) like '%enqu%' then 'enquete' when lower(tekst) like '%telling%' then 'telling' end;
 
 -- De regio zelf en Nederland; een regio van een gemeente is die gemeente.
 create table hier as
@@ -72,3 +72,9 @@ with z as (
 )
 select h.naam as gebied_naam, case when h.gebied = 'NL' then 'nl' else 'regio' end as wie, d.naam, d.wie as mensen, z.waar, o.*
 from oordeel_gebied o join hier h using (gebied) join doelgroep d on d.code = o.doelgroep join z using (doelgroep);
+
+create table eigen_cijfer as
+select w.wijk, w.kort, w.gemeente, w.gemeente_naam, c.indicator, c.leeftijd, c.waarde, c.jaar from wijk_cijfer c join eigen_wijk w using (wijk);
+
+create table eigen_inwoners as
+select w.*, i.leeftijd, i.aantal from wijk_inwoners i join eigen_wijk w using (wijk);
