@@ -1,1 +1,1 @@
-"""Recompute the numbers of a finished report straight from the embedded figures, sharing no code with what made it."""
+"""Recompute the numbers of a finished report from the embedded figures, by a route that shares no code."""

@@ -49,4 +49,4 @@ def _fill(database: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Row]) 
     database.execute(f"create table {table}")
     if rows:
         marks = ", ".join("?" for _ in rows[0])
-        database.executemany(f"insert into {table.split()[0]} values ({marks})", rows)
+        database.executemany(f"insert into {table.split(maxsplit=1)[0]} values ({marks})", rows)

@@ -102,7 +102,7 @@ class Checker:
 
 
 def _judge(text: str, expected: Any, step: int = 1) -> tuple[str, str]:
-    """What should be printed and how far off it is; an empty difference means equal. `step`: rounded to tens (10)."""
+    """What should be printed and how far off it is (empty: equal); `step` 10 when it is rounded to tens."""
     printed = read_number(text)
     if expected is None:
         return NO_FIGURE, "" if printed is None and text in ("–", "") else NO_FIGURE

@@ -1,4 +1,4 @@
-"""What the declarations say (indicators, SES-index, lifestyle, doelgroepen), as plain tables; read with tomllib."""
+"""What the declarations say of indicators, SES-index, lifestyle and doelgroepen, as plain tables."""
 
 from __future__ import annotations
 
@@ -39,11 +39,13 @@ def declared_tables(sources: Path) -> list[Table]:
             [(piling["slechtste_deel"], piling["veel"])] if piling else [],
         ),
         (
-            "doelgroep (code varchar, naam varchar, wie varchar, niveau varchar, leeftijd varchar, geteld varchar, deel double)",
+            "doelgroep (code varchar, naam varchar, wie varchar, niveau varchar, leeftijd varchar, "
+            "geteld varchar, deel double)",
             [_group(path.stem, _read(path)) for path in groups],
         ),
         (
-            "kenmerk (doelgroep varchar, nr int, zin varchar, code varchar, leeftijd varchar, minimum int, richting varchar)",
+            "kenmerk (doelgroep varchar, nr int, zin varchar, code varchar, leeftijd varchar, minimum int, "
+            "richting varchar)",
             [row for path in groups for row in _traits(path.stem, _read(path))],
         ),
     ]

@@ -8,7 +8,9 @@ from decimal import ROUND_HALF_UP, Decimal
 NUMBER = re.compile(r"(?<![\w,.])[+−-]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?(?![\w]|[.,]\d)")
 _WORDS = {
     word: str(number)
-    for number, word in enumerate("nul een twee drie vier vijf zes zeven acht negen tien elf twaalf".split())
+    for number, word in enumerate(
+        ["nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf"]
+    )
 } | {"één": "1", "geen": "0"}
 
 
@@ -26,7 +28,7 @@ def decimals_of(text: str) -> int:
 
 
 def round_as(value: float, decimals: int) -> Decimal:
-    """Round half away from zero on the decimal value: 17.25 becomes 17.3, also where a float lies just below it."""
+    """Round half away from zero on the decimal value: 17.25 becomes 17.3, also as a float just below it."""
     clean = Decimal(f"{value:.10g}") if abs(value) < 1e9 else Decimal(round(value))
     return clean.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
 
