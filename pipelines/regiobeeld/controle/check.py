@@ -66,6 +66,8 @@ class Checker:
     ) -> list[tuple[Span, Outcome]]:
         groups = {name: text for name, text in match.groupdict().items() if text is not None}
         answer = self._ask(rule, {**place, **groups})
+        if answer is None and rule.overslaan:
+            return []
         outcomes = []
         for name, text in groups.items():
             if answer is not None and name not in answer:

@@ -25,6 +25,14 @@ def declared_tables(sources: Path) -> list[Table]:
             "ses_deel (code varchar, teken int)",
             [(part["code"], part["teken"]) for part in _read(crossing / "ses_index.toml").get("component", [])],
         ),
+        (
+            "rooster (code varchar)",
+            [(code,) for code in _read(sources / "rapport" / "verschillen.toml").get("rooster", [])],
+        ),
+        (
+            "samen (doelgroep varchar, nr int, zin varchar, code varchar, leeftijd varchar, omgekeerd boolean)",
+            [row for path in groups for row in _persons(path.stem, _read(path))],
+        ),
         ("leefstijl (code varchar)", [(code,) for code in lifestyle.get("indicatoren", [])]),
         (
             "leefstijl_grens (deel double, minimum int)",
@@ -88,6 +96,11 @@ def _traits(group: str, declared: dict[str, Any]) -> Iterator[Row]:
         for code in codes:
             age = "totaal" if trait.get("ses") else trait.get("leeftijd", declared["leeftijd"])
             yield (group, number, trait["zin"], code, age, trait.get("minimum", 1), trait.get("richting", ""))
+
+
+def _persons(group: str, declared: dict[str, Any]) -> Iterator[Row]:
+    for number, trait in enumerate(declared.get("samen", []), start=1):
+        yield (group, number, trait["zin"], trait["code"], trait["leeftijd"], trait.get("omgekeerd", False))
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from regiobeeld.controle.page import Passage
 from regiobeeld.errors import ContractError
 
 PLACES = ("hoofdstuk", "figuur", "ondertitel", "kop", "naast", "soort")
-_KEYS = {"naam", "tekst", "sql", *PLACES}
+_KEYS = {"naam", "tekst", "sql", "overslaan", *PLACES}
 _PARAMETER = re.compile(r"\$([a-z_]+)")
 
 
@@ -22,13 +22,15 @@ class Rule:
 
     `tekst` finds the sentence; the patterns of `waar` must all be found in the place they name. Named groups are
     parameters of the SQL; a group of `tekst` that is also a column of the answer is compared with it,
-    rounded to the decimals that are printed, or to what a column `<group>_per` says (10: tens).
+    rounded to the decimals that are printed, or to what a column `<group>_per` says (10: tens). No row as answer means that there
+    is no such figure; with `overslaan` it means that the rule cannot tell.
     """
 
     naam: str
     tekst: re.Pattern[str]
     waar: dict[str, re.Pattern[str]]
     sql: str
+    overslaan: bool = False
 
     def place(self, passage: Passage) -> dict[str, str] | None:
         """What the place of a passage says (indicator, age, year), or None when the rule is not about it."""
@@ -79,7 +81,7 @@ def _rule(entry: dict[str, Any], words: dict[str, str], path: Path) -> Rule:
         )
     text = _pattern(entry["tekst"], words, path, entry["naam"])
     places = {name: _pattern(entry[name], words, path, entry["naam"]) for name in PLACES if name in entry}
-    rule = Rule(entry["naam"], text, places, entry["sql"])
+    rule = Rule(entry["naam"], text, places, entry["sql"], bool(entry.get("overslaan", False)))
     given = set(text.groupindex).union(*(pattern.groupindex for pattern in places.values()))
     if strange := set(rule.parameters) - given:
         raise ContractError(f"${min(strange)} staat in de SQL maar in geen patroon", where)
