@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from control_example import TESTLAND, make_sources
 from regiobeeld.controle.check import DIFFERENT, EQUAL, UNREACHED, Outcome
 from regiobeeld.controle.commands import control_page, control_report
+from regiobeeld.controle.expected import expect
 from regiobeeld.controle.numbers import read_number, round_as, write_number
 from regiobeeld.controle.rules import load_rules
 from regiobeeld.errors import ContractError, UsageError
@@ -97,7 +99,7 @@ def test_a_wijk_whose_gemeente_cannot_be_reproduced_has_no_figure(tmp_path: Path
     ]
     sources = make_sources(tmp_path, older)
     row = (
-        '<figure id="figuur-kaart-wijken-roken-18plus"><p class="figuur-ondertitel">Rokers (%), 2023; schatting</p>'
+        '<figure id="figuur-kaart-wijken-roken-18plus"><p class="figuur-ondertitel">Rokers (%), 2023; model</p>'
         "<table><thead><tr><th>Wijk</th><th>Gemeente</th><th>Roken (%)</th></tr></thead>"
         "<tbody><tr><th>01 van Aa</th><td>Aa</td><td>21,0</td></tr></tbody></table></figure>"
     )
@@ -173,3 +175,12 @@ def test_a_broken_declaration_is_named(tmp_path: Path, text: str, message: str) 
     (tmp_path / "regels.toml").write_text(f"[[regel]]\n{text}\n", encoding="utf-8")
     with pytest.raises(ContractError, match=message):
         load_rules(tmp_path)
+
+
+def test_the_expectation_is_read_from_the_gemeenten_outside_only() -> None:
+    """Outside, every figure is 5 + 2 x share of older people. Inside, 1 000 people with 10 and 3 000 with 20: 17.5
+    as mean share, so 40, whatever their own figures are."""
+    outside = [[5 + 2.0 * n, 1.0, 500.0, n, 3 * n % 7, n % 3, n % 5, 0.0] for n in range(40)]
+    inside = [[99.0, 1.0, 1000.0, 10, 0, 0, 0, 1.0], [99.0, 1.0, 3000.0, 20, 0, 0, 0, 1.0]]
+    assert expect(np.array(outside + inside)) == pytest.approx(40)
+    assert expect(np.array(outside[:29] + inside)) is None

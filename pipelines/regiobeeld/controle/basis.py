@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 
 from regiobeeld.controle.declared import Row, declared_tables
+from regiobeeld.controle.expected import add_expected
 from regiobeeld.errors import ContractError
 
 BUURTEN = "-BU-"
@@ -40,6 +41,7 @@ def open_basis(sources: Path, name: str, gemeenten: Sequence[str]) -> duckdb.Duc
             database.execute(path.read_text(encoding="utf-8"))
         except duckdb.Error as error:
             raise ContractError(f"deze SQL loopt niet: {str(error).splitlines()[0]}", path.name) from None
+    add_expected(database)
     # Thousands of small questions follow: sharing one out over threads costs more than it saves.
     database.execute("set threads = 1")
     return database

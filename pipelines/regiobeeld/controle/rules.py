@@ -22,8 +22,8 @@ class Rule:
 
     `tekst` finds the sentence; the patterns of `waar` must all be found in the place they name. Named groups are
     parameters of the SQL; a group of `tekst` that is also a column of the answer is compared with it,
-    rounded to the decimals that are printed, or to what a column `<group>_per` says (10: tens). No row as answer means that there
-    is no such figure; with `overslaan` it means that the rule cannot tell.
+    rounded to the decimals that are printed, or to what a column `<group>_per` says (10: tens). No row as answer
+    means that there is no such figure; with `overslaan` it means that the rule cannot tell.
     """
 
     naam: str
