@@ -16,6 +16,7 @@ from regiobeeld.errors import ContractError
 
 EQUAL, DIFFERENT, UNREACHED = "gelijk", "verschilt", "niet nagerekend"
 NO_FIGURE = "geen cijfer"
+_COUNTED = re.compile(r"(?:in |op )?(\w+) (?:gemeenten|wijken)")
 Span = tuple[int, int]
 
 
@@ -109,13 +110,19 @@ def _judge(text: str, expected: Any, step: int = 1) -> tuple[str, str]:
     if expected is None:
         return NO_FIGURE, "" if printed is None and text in ("–", "") else NO_FIGURE
     if isinstance(expected, str):
-        return expected, "" if _names(text) == _names(expected) else "anders"
+        return expected, "" if _is_count_of(text, expected) or _names(text) == _names(expected) else "anders"
     if printed is None:
         return str(expected), "anders"
     right = round_as(float(expected) / step, decimals_of(text)) * step
     # A year is written without a point.
     shown = str(expected) if isinstance(expected, int) and "." not in text else write_number(right)
     return shown, "" if right == printed else write_number(printed - right)
+
+
+def _is_count_of(text: str, names: str) -> bool:
+    """Many that tie may be counted instead of named: "in 4 gemeenten"."""
+    match = _COUNTED.fullmatch(text)
+    return match is not None and read_number(match[1]) == len(_names(names))
 
 
 def _names(text: str) -> frozenset[str]:

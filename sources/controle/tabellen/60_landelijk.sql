@@ -1,6 +1,6 @@
 -- Landelijke cijfers naar inkomen, opleiding en leeftijd.
 create table landelijk as
-select indicator_code as indicator, leeftijd, uitsplitsing, year(periode_eind) as jaar, avg(waarde) as waarde
+select indicator_code as indicator, leeftijd, uitsplitsing, year(periode_start) as vanaf, year(periode_eind) as jaar, avg(waarde) as waarde
 from basis where gebied_code = 'NL' and geslacht = 'totaal' and indicator_code like '%_landelijk' and waarde is not null group by all;
 
 -- Reeksen: het eerste en het laatste jaar met een cijfer van de regio.
