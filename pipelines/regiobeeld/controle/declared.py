@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -33,6 +34,7 @@ def declared_tables(sources: Path) -> list[Table]:
             "samen (doelgroep varchar, nr int, zin varchar, code varchar, leeftijd varchar, omgekeerd boolean)",
             [row for path in groups for row in _persons(path.stem, _read(path))],
         ),
+        ("koppel_hand (oud varchar, nieuw varchar)", _read_links(sources / "indeling" / "wijkkoppeling.csv")),
         ("leefstijl (code varchar)", [(code,) for code in lifestyle.get("indicatoren", [])]),
         (
             "leefstijl_grens (deel double, minimum int)",
@@ -101,6 +103,14 @@ def _traits(group: str, declared: dict[str, Any]) -> Iterator[Row]:
 def _persons(group: str, declared: dict[str, Any]) -> Iterator[Row]:
     for number, trait in enumerate(declared.get("samen", []), start=1):
         yield (group, number, trait["zin"], trait["code"], trait["leeftijd"], trait.get("omgekeerd", False))
+
+
+def _read_links(path: Path) -> list[Row]:
+    """Wijken whose code of an older year was declared by hand; none when there is no such file."""
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
+        return [(row["oud"], row["nieuw"]) for row in csv.DictReader(file)]
 
 
 def _read(path: Path) -> dict[str, Any]:

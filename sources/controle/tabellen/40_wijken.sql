@@ -18,11 +18,16 @@ with jaren as (
 select i.gebied as wijk, i.leeftijd, i.aantal, i.jaar from inwoners i join wijk w on w.wijk = i.gebied, wijkjaar j
 where i.gebied_jaar = j.indeling and i.jaar = (select max(jaar) from jaren where n = (select max(n) from jaren));
 
+-- Welke code een wijk had in een andere indeling: dezelfde, of die met de hand is verklaard. Wie zijn code moest afstaan, heeft er geen.
+create table wijk_oud as
+select w.wijk, w.gemeente, coalesce(h.oud, w.wijk) as oud from wijk w left join koppel_hand h on h.nieuw = w.wijk
+where h.oud is not null or w.wijk not in (select oud from koppel_hand);
+
 -- Een wijkcode is geen bewijs: de wijkcijfers moeten samen het cijfer van de gemeente teruggeven (METHODEN 10b).
 create table koppeling as
 with los as (
     select w.gemeente, b.gebied_jaar, b.jaar, b.indicator, b.leeftijd, sum(b.waarde * i.aantal) / sum(i.aantal) as som
-    from bron b join wijk w on w.wijk = b.gebied join wijk_inwoners i on i.wijk = b.gebied and i.leeftijd = b.leeftijd, wijkjaar j
+    from bron b join wijk_oud w on w.oud = b.gebied join wijk_inwoners i on i.wijk = w.wijk and i.leeftijd = b.leeftijd, wijkjaar j
     where b.gebied_jaar <> j.indeling and b.waarde is not null and i.aantal > 0 and b.soort = 'modelschatting' group by all
 ),
 afstand as (
@@ -40,11 +45,15 @@ with nieuwste as (
         from bron where gebied like 'WK%' and waarde is not null group by 1, 2
     ) where n >= meest / 2 group by 1
 ),
+bruikbaar as (
+    select w.wijk, b.indicator, b.leeftijd, b.waarde, b.jaar, b.gebied_jaar from bron b join wijk w on w.wijk = b.gebied join wijkjaar j on j.indeling = b.gebied_jaar
+    union all
+    select w.wijk, b.indicator, b.leeftijd, b.waarde, b.jaar, b.gebied_jaar from bron b join wijk_oud w on w.oud = b.gebied join koppeling k on k.gemeente = w.gemeente and k.deugt
+    join wijkjaar j on j.indeling <> b.gebied_jaar
+),
 rij as (
-    select b.indicator, b.gebied as wijk, b.leeftijd, b.waarde, b.jaar, b.gebied_jaar
-    from bron b join nieuwste n using (indicator, jaar) join wijk w on w.wijk = b.gebied join koppeling k using (gemeente), wijkjaar j
-    where b.waarde is not null and (b.gebied_jaar = j.indeling or k.deugt)
-    qualify row_number() over (partition by b.indicator, b.gebied, b.leeftijd order by b.gebied_jaar desc) = 1
+    select b.indicator, b.wijk, b.leeftijd, b.waarde, b.jaar, b.gebied_jaar from bruikbaar b join nieuwste n on n.indicator = b.indicator and n.jaar = b.jaar where b.waarde is not null
+    qualify row_number() over (partition by b.indicator, b.wijk, b.leeftijd order by b.gebied_jaar desc) = 1
 ),
 -- 18 tot 65 jaar volgt uit 18+ en 65+ waar het niet is gepubliceerd en 65-plussers hoogstens 60% van de volwassenen zijn.
 werkend as (
