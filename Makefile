@@ -41,6 +41,9 @@ omgeving: $(KLAAR) ## zet de Python-omgeving klaar (gaat bij de andere doelen va
 regiobeeld: $(KLAAR) ## maak het regiobeeld van REGION=twente (naam, code of lijst van gemeenten)
 	@$(PY) -m regiobeeld regiobeeld --peiljaar="$$PEILJAAR" -- "$$REGION"
 
+controle: $(KLAAR) ## reken het gemaakte regiobeeld van REGION=twente na, langs een andere weg
+	@$(PY) -m regiobeeld controle -- "$$REGION"
+
 regios: $(KLAAR) ## toon de regio's die u kunt kiezen
 	@$(PY) -m regiobeeld regios
 
@@ -103,4 +106,4 @@ lock: ## maak requirements.lock opnieuw (voor ontwikkelaars; vraagt uv)
 schoon: ## gooi gemaakte uitvoer weg (niet de broncijfers)
 	@find outputs -mindepth 1 -not -name README.md -delete
 
-.PHONY: help omgeving regiobeeld regios gegevens doelgroepen samenwerking samenwerking-controle basis bronnen versiebericht opruimen kaart indeling docs test lint bench lab lock schoon
+.PHONY: help omgeving regiobeeld controle regios gegevens doelgroepen samenwerking samenwerking-controle basis bronnen versiebericht opruimen kaart indeling docs test lint bench lab lock schoon

@@ -82,6 +82,10 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--peiljaar", type=str, default="", help="laatste jaar dat meetelt")
     report.set_defaults(run=_regiobeeld)
 
+    control = commands.add_parser("controle", help="reken een gemaakt regiobeeld na")
+    control.add_argument("regio", help="naam, code of lijst van gemeenten")
+    control.set_defaults(run=_controle)
+
     commands.add_parser("regios", help="toon de regio's").set_defaults(run=_regios)
     commands.add_parser("gegevens", help="bouw de landelijke tabellen").set_defaults(run=_gegevens)
     commands.add_parser("doelgroepen", help="maak de doelgroepen van heel Nederland").set_defaults(
@@ -121,6 +125,13 @@ def _regiobeeld(options: argparse.Namespace) -> None:
     from regiobeeld.report import make
 
     make.make_report(options.regio, options.peiljaar)
+
+
+def _controle(options: argparse.Namespace) -> int:
+    from regiobeeld.controle import commands
+    from regiobeeld.harmonise.regions import resolve_region
+
+    return commands.control_report(resolve_region(options.regio).slug, options.regio)
 
 
 def _regios(_: argparse.Namespace) -> None:

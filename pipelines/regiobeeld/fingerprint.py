@@ -37,8 +37,9 @@ def fingerprint(project: Path = paths.PROJECT, *, tables_only: bool = False) -> 
 
 
 def _inputs(project: Path) -> Iterator[Path]:
-    yield from _files(project / "sources")
-    yield from (p for p in _files(project / "pipelines") if p.suffix in _CODE_SUFFIXES)
+    yield from (p for p in _files(project / "sources") if not _controls(p.relative_to(project)))
+    code = (p for p in _files(project / "pipelines") if p.suffix in _CODE_SUFFIXES)
+    yield from (p for p in code if not _controls(p.relative_to(project)))
     yield from (p for p in _files(project / "notebooks") if p.suffix == ".ipynb")
     yield project / "requirements.lock"
 
@@ -47,6 +48,15 @@ def _snapshots(folder: Path) -> list[str]:
     """Which snapshots are here (named by their own sha256), and what the last refresh said."""
     present = sorted(path.relative_to(folder).as_posix() for path in folder.glob("*/*/[0-9a-f]*"))
     return [*present, *(path.read_text(encoding="utf-8") for path in folder.glob("niet_vernieuwd.json"))]
+
+
+def _controls(path: Path) -> bool:
+    """What recomputes a report that is there: another rule of the control makes no other report."""
+    return path.parts[:3] in {
+        ("sources", "controle", "tabellen"),
+        ("sources", "controle", "zinnen"),
+        ("pipelines", "regiobeeld", "controle"),
+    }
 
 
 def _draws(path: Path) -> bool:

@@ -59,6 +59,8 @@ IRRELEVANT = {
     "compiled code": write("pipelines/regiobeeld/__pycache__/cli.cpython-311.pyc", "x"),
     "a hidden file": write("sources/.DS_Store", "x"),
     "the outputs": write("outputs/parquet/waarneming.parquet", "x"),
+    "a rule of the control": write("sources/controle/zinnen/nieuw.toml", "x"),
+    "the control itself": write("pipelines/regiobeeld/controle/check.py", "x = 1"),
     "a note beside the code": write("pipelines/notitie.txt", "x"),
     "a notebook checkpoint": write("notebooks/.ipynb_checkpoints/regiobeeld.ipynb", "x"),
 }
