@@ -94,6 +94,13 @@ class Band(Model):
     minste_inwoners: int = Field(ge=0)
 
 
+class Verslag(Model):
+    """Which years the report shows, and which one its sentences are about."""
+
+    jaren: tuple[int, ...] = Field(min_length=1)
+    kernjaar: int
+
+
 class Projectie(Model):
     """`sources/toekomst/projectie.toml`."""
 
@@ -106,12 +113,15 @@ class Projectie(Model):
     land: Land
     lokaal: Lokaal
     toets: Toets
+    rapport: Verslag
     band: Band
 
     @model_validator(mode="after")
     def _ends_on_a_step(self) -> Self:
         if self.eindjaar <= self.basisjaar or (self.eindjaar - self.basisjaar) % self.stap:
             raise ValueError("'eindjaar' moet een heel aantal stappen na 'basisjaar' liggen")
+        if missing := {*self.rapport.jaren, self.rapport.kernjaar} - set(self.jaren):
+            raise ValueError(f"het rapport vraagt {min(missing)}, maar daar komt geen stap uit")
         return self
 
     @property
