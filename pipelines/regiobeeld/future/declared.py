@@ -18,6 +18,7 @@ class Cijfers(Model):
     """Which figures the projection starts from."""
 
     indicator: Code
+    levensjaar: Code
     sterfte: Code
     vijfjaar: tuple[Leeftijd, ...] = Field(min_length=2)
     geteld: tuple[Leeftijd, ...] = Field(min_length=2)

@@ -50,6 +50,7 @@ def used_indicators(rules: Projectie, demand: Zorgvraag) -> set[str]:
     """Codes of all figures that the future is made of."""
     return {
         rules.cijfers.indicator,
+        rules.cijfers.levensjaar,
         rules.cijfers.sterfte,
         *(law.indicator for law in demand.uitgaven),
         *(item.indicator for item in (*demand.mensen, *demand.alleen)),

@@ -36,7 +36,7 @@ def read_history(figures: pd.DataFrame, rules: Projectie) -> History:
     nation = figures[(figures["gebied_code"] == NATION) & figures["geslacht"].isin(SEXES)]
     single = nation[nation["leeftijd"].str.fullmatch(r"\d+\+?")]
     people, deaths = (
-        single[single["indicator_code"] == code] for code in (rules.cijfers.indicator, rules.cijfers.sterfte)
+        single[single["indicator_code"] == code] for code in (rules.cijfers.levensjaar, rules.cijfers.sterfte)
     )
     years = sorted(int(year) for year in deaths["jaar"].unique() if (people["jaar"] == year).any())
     if not years:
