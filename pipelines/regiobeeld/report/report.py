@@ -20,6 +20,7 @@ from regiobeeld.report.chapters.collaboration import collaboration_chapter
 from regiobeeld.report.chapters.comparison import comparison_chapter
 from regiobeeld.report.chapters.crossing import crossing_chapter
 from regiobeeld.report.chapters.differences import differences_chapter
+from regiobeeld.report.chapters.future import future_chapter
 from regiobeeld.report.chapters.groups import groups_chapter
 from regiobeeld.report.chapters.health import health_chapter
 from regiobeeld.report.chapters.lifestyle import lifestyle_chapter
@@ -38,6 +39,7 @@ CHAPTERS: dict[str, Callable[[Profile], Hoofdstuk]] = {
     "leefstijl": lifestyle_chapter,
     "gezondheid": health_chapter,
     "meedoen": participation_chapter,
+    "toekomst": future_chapter,
     "kruising": crossing_chapter,
     "groepen": groups_chapter,
     "verschillen": differences_chapter,
