@@ -115,7 +115,7 @@ def test_the_two_that_exchanged_weesp_agree_with_their_gemeenten_of_2020(
     adults = population[(population["jaar"] == 2020) & (population["leeftijd"] == "18+")]
     people = adults.drop_duplicates("gebied_code").set_index("gebied_code")["inwoners"]
     for area in sorted(CHANGED):
-        inside = indeling.leden_2020.query("gebied_code == @area")["gemeente_code"]
+        inside = indeling.leden_per_jaar[2020].query("gebied_code == @area")["gemeente_code"]
         for code in MAIN:
             values = survey[survey["indicator_code"] == code].set_index("gebied_code")["waarde"]
             weight = people[inside]

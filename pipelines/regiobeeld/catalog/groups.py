@@ -54,6 +54,12 @@ class Leefstijl(Model):
             raise ValueError("'minimum' is hoger dan het aantal indicatoren")
         return self
 
+    @property
+    def traits(self) -> tuple[Kenmerk, Kenmerk]:
+        """The two traits that the crossing looks for in an area."""
+        style = Kenmerk(zin="de leefstijl ongunstig is", indicatoren=self.indicatoren, minimum=self.minimum)
+        return Kenmerk(zin="de sociaaleconomische positie laag is", ses=True), style
+
 
 class Stapelkenmerk(Model):
     """One disadvantage that can pile up; `ses` instead of an indicator stands for the lowest SES."""
@@ -130,12 +136,14 @@ class Kruising(Model):
 class Kenmerk(Model):
     """One trait of an area: the lowest SES, or at least `minimum` of the indicators in the worst part of NL.
 
-    `zin` completes "in wijken waar ..."; `leeftijd` when the indicators are of another age group than the
+    `leefstijl` stands for the indicators and the minimum of `sources/kruising/leefstijl.toml`; `load_groups` fills
+    them in. `zin` completes "in wijken waar ..."; `leeftijd` when the indicators are of another age group than the
     doelgroep; `richting` for indicators that the catalogue calls neutral.
     """
 
     zin: str
     ses: bool = False
+    leefstijl: bool = False
     indicatoren: tuple[Code, ...] = ()
     minimum: int = Field(default=1, ge=1)
     leeftijd: Leeftijd | None = None
@@ -143,8 +151,10 @@ class Kenmerk(Model):
 
     @model_validator(mode="after")
     def _one_origin(self) -> Self:
-        if self.ses == bool(self.indicatoren):
-            raise ValueError("geef óf 'ses = true' óf 'indicatoren'")
+        if self.ses + self.leefstijl + bool(self.indicatoren) != 1:
+            raise ValueError("geef óf 'ses = true' óf 'leefstijl = true' óf 'indicatoren'")
+        if self.leefstijl and self.minimum > 1:
+            raise ValueError("bij 'leefstijl = true' staat 'minimum' in kruising/leefstijl.toml")
         if self.indicatoren and self.minimum > len(self.indicatoren):
             raise ValueError("'minimum' is hoger dan het aantal indicatoren")
         return self
@@ -186,6 +196,8 @@ class Groep(Model):
             raise ValueError("geef beide kenmerken: [eerste] en [tweede]")
         if self.eerste is None and not self.gat:
             raise ValueError("zonder kenmerken moet 'gat' zeggen welke cijfers ontbreken")
+        if "deel" in self.model_fields_set and any(trait.leefstijl for trait in self.traits):
+            raise ValueError("bij 'leefstijl = true' staat 'deel' in kruising/leefstijl.toml ('slechtste_deel')")
         return self
 
     @property
@@ -214,8 +226,12 @@ def load_crossing(folder: Path = SOURCES / "kruising") -> Kruising:
     )
 
 
-def load_groups(folder: Path = SOURCES / "doelgroepen") -> dict[str, Groep]:
+def load_groups(
+    folder: Path = SOURCES / "doelgroepen", lifestyle: Path = SOURCES / "kruising" / "leefstijl.toml"
+) -> dict[str, Groep]:
     """Read `sources/doelgroepen`: the name of the file is the code of the doelgroep; sorted by code.
+
+    A trait `leefstijl = true` gets its indicators and thresholds from the file `lifestyle`.
 
     Raises:
         ContractError: the folder is empty, or a file holds something that does not fit.
@@ -223,7 +239,22 @@ def load_groups(folder: Path = SOURCES / "doelgroepen") -> dict[str, Groep]:
     files = sorted(folder.glob("*.toml"))
     if not files:
         raise ContractError("er zijn geen doelgroepen", folder, "Zet minstens één TOML-bestand in deze map")
-    return {path.stem: read_toml(path, Groep) for path in files}
+    style = read_toml(lifestyle, Leefstijl)
+    return {path.stem: fill_lifestyle(read_toml(path, Groep), style) for path in files}
+
+
+def fill_lifestyle(group: Groep, style: Leefstijl) -> Groep:
+    """The doelgroep with the lifestyle of the crossing wherever it refers to that, thresholds included."""
+    if not any(trait.leefstijl for trait in group.traits):
+        return group
+    filled = [_fill(trait, style) for trait in group.traits]
+    return group.model_copy(update={"eerste": filled[0], "tweede": filled[1], "deel": style.slechtste_deel})
+
+
+def _fill(trait: Kenmerk, style: Leefstijl) -> Kenmerk:
+    if not trait.leefstijl:
+        return trait
+    return trait.model_copy(update={"indicatoren": style.indicatoren, "minimum": style.minimum})
 
 
 def rated_codes(crossing: Kruising, groups: Mapping[str, Groep], level: str) -> tuple[str, ...]:

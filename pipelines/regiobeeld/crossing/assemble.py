@@ -1,16 +1,13 @@
-"""From observations to the crossing: pick the figures, the years and the areas, then cross."""
+"""From observations to the crossing: pick the figures, the years and the areas."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
-from regiobeeld.catalog.groups import Kruising, SesIndex
-from regiobeeld.crossing.cross import cross
-from regiobeeld.crossing.lifestyle import KEY, count_unfavourable, derive_working_age
-from regiobeeld.crossing.ses import compute_ses
+from regiobeeld.catalog.groups import SesIndex
+from regiobeeld.crossing.lifestyle import KEY, derive_working_age
 from regiobeeld.errors import ContractError
 
 MIN_PRESENT = 0.5
@@ -26,7 +23,7 @@ class Ingredients:
     Attributes:
         areas: gebied_code, gebied_jaar, niveau, gemeente_code, gebied_naam, stedelijkheid; one row per area.
         components: SES components, wide, index gebied_code.
-        population: gebied_code, leeftijd, inwoners.
+        population: gebied_code, leeftijd, inwoners, geteld (CBS gives that very number; otherwise it was derived).
         values: gebied_code, leeftijd, indicator_code, waarde, jaar, gebied_jaar: each rated indicator in its
             latest year, under the code of its own indeling.
         links: wijk_code, gekoppeld, reden; None when both years are on one indeling.
@@ -60,7 +57,8 @@ def collect_ingredients(
         population: gebied_code, gebied_jaar, jaar, leeftijd, inwoners (harmonise.population.derive_population).
         index: declaration of the SES-index.
         rated: codes of all indicators to be rated (lifestyle and those of the doelgroepen).
-        links: see `cross`.
+        links: for wijken whose figures were published on another indeling: wijk_code, gekoppeld, reden
+            (harmonise.wijken.match_wijken); figures of a wijk that is not linked are not used.
 
     Raises:
         ContractError: an ingredient is missing altogether.
@@ -80,28 +78,10 @@ def collect_ingredients(
         components=ses.pivot(index="gebied_code", columns="indicator_code", values="waarde").reindex(
             areas["gebied_code"]
         ),
-        population=people[[*KEY, "inwoners"]],
+        population=_mark_counted(people, counted),
         values=values[[*KEY, "indicator_code", "waarde", "jaar", "gebied_jaar"]],
         links=links,
         origin=pd.concat([ses, measured, counted])[list(ORIGIN)].drop_duplicates(ignore_index=True),
-    )
-
-
-def build_crossing(parts: Ingredients, config: Kruising, direction: Mapping[str, str]) -> pd.DataFrame:
-    """Make the crossing of one level: SES, unfavourable lifestyle and residents together (schema KRUISING)."""
-    totals = parts.population.loc[parts.population["leeftijd"] == "totaal"].set_index("gebied_code")["inwoners"]
-    ses = compute_ses(parts.components, totals, config.ses)
-    lifestyle = config.leefstijl
-    values = parts.values.loc[parts.values["leeftijd"].isin(lifestyle.leeftijden)]
-    counted = count_unfavourable(values, parts.population, direction, lifestyle)
-    return cross(
-        parts.areas,
-        ses,
-        counted,
-        parts.population,
-        links=parts.links,
-        n_lifestyle=len(lifestyle.indicatoren),
-        minimum=lifestyle.minimum,
     )
 
 
@@ -165,6 +145,13 @@ def _take_latest_people(population: pd.DataFrame) -> pd.DataFrame:
     latest = ages[ages == ages.max()].index.max()
     rows = population.loc[population["jaar"] == latest].sort_values("gebied_jaar", kind="stable")
     return rows.drop_duplicates(KEY, keep="last").reset_index(drop=True)
+
+
+def _mark_counted(people: pd.DataFrame, published: pd.DataFrame) -> pd.DataFrame:
+    """Say of which residents the very number was published, as against derived from percentages or wider bands."""
+    counts = published.loc[published["indicator_code"] == "bevolking", [*KEY, "waarde"]]
+    rows = people[[*KEY, "inwoners"]]
+    return rows.assign(geteld=pd.MultiIndex.from_frame(rows).isin(pd.MultiIndex.from_frame(counts)))
 
 
 def _add_urbanity(areas: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame:

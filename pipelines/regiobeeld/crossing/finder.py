@@ -12,8 +12,10 @@ from scipy import sparse
 
 from regiobeeld.catalog.groups import Groep, Persoonskenmerk
 from regiobeeld.crossing.chance import PERMUTATIONS, SEED, bound_both, draw_keys, measure_coincidence
-from regiobeeld.crossing.rating import NO_FIGURES, NO_RESIDENTS, Ratings, decide, judge_trait
+from regiobeeld.crossing.judge import judge_areas
+from regiobeeld.crossing.rating import Ratings
 from regiobeeld.crossing.tables import DOELGROEP_GEBIED, DOELGROEP_STABILITEIT, KWETSBARE_GROEP
+from regiobeeld.numbers import dutch_number
 from regiobeeld.stats.arrays import BoolArray, FloatArray
 from regiobeeld.stats.compare import adjusted_p
 
@@ -41,6 +43,10 @@ class Regions:
     def total(self, column: FloatArray) -> FloatArray:
         """Sum over the areas of each region; unknown areas do not count."""
         return np.asarray(self.matrix @ np.nan_to_num(column, nan=0.0))
+
+    def count(self, column: BoolArray | FloatArray) -> NDArray[np.int64]:
+        """As `total`, of yes/no or of whole numbers."""
+        return self.total(column.astype(np.float64)).astype(np.int64)
 
 
 def find_groups(
@@ -76,10 +82,8 @@ def find_groups(
         groepen.append(summary.assign(doelgroep_code=code))
         gebieden.append(areas.assign(doelgroep_code=code).reset_index())
         stabiliteit.append(grid.assign(doelgroep_code=code))
-    groepen_frame = pd.concat(groepen, ignore_index=True)
-    groepen_frame["zekerheid"] = name_certainty(groepen_frame)
     return Found(
-        _shape(groepen_frame, KWETSBARE_GROEP.names, list(KWETSBARE_GROEP.key)),
+        _shape(pd.concat(groepen, ignore_index=True), KWETSBARE_GROEP.names, list(KWETSBARE_GROEP.key)),
         _shape(pd.concat(gebieden, ignore_index=True), DOELGROEP_GEBIED.names, list(DOELGROEP_GEBIED.key)),
         _shape(
             pd.concat(stabiliteit, ignore_index=True), DOELGROEP_STABILITEIT.names, list(DOELGROEP_STABILITEIT.key)
@@ -99,44 +103,14 @@ def place_areas(members: pd.DataFrame, areas: pd.DataFrame) -> Regions:
 
 
 def judge_group(group: Groep, ratings: Ratings, part: float | None = None, stricter: int = 0) -> pd.DataFrame:
-    """Decide for every area whether both traits of the doelgroep are there.
+    """Decide for every area whether both traits of the doelgroep are there; see `judge_areas`.
 
     Args:
         part: what part of the country is the worst (default: as declared).
         stricter: how many more unfavourable figures than declared are asked of the second trait.
-
-    Returns:
-        Frame on index gebied_code: gemeente_code, gebied_naam, gebied_jaar, niveau, leeftijd, inwoners, eerste,
-        tweede, is_groep (nullable booleans), ongunstig_aantal, ongunstig (of the second trait), reden.
     """
-    first, second = group.traits
     part = part or group.deel
-    one = judge_trait(first, ratings, group.leeftijd, part)
-    two = judge_trait(second, ratings, group.leeftijd, part)
-    residents = pd.Series(ratings.count_residents(group.counted), index=ratings.areas.index)
-    has_first, has_second = decide(one, first.minimum), decide(two, second.minimum + stricter)
-    both = (has_first & has_second).mask(residents.isna(), pd.NA)
-    frame = ratings.areas[["gemeente_code", "gebied_naam", "gebied_jaar", "niveau"]].assign(
-        leeftijd=group.counted,
-        inwoners=residents.round().astype("Int64"),
-        eerste=has_first,
-        tweede=has_second,
-        is_groep=both,
-        ongunstig_aantal=two["aantal"].astype("Int64").mask(two["gemeten"] == 0),
-        ongunstig=two["ongunstig"].where(two["gemeten"] > 0, None),
-    )
-    return frame.assign(reden=_explain(frame, ratings, first.ses))
-
-
-def _explain(frame: pd.DataFrame, ratings: Ratings, is_ses: bool) -> pd.Series:
-    """Say in Dutch why an area could not be judged."""
-    reason = pd.Series(NO_FIGURES, index=frame.index, dtype="object")
-    if is_ses:
-        reason = reason.mask(frame["eerste"].isna(), ratings.ses["reden"].astype("object"))
-    why = frame.index.to_series().map(ratings.unlinked).astype("object")
-    reason = reason.mask(why.notna(), why)
-    reason = reason.mask(frame["inwoners"].isna(), NO_RESIDENTS)
-    return reason.where(frame["is_groep"].isna(), None)
+    return judge_areas(group.traits, ratings, group.leeftijd, part=part, counted=group.counted, stricter=stricter)
 
 
 def vary_thresholds(group: Groep, ratings: Ratings, regions: Regions) -> pd.DataFrame:
@@ -159,8 +133,8 @@ def vary_thresholds(group: Groep, ratings: Ratings, regions: Regions) -> pd.Data
                         "regio_code": regions.codes,
                         "deel": part,
                         "minimum": second.minimum + step,
-                        "gebieden": regions.total(inside.astype("float64")).astype("int64"),
-                        "inwoners": regions.total(residents).astype("int64"),
+                        "gebieden": regions.count(inside),
+                        "inwoners": regions.count(residents),
                     }
                 )
             )
@@ -188,29 +162,43 @@ def summarise_group(
     """One row per region: counts, coverage, chance and expected persons of one doelgroep."""
     residents = areas["inwoners"].to_numpy(dtype="float64", na_value=np.nan)
     inside = areas["is_groep"].fillna(False).to_numpy(dtype=bool)
-    judged = areas["is_groep"].notna().to_numpy() & (np.nan_to_num(residents) > 0)
-    living = np.nan_to_num(residents) > 0
+    unknown = areas["is_groep"].isna().to_numpy()
+    lived_in = ~(residents == 0)
+    counted = areas["inwoners_geteld"].to_numpy(dtype=bool)
+    people = np.nan_to_num(residents)
     frame = pd.DataFrame(
         {
             "regio_code": regions.codes,
             "niveau": group.niveau,
             "leeftijd": group.counted,
-            "gebieden": regions.total(living.astype("float64")).astype("int64"),
-            "gebieden_onbekend": regions.total((living & ~judged).astype("float64")).astype("int64"),
-            "gebieden_groep": regions.total(inside.astype("float64")).astype("int64"),
-            "inwoners": regions.total(residents).astype("int64"),
-            "inwoners_groep": regions.total(np.where(inside, residents, 0.0)).astype("int64"),
+            "gebieden": regions.count(lived_in),
+            "gebieden_onbekend": regions.count(unknown),
+            "gebieden_groep": regions.count(inside),
+            "inwoners": regions.count(people),
+            "inwoners_onbekend": regions.count(np.where(unknown, people, 0.0)),
+            "inwoners_groep": regions.count(np.where(inside, people, 0.0)),
+            "inwoners_geteld": regions.count(lived_in & ~counted) == 0,
         }
     )
-    known = regions.total(np.where(judged, residents, 0.0))
-    frame["dekking"] = np.divide(
-        known, frame["inwoners"], out=np.full(len(frame), np.nan), where=frame["inwoners"] > 0
-    )
-    frame["aandeel"] = (100 * frame["inwoners_groep"] / pd.Series(known).where(known > 0)).round(1)
-    frame = frame.join(_measure_chance(areas, judged, ratings, regions, keys))
+    frame = frame.join(_divide(frame))
+    frame = frame.join(_measure_chance(areas, ~unknown & (people > 0), ratings, regions, keys))
     frame = frame.join(_estimate_persons(group, ratings, inside, residents, regions))
     frame["reden"] = _explain_region(frame)
     return frame
+
+
+def _divide(frame: pd.DataFrame) -> pd.DataFrame:
+    """The same residents of the group as a part of all residents, and of those in areas that were judged.
+
+    Formulas: aandeel = 100 g / n; aandeel_beoordeeld = 100 g / (n - u); dekking = (n - u) / n, with g residents of
+    the group, n all residents of that age and u those of areas that could not be judged. Unrounded; missing where
+    nobody is left to divide by. `aandeel` is the least it can be: areas that were not judged may belong to it.
+    """
+    everyone = frame["inwoners"].where(frame["inwoners"] > 0)
+    judged = frame["inwoners"] - frame["inwoners_onbekend"]
+    group = frame["inwoners_groep"]
+    shares = {"aandeel": 100 * group / everyone, "aandeel_beoordeeld": 100 * group / judged.where(judged > 0)}
+    return pd.DataFrame({"dekking": judged / everyone, **shares})
 
 
 def _measure_chance(
@@ -230,7 +218,7 @@ def _measure_chance(
     p = pd.Series(chance.p).where(regions.total(known.astype("float64")) > 0)
     kind = pd.Series(regions.codes).str[:2]
     q = p.groupby(kind).transform(adjusted_p)
-    return pd.DataFrame({"verwacht_toeval": chance.expected.round(1), "p_waarde": p, "q_waarde": q})
+    return pd.DataFrame({"verwacht_toeval": chance.expected, "p_waarde": p, "q_waarde": q})
 
 
 def _estimate_persons(
@@ -250,10 +238,10 @@ def _estimate_persons(
     scale = np.where(scale <= 1 / MIN_COVERAGE, scale, np.nan)
     return pd.DataFrame(
         {
-            "samen_verwacht": (regions.total(both.expected * residents) * scale).round(),
-            "samen_minstens": (regions.total(both.lower * residents) * scale).round(),
-            "samen_hoogstens": (regions.total(both.upper * residents) * scale).round(),
-            "samen_verwacht_groep": regions.total(np.where(inside, both.expected * residents, 0.0)).round(),
+            "samen_verwacht": regions.total(both.expected * residents) * scale,
+            "samen_minstens": regions.total(both.lower * residents) * scale,
+            "samen_hoogstens": regions.total(both.upper * residents) * scale,
+            "samen_verwacht_groep": regions.total(np.where(inside, both.expected * residents, 0.0)),
         }
     )
 
@@ -265,22 +253,10 @@ def _share(trait: Persoonskenmerk, ratings: Ratings) -> FloatArray:
 
 def _explain_region(frame: pd.DataFrame) -> pd.Series:
     """Say why a region cannot be judged: too little of it is known."""
-    share = (100 * frame["dekking"].fillna(0)).round().astype(int).astype("str")
-    text = "voor te weinig inwoners zijn er cijfers (" + share + " procent van deze leeftijd, nodig is 80)"
+    shares = [dutch_number(100 * share, 1) for share in frame["dekking"].fillna(0)]
+    needed = f" procent van deze leeftijd, nodig is {dutch_number(100 * MIN_COVERAGE)})"
+    text = "voor te weinig inwoners zijn er cijfers (" + pd.Series(shares, frame.index, dtype="str") + needed
     return text.where(~(frame["dekking"] >= MIN_COVERAGE), None)
-
-
-def name_certainty(frame: pd.DataFrame) -> pd.Series:
-    """Put the chance test and the robustness in one word; empty without a group or with too little known.
-
-    stevig: survives Benjamini-Hochberg (q <= 0.10) and at least half remains under other thresholds; redelijk:
-    survives but depends on the threshold, or remains and has p <= 0.05 by itself; zwak: the rest.
-    """
-    survives, unlikely = frame["q_waarde"] <= 0.10, frame["p_waarde"] <= 0.05
-    robust = frame["robuust"] >= 0.5
-    choices = [survives & robust, survives | (unlikely & robust)]
-    word = pd.Series(np.select(choices, ["stevig", "redelijk"], "zwak"), frame.index)
-    return word.where((frame["gebieden_groep"] > 0) & frame["reden"].isna(), None)
 
 
 def _shape(frame: pd.DataFrame, columns: list[str], key: list[str]) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Count, per area and age group, the lifestyle figures that are among the worst of the country (METHODEN 10)."""
+"""Place every figure of an area between the best and the worst of the country, by residents (METHODEN 10)."""
 
 from __future__ import annotations
 
@@ -6,51 +6,11 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from regiobeeld.catalog.groups import Leefstijl
-from regiobeeld.crossing.flags import join_true
 from regiobeeld.errors import ContractError
 from regiobeeld.stats.ses import population_rank
 
 KEY = ["gebied_code", "leeftijd"]
 MAX_SHARE_OLD = 0.6
-
-
-def count_unfavourable(
-    values: pd.DataFrame, population: pd.DataFrame, direction: Mapping[str, str], lifestyle: Leefstijl
-) -> pd.DataFrame:
-    """Count which lifestyle figures lie in the worst part of the country, per area and age group.
-
-    "Worst part" is weighted: the areas with the worst values that together hold `slechtste_deel` of the
-    residents of that same age group in all measured areas.
-
-    Args:
-        values: long frame gebied_code, leeftijd, indicator_code, waarde (%), one period, one level of areas.
-        population: long frame gebied_code, leeftijd, inwoners.
-        direction: indicator_code -> `richting` of the catalogue (hoger_is_beter, lager_is_beter).
-        lifestyle: the declaration `sources/kruising/leefstijl.toml`.
-
-    Returns:
-        One row per area and age group that has at least one figure: gebied_code, leeftijd, leefstijl_gemeten,
-        leefstijl_ongunstig (k), ongunstig (codes in declared order, joined by ';') and leefstijl_score: the mean
-        place of the area on the measured figures, 0 = best to 100 = worst of the country.
-
-    Raises:
-        ContractError: an indicator has no direction, so "worst" means nothing.
-    """
-    badness = rate_badness(values, population, direction, lifestyle.indicatoren)
-    wide = badness.pivot(index=KEY, columns="indicator_code", values="slechtheid")
-    wide = wide.reindex(columns=list(lifestyle.indicatoren))
-    worst = wide > 1 - lifestyle.slechtste_deel
-    counted = pd.DataFrame(
-        {
-            "leefstijl_gemeten": wide.notna().sum(axis=1).astype("Int64"),
-            "leefstijl_ongunstig": worst.sum(axis=1).astype("Int64"),
-            "ongunstig": join_true(worst, lifestyle.indicatoren, ";"),
-            "leefstijl_score": (100 * wide.mean(axis=1)).round(6),
-        },
-        index=wide.index,
-    )
-    return counted.reset_index()
 
 
 def rate_badness(

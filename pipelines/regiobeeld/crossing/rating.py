@@ -8,18 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from regiobeeld.catalog.groups import Groep, Kenmerk, Kruising, rated_codes
+from regiobeeld.catalog.groups import Groep, Kruising, rated_codes
 from regiobeeld.crossing.assemble import Ingredients
-from regiobeeld.crossing.flags import join_true
 from regiobeeld.crossing.lifestyle import rate_badness
 from regiobeeld.crossing.ses import compute_ses
-from regiobeeld.stats.arrays import FloatArray
+from regiobeeld.stats.arrays import BoolArray, FloatArray
 
 NO_MATCH = "gezondheidscijfers zijn van een andere wijkindeling: "
-NO_RESIDENTS = "het aantal inwoners van deze leeftijd is niet bekend"
 NO_FIGURES = "cijfers over gezondheid of leefstijl ontbreken"
-# A midpoint rank of exactly 0.8 belongs to the fourth fifth; the margin only absorbs rounding of floats.
-TINY = 1e-12
 
 
 @dataclass(frozen=True)
@@ -32,7 +28,8 @@ class Ratings:
         ses: outcome of `compute_ses` in the same order.
         badness: (leeftijd, indicator_code) -> place in the country, 0 best to 1 worst, NaN = unknown.
         values: (leeftijd, indicator_code) -> the figure itself.
-        residents: leeftijd -> residents, NaN = unknown.
+        residents: leeftijd -> residents, NaN = unknown; none where nobody lives at all.
+        counted: leeftijd -> whether CBS published that very number (otherwise it was derived).
         unlinked: gebied_code -> why lifestyle of another year cannot be used.
     """
 
@@ -42,6 +39,7 @@ class Ratings:
     badness: Mapping[tuple[str, str], FloatArray]
     values: Mapping[tuple[str, str], FloatArray]
     residents: Mapping[str, FloatArray]
+    counted: Mapping[str, BoolArray]
     unlinked: pd.Series
 
     @property
@@ -51,6 +49,9 @@ class Ratings:
 
     def count_residents(self, age: str) -> FloatArray:
         return self.residents.get(age, self.unknown)
+
+    def are_counted(self, age: str) -> BoolArray:
+        return self.counted.get(age, np.zeros(len(self.areas), dtype=np.bool_))
 
 
 def rate_areas(
@@ -71,47 +72,24 @@ def rate_areas(
     chosen = {**direction, **_own_directions(groups)}
     judged = [c for c in rated_codes(config, groups, level) if chosen.get(c, "neutraal") != "neutraal"]
     badness = rate_badness(usable, parts.population, chosen, judged)
-    people = parts.population.assign(indicator_code="inwoners")
+    people = parts.population.assign(
+        indicator_code="inwoners", geteld=parts.population["geteld"].astype("float64")
+    )
+    residents, counted = (
+        {age: column for (age, _), column in _spread(people, value, areas.index).items()}
+        for value in ("inwoners", "geteld")
+    )
+    nobody = residents["totaal"] == 0
     return Ratings(
         parts=parts,
         areas=areas,
         ses=compute_ses(parts.components.reindex(areas.index), totals, config.ses),
         badness=_spread(badness, "slechtheid", areas.index),
         values=_spread(usable, "waarde", areas.index),
-        residents={age: column for (age, _), column in _spread(people, "inwoners", areas.index).items()},
+        residents={age: np.where(nobody, 0.0, column) for age, column in residents.items()},
+        counted={age: (column == 1) | nobody for age, column in counted.items()},
         unlinked=_explain_unlinked(parts),
     )
-
-
-def judge_trait(trait: Kenmerk, ratings: Ratings, age: str, part: float) -> pd.DataFrame:
-    """Count, per area, how many figures of one trait are in the worst `part` of the country.
-
-    Returns:
-        Frame on index gebied_code: aantal (k), gemeten, mogelijk (figures the trait has), ongunstig (codes).
-    """
-    if trait.ses:
-        rank = ratings.ses["ses_rang"].to_numpy(dtype="float64")
-        columns = {"ses_index": np.where(np.isnan(rank), np.nan, 1 - rank)}
-    else:
-        age = trait.leeftijd or age
-        columns = {code: ratings.badness.get((age, code), ratings.unknown) for code in trait.indicatoren}
-    places = pd.DataFrame(columns, index=ratings.areas.index)
-    worst = places > 1 - part + TINY
-    return pd.DataFrame(
-        {
-            "aantal": worst.sum(axis=1),
-            "gemeten": places.notna().sum(axis=1),
-            "mogelijk": len(columns),
-            "ongunstig": join_true(worst, list(columns), ";"),
-        }
-    )
-
-
-def decide(counts: pd.DataFrame, minimum: int) -> pd.Series:
-    """True, False, or null when the figures that are missing could still bring the count to `minimum`."""
-    reached = (counts["aantal"] >= minimum).astype("boolean")
-    unmeasured = counts["mogelijk"] - counts["gemeten"]
-    return reached.mask(~(counts["aantal"] >= minimum) & (counts["aantal"] + unmeasured >= minimum), pd.NA)
 
 
 def _drop_unlinked(parts: Ingredients) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""The national screen: all doelgroepen, stapeling, wijktypen and kwetsbaarheid of the whole country at once."""
+"""The national screen: the crossing, all doelgroepen, stapeling, wijktypen and kwetsbaarheid of the whole country at once."""
 
 from __future__ import annotations
 
@@ -9,14 +9,17 @@ import pandas as pd
 from regiobeeld.catalog.groups import Groep, Kruising
 from regiobeeld.crossing import tables
 from regiobeeld.crossing.assemble import Ingredients
+from regiobeeld.crossing.cross import cross
 from regiobeeld.crossing.finder import find_groups
 from regiobeeld.crossing.rating import rate_areas
 from regiobeeld.crossing.stacking import count_disadvantages
 from regiobeeld.crossing.types import find_types
 from regiobeeld.crossing.vulnerability import build_index
+from regiobeeld.crossing.wording import explain_group
 from regiobeeld.schema import Table
 
 SCREEN_TABLES: tuple[Table, ...] = (
+    tables.KRUISING,
     tables.DOELGROEP,
     tables.KWETSBARE_GROEP,
     tables.DOELGROEP_GEBIED,
@@ -37,7 +40,7 @@ def screen_country(
     members: pd.DataFrame,
     neighbours: pd.DataFrame,
 ) -> dict[str, pd.DataFrame]:
-    """Make every table of the doelgroepvinder.
+    """Make every table of the crossing and the doelgroepvinder, all from one rating of the areas.
 
     Args:
         levels: "WK" and "GM" -> `collect_ingredients` with the codes of `rated_codes(config, groups, level)`.
@@ -52,7 +55,9 @@ def screen_country(
     ratings = {level: rate_areas(parts, config, groups, direction) for level, parts in levels.items()}
     found = find_groups(ratings, groups, members)
     types = find_types(ratings["WK"], config.wijktypen)
+    crossed = [cross(ratings[level], config.leefstijl) for level in ratings]
     return {
+        tables.KRUISING.name: pd.concat(crossed, ignore_index=True),
         tables.DOELGROEP.name: describe_groups(groups),
         tables.KWETSBARE_GROEP.name: found.groepen,
         tables.DOELGROEP_GEBIED.name: found.gebieden,
@@ -92,7 +97,7 @@ def describe_groups(groups: Mapping[str, Groep]) -> pd.DataFrame:
             "eerste_zin": group.eerste.zin if group.eerste else None,
             "tweede_zin": group.tweede.zin if group.tweede else None,
             "gat": " ".join(group.gat) or None,
-            "toelichting": " ".join(group.toelichting.split()),
+            "toelichting": explain_group(group),
         }
         for code, group in sorted(groups.items())
     ]

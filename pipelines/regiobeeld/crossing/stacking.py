@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 
 from regiobeeld.catalog.groups import Stapeling, Stapelkenmerk
-from regiobeeld.crossing.flags import join_true
+from regiobeeld.crossing.judge import count_worst, decide
 from regiobeeld.crossing.lisa import measure_clustering
-from regiobeeld.crossing.rating import NO_FIGURES, TINY, Ratings
+from regiobeeld.crossing.rating import NO_FIGURES, Ratings
 from regiobeeld.crossing.tables import STAPELING
 from regiobeeld.stats.arrays import FloatArray
 
@@ -27,17 +27,13 @@ def count_disadvantages(ratings: Ratings, declared: Stapeling, neighbours: pd.Da
     places = pd.DataFrame(
         {item.code: _place(item, ratings) for item in declared.achterstand}, index=ratings.areas.index
     )
-    worst = places > 1 - declared.slechtste_deel + TINY
-    count, measured = worst.sum(axis=1), places.notna().sum(axis=1)
-    piled = (count >= declared.veel).astype("boolean")
-    piled = piled.mask((count < declared.veel) & (count + len(places.columns) - measured >= declared.veel), pd.NA)
-    codes = [item.code for item in declared.achterstand]
-    names = pd.Series(join_true(worst, codes, ";"), index=worst.index)
+    counts = count_worst(places, declared.slechtste_deel)
+    count, measured, piled = counts["aantal"], counts["gemeten"], decide(counts, declared.veel)
     frame = ratings.areas[["gebied_jaar", "niveau", "gemeente_code", "gebied_naam"]].assign(
         inwoners=pd.Series(ratings.count_residents("totaal"), index=places.index).round().astype("Int64"),
         gemeten=measured.astype("Int64"),
         aantal=count.astype("Int64").mask(measured == 0),
-        achterstanden=names.where(measured > 0, None),
+        achterstanden=counts["ongunstig"].where(measured > 0, None),
         is_stapeling=piled,
         reden=_explain(piled, ratings),
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from regiobeeld.schema import Column, Table
 
 NIVEAUS = ("WK", "GM")
+CIRCULAR = "schattingen van een rekenmodel dat zelf inkomen en opleiding gebruikt: het samenvallen zit deels in de methode"
+COUNTED = "inwoners is een telling van CBS; anders afgeleid uit hele procenten of uit bredere leeftijdsgroepen"
 
 KRUISING = Table(
     "kruising",
@@ -18,12 +20,8 @@ KRUISING = Table(
         ),
         Column("gebied_naam", "VARCHAR", False, "naam van de wijk of gemeente"),
         Column("leeftijd", "VARCHAR", False, "leeftijdsgroep waarvoor leefstijl en inwoners gelden"),
-        Column(
-            "inwoners",
-            "INTEGER",
-            True,
-            "inwoners van deze leeftijd; CBS geeft leeftijden per wijk in hele procenten, dus afgerond",
-        ),
+        Column("inwoners", "INTEGER", True, "inwoners van deze leeftijd; zie inwoners_geteld"),
+        Column("inwoners_geteld", "BOOLEAN", False, COUNTED),
         Column("inwoners_totaal", "INTEGER", True, "alle inwoners van het gebied"),
         Column("aandeel_65plus", "DOUBLE", True, "inwoners van 65 jaar en ouder, in procenten van alle inwoners"),
         Column("stedelijkheid", "SMALLINT", True, "1 = zeer sterk stedelijk tot 5 = niet stedelijk"),
@@ -43,7 +41,10 @@ KRUISING = Table(
             "gemiddelde plaats op de leefstijlcijfers, 0 = gunstigst tot 100 = ongunstigst van Nederland",
         ),
         Column(
-            "is_groep", "BOOLEAN", True, "lage SES én ongunstige leefstijl komen hier samen; leeg = niet te zeggen"
+            "is_groep",
+            "BOOLEAN",
+            True,
+            f"lage SES én ongunstige leefstijl komen hier samen ({CIRCULAR}); leeg = niet te zeggen",
         ),
         Column("reden", "VARCHAR", True, "waarom dit niet te zeggen is"),
     ),
@@ -63,8 +64,6 @@ KRUISING_BRON = Table(
     ("niveau", "indicator_code", "tabel_code", "jaar"),
 )
 
-ZEKERHEDEN = ("stevig", "redelijk", "zwak")
-
 DOELGROEP_GEBIED = Table(
     "doelgroep_gebied",
     "Per doelgroep en wijk (of gemeente): komen de twee kenmerken hier samen",
@@ -76,12 +75,13 @@ DOELGROEP_GEBIED = Table(
         Column("gemeente_code", "VARCHAR", False, "gemeente waarin het gebied nu ligt"),
         Column("gebied_naam", "VARCHAR", False, "naam van de wijk of gemeente"),
         Column("leeftijd", "VARCHAR", False, "leeftijdsgroep waarvan de inwoners zijn geteld"),
-        Column("inwoners", "INTEGER", True, "inwoners van deze leeftijd (afgeleid van hele procenten)"),
+        Column("inwoners", "INTEGER", True, "inwoners van deze leeftijd; zie inwoners_geteld"),
+        Column("inwoners_geteld", "BOOLEAN", False, COUNTED),
         Column("eerste", "BOOLEAN", True, "heeft het gebied het eerste kenmerk (vaak: lage SES)"),
         Column("tweede", "BOOLEAN", True, "heeft het gebied het tweede kenmerk"),
         Column("ongunstig_aantal", "SMALLINT", True, "aantal ongunstige cijfers van het tweede kenmerk"),
         Column("ongunstig", "VARCHAR", True, "codes van die cijfers, gescheiden door ;"),
-        Column("is_groep", "BOOLEAN", True, "beide kenmerken; leeg = niet te zeggen"),
+        Column("is_groep", "BOOLEAN", True, f"beide kenmerken ({CIRCULAR}); leeg = niet te zeggen"),
         Column("reden", "VARCHAR", True, "waarom dit niet te zeggen is"),
     ),
     ("doelgroep_code", "gebied_code"),
@@ -107,30 +107,46 @@ DOELGROEP = Table(
 
 KWETSBARE_GROEP = Table(
     "kwetsbare_groep",
-    "Per doelgroep en regio: hoeveel inwoners in gebieden waar de kenmerken samenkomen, en hoe zeker",
+    "Per doelgroep en regio: hoeveel inwoners in gebieden waar de kenmerken samenkomen, en hoe vaak toeval dat geeft",
     (
         Column("doelgroep_code", "VARCHAR", False, "doelgroep (bestand in sources/doelgroepen)"),
         Column("regio_code", "VARCHAR", False, "regio, gemeente of NL"),
         Column("niveau", "VARCHAR", False, "gemeten op wijken (WK) of gemeenten (GM)", NIVEAUS),
         Column("leeftijd", "VARCHAR", False, "leeftijdsgroep waarvan de inwoners zijn geteld"),
-        Column("gebieden", "INTEGER", False, "wijken (of gemeenten) met inwoners van deze leeftijd"),
+        Column("gebieden", "INTEGER", False, "wijken (of gemeenten) met inwoners van deze leeftijd, of misschien"),
         Column("gebieden_onbekend", "INTEGER", False, "daarvan zonder oordeel, omdat cijfers ontbreken"),
         Column("gebieden_groep", "INTEGER", False, "gebieden waar beide kenmerken samenkomen"),
         Column("inwoners", "INTEGER", False, "inwoners van deze leeftijd in de regio"),
+        Column("inwoners_onbekend", "INTEGER", False, "daarvan wonend in gebieden zonder oordeel"),
         Column("inwoners_groep", "INTEGER", False, "daarvan wonend in gebieden waar beide kenmerken samenkomen"),
+        Column("inwoners_geteld", "BOOLEAN", False, COUNTED),
         Column("dekking", "DOUBLE", True, "deel (0-1) van die inwoners in gebieden met een oordeel"),
         Column(
-            "aandeel", "DOUBLE", True, "inwoners_groep in procenten van de inwoners in gebieden met een oordeel"
+            "aandeel",
+            "DOUBLE",
+            True,
+            "inwoners_groep in procenten van inwoners (alle van deze leeftijd): minstens zoveel, want gebieden "
+            "zonder oordeel tellen niet mee",
+        ),
+        Column(
+            "aandeel_beoordeeld",
+            "DOUBLE",
+            True,
+            "inwoners_groep in procenten van de inwoners van deze leeftijd in gebieden met een oordeel",
         ),
         Column(
             "verwacht_toeval", "DOUBLE", True, "inwoners_groep als het eerste kenmerk willekeurig was verdeeld"
         ),
-        Column("p_waarde", "DOUBLE", True, "kans dat toeval minstens zoveel geeft (1000 keer geschud)"),
-        Column("q_waarde", "DOUBLE", True, "dezelfde kans, rekening houdend met het aantal regio's"),
+        Column(
+            "p_waarde",
+            "DOUBLE",
+            True,
+            f"hoe vaak toeval minstens zoveel geeft (1000 keer geschud); geen bewijs: {CIRCULAR}",
+        ),
+        Column("q_waarde", "DOUBLE", True, "hetzelfde, rekening houdend met het aantal regio's"),
         Column(
             "robuust", "DOUBLE", True, "deel (0-1) van de groep dat blijft als een drempel één stap verschuift"
         ),
-        Column("zekerheid", "VARCHAR", True, "stevig, redelijk of zwak", ZEKERHEDEN),
         Column(
             "samen_verwacht", "DOUBLE", True, "mensen met beide persoonskenmerken als die los van elkaar staan"
         ),

@@ -121,12 +121,12 @@ def _describe(
         {
             "type_nummer": i + 1,
             "type_naam": names[i],
-            "stabiliteit": round(float(stability[i]), 3),
+            "stabiliteit": float(stability[i]),
             "gebieden": int(areas[i + 1]),
             "inwoners": round(float(people[i + 1])),
             "indicator_code": trait.code,
             "leeftijd": trait.leeftijd,
-            "z": round(float(centres[i, column]), 3),
+            "z": float(centres[i, column]),
         }
         for i in range(len(centres))
         for column, trait in enumerate(declared.kenmerk)

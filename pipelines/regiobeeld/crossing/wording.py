@@ -1,4 +1,4 @@
-"""Dutch sentences about a doelgroep: where people live and how many, with how certain that is.
+"""Dutch sentences about a doelgroep: where people live, how many, and how often chance gives as many.
 
 All sentences pass the guard of `regiobeeld.wording`: "in wijken waar ..., wonen ...", never a claim about persons.
 """
@@ -7,57 +7,104 @@ from __future__ import annotations
 
 import pandas as pd
 
-from regiobeeld.catalog.groups import Groep
+from regiobeeld.catalog.groups import Groep, Kenmerk
+from regiobeeld.crossing.chance import PERMUTATIONS
+from regiobeeld.crossing.people import show_people, write_people
 from regiobeeld.harmonise.findings import join_words
-from regiobeeld.numbers import dutch_number, round_off
+from regiobeeld.numbers import dutch_number, round_half_up, round_off
 from regiobeeld.wording import check_wording
 
 CIRCULAR = (
     "De gezondheids- en leefstijlcijfers per wijk zijn modelschattingen, voorspeld uit onder meer leeftijd, "
     "inkomen en opleiding. Dat een lage sociaaleconomische positie en een ongunstige leefstijl samenvallen, zit "
-    "dus deels al in de methode: het zegt waar navraag zinvol is, niet wat de oorzaak is."
+    "dus deels al in de methode: het zegt waar navraag zinvol is, niet wat de oorzaak is. De cijfers gaan over "
+    "wijken, niet over personen."
+)
+CIRCULAR_SHORT = (
+    "Let op: deze cijfers zijn schattingen van een rekenmodel dat zelf inkomen en opleiding gebruikt. Dat kenmerken "
+    "samenvallen, zit dus deels in de methode en is geen bewijs."
 )
 PLACES = {"WK": ("wijk", "wijken"), "GM": ("gemeente", "gemeenten")}
+PARTS = {0.2: "vijfde deel", 0.25: "kwart", 0.1: "tiende deel"}
+
+
+def name_part(part: float) -> str:
+    """The worst part of the country in words: "vijfde deel", "kwart", "deel (15%)"."""
+    return PARTS.get(part, f"deel ({dutch_number(100 * part)}%)")
+
+
+def describe_rule(trait: Kenmerk, part: float) -> str:
+    """When a trait of several figures counts as unfavourable: "minstens 2 van de 5 cijfers ..."."""
+    return (
+        f"minstens {dutch_number(trait.minimum)} van de {dutch_number(len(trait.indicatoren))} cijfers in het "
+        f"slechtste {name_part(part)} van Nederland"
+    )
+
+
+def explain_group(group: Groep) -> str:
+    """What a doelgroep is, with the rule of the lifestyle where it refers to that."""
+    text = " ".join(group.toelichting.split())
+    rules = [describe_rule(trait, group.deel) for trait in group.traits if trait.leefstijl]
+    return " ".join([text, *(f"De leefstijl heet ongunstig bij {rule}." for rule in rules)])
 
 
 def describe_count(row: pd.Series, group: Groep, region: str) -> str:
     """How many residents live where both traits coincide, from one row of KWETSBARE_GROEP.
 
-    Never a zero for what is not known: too little coverage gives the reason instead.
+    The share is of all residents of that age. Never a zero for what is not known: too little coverage gives the
+    reason instead, and areas that could not be judged are counted beside it.
     """
     one, more = PLACES[group.niveau]
     if not pd.isna(row["reden"]):
         return check_wording(f"{_capital(region)}: hierover is niets te zeggen, want {row['reden']}.")
     first, second = (trait.zin for trait in group.traits)
     where = f"waar {first} en {second}"
-    if row["gebieden_groep"] == 0:
-        return check_wording(f"In {region} is geen {one} gevonden {where}.")
     areas = int(row["gebieden_groep"])
+    if areas == 0:
+        return check_wording(f"In {region} is geen {one} gevonden {where}.{_describe_unknown(row, group)}")
     start = f"In {dutch_number(areas)} {more} {where}, wonen" if areas > 1 else f"In één {one} {where}, wonen"
+    people = write_people(row["inwoners_groep"], counted=bool(row["inwoners_geteld"]))
     share = f"{dutch_number(row['aandeel'], 1)} procent van alle {group.wie} in {region}"
-    text = f"{start} {dutch_number(row['inwoners_groep'])} {group.wie}: {share}."
-    return check_wording(text + _describe_unknown(row, group))
+    return check_wording(f"{start} {people} {group.wie}: {share}.{_describe_unknown(row, group)}")
 
 
 def _describe_unknown(row: pd.Series, group: Groep) -> str:
+    """How many areas could not be judged, and who lives there: what was found may be more."""
     unknown = int(row["gebieden_onbekend"])
     if unknown == 0:
         return ""
     one, more = PLACES[group.niveau]
-    words = f"één {one} ontbreken" if unknown == 1 else f"{dutch_number(unknown)} {more} ontbreken"
-    return f" Van {words} cijfers; die zijn niet meegeteld."
+    areas = f"één {one}" if unknown == 1 else f"{dutch_number(unknown)} {more}"
+    together = "" if unknown == 1 else "samen "
+    people = write_people(row["inwoners_onbekend"], counted=bool(row["inwoners_geteld"]))
+    what = "daarover is niets te zeggen" if row["gebieden_groep"] == 0 else "die zijn niet meegeteld"
+    return f" Van {areas} met {together}{people} {group.wie} ontbreken cijfers; {what}."
 
 
-def describe_chance(row: pd.Series, permutations: int = 1000) -> str:
-    """What chance alone would give, and how certain the find is."""
-    times = round(float(row["p_waarde"]) * (permutations + 1)) - 1
+def describe_chance(row: pd.Series, permutations: int = PERMUTATIONS) -> str:
+    """How often chance gives as many residents, and how much remains under other thresholds: measured, not judged."""
+    times = count_as_many(row["p_waarde"], permutations)
     often = "geen enkele keer" if times == 0 else f"{dutch_number(times)} keer"
+    expected = write_people(row["verwacht_toeval"], counted=bool(row["inwoners_geteld"]))
     return check_wording(
-        f"Wie het eerste kenmerk {dutch_number(permutations)} keer willekeurig verdeelt over gebieden die even "
-        f"stedelijk zijn, komt gemiddeld op {dutch_number(row['verwacht_toeval'])} inwoners, en {often} op dit "
-        f"aantal of meer. "
-        f"De vondst is {row['zekerheid']}."
+        f"Zo vaak komt dit bij toeval voor: wie het eerste kenmerk {dutch_number(permutations)} keer willekeurig "
+        f"verdeelt over gebieden die even stedelijk zijn, komt gemiddeld op {expected} inwoners, en {often} op dit "
+        f"aantal of meer.{_describe_robustness(row)}"
     )
+
+
+def _describe_robustness(row: pd.Series) -> str:
+    if pd.isna(row["robuust"]):
+        return ""
+    return (
+        f" Bij andere drempels (één stap verschoven) blijft {dutch_number(100 * row['robuust'])} procent van de groep "
+        "staan."
+    )
+
+
+def count_as_many(p: float, permutations: int = PERMUTATIONS) -> int:
+    """How many of the shuffles gave as many residents: back from p = (1 + n) / (1 + shuffles)."""
+    return int(round_half_up(p * (permutations + 1))) - 1
 
 
 def describe_both(row: pd.Series, group: Groep) -> str | None:
@@ -65,17 +112,20 @@ def describe_both(row: pd.Series, group: Groep) -> str | None:
     if group.samen is None or pd.isna(row["samen_verwacht"]):
         return None
     first, second = (trait.zin for trait in group.samen)
+    expected, least, most = (
+        dutch_number(round_off(row[f"samen_{name}"])) for name in ("verwacht", "minstens", "hoogstens")
+    )
     return check_wording(
-        f"Als '{first}' en '{second}' los van elkaar staan, geldt allebei voor ongeveer "
-        f"{_round_off(row['samen_verwacht'])} {group.wie}; uit wijkcijfers volgt alleen dat het er tussen "
-        f"{_round_off(row['samen_minstens'])} en {_round_off(row['samen_hoogstens'])} zijn."
+        f"Als '{first}' en '{second}' los van elkaar staan, geldt allebei voor ongeveer {expected} {group.wie}; uit "
+        f"wijkcijfers volgt alleen dat het er tussen {least} en {most} zijn."
     )
 
 
 def describe_places(areas: pd.DataFrame, most: int = 6) -> str:
-    """The areas of a group by name and count, largest first: "Heikant (2.845), Het Zand (2.282) en 12 andere"."""
+    """The areas of a group by name and count, largest first: "Heikant (2.850), Het Zand (2.280) en 12 andere"."""
     rows = areas.loc[areas["is_groep"].fillna(False).astype(bool)].sort_values("inwoners", ascending=False)
-    names = zip(rows["gebied_naam"], rows["inwoners"].astype("float64"), strict=True)
+    people = show_people(rows["inwoners"], rows["inwoners_geteld"])
+    names = zip(rows["gebied_naam"], people.astype("float64"), strict=True)
     return join_words([f"{name} ({dutch_number(count)})" for name, count in names], most)
 
 
@@ -94,11 +144,6 @@ def describe_gradient(gradient: pd.DataFrame, name: str) -> list[str]:
             whom = "alle leeftijden" if age == "totaal" else f"leeftijd {age}"
             sentences.append(check_wording(f"Landelijk, {whom}, {topic}: {parts[0]} en {parts[1]}."))
     return sentences
-
-
-def _round_off(number: float) -> str:
-    """An estimate of persons in two significant figures: 24 505 becomes 25.000."""
-    return dutch_number(round_off(number))
 
 
 def _capital(text: str) -> str:

@@ -31,6 +31,7 @@ _FIGURE = [
     "tabel_code",
     "ontbreekt",
     "dekking",
+    "status",
 ]
 
 

@@ -1,4 +1,4 @@
-"""The doelgroepen of one region: who, where, how many and how sure, from the national tables."""
+"""The doelgroepen of one region: who, where and how many, from the national tables."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from regiobeeld import paths
 from regiobeeld.catalog.groups import Groep, Kruising, load_crossing, load_groups
 from regiobeeld.catalog.load import load_catalog
 from regiobeeld.crossing import tables
-from regiobeeld.crossing.finder import find_groups, name_certainty
+from regiobeeld.crossing.finder import find_groups
 from regiobeeld.crossing.gradient import select_gradient
 from regiobeeld.crossing.rating import rate_areas
 from regiobeeld.crossing.screen import list_members
@@ -26,7 +26,6 @@ from regiobeeld.schema import Table
 from regiobeeld.stats.compare import adjusted_p
 from regiobeeld.warehouse.crossings import all_members, collect_levels, link_wijken, load_declared
 
-CERTAIN_FIRST = {"stevig": 0, "redelijk": 1, "zwak": 2}
 FAMILY = "GG"
 """An own list of gemeenten is judged among the GGD-regio's: the kind of region it resembles most in size."""
 
@@ -37,7 +36,7 @@ class Groups:
 
     Attributes:
         declared: code -> declaration (`sources/doelgroepen`); config: `sources/kruising`.
-        groepen: one row per doelgroep (schema KWETSBARE_GROEP), those to talk about first; doelgroepen without
+        groepen: one row per doelgroep (schema KWETSBARE_GROEP), largest shares first; doelgroepen without
             any figure are not in it.
         landelijk: the same for NL, index doelgroep_code.
         gebieden: the areas of the region per doelgroep (schema DOELGROEP_GEBIED).
@@ -63,7 +62,7 @@ class Groups:
 
     @property
     def found(self) -> pd.DataFrame:
-        """Doelgroepen with at least one area, the surest and largest first."""
+        """Doelgroepen with at least one area, those with the largest share first."""
         return self.groepen[(self.groepen["gebieden_groep"] > 0) & self.groepen["reden"].isna()]
 
     @property
@@ -155,11 +154,10 @@ def compute_region(
 
 
 def _judge_among(groepen: pd.DataFrame, family: pd.DataFrame) -> pd.DataFrame:
-    """Fill in q and the certainty of one region as one among `family`."""
+    """Fill in q of one region as one among `family`."""
     together = pd.concat([groepen, family], ignore_index=True)
     q = together.groupby("doelgroep_code")["p_waarde"].transform(adjusted_p)
-    rows = groepen.assign(q_waarde=q.iloc[: len(groepen)].to_numpy())
-    return rows.assign(zekerheid=name_certainty(rows))
+    return groepen.assign(q_waarde=q.iloc[: len(groepen)].to_numpy())
 
 
 def tables_of(profile: Profile) -> dict[str, pd.DataFrame]:
@@ -218,11 +216,9 @@ def _is_group(rows: pd.DataFrame) -> pd.Series:
 
 
 def _sort(groepen: pd.DataFrame) -> pd.DataFrame:
-    """Groups to talk about first: the surest, then the largest."""
-    order = groepen["zekerheid"].map(CERTAIN_FIRST).astype("float64").fillna(9)
-    rows = groepen.assign(volgorde=order)
-    rows = rows.sort_values(["volgorde", "inwoners_groep", "doelgroep_code"], ascending=[True, False, True])
-    return rows.drop(columns="volgorde").reset_index(drop=True)
+    """Those found in wijken before those found in whole gemeenten, then by their share of all of that age."""
+    order = ["niveau", "aandeel", "doelgroep_code"]
+    return groepen.sort_values(order, ascending=[False, False, True], ignore_index=True)
 
 
 def _read(data_dir: Path, table: Table, **where: list[str]) -> pd.DataFrame:

@@ -12,16 +12,16 @@ import pandas as pd
 from regiobeeld.catalog.files import used_map
 from regiobeeld.catalog.groups import Groep, Kruising, load_crossing, load_groups, rated_codes, require_known
 from regiobeeld.catalog.models import Catalog
-from regiobeeld.crossing.assemble import PEOPLE, Ingredients, build_crossing, collect_ingredients
+from regiobeeld.crossing.assemble import PEOPLE, Ingredients, collect_ingredients
 from regiobeeld.crossing.neighbours import find_neighbours
 from regiobeeld.crossing.screen import SCREEN_TABLES, list_members, screen_country
-from regiobeeld.crossing.tables import KRUISING, KRUISING_BRON
+from regiobeeld.crossing.tables import KRUISING_BRON
 from regiobeeld.harmonise.areas import Indeling
 from regiobeeld.harmonise.population import derive_population
 from regiobeeld.harmonise.register import load_register
 from regiobeeld.harmonise.wijken import describe_wijken, match_wijken
 
-CROSSING_TABLES = (KRUISING, KRUISING_BRON, *SCREEN_TABLES)
+CROSSING_TABLES = (KRUISING_BRON, *SCREEN_TABLES)
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,6 @@ def make_crossings(
     direction = {code: indicator.richting for code, indicator in catalog.indicators.items()}
     linked = link_wijken(declared, local, areas, indeling)
     levels = collect_levels(declared, local, harmonised, population, areas, linked)
-    crossing = [build_crossing(levels[level], declared.crossing, direction) for level in ("WK", "GM")]
     features = json.loads(used_map("WK", sources).path.read_text(encoding="utf-8"))["features"]
     frames = screen_country(
         levels,
@@ -76,7 +75,6 @@ def make_crossings(
         members=list_members(all_members(indeling, sources)),
         neighbours=find_neighbours(features),
     )
-    frames[KRUISING.name] = pd.concat(crossing, ignore_index=True)
     origins = [levels[level].origin.assign(niveau=level) for level in levels]
     frames[KRUISING_BRON.name] = pd.concat(origins, ignore_index=True)
     return frames, describe_wijken(linked.wijken, indeling, linked.first, linked.last)

@@ -72,7 +72,7 @@ def tiles(profile: Profile) -> list[Kengetal]:
 
 
 def _on_day(people: Figure) -> str:
-    return f"op 1 januari {people.jaar}" + ("; voorlopig" if people.voorlopig else "")
+    return f"op 1 januari {people.jaar}" + ("; voorlopig" if people.is_provisional else "")
 
 
 def growth(profile: Profile) -> pd.Series:
@@ -115,7 +115,7 @@ def introduce(profile: Profile) -> str:
     people = figure(profile, "bevolking", profile.code, "totaal")
     if people and people.waarde is not None:
         where = hoofdletter(in_gebied(profile.naam))
-        mark = " (voorlopig cijfer)" if people.voorlopig else ""
+        mark = " (voorlopig cijfer)" if people.is_provisional else ""
         sentences.append(f"{where} woonden op 1 januari {people.jaar} {getal(people.waarde)} mensen{mark}.")
     shares = _beside_nl(profile, OLD)
     if shares is not None:
@@ -152,7 +152,7 @@ def _ageing(profile: Profile) -> Figuur | None:
         ondertitel=f"Inwoners van 65 jaar en ouder, % van alle inwoners op 1 januari, {span}",
         alt=describe_series("Aandeel 65-plussers (%)", table, 1),
         bron=bronregel(profile, "bevolking", span, waarneming=shares),
-        teken=lambda formaat: trend(table, profile.naam, "%", 1, (), formaat),
+        teken=lambda formaat: trend(table, profile.naam, "%", 1, {}, formaat),
         tabel=table_of_series(table, profile.naam),
         toelichting=_whole_percents(own),
         decimalen=1,
@@ -284,7 +284,7 @@ def _growth_figure(profile: Profile) -> Figuur | None:
         ondertitel=f"Inwoners op 1 januari, {first} = 100, {first}–{last}",
         alt=describe_series(f"Inwoners, {first} = 100,", table, 1),
         bron=bronregel(profile, "bevolking", f"{first}–{last}", waarneming=drawn),
-        teken=lambda formaat: trend(table, profile.naam, "", 1, (), formaat),
+        teken=lambda formaat: trend(table, profile.naam, "", 1, {}, formaat),
         tabel=behind,
         decimalen=dict.fromkeys(behind.columns, 0) | dict.fromkeys(index.columns, 1),
     )
