@@ -28,7 +28,9 @@ def cross(ratings: Ratings, lifestyle: Leefstijl) -> pd.DataFrame:
 def _cross_age(ratings: Ratings, lifestyle: Leefstijl, age: str) -> pd.DataFrame:
     total, old = ratings.count_residents("totaal"), ratings.count_residents("65+")
     judged = judge_areas(lifestyle.traits, ratings, age, part=lifestyle.slechtste_deel)
-    return judged.rename(columns={"gemeten": "leefstijl_gemeten", "ongunstig_aantal": "leefstijl_ongunstig"}).assign(
+    return judged.rename(
+        columns={"gemeten": "leefstijl_gemeten", "ongunstig_aantal": "leefstijl_ongunstig"}
+    ).assign(
         inwoners_totaal=pd.Series(total, index=judged.index).round().astype("Int64"),
         aandeel_65plus=100 * old / np.where(total > 0, total, np.nan),
         ses_index=ratings.ses["ses_index"],

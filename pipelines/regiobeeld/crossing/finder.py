@@ -110,9 +110,7 @@ def judge_group(group: Groep, ratings: Ratings, part: float | None = None, stric
         stricter: how many more unfavourable figures than declared are asked of the second trait.
     """
     part = part or group.deel
-    return judge_areas(
-        group.traits, ratings, group.leeftijd, part=part, counted=group.counted, stricter=stricter
-    )
+    return judge_areas(group.traits, ratings, group.leeftijd, part=part, counted=group.counted, stricter=stricter)
 
 
 def vary_thresholds(group: Groep, ratings: Ratings, regions: Regions) -> pd.DataFrame:
@@ -179,7 +177,7 @@ def summarise_group(
             "inwoners": regions.count(people),
             "inwoners_onbekend": regions.count(np.where(unknown, people, 0.0)),
             "inwoners_groep": regions.count(np.where(inside, people, 0.0)),
-            "inwoners_geteld": regions.count(lived_in & ~counted) == 0,
+            "inwoners_geteld": regions.count((people > 0) & ~counted) == 0,
         }
     )
     frame = frame.join(_divide(frame))

@@ -72,7 +72,9 @@ def rate_areas(
     chosen = {**direction, **_own_directions(groups)}
     judged = [c for c in rated_codes(config, groups, level) if chosen.get(c, "neutraal") != "neutraal"]
     badness = rate_badness(usable, parts.population, chosen, judged)
-    people = parts.population.assign(indicator_code="inwoners", geteld=parts.population["geteld"].astype("float64"))
+    people = parts.population.assign(
+        indicator_code="inwoners", geteld=parts.population["geteld"].astype("float64")
+    )
     residents, counted = (
         {age: column for (age, _), column in _spread(people, value, areas.index).items()}
         for value in ("inwoners", "geteld")

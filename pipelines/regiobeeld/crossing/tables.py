@@ -6,7 +6,7 @@ from regiobeeld.schema import Column, Table
 
 NIVEAUS = ("WK", "GM")
 CIRCULAR = (
-    "schattingen van een rekenmodel dat zelf inkomen en opleiding gebruikt: het samenvallen zit deels in de methode"
+    "schattingen van een rekenmodel dat zelf inkomen en opleiding gebruikt: samenvallen zit deels in de methode"
 )
 COUNTED = "inwoners is een telling van CBS; anders afgeleid uit hele procenten of uit bredere leeftijdsgroepen"
 
@@ -109,7 +109,8 @@ DOELGROEP = Table(
 
 KWETSBARE_GROEP = Table(
     "kwetsbare_groep",
-    "Per doelgroep en regio: hoeveel inwoners in gebieden waar de kenmerken samenkomen, en hoe vaak toeval dat geeft",
+    "Per doelgroep en regio: hoeveel inwoners in gebieden waar de kenmerken samenkomen, en hoe vaak toeval dat "
+    "geeft",
     (
         Column("doelgroep_code", "VARCHAR", False, "doelgroep (bestand in sources/doelgroepen)"),
         Column("regio_code", "VARCHAR", False, "regio, gemeente of NL"),
@@ -140,7 +141,10 @@ KWETSBARE_GROEP = Table(
             "verwacht_toeval", "DOUBLE", True, "inwoners_groep als het eerste kenmerk willekeurig was verdeeld"
         ),
         Column(
-            "p_waarde", "DOUBLE", True, f"hoe vaak toeval minstens zoveel geeft (1000 keer geschud); geen bewijs: {CIRCULAR}"
+            "p_waarde",
+            "DOUBLE",
+            True,
+            f"hoe vaak toeval minstens zoveel geeft (1000 keer geschud); geen bewijs: {CIRCULAR}",
         ),
         Column("q_waarde", "DOUBLE", True, "hetzelfde, rekening houdend met het aantal regio's"),
         Column(
