@@ -26,7 +26,7 @@ def sentence(profile: Profile) -> str:
             "Dit is een gat in de cijfers; het betekent niet dat zulke wijken er niet zijn."
         )
     if is_unmeasured(profile):
-        low = f"naar SES ({ses_jaar(profile)}) bij het laagste {_part()} van Nederland"
+        low = f"naar SES{_in(ses_jaar(profile))} bij het laagste {_part()} van Nederland"
         sure = (
             f"geen van de andere wijken {where} {low} hoort: daar komt de combinatie dus niet "
             f"voor.{_unknown(facts)}"
@@ -58,8 +58,8 @@ def _found(profile: Profile, facts: Count) -> str:
     """How many wijken, how many residents, and their share: of all of that age, and beside that of Nederland."""
     where, national = hoofdletter(in_gebied(profile.naam)), summarise_country(profile)
     what = (
-        f"waar een lage SES ({ses_jaar(profile)}) en een ongunstige leefstijl van 65-plussers "
-        f"({leefstijl_jaar(profile)}) samenkomen"
+        f"waar een lage SES{_in(ses_jaar(profile))} en een ongunstige leefstijl van 65-plussers"
+        f"{_in(leefstijl_jaar(profile))} samenkomen"
     )
     if not facts.wijken:
         return (
@@ -150,6 +150,10 @@ def explain_people(profile: Profile, rows: pd.DataFrame) -> str:
         "uit "
         "bredere groepen (het deel onder 18 jaar is geschat); die aantallen staan er in tientallen ('ongeveer')."
     )
+
+
+def _in(years: str) -> str:
+    return f" ({years})" if years else ""
 
 
 def _part() -> str:
