@@ -190,7 +190,7 @@ def test_a_break_is_named_in_the_title_and_explained_below() -> None:
     )
     figure = series.trend_figure(through_the_years(broken), "roken")
     assert figure is not None
-    assert figure.titel.endswith("met een breuk in 2016")
+    assert figure.titel.endswith("24,7% in 2012; na een breuk 18,7% in 2020")
     assert figure.toelichting == "De jaren voor en na 2016 zijn niet goed te vergelijken (andere vraag)."
 
 
@@ -247,7 +247,13 @@ def test_the_table_beside_nederland_takes_the_last_year_that_both_have() -> None
     ]
     html = table_beside_nl(make_profile(rows), ["roken_enquete", "bestaat_niet"], "Roken")
     assert "40,0%" in html and "41,0%" in html and "44,0%" not in html
-    assert table_beside_nl(make_profile(rows[2:]), ["roken_enquete"], "Roken") == ""
+
+
+def test_a_figure_without_nederland_is_shown_with_a_dash_beside_it() -> None:
+    html = table_beside_nl(make_profile([observation(REGION.code, 44.0, jaar=2024)]), ["roken_enquete"], "Roken")
+    assert "44,0%" in html and "–" in html and "2024" in html
+    assert "18 jaar en ouder" in html
+    assert table_beside_nl(make_profile([observation(REGION.code, None)]), ["roken_enquete"], "Roken") == ""
 
 
 def people(own: dict[int, float], national: dict[int, float]) -> Profile:

@@ -6,9 +6,11 @@ import pandas as pd
 
 from regiobeeld.catalog.load import load_catalog
 from regiobeeld.catalog.models import Tabel
+from regiobeeld.profile.ages import age_share, tile
 from regiobeeld.report.chapters.estimates import newer_estimates
 from regiobeeld.report.chapters.lifestyle import introduce
 from regiobeeld.report.chapters.provenance import source_table
+from regiobeeld.report.chapters.series import title_of_series
 from regiobeeld.report.currency import currency_line, health_rounds, last_year, newer_tables
 from regiobeeld.report.when import nu_of_toen, periode, voorlopig
 from small_profile import REGION, A, B, indicator, make_profile, observation, with_margin
@@ -121,3 +123,24 @@ def test_the_day_of_packing_is_never_shown_only_that_of_fetching():
     published = BRON.assign(gepubliceerd=[datetime.date(2022, 9, 1), None])
     profile = make_profile([with_margin(CODE, 17.3, 0.5)], SMOKES, bron=published)
     assert source_table(profile)["Gepubliceerd"].tolist() == ["01-09-2022"]
+
+
+def test_an_age_group_is_added_up_from_the_bands_that_make_it():
+    """65+ of 2025 is published as 65-79 and 80+ only: 30 + 10 of 400 inhabitants is 10 %."""
+    about = {"indicator_code": "bevolking", "soort": "telling", "jaar": 2025, "tabel_code": "t"}
+    bands = [observation(CODE, n, leeftijd=age, **about) for age, n in (("65-79", 30.0), ("80+", 10.0))]
+    total = observation(CODE, 400.0, leeftijd="totaal", **about)
+    assert age_share(make_profile([total, *bands], PEOPLE), CODE, "65+", 2025) == 10.0
+    assert age_share(make_profile([total, bands[0]], PEOPLE), CODE, "65+", 2025) is None  # a hole is no sum
+
+
+def test_bands_are_taken_once_and_leave_no_hole():
+    assert tile("0-14", ["0-4", "5-9", "10-14", "0-9", "15-19"]) == ["0-9", "10-14"]
+    assert tile("15-24", ["15-19", "25-44"]) == []
+
+
+def test_a_title_puts_nothing_side_by_side_across_a_break():
+    own = pd.DataFrame({"jaar": [2012, 2020, 2024], "waarde": [24.7, 18.7, 17.1]})
+    title = title_of_series(MODEL, "Twente", own, {2024: "ander model"})
+    assert title == "Roken in Twente: naar schatting 24,7% in 2012 en 18,7% in 2020; na een breuk 17,1% in 2024"
+    assert title_of_series(MODEL, "Twente", own, {}).endswith("naar schatting 24,7% in 2012 en 17,1% in 2024")

@@ -167,11 +167,11 @@ def test_slope_index_covers():
 
 
 @pytest.mark.parametrize("real", [0, 10, 30])
-def test_of_the_cells_marked_in_a_grid_at_most_one_in_ten_is_false(real):
+def test_of_the_cells_marked_in_a_grid_at_most_one_in_twenty_is_false(real):
     """14 gemeenten x 10 indicators, 2000 grids; `real` cells do differ (by 3.5 standard errors).
 
     For independent cells the false share is known exactly: q x (cells without difference) / (all cells), so never
-    above q = 0.10; the simulation itself has an error of 0.007.
+    above q = 0.05; the simulation itself has an error of 0.007.
     """
     rng = np.random.default_rng(12)
     effect = np.where(np.arange(140) < real, 3.5, 0.0)
@@ -179,7 +179,7 @@ def test_of_the_cells_marked_in_a_grid_at_most_one_in_ten_is_false(real):
         [benjamini_hochberg(compare(row, 1.0, 0.0, 0.0).p_value) for row in rng.normal(effect, 1, (2000, 140))]
     )
     false_share = marked[:, real:].sum(axis=1) / np.maximum(marked.sum(axis=1), 1)
-    assert false_share.mean() == pytest.approx(0.10 * (140 - real) / 140, abs=0.02)
+    assert false_share.mean() == pytest.approx(0.05 * (140 - real) / 140, abs=0.01)
     if real:
         assert marked[:, :real].mean() > 0.5  # and it does find them
 

@@ -1,4 +1,4 @@
-"""What the chapters In het kort and Verschillen show: `sources/rapport/boodschappen.toml` and `verschillen.toml`."""
+"""What In het kort and Verschillen show: `sources/rapport/boodschappen.toml` and `verschillen.toml`."""
 
 from __future__ import annotations
 

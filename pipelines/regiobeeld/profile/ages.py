@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 import pandas as pd
@@ -10,6 +11,7 @@ from regiobeeld.profile.model import NEDERLAND, Profile
 from regiobeeld.profile.select import PROVISIONAL, rows
 
 COLUMNS = ["gebied_code", "jaar", "waarde", "indicator_code", "tabel_code", "status"]
+_OLDEST = 999
 
 
 @lru_cache(maxsize=16)
@@ -30,13 +32,54 @@ def age_shares(profile: Profile, leeftijd: str) -> pd.DataFrame:
 
 def _from_counts(profile: Profile, leeftijd: str) -> pd.DataFrame:
     key = ["gebied_code", "jaar"]
-    group = rows(profile, "bevolking", leeftijd).dropna(subset=["waarde"])
+    counts = _counts(profile)
+    direct = counts[counts["leeftijd"] == leeftijd]
+    group = pd.concat([direct, _added_up(counts, leeftijd)]).drop_duplicates(key, keep="first")
     total = rows(profile, "bevolking", "totaal").dropna(subset=["waarde"])[[*key, "waarde", "status"]]
-    both = group.merge(total.drop_duplicates(key), on=key, suffixes=("", "_totaal"), validate="many_to_one")
+    both = group.merge(total.drop_duplicates(key), on=key, suffixes=("", "_totaal"), validate="one_to_one")
     both = both[both["waarde_totaal"] > 0]
     final = (both["status"] != PROVISIONAL) & (both["status_totaal"] != PROVISIONAL)
     share = 100 * both["waarde"] / both["waarde_totaal"]
     return both.assign(waarde=share, status=both["status"].where(final, PROVISIONAL))[COLUMNS]
+
+
+def _counts(profile: Profile) -> pd.DataFrame:
+    """Inhabitants per area, year and age group."""
+    frame = profile.by_indicator.get("bevolking", profile.waarneming.iloc[:0])
+    plain = (frame["geslacht"] == "totaal") & (frame["uitsplitsing"] == "totaal") & frame["waarde"].notna()
+    return frame.loc[plain & (frame["leeftijd"] != "totaal") & (frame["jaar"] <= profile.peiljaar)]
+
+
+def _added_up(counts: pd.DataFrame, leeftijd: str) -> pd.DataFrame:
+    """The group where one table splits it into smaller ones that together make it up exactly (65-79 and 80+)."""
+    found = []
+    for (area, year, table), bands in counts.groupby(["gebied_code", "jaar", "tabel_code"], sort=False):
+        tiles = tile(leeftijd, bands["leeftijd"])
+        if tiles:
+            parts = bands.drop_duplicates("leeftijd").set_index("leeftijd").loc[tiles]
+            status = PROVISIONAL if (parts["status"] == PROVISIONAL).any() else parts["status"].iloc[0]
+            found.append((area, year, parts["waarde"].sum(), "bevolking", table, status))
+    return pd.DataFrame(found, columns=COLUMNS)
+
+
+def tile(leeftijd: str, bands: Iterable[str]) -> list[str]:
+    """Bands that follow each other from the first to the last year of the group; empty when they leave a hole."""
+    first, last = _ends(leeftijd)
+    known = {band: _ends(band) for band in bands}
+    found: list[str] = []
+    while first <= last:
+        fits = [band for band, (start, end) in known.items() if start == first and end <= last]
+        if not fits:
+            return []
+        found.append(max(fits, key=lambda band: known[band][1]))
+        first = known[found[-1]][1] + 1
+    return found
+
+
+def _ends(leeftijd: str) -> tuple[int, int]:
+    """(65, 79) for "65-79", (80, _OLDEST) for "80+", (3, 3) for "3"."""
+    first, _, last = leeftijd.rstrip("+").partition("-")
+    return int(first), _OLDEST if leeftijd.endswith("+") else int(last or first)
 
 
 def newest_common_year(profile: Profile, leeftijd: str) -> int | None:

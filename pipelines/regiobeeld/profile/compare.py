@@ -40,8 +40,8 @@ def compare_with_nl(profile: Profile) -> pd.DataFrame:
 
     Returns:
         one row per indicator x age with the columns of `_FIGURE`, nl, se, and those of `stats.judge.judge_table`:
-        verschil, z, p_waarde, stap, klasse, overleeft, code and reden; actueel: False for a row that a later survey
-        of the same replaced. `overleeft` is corrected over the rows that are shown: those with actueel.
+        verschil, z, p_waarde, stap, klasse, overleeft, code and reden; actueel: False for a row that a later
+        survey of the same replaced. `overleeft` is corrected over the rows that are shown: those with actueel.
     """
     table = _with_classes(_latest(profile), profile)
     table["actueel"] = ~_is_replaced(table)
@@ -60,7 +60,7 @@ def compare_areas(profile: Profile, indicator: str, leeftijd: str | None = None)
 
 @lru_cache(maxsize=16)
 def compare_grid(profile: Profile, cells: tuple[tuple[str, str], ...]) -> pd.DataFrame:
-    """The parts of the region for many indicators and age groups: `compare_areas`, corrected over all their cells."""
+    """`compare_areas` for many indicators and age groups, corrected over all their cells together."""
     return correct_together([compare_areas(profile, indicator, leeftijd) for indicator, leeftijd in cells])
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from regiobeeld.catalog.rapport import load_messages
 from regiobeeld.numbers import dutch_number
-from regiobeeld.profile.model import IndicatorInfo, Profile
+from regiobeeld.profile.model import NEDERLAND, IndicatorInfo, Profile
 from regiobeeld.profile.phrase import is_past, phrase_for
 
 Tone = Literal["neutraal", "ongunstig", "gunstig"]
@@ -44,8 +44,9 @@ def write_message(profile: Profile, row: Row, where: str) -> Message:
     info = profile.indicators[row["indicator_code"]]
     number, past = _percentage(row["waarde"], info.decimalen), is_past(int(row["jaar"]), profile.heden)
     told = _tell(info, row, profile.heden, where, number)
-    national = f"in Nederland {_percentage(row['nl'], info.decimalen)}"
-    sentence = f"{told}; {national}." if past else f"{told}; {national} ({row['jaar']})."
+    if profile.code != NEDERLAND:
+        told = f"{told}; in Nederland {_percentage(row['nl'], info.decimalen)}"
+    sentence = f"{told}." if past else f"{told} ({row['jaar']})."
     return Message(
         code=f"{row['indicator_code']}-{row['leeftijd']}",
         thema=info.thema,
@@ -61,7 +62,7 @@ def write_message(profile: Profile, row: Row, where: str) -> Message:
 
 
 def _tone(info: IndicatorInfo, row: Row) -> Tone:
-    """The side of a difference that is more than chance; for a figure without margins, of one beyond expectation."""
+    """The side of a difference that is more than chance; without margins: of one beyond expectation."""
     is_judged = row["overleeft"] if pd.notna(row["stap"]) else is_beyond_expectation(row)
     if not is_judged or info.richting == "neutraal":
         return "neutraal"
@@ -69,7 +70,7 @@ def _tone(info: IndicatorInfo, row: Row) -> Tone:
 
 
 def is_beyond_expectation(row: Row) -> bool:
-    """Whether a figure lies outside the 95 % band of what was to be expected, on the side where it differs from NL.
+    """Whether a figure lies outside the 95 % band of its expectation, on the side where it differs from NL.
 
     For a survey without margins this is the only test there is (METHODEN 12): the band holds what gemeenten of the
     same age, SES and urbanity show, chance in their figures included.
@@ -96,7 +97,7 @@ def _percentage(value: float, decimals: int) -> str:
 
 
 def _surprise(row: Row, decimals: int, past: bool) -> str:
-    """Whether age, SES and urbanity would lead one to expect this figure; nothing where that judges the unjudged."""
+    """Whether age, SES and urbanity lead one to expect this; nothing where that would judge the unjudged."""
     if pd.isna(row["verwacht_stap"]) or (pd.isna(row["stap"]) and not is_beyond_expectation(row)):
         return ""
     fits, lies, verb = ("paste", "lag", "was") if past else ("past", "ligt", "is")

@@ -53,6 +53,25 @@ def select(profile: Profile, plaats: str = "") -> list[Message]:
     return [write_message(profile, row, where) for row in chosen.to_dict("records")]
 
 
+def always_told(profile: Profile, plaats: str) -> Message | None:
+    """The declared figure that is always told, of Nederland too.
+
+    None without a figure, where the difference with Nederland is noise, or where `select` tells of its topic.
+    """
+    rule, table = load_messages().altijd, indicator_table(profile)
+    topic = topic_of(rule.indicator)
+    table = table[(table["indicator_code"] == rule.indicator) & (table["leeftijd"] == rule.leeftijd)]
+    table = table[table["waarde"].notna() & table["nl"].notna()]
+    if table.empty:
+        return None
+    row = table.iloc[0].to_dict() | {"onderwerp": topic, "houdt_stand": 0, "van": 0, "score": 0.0}
+    if profile.code != NEDERLAND:
+        noise = bool(is_noise(row["soort"], row["verschil"], bool(pd.notna(row["stap"]))))
+        if noise or topic in {message.onderwerp for message in select(profile, plaats)}:
+            return None
+    return write_message(profile, row, plaats)
+
+
 def _may_tell_estimates(profile: Profile, table: pd.DataFrame) -> bool:
     """Whether a model estimate may be a main message: never of a tiny area, nor when nothing else was measured."""
     people = profile.inwoners["totaal"].reindex(list(profile.region.gemeenten)).sum()

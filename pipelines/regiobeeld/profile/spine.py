@@ -28,8 +28,8 @@ def spine_rows(profile: Profile) -> pd.DataFrame:
     """One row per survey percentage of adults of the newest round, by theme.
 
     Returns:
-        indicator_code, leeftijd, jaar, thema, naam, waarde, nl, richting, klasse, and positions between 0 and 1:
-        stip, licht_van, licht_tot, donker_van, donker_tot (see `stats.spine`). Rows without a class are left out:
+        indicator_code, leeftijd, jaar, thema, naam, waarde, nl, richting, klasse, overleeft, and positions
+        between 0 and 1: stip, licht_van, licht_tot, donker_van, donker_tot (see `stats.spine`). Rows without a class are left out:
         their figures may not be coloured.
     """
     table = indicator_table(profile)
@@ -41,7 +41,9 @@ def spine_rows(profile: Profile) -> pd.DataFrame:
     areas = _figures_of_areas(profile)
     marks = [_positions(row, areas) for row in table.to_dict("records")]
     columns = ["stip", "licht_van", "licht_tot", "donker_van", "donker_tot"]
-    chosen = table[["indicator_code", "leeftijd", "jaar", "thema", "naam", "waarde", "nl", "richting", "klasse"]]
+    chosen = table[
+        ["indicator_code", "leeftijd", "jaar", "thema", "naam", "waarde", "nl", "richting", "klasse", "overleeft"]
+    ]
     return pd.concat([chosen, pd.DataFrame(marks, columns=columns, index=chosen.index)], axis=1)
 
 

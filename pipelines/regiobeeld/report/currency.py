@@ -16,7 +16,8 @@ from regiobeeld.report.numbers import opsomming
 from regiobeeld.report.text import tabel_naam
 
 HEALTH = ("leefstijl", "gezondheid", "mentale_gezondheid", "meedoen")
-KINDS = {"enquete": "enquête", "modelschatting": "schatting", "telling": "telling"}
+KINDS = {"enquete": "enquête", "modelschatting": "schatting"}
+"""How health is measured; deaths and households are counted, and newer than any survey."""
 ADULTS = ("18+", "19+", "18-64", "19-64", "65+")
 FULL_ROUND = 0.5
 """A year is a round of a source when it has this part of its topics: one late topic is no round."""

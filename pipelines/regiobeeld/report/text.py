@@ -18,7 +18,6 @@ from regiobeeld.report.when import periode, voorlopig
 TARGET_YEAR = used_areas().jaar
 WIJK_YEAR = used_map("WK").jaar
 MEESTE_TABELLEN = 3
-MEESTE_NAMEN = 2
 GROEPEN = {
     "totaal": "inwoners",
     "18+": "volwassenen",
@@ -104,11 +103,6 @@ def naam_in_zin(naam: str) -> str:
 def in_gebied(naam: str) -> str:
     """Where: "in Twente", "in de Achterhoek", "op Ameland"."""
     return f"op {naam}" if naam in EILANDEN else f"in {naam_in_zin(naam)}"
-
-
-def plaatsen(namen: Sequence[str], meervoud: str = "gemeenten") -> str:
-    """Where several share a figure: "in Tubbergen en in Wierden", "in 4 gemeenten"; none stands for the others."""
-    return opsomming(map(in_gebied, namen)) if len(namen) <= MEESTE_NAMEN else f"in {len(namen)} {meervoud}"
 
 
 def wijk_naam(naam: str) -> str:

@@ -20,8 +20,10 @@ Direction = Literal["hoger_is_beter", "lager_is_beter", "neutraal"]
 JUDGING = {-2: "veel ongunstiger", -1: "ongunstiger", 0: "vergelijkbaar", 1: "gunstiger", 2: "veel gunstiger"}
 NEUTRAL = {-2: "veel lager", -1: "lager", 0: "vergelijkbaar", 1: "hoger", 2: "veel hoger"}
 FALSE_DISCOVERY = 0.05
-"""Of the marked cells of a grid at most one in twenty is chance. At 0.10 the correction would be laxer than p < .05
-wherever more than half of the cells differ, and remove nothing (Benjamini & Hochberg 1995, section 2; METHODEN 4)."""
+"""Of the marked cells of a grid at most one in twenty is chance (Benjamini & Hochberg 1995; METHODEN 4).
+
+At 0.10 the correction would be laxer than p < .05 wherever more than half of the cells differ, and remove nothing.
+"""
 SIGN = {"hoger_is_beter": 1, "lager_is_beter": -1, "neutraal": 1}
 
 

@@ -28,7 +28,7 @@ Operation = Literal[
     "vergelijking_bronnen",
 ]
 NOISE_POINTS = 2.0
-"""Differences below this many points are noise between model estimates, and figures without margins (METHODEN 0)."""
+"""Below this many points a difference between model estimates or figures without margins is noise (METHODEN 0)."""
 
 _YES, _MARGINS, _NO = "ja", "met_marges", "nee"
 
@@ -62,8 +62,8 @@ _CODES: dict[Kind, str] = {
 }
 
 _NO_MARGINS: dict[Kind, str] = {
-    "telling": "Dit cijfer komt uit een registratie: het is geteld, niet uit een steekproef geschat. Er hoort geen "
-    "steekproefmarge bij, en dus ook geen oordeel over toeval.",
+    "telling": "Dit cijfer komt uit een registratie: het is geteld, niet uit een steekproef geschat. Er hoort "
+    "geen steekproefmarge bij, en dus ook geen oordeel over toeval.",
     "enquete": "Bij dit enquêtecijfer zijn geen marges gepubliceerd. Daardoor is niet te zeggen of een verschil "
     "meer is dan toeval.",
     "modelschatting": "Dit cijfer is een schatting van een rekenmodel, zonder marges. Daardoor is niet te zeggen "

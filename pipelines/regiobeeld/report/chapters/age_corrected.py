@@ -15,13 +15,14 @@ from regiobeeld.profile.survey import is_told_by_survey
 from regiobeeld.report.blocks import alinea, paragraaf
 from regiobeeld.report.chapters.common import parts_word
 from regiobeeld.report.chapters.comparison_tables import KINDS, fold
+from regiobeeld.report.extremes import MEESTE_NAMEN, highest
 from regiobeeld.report.numbers import bereik, getal, met_eenheid
 from regiobeeld.report.tables import tabel_html
 from regiobeeld.report.text import hoofdletter, in_gebied, onderwerp
 
 TITLE = "Ruw en gecorrigeerd voor leeftijd naast elkaar"
 MOST_TOPICS = 5
-"""Topics of which the parts of the region are shown too: those in which age does most."""
+"""Topics of which the parts of the region are shown too: from the one in which age does most."""
 
 
 def age_corrected(profile: Profile) -> list[str]:
@@ -81,7 +82,7 @@ def _line(info: IndicatorInfo, row: Mapping[Hashable, Any]) -> dict[str, str]:
 
 
 def _of_parts(profile: Profile, table: pd.DataFrame, own: pd.DataFrame) -> list[str]:
-    """The same for the parts of the region, of the survey topics in which age does most."""
+    """The same for the parts of the region, of some survey topics in which age matters."""
     if profile.is_single:
         return []
     chosen = own.loc[own["soort"] == "enquete", "indicator_code"].head(MOST_TOPICS)
@@ -89,26 +90,37 @@ def _of_parts(profile: Profile, table: pd.DataFrame, own: pd.DataFrame) -> list[
     if parts.empty:
         return []
     one, more = parts_word(profile, 1), parts_word(profile)
-    title = f"Bekijk de {more} ({len(chosen)} onderwerpen waarbij leeftijd het meest uitmaakt)"
+    title = f"Bekijk de {more} ({len(chosen)} onderwerpen waarbij leeftijd meespeelt)"
     return [fold(title, _table(profile, parts, f"{TITLE}, per {one}", hoofdletter(one)))]
 
 
 def say_how_much_is_age(profile: Profile) -> str:
     """How much of a difference with NL is age.
 
-    Of the survey figures that differ by more than chance, the one in which age does most; empty when none differs.
+    Of the survey figures that differ demonstrably, those in which age does most; when more than three tie, how
+    much that is at most; empty when none differs.
     """
-    judged = indicator_table(profile).set_index(["indicator_code", "leeftijd"])["stap"]
+    key = ["indicator_code", "leeftijd"]
+    judged = indicator_table(profile).set_index(key)["overleeft"]
     table = _shown(profile)
     own = table[(table["gebied_code"] == profile.code) & (table["soort"] == "enquete")]
-    steps = judged.reindex(pd.MultiIndex.from_frame(own[["indicator_code", "leeftijd"]])).to_numpy()
-    different = own[pd.Series(steps, index=own.index).abs() >= 1]
-    if different.empty:
+    survives = judged.reindex(pd.MultiIndex.from_frame(own[key]), fill_value=False).to_numpy(dtype=bool)
+    effects = own[survives].set_index("indicator_code")["effect"]
+    most = highest(effects, 1)
+    if not most:
         return ""
-    row = different.iloc[0]
-    info = profile.indicators[row["indicator_code"]]
+    if len(most) > MEESTE_NAMEN:
+        return (
+            f"De correctie verandert de {len(effects)} cijfers die aantoonbaar van Nederland verschillen "
+            f"hoogstens {getal(effects.max(), 1)} procentpunt."
+        )
+    return " ".join(_say_of_one(profile, own, code) for code in most)
+
+
+def _say_of_one(profile: Profile, own: pd.DataFrame, code: str) -> str:
+    row = own[own["indicator_code"] == code].iloc[0]
     left = _what_goes(row["ruw"] - row["nl"], row["gecorrigeerd"] - row["nl"], in_gebied(profile.naam))
-    return f"{hoofdletter(onderwerp(info))}: van het verschil van {left}"
+    return f"{hoofdletter(onderwerp(profile.indicators[code]))}: van het verschil van {left}"
 
 
 def _what_goes(raw: float, corrected: float, where: str) -> str:

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from regiobeeld.numbers import round_half_up
 from regiobeeld.profile.compare import compare_with_nl
 from regiobeeld.profile.model import NEDERLAND, IndicatorInfo, Profile
 from regiobeeld.profile.select import figure
 from regiobeeld.report.charts.groepsstaven import groepsstaven
+from regiobeeld.report.extremes import MEESTE_NAMEN, highest
 from regiobeeld.report.figure import Figuur
 from regiobeeld.report.numbers import opsomming, procent
 from regiobeeld.report.text import (
@@ -70,15 +72,9 @@ def _label(table: pd.DataFrame, ages: Sequence[str]) -> pd.Series:
 
 def _title(profile: Profile, info: IndicatorInfo, own: pd.DataFrame) -> str:
     """A demonstrable difference with the rest of Nederland; else what the first indicator says about its ages."""
-    differing = _largest_difference(profile, own)
-    if differing is not None:
-        topic = hoofdletter(onderwerp(profile.indicators[str(differing["indicator_code"])]))
-        value, national = procent(differing["waarde"]), procent(differing["nl"])
-        return (
-            f"Grootste verschil met Nederland: {topic[:1].lower() + topic[1:]} van "
-            f"{groep(str(differing['leeftijd']))} "
-            f"({value}; Nederland {national})"
-        )
+    differing = _largest_differences(profile, own)
+    if differing:
+        return f"Grootste verschil met Nederland: {opsomming(differing)}"
     first = own[own["indicator_code"] == info.code]
     start = "Naar schatting" if info.soort == "modelschatting" else hoofdletter(in_gebied(profile.naam))
     where = f" {in_gebied(profile.naam)}" if info.soort == "modelschatting" else ""
@@ -92,14 +88,24 @@ def _title(profile: Profile, info: IndicatorInfo, own: pd.DataFrame) -> str:
     return sentence.replace(f"van de {groep(shares[-1][1])}", f"van de {groep(shares[-1][1])}{where}", 1)
 
 
-def _largest_difference(profile: Profile, own: pd.DataFrame) -> dict[str, object] | None:
-    """The row that differs most from the rest of Nederland among those that differ demonstrably."""
-    compared = compare_with_nl(profile)
-    sure = compared[compared["overleeft"] & (compared["stap"].abs() >= 1)]
-    sure = own[["indicator_code", "leeftijd"]].merge(sure, on=["indicator_code", "leeftijd"])
-    if sure.empty:
-        return None
-    return dict(sure.iloc[int(sure["verschil"].abs().to_numpy().argmax())])
+def _largest_differences(profile: Profile, own: pd.DataFrame) -> list[str]:
+    """The figure that differs most from Nederland among those that differ demonstrably, with all that tie with it.
+
+    Differences are those between the figures as printed; empty when none differs, or when so many tie that none
+    stands out.
+    """
+    compared, key = compare_with_nl(profile), ["indicator_code", "leeftijd"]
+    sure = own[key].merge(compared[compared["overleeft"]], on=key)
+    own_gap = sure["waarde"].map(lambda value: round_half_up(value, 1))
+    gaps = (own_gap - sure["nl"].map(lambda value: round_half_up(value, 1))).abs()
+    widest = sure[sure.index.astype(str).isin(highest(gaps, 1))]
+    if len(widest) > MEESTE_NAMEN:
+        return []
+    return [
+        f"{onderwerp(profile.indicators[row['indicator_code']])} van {groep(row['leeftijd'])} "
+        f"({procent(row['waarde'])}; Nederland {procent(row['nl'])})"
+        for row in widest.to_dict("records")
+    ]
 
 
 def _describe(drawn: pd.DataFrame) -> str:

@@ -105,6 +105,12 @@ def newest_beside_nl(profile: Profile, indicator: str) -> tuple[int, float, floa
     return int(wide.index.max()), float(newest[profile.code]), float(newest[NEDERLAND])
 
 
+def _own_only(profile: Profile, indicator: str) -> tuple[int, float, None] | None:
+    """The newest figure of the region where Nederland has none at all."""
+    found = figure(profile, indicator, profile.code)
+    return None if found is None or found.waarde is None else (found.jaar, found.waarde, None)
+
+
 def _year_in_words(profile: Profile, indicator: str, jaar: int) -> str:
     """ "2024", "2018/2019", "2025 (voorlopig)"."""
     found = rows(profile, indicator)
@@ -117,11 +123,14 @@ def table_beside_nl(profile: Profile, indicators: Sequence[str], caption: str) -
     """A table of the region beside Nederland, one row per indicator in the order given; empty without figures."""
     lines = []
     for code in indicators:
-        found = newest_beside_nl(profile, code) if code in profile.indicators else None
+        found = (
+            (newest_beside_nl(profile, code) or _own_only(profile, code)) if code in profile.indicators else None
+        )
         if found is not None:
             info, (year, own, national) = profile.indicators[code], found
             texts = (met_eenheid(v, info.eenheid, info.decimalen) for v in (own, national))
-            lines.append((info.naam, *texts, _year_in_words(profile, code, year)))
+            age = "" if info.leeftijd == "totaal" else f", {leeftijd_naam(info.leeftijd)}"
+            lines.append((info.naam + age, *texts, _year_in_words(profile, code, year)))
     if not lines:
         return ""
     table = pd.DataFrame(lines, columns=["Onderwerp", "eigen", "Nederland", "Jaar"])

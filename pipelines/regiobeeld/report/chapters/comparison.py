@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from regiobeeld.catalog.rapport import load_differences
 from regiobeeld.profile.indicator_table import indicator_table
 from regiobeeld.profile.inequality import Gradient, describe_if_everyone, national_gradient, regional_gradient
 from regiobeeld.profile.model import NEDERLAND, Profile
@@ -48,19 +49,24 @@ def comparison_chapter(profile: Profile) -> Hoofdstuk:
 def _introduce(profile: Profile) -> str:
     table = indicator_table(profile)
     table = table[table["actueel"]]
-    tested = table["klasse"].notna()
-    different = tested & (table["stap"].abs() >= 1)
+    tested, different = table["klasse"].notna(), table["stap"].abs() >= 1
     if profile.code == NEDERLAND:
         return (
             f"Dit hoofdstuk zet alle {getal(len(table))} cijfers van Nederland bij elkaar. Nederland is hier de "
             "maat; er is geen ander gebied om het mee te vergelijken."
         )
-    survive = int((different & table["overleeft"]).sum())
+    survive = int(table["overleeft"].sum())
+    removed = different.sum() - survive
+    correction = (
+        f"Na een correctie daarvoor blijven er {getal(survive)} over; alleen die noemt dit rapport aantoonbaar."
+        if removed
+        else "Een correctie daarvoor laat ze hier allemaal staan."
+    )
     return (
         f"Is het {in_gebied(profile.naam)} echt anders, of is het toeval? Van de {getal(len(table))} cijfers "
         f"zijn er {getal(tested.sum())} met marges te toetsen. Daarvan verschillen er {getal(different.sum())} "
         "meer dan toeval van de rest van Nederland (zekerheid 95%). Wie zo veel cijfers tegelijk toetst, vindt er "
-        f"altijd een paar bij toeval. Na een correctie daarvoor blijven er {getal(survive)} over."
+        f"altijd een paar bij toeval. {correction if different.any() else ''}".rstrip()
     )
 
 
@@ -131,7 +137,10 @@ def _add_inequality(chapter: Hoofdstuk, profile: Profile) -> None:
         chapter.toevoegen(tables.fold(f"Bekijk het verschil tussen de gemeenten van {profile.naam}", content))
     elif profile.code != NEDERLAND and codes:
         chapter.toevoegen(alinea(regional_gradient(profile, codes[0], ADULTS).reason_nl))
-    model = national_gradient(profile, "roken", ADULTS).reason_nl if "roken" in profile.indicators else ""
+    wijken = load_differences().wijken
+    model = ""
+    if wijken.indicator in profile.indicators:
+        model = national_gradient(profile, wijken.indicator, wijken.leeftijd).reason_nl
     if model:
         chapter.toevoegen(waarschuwing(f"Per wijk doen we dit niet. {model}", "Niet per wijk"))
 

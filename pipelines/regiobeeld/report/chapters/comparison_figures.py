@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 import pandas as pd
 
 from regiobeeld.profile.expected import expect_gemeenten
 from regiobeeld.profile.indicator_table import indicator_table
 from regiobeeld.profile.inequality import Gradient
+from regiobeeld.profile.messages import topic_of
 from regiobeeld.profile.model import Profile
 from regiobeeld.profile.spine import spine_areas, spine_rows
+from regiobeeld.report.chapters.comparison_tables import in_words
 from regiobeeld.report.charts.gradient import gradient
 from regiobeeld.report.charts.spine import spine
 from regiobeeld.report.charts.verwachting import verwachting
 from regiobeeld.report.figure import Figuur
 from regiobeeld.report.numbers import bereik, getal, opsomming, procent
-from regiobeeld.report.text import bronregel, hoofdletter, in_gebied, onderwerp
+from regiobeeld.report.text import aantal, bronregel, hoofdletter, in_gebied, onderwerp
+from regiobeeld.stats.compare import JUDGING
 
 MOST_EXPECTED, MOST_NAMES = 14, 3
+SAME = JUDGING[0]
 AGES = ("18+", "65+")
 GRADIENT = ("overgewicht_enquete", "roken_enquete", "lichamelijke_beperking_enquete", "wekelijks_sporten_enquete")
 """Subjects drawn over SES groups: enough to see that some rise and some fall, few enough to read."""
@@ -36,8 +42,12 @@ def spine_figure(profile: Profile) -> Figuur | None:
     note = (
         "De streep in het midden is Nederland. Hoe verder een stip naar links, hoe ongunstiger; bij onderwerpen "
         "zonder goed of slecht (lager of hoger) betekent links lager. De kleur zegt of het verschil met de rest "
-        "van Nederland meer is dan toeval."
-    )
+        f"van Nederland meer is dan toeval, ook na correctie. {_list_topics(rows)}"
+    ).strip()
+    words = [in_words(klasse, sure) for klasse, sure in zip(frame["klasse"], frame["overleeft"], strict=True)]
+    # What the correction takes away gets the colour of no difference; the words beside it say why.
+    drawn = frame.assign(klasse=frame["klasse"].where(frame["overleeft"], SAME))
+    frame = frame.assign(klasse=words)
     table = frame[["naam", "waarde", "referentie", "klasse"]]
     return Figuur(
         code="vergelijking-spine",
@@ -45,7 +55,7 @@ def spine_figure(profile: Profile) -> Figuur | None:
         ondertitel=f"Volwassenen, {jaar}; enquête. De balken tonen alle {areas}",
         alt=_describe_spine(frame),
         bron=bronregel(profile, str(rows["indicator_code"].iloc[0]), jaar),
-        teken=lambda formaat: spine(frame, (profile.naam, "Nederland"), areas, formaat=formaat),
+        teken=lambda formaat: spine(drawn, (profile.naam, "Nederland"), areas, formaat=formaat),
         tabel=table.set_axis(["Onderwerp", f"{profile.naam} (%)", "Nederland (%)", "Oordeel"], axis=1),
         toelichting=note,
         decimalen=1,
@@ -53,14 +63,34 @@ def spine_figure(profile: Profile) -> Figuur | None:
 
 
 def _title_of_spine(profile: Profile, rows: pd.DataFrame) -> str:
-    worse = int(rows["klasse"].isin(["ongunstiger", "veel ongunstiger"]).sum())
-    better = int(rows["klasse"].isin(["gunstiger", "veel gunstiger"]).sum())
+    """How many figures are demonstrably worse or better, and over how many topics that is."""
+    sides = [(word, _topics(rows, word)) for word in ("ongunstiger", "gunstiger")]
+    sides = [(word, topics) for word, topics in sides if topics]
     where = hoofdletter(in_gebied(profile.naam))
-    if not worse + better:
-        return f"{where} wijkt geen van de {len(rows)} onderwerpen aantoonbaar af van de rest van Nederland"
-    found = [f"{n} {word}" for n, word in ((worse, "ongunstiger"), (better, "gunstiger")) if n]
-    verb = "is" if (worse or better) == 1 else "zijn"
-    return f"{where} {verb} van de {len(rows)} onderwerpen {opsomming(found)} dan in de rest van Nederland"
+    if not sides:
+        return f"{where} wijkt geen van de {len(rows)} cijfers aantoonbaar ongunstig of gunstig af van Nederland"
+    found = [f"{topics.total()} {word}" for word, topics in sides]
+    verb = "is" if sides[0][1].total() == 1 else "zijn"
+    title = f"{where} {verb} van de {len(rows)} cijfers {opsomming(found)} dan in de rest van Nederland"
+    doubled = [(word, topics) for word, topics in sides if topics.total() > len(topics)]
+    about = [f"de {word[:-2]}e over {aantal(len(topics), 'onderwerp', 'onderwerpen')}" for word, topics in doubled]
+    return f"{title}; {opsomming(about)}" if about else title
+
+
+def _topics(rows: pd.DataFrame, word: str) -> Counter[str]:
+    """Topics of the figures that are demonstrably worse (or better), with how many figures are about each."""
+    sure = rows[rows["overleeft"] & rows["klasse"].isin([word, f"veel {word}"])]
+    return Counter(topic_of(code) for code in sure["indicator_code"])
+
+
+def _list_topics(rows: pd.DataFrame) -> str:
+    """ "Ongunstiger: gewicht (4 cijfers), alcohol (3) en bewegen. Gunstiger: ...": siblings under their topic."""
+    parts = []
+    for word in ("ongunstiger", "gunstiger"):
+        named = [f"{topic} ({count})" for topic, count in _topics(rows, word).items()]
+        if named:
+            parts.append(f"{hoofdletter(word)}, met het aantal cijfers: {opsomming(named)}.")
+    return " ".join(parts)
 
 
 def _describe_spine(frame: pd.DataFrame) -> str:

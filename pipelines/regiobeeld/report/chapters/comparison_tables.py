@@ -22,6 +22,7 @@ from regiobeeld.report.tables import tabel_html
 from regiobeeld.report.text import hoofdletter
 from regiobeeld.stats.compare import JUDGING, NEUTRAL
 from regiobeeld.stats.inequality import Measure
+from regiobeeld.stats.judge import mark_survivors
 from regiobeeld.stats.similar import Similar
 
 KINDS = {
@@ -84,7 +85,7 @@ def _line(profile: Profile, row: Mapping[Hashable, Any]) -> dict[str, str]:
         "Cijfer": met_eenheid(row["waarde"], info.eenheid, info.decimalen),
         "95%-interval": bereik(row["ondergrens"], row["bovengrens"], info.decimalen),
         "Nederland": met_eenheid(row["nl"], info.eenheid, info.decimalen),
-        "Vergeleken met de rest van Nederland": row["klasse"]
+        "Vergeleken met de rest van Nederland": in_words(row["klasse"], row["overleeft"])
         if isinstance(row["klasse"], str)
         else why(row["code"]),
         "Verwacht": _expected(info, row),
@@ -99,6 +100,11 @@ def _expected(info: IndicatorInfo, row: Mapping[Hashable, Any]) -> str:
         return why(row["code_verwacht"])
     value = met_eenheid(row["verwacht"], info.eenheid, info.decimalen)
     return f"{value} ({bereik(row['verwacht_laag'], row['verwacht_hoog'], info.decimalen)})"
+
+
+def in_words(klasse: str, overleeft: bool) -> str:
+    """The class of a cell; with a reservation where the correction for many comparisons takes it away."""
+    return klasse if overleeft or klasse == JUDGING[0] else f"{klasse}, mogelijk toeval"
 
 
 def age_of(leeftijd: str) -> str:
@@ -131,6 +137,7 @@ def benchmark_table(profile: Profile) -> str:
     table = table[(table["leeftijd"] == "18+") & table["klasse"].notna() & np.array(percent, dtype=bool)]
     if table.empty:
         return ""
+    table = mark_survivors(table)
     heads = {PROVINCIE: "", VERGELIJKBAAR: "", "nl": ""}
     for name in heads:
         found = table.loc[table["vergelijking"] == name, "naam"]
@@ -138,7 +145,8 @@ def benchmark_table(profile: Profile) -> str:
     lines = []
     for code, rows in table.groupby("indicator_code", sort=True):
         info = profile.indicators[str(code)]
-        words = dict(zip(rows["vergelijking"], rows["klasse"], strict=True))
+        judged = [in_words(klasse, sure) for klasse, sure in zip(rows["klasse"], rows["overleeft"], strict=True)]
+        words = dict(zip(rows["vergelijking"], judged, strict=True))
         line = {
             "Onderwerp": info.naam,
             profile.naam: met_eenheid(rows["waarde"].iloc[0], info.eenheid, info.decimalen),
@@ -250,6 +258,7 @@ def trend_table(profile: Profile) -> str:
 
 
 def legend_of_classes() -> str:
-    """The words of the classes as labels, in order: a key to the tables."""
+    """The words of the classes as labels, in order, and what the reservation means: a key to the tables."""
     labels = " ".join(klasse_label(word) for word in KLASSEKLEUREN)
-    return f'<p class="bijschrift">Kleuren: {labels}</p>'
+    note = "'Mogelijk toeval': alleen bij zo veel vergelijkingen tegelijk kan dit verschil ook toeval zijn."
+    return f'<p class="bijschrift">Kleuren: {labels} {note}</p>'

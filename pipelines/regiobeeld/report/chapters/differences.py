@@ -2,36 +2,42 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
+from regiobeeld.catalog.rapport import load_differences
+from regiobeeld.numbers import round_half_up
 from regiobeeld.profile.crossing import wijk_rows
 from regiobeeld.profile.model import NEDERLAND, Profile
 from regiobeeld.profile.select import figure, latest_year, per_area, wijk_values, wijk_year
 from regiobeeld.report.blocks import hoofdstuk_intro
 from regiobeeld.report.chapter import Hoofdstuk
 from regiobeeld.report.chapters.common import national_line, parts_word, setting_of, value_column
+from regiobeeld.report.chapters.grid import (
+    count_unfavourable,
+    describe_siblings,
+    grid_cells,
+    judged_cells,
+    say_unfavourable,
+)
 from regiobeeld.report.chapters.mapping import wijk_indeling, wijk_table
-from regiobeeld.report.chapters.verdict import judge_parts
 from regiobeeld.report.charts.halter import halter
 from regiobeeld.report.charts.heatmap import heatmap
 from regiobeeld.report.charts.verdeling import verdeling
+from regiobeeld.report.extremes import highest, who
 from regiobeeld.report.figure import Figuur
 from regiobeeld.report.numbers import getal, opsomming, procent
-from regiobeeld.report.text import aantal, bronregel, hoofdletter, in_gebied, onderwerp, ses_bron, ses_jaar
-
-GRID = (
-    "ervaren_gezondheid_enquete",
-    "langdurige_aandoening_enquete",
-    "lichamelijke_beperking_enquete",
-    "roken_enquete",
-    "overgewicht_enquete",
-    "ernstig_overgewicht_enquete",
-    "beweegrichtlijn_enquete",
-    "wekelijks_sporten_enquete",
-    "alcoholrichtlijn_enquete",
-    "overmatig_drinken_enquete",
+from regiobeeld.report.text import (
+    aantal,
+    bronregel,
+    groep,
+    hoofdletter,
+    in_gebied,
+    leeftijd_naam,
+    onderwerp,
+    ses_bron,
+    ses_jaar,
 )
+from regiobeeld.stats.guards import NOISE_POINTS, is_noise
 
 
 def differences_chapter(profile: Profile) -> Hoofdstuk:
@@ -48,7 +54,7 @@ def differences_chapter(profile: Profile) -> Hoofdstuk:
             "elkaar liggen."
         ),
         _heatmap(profile),
-        _wijken(profile, "roken", "18+"),
+        _wijken(profile),
         _ses_spread(profile),
         _ages(profile),
     )
@@ -56,13 +62,13 @@ def differences_chapter(profile: Profile) -> Hoofdstuk:
 
 
 def _heatmap(profile: Profile) -> Figuur | None:
-    codes = [code for code in GRID if code in profile.indicators and latest_year(profile, code) is not None]
+    codes = [code for code, _ in grid_cells(profile) if latest_year(profile, code) is not None]
     grid, shown = _cells(profile, codes)
     if grid.empty or grid.isna().all(axis=None):
         return None
     years = {latest_year(profile, code) for code in codes}
     jaar = max(year for year in years if year is not None)
-    title, place = _title_of_heatmap(profile, codes, len(grid.columns)), setting_of(profile)
+    title, place = _title_of_heatmap(profile, len(grid.columns)), setting_of(profile)
     subtitle = (
         f"Percentage per gebied, volwassenen, {jaar}; kleur: afstand tot Nederland in standaardafwijkingen "
         "tussen gemeenten"
@@ -71,13 +77,14 @@ def _heatmap(profile: Profile) -> Figuur | None:
         code="gemeenten-en-onderwerpen",
         titel=title,
         ondertitel=f"{subtitle}. {place}" if place else subtitle,
-        alt=f"Tabel in kleur van {len(grid)} gebieden en {len(grid.columns)} onderwerpen. {title}.",
+        alt=f"Tabel in kleur van {len(grid)} gebieden en {len(grid.columns)} cijfers. {title}. "
+        f"{say_unfavourable(profile)}".strip(),
         bron=bronregel(profile, codes[0], jaar),
         teken=lambda formaat: heatmap(grid, shown, formaat, nadruk=profile.naam),
         tabel=shown.reset_index(names="Naam"),
-        toelichting="De kleur laat de grootte van het verschil zien, niet of het meer is dan toeval. Welke "
-        "verschillen aantoonbaar "
-        "zijn, staat per onderwerp in de hoofdstukken hiervoor.",
+        toelichting="De kleur laat de grootte van het verschil zien, niet of het meer is dan toeval. Aantoonbaar "
+        f"is wat overblijft na een correctie voor alle {judged_cells(profile)} getoetste cellen van deze tabel. "
+        f"{say_unfavourable(profile)} {describe_siblings(codes)}".strip(),
     )
 
 
@@ -100,38 +107,30 @@ def _cells(profile: Profile, codes: list[str]) -> tuple[pd.DataFrame, pd.DataFra
     return grid, pd.DataFrame(texts, index=grid.index)
 
 
-def count_unfavourable(profile: Profile, codes: list[str]) -> pd.Series:
-    """Per part on how many topics it is demonstrably less favourable than the rest of Nederland (if any)."""
-    verdicts = (judge_parts(profile, code, profile.indicators[code].leeftijd) for code in codes)
-    names = [name for verdict in verdicts if verdict is not None for name in verdict.first]
-    return pd.Series(names, dtype=str).value_counts()
-
-
-def _title_of_heatmap(profile: Profile, codes: list[str], topics: int) -> str:
-    counts = count_unfavourable(profile, codes)
+def _title_of_heatmap(profile: Profile, figures: int) -> str:
+    counts = count_unfavourable(profile)
     if profile.is_single:
-        return _title_of_own(profile, codes, int(counts.get(profile.naam, 0)))
+        return _title_of_own(profile, int(counts.get(profile.naam, 0)))
     if counts.empty:
         return (
-            f"Geen van de {parts_word(profile)} scoort op een onderwerp aantoonbaar ongunstiger dan de rest "
-            "van Nederland"
+            f"Geen van de {parts_word(profile)} scoort op een van de {figures} cijfers aantoonbaar ongunstiger "
+            "dan de rest van Nederland"
         )
-    most = int(counts.max())
-    top = sorted(counts[counts == most].index)
-    who = opsomming(top) if len(top) <= 3 else f"{len(top)} {parts_word(profile)}"
+    top = highest(counts, 0)
     verb = "scoort" if len(top) == 1 else "scoren"
-    return f"{who} {verb} op {most} van de {topics} onderwerpen aantoonbaar ongunstiger dan de rest van Nederland"
+    names = who(top, (parts_word(profile, 1), parts_word(profile)))
+    most = f"{int(counts.max())} van de {figures} cijfers"
+    return f"{names} {verb} op {most} aantoonbaar ongunstiger dan de rest van Nederland"
 
 
-def _title_of_own(profile: Profile, codes: list[str], worse: int) -> str:
-    """The one gemeente: on how many of the topics that it has a figure for."""
-    cells = (figure(profile, code, profile.code) for code in codes)
+def _title_of_own(profile: Profile, worse: int) -> str:
+    """The one gemeente: on how many of the figures that it has."""
+    cells = (figure(profile, code, profile.code, age) for code, age in grid_cells(profile))
     known = sum(cell is not None and cell.waarde is not None for cell in cells)
     if not known:
         return f"Voor {profile.naam} zijn er geen enquêtecijfers; de gemeenten eromheen verschillen onderling"
     return (
-        f"{profile.naam} scoort op {worse or 'geen'} van de {known} onderwerpen aantoonbaar ongunstiger "
-        "dan de rest "
+        f"{profile.naam} scoort op {worse or 'geen'} van de {known} cijfers aantoonbaar ongunstiger dan de rest "
         "van Nederland"
     )
 
@@ -151,8 +150,9 @@ def _spread_frame(profile: Profile, values: pd.Series) -> pd.DataFrame:
     return frame[frame["gebied"] != ""]
 
 
-def _wijken(profile: Profile, indicator: str, leeftijd: str) -> Figuur | None:
+def _wijken(profile: Profile) -> Figuur | None:
     """Model estimates per wijk: how far wijken within one part lie apart; the title names no wijk or part."""
+    indicator, leeftijd = load_differences().wijken.indicator, load_differences().wijken.leeftijd
     info, jaar = profile.indicators[indicator], wijk_year(profile, indicator)
     values = wijk_values(profile, indicator, leeftijd, jaar)
     frame = _spread_frame(profile, values[values.index.isin(profile.wijk_gemeente)])
@@ -160,6 +160,8 @@ def _wijken(profile: Profile, indicator: str, leeftijd: str) -> Figuur | None:
         return None
     spans = frame.groupby("gebied")["waarde"].agg(lambda s: s.max() - s.min())
     widest = f"naar schatting tot {getal(spans.max())} procentpunt uit elkaar"
+    if bool(is_noise(info.soort, spans.max())):
+        widest = f"minder dan {getal(NOISE_POINTS)} procentpunt uit elkaar; dat is ruis"
     where = (
         f"wijken {in_gebied(profile.naam)}" if len(spans) == 1 else f"wijken binnen één {parts_word(profile, 1)}"
     )
@@ -179,7 +181,7 @@ def _wijken(profile: Profile, indicator: str, leeftijd: str) -> Figuur | None:
             formaat,
         ),
         tabel=wijk_table(profile, pd.DataFrame({value_column(info): frame["waarde"]})),
-        toelichting="Verschillen van minder dan 2 procentpunt tussen wijken zijn ruis.",
+        toelichting=f"Verschillen van minder dan {getal(NOISE_POINTS)} procentpunt tussen wijken zijn ruis.",
         decimalen=1,
     )
 
@@ -224,33 +226,49 @@ def _title_of_ses(profile: Profile, frame: pd.DataFrame) -> str:
 
 
 def _ages(profile: Profile) -> Figuur | None:
-    """Adults up to 65 and 65+ of the region on the same indicators."""
+    """Adults up to 65 and 65+ of the region on the same figures of the same year."""
+    young_age, old_age = load_differences().jong, load_differences().oud
     rows = []
-    for code in (code for code in GRID if code in profile.indicators):
-        young, old = (figure(profile, code, profile.code, age) for age in ("18-64", "65+"))
+    for code, _ in grid_cells(profile):
+        old = figure(profile, code, profile.code, old_age)
+        young = figure(profile, code, profile.code, young_age, old.jaar) if old else None
         if young and old and young.waarde is not None and old.waarde is not None:
-            rows.append((hoofdletter(onderwerp(profile.indicators[code])), young.waarde, old.waarde, young.jaar))
+            rows.append(
+                (hoofdletter(onderwerp(profile.indicators[code])), young.waarde, old.waarde, young.jaar, code)
+            )
     if not rows:
         return None
-    frame = pd.DataFrame(rows, columns=["naam", "van", "naar", "jaar"])
-    widest = frame.loc[int(np.argmax((frame["naar"] - frame["van"]).abs()))]
-    topic = widest["naam"][:1].lower() + widest["naam"][1:]
-    jaar = int(frame["jaar"].max())
+    frame = pd.DataFrame(rows, columns=["naam", "van", "naar", "jaar", "code"])
+    frame = frame[frame["jaar"] == frame["jaar"].max()].reset_index(drop=True)
+    jaar, names = int(frame["jaar"].max()), (leeftijd_naam(young_age), leeftijd_naam(old_age))
+    people = f"{hoofdletter(groep(young_age))} en {groep(old_age)}"
     return Figuur(
         code="jong-en-oud",
-        titel=f"Het grootste verschil tussen jong en oud: {topic} ({procent(widest['van'])} tot 65 jaar, "
-        f"{procent(widest['naar'])} daarboven)",
-        ondertitel=f"Volwassenen tot 65 jaar en 65-plussers {in_gebied(profile.naam)}, %, {jaar}; enquête",
+        titel=_title_of_ages(frame, names),
+        ondertitel=f"{people} {in_gebied(profile.naam)}, %, {jaar}; enquête",
         alt=". ".join(
-            f"{r.naam}: 18 tot 65 jaar {procent(r.van)}, 65-plus {procent(r.naar)}" for r in frame.itertuples()
+            f"{r.naam}: {names[0]} {procent(r.van)}, {names[1]} {procent(r.naar)}" for r in frame.itertuples()
         )
         + ".",
-        bron=bronregel(profile, GRID[0], jaar),
-        teken=lambda formaat: halter(
-            frame[["naam", "van", "naar"]], ("18 tot 65 jaar", "65 jaar en ouder"), "%", 1, formaat
-        ),
-        tabel=frame[["naam", "van", "naar"]].set_axis(
-            ["Onderwerp", "18 tot 65 jaar (%)", "65 jaar en ouder (%)"], axis=1
-        ),
+        bron=bronregel(profile, str(frame["code"].iloc[0]), jaar),
+        teken=lambda formaat: halter(frame[["naam", "van", "naar"]], names, "%", 1, formaat),
+        tabel=frame[["naam", "van", "naar"]].set_axis(["Onderwerp", *(f"{name} (%)" for name in names)], axis=1),
         decimalen=1,
     )
+
+
+def _title_of_ages(frame: pd.DataFrame, names: tuple[str, str]) -> str:
+    """The widest gap as printed; topics that share it are named together."""
+    gaps = (frame["naar"].map(_shown) - frame["van"].map(_shown)).abs().set_axis(frame["naam"])
+    widest = frame[frame["naam"].isin(highest(gaps, 1))]
+    each = [
+        f"{r.naam[:1].lower()}{r.naam[1:]} ({procent(r.van)} bij {names[0]}, {procent(r.naar)} bij {names[1]})"
+        for r in widest.itertuples()
+    ]
+    if not gaps.max():
+        return f"Geen verschil tussen {names[0]} en {names[1]}"
+    return f"Het grootste verschil tussen jong en oud: {opsomming(each)}"
+
+
+def _shown(value: float) -> float:
+    return round_half_up(value, 1)

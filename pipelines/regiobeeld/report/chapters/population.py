@@ -11,13 +11,14 @@ from regiobeeld.profile.model import NEDERLAND, Figure, Profile
 from regiobeeld.profile.select import figure, rows
 from regiobeeld.report.blocks import Kengetal, hoofdstuk_intro
 from regiobeeld.report.chapter import Hoofdstuk
-from regiobeeld.report.chapters.common import beside_parts, setting_of
+from regiobeeld.report.chapters.common import beside_parts, parts_word, setting_of
 from regiobeeld.report.chapters.mapping import MapText, draw_gemeenten
 from regiobeeld.report.chapters.pyramid import pyramid
 from regiobeeld.report.chapters.ranking import ranked_areas
 from regiobeeld.report.chapters.series import describe_series, table_of_series
 from regiobeeld.report.charts.gestapeld import gestapeld
 from regiobeeld.report.charts.trend import trend
+from regiobeeld.report.extremes import runs
 from regiobeeld.report.figure import Figuur
 from regiobeeld.report.numbers import getal, opsomming, procent
 from regiobeeld.report.text import (
@@ -25,7 +26,6 @@ from regiobeeld.report.text import (
     hoofdletter,
     in_gebied,
     naam_in_zin,
-    plaatsen,
     tegenover_nederland,
 )
 from regiobeeld.report.when import nu_of_toen
@@ -34,7 +34,6 @@ BANDS = ("0-14", "15-24", "25-44", "45-64", "65+")
 OLD, YOUNG = "65+", "0-14"
 MOST_NAMES = 20
 A_QUARTER = 25.0
-WHOLE = "Het CBS publiceert deze aandelen in hele procenten; samen kunnen ze 99 of 101 zijn."
 
 
 def population_chapter(profile: Profile) -> Hoofdstuk:
@@ -155,9 +154,17 @@ def _ageing(profile: Profile) -> Figuur | None:
         bron=bronregel(profile, "bevolking", span, waarneming=shares),
         teken=lambda formaat: trend(table, profile.naam, "%", 1, (), formaat),
         tabel=table_of_series(table, profile.naam),
-        toelichting="Tot en met 2022 per gemeente gepubliceerd in hele procenten, daarna berekend uit aantallen.",
+        toelichting=_whole_percents(own),
         decimalen=1,
     )
+
+
+def _whole_percents(shares: pd.DataFrame) -> str:
+    """Of which years the share is made of whole percentages; the others come from counts."""
+    years = sorted(shares.loc[shares["indicator_code"] == "leeftijdsaandeel", "jaar"])
+    if not years:
+        return ""
+    return f"Berekend uit aantallen; voor {opsomming(map(str, years))} uit gepubliceerde hele procenten."
 
 
 def _map_of_old(profile: Profile) -> Figuur | None:
@@ -195,65 +202,67 @@ def _title_of_map(profile: Profile, values: pd.Series, year: int) -> str:
         return f"{own}; in de gemeenten eromheen {procent(others.min())} tot {procent(others.max())}"
     count, total = int((values >= A_QUARTER).sum()), len(values)
     if not count:
-        runs = nu_of_toen(profile, year, "loopt", "liep")
-        return f"Het aandeel 65-plussers {runs} van {_ends(values.rename(profile.name), 1)}"
+        return f"Het aandeel 65-plussers {runs(values.rename(profile.name), '%', 1)}"
     who = f"{count} van de {total}" if count < total else "beide" if total == 2 else f"alle {total}"
     return f"In {who} gemeenten {verb} minstens een kwart van de inwoners 65 jaar of ouder"
 
 
 def _age_bands(profile: Profile) -> Figuur | None:
     """Age bands of the parts, the region and Nederland."""
-    years = {newest_common_year(profile, band) for band in BANDS}
-    jaar = min(years - {None}, default=None) if None not in years else None
-    if jaar is None:
-        return None
-    areas = beside_parts(profile)
-    found = {f"{band} jaar": _shares_of(profile, band, jaar) for band in BANDS}
-    shares = pd.DataFrame({band: rows["waarde"].reindex(areas) for band, rows in found.items()}).dropna()
-    shares.index = pd.Index([profile.name(str(code)) for code in shares.index])
-    drawn = pd.concat([rows[rows.index.isin(areas)] for rows in found.values()])
-    decimals = 1 if set(drawn["indicator_code"]) == {"bevolking"} else 0
+    shares = shares_of_bands(profile)
     parts = shares[shares.index.isin([profile.name(code) for code in profile.parts])]
     if len(parts) < 2:
         return None
-    title, place = _title_of_bands(profile, parts["0-14 jaar"], shares, jaar, decimals), setting_of(profile)
+    jaar, decimals = shares.attrs["jaar"], 1 if shares.attrs["geteld"] else 0
+    title, place = _title_of_bands(profile, parts[f"{YOUNG} jaar"], shares, decimals), setting_of(profile)
     return Figuur(
         code="leeftijdsopbouw",
         titel=title,
         ondertitel=f"Inwoners naar leeftijd, % van alle inwoners, 1 januari {jaar}"
         + (f". {place}" if place else ""),
         alt=f"Leeftijdsopbouw van {len(parts)} gebieden. {title}.",
-        bron=bronregel(profile, "bevolking" if decimals else "leeftijdsaandeel", jaar, waarneming=drawn),
+        bron=bronregel(profile, "bevolking" if decimals else "leeftijdsaandeel", jaar),
         teken=lambda formaat: gestapeld(shares, "geordend", formaat, nadruk=profile.naam),
         tabel=shares.reset_index(names="Naam"),
-        toelichting="" if decimals else WHOLE,
+        toelichting=""
+        if decimals
+        else "Het CBS publiceert deze aandelen in hele procenten; samen kunnen ze 99 of 101 zijn.",
         decimalen=decimals,
     )
 
 
-def _shares_of(profile: Profile, band: str, jaar: int) -> pd.DataFrame:
-    shares = age_shares(profile, band)
-    return shares[shares["jaar"] == jaar].set_index("gebied_code")
+def shares_of_bands(profile: Profile) -> pd.DataFrame:
+    """Share (%) of each age band (columns) by name of the part, the region and Nederland; empty without figures.
+
+    Of the newest year in which at least two parts have all bands; attrs: jaar, and geteld (all from counts, not
+    from whole percentages).
+    """
+    bands = [f"{band} jaar" for band in BANDS]
+    found = pd.concat([age_shares(profile, band).assign(band=f"{band} jaar") for band in BANDS])
+    wide = found[found["gebied_code"].isin(profile.parts)].pivot_table("waarde", ["jaar", "gebied_code"], "band")
+    complete = wide.reindex(columns=bands).dropna().groupby("jaar").size()
+    if not (complete >= 2).any():
+        return pd.DataFrame(columns=bands, dtype=float)
+    jaar = int(complete.index[complete >= 2].max())
+    found = found[found["jaar"] == jaar]
+    shares = found.pivot(index="gebied_code", columns="band", values="waarde")
+    shares = shares.reindex(index=beside_parts(profile), columns=bands).dropna().rename(index=profile.name)
+    shares.attrs.update(jaar=jaar, geteld=bool((found["indicator_code"] == "bevolking").all()))
+    return shares.rename_axis(index=None, columns=None)
 
 
-def _title_of_bands(profile: Profile, children: pd.Series, shares: pd.DataFrame, jaar: int, decimals: int) -> str:
+def _title_of_bands(profile: Profile, children: pd.Series, shares: pd.DataFrame, decimals: int) -> str:
     """The share of children: of the one gemeente beside Nederland, else the range over the parts."""
     if profile.is_single and {profile.naam, "Nederland"} <= set(shares.index):
-        own, national = (procent(shares.loc[name, "0-14 jaar"], decimals) for name in (profile.naam, "Nederland"))
-        verb = nu_of_toen(profile, jaar, "is", "was")
+        column = shares[f"{YOUNG} jaar"]
+        own, national = (procent(column[name], decimals) for name in (profile.naam, "Nederland"))
+        verb = nu_of_toen(profile, shares.attrs["jaar"], "is", "was")
         return (
             f"{hoofdletter(in_gebied(profile.naam))} {verb} {own} van de inwoners jonger dan 15 jaar, in "
             f"Nederland {national}"
         )
-    runs = nu_of_toen(profile, jaar, "loopt", "liep")
-    return f"Het aandeel kinderen tot 15 jaar {runs} van {_ends(children, decimals)}"
-
-
-def _ends(values: pd.Series, decimals: int) -> str:
-    """ "13,7% in Hof van Twente tot 19,0% in Rijssen-Holten"; all areas that share a figure are meant."""
-    texts = values.sort_values(kind="stable").map(lambda share: procent(share, decimals))
-    ends = (texts.iloc[0], texts.iloc[-1])
-    return " tot ".join(f"{text} {plaatsen([str(name) for name in texts.index[texts == text]])}" for text in ends)
+    parts = (parts_word(profile, 1), parts_word(profile))
+    return f"Het aandeel kinderen tot 15 jaar {runs(children, '%', decimals, parts)}"
 
 
 def _growth_figure(profile: Profile) -> Figuur | None:

@@ -7,8 +7,9 @@ import pandas as pd
 from regiobeeld.numbers import round_half_up
 from regiobeeld.profile.model import NEDERLAND, Profile
 from regiobeeld.report.charts.piramide import piramide
+from regiobeeld.report.extremes import highest
 from regiobeeld.report.figure import Figuur
-from regiobeeld.report.numbers import procent
+from regiobeeld.report.numbers import opsomming, procent
 from regiobeeld.report.text import bronregel, hoofdletter, in_gebied
 from regiobeeld.report.when import nu_of_toen
 
@@ -91,7 +92,9 @@ def _share_of_old(frame: pd.DataFrame) -> float:
 
 def _widest(own: pd.DataFrame) -> str:
     size = own.set_index("leeftijd")[SEXES].sum(axis=1)
-    return f"Grootste leeftijdsgroep: {size.idxmax()} jaar, {procent(size.max())} van de inwoners."
+    largest = highest(size, 1)
+    group, each = ("leeftijdsgroep", "") if len(largest) == 1 else ("leeftijdsgroepen", "elk ")
+    return f"Grootste {group}: {opsomming(largest)} jaar, {each}{procent(size.max())} van de inwoners."
 
 
 def _table(own: pd.DataFrame, national: pd.DataFrame, is_nl: bool) -> pd.DataFrame:

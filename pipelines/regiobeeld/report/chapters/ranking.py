@@ -6,21 +6,20 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from regiobeeld.harmonise.findings import join_words
 from regiobeeld.profile.model import IndicatorInfo, Profile
 from regiobeeld.profile.select import latest_year, per_area
 from regiobeeld.report.chapters.common import code_of, is_own, reference_lines, setting_of, subtitle, value_column
 from regiobeeld.report.chapters.verdict import title_of_parts
 from regiobeeld.report.charts.rangorde import rangorde
+from regiobeeld.report.extremes import highest, lowest, who
 from regiobeeld.report.figure import Figuur
 from regiobeeld.report.numbers import met_eenheid
 from regiobeeld.report.text import bronregel, hoofdletter, onderwerp
 
 MODELLED = "modelschatting"
 INTERVAL = (
-    "De lijn door elke stip is het 95%-interval. Aantoonbaar betekent: meer dan toeval, ook na correctie "
-    "voor het aantal "
-    "gebieden dat is vergeleken."
+    "De lijn door elke stip is het 95%-interval. Aantoonbaar betekent: meer dan toeval, ook na correctie voor het "
+    "aantal vergelijkingen."
 )
 
 
@@ -61,15 +60,16 @@ def area_table(frame: pd.DataFrame, info: IndicatorInfo) -> pd.DataFrame:
 def describe_areas(info: IndicatorInfo, table: pd.DataFrame, lines: Sequence[tuple[str, float]]) -> str:
     """The figure in words: how many areas, both ends, the lines."""
     known = table[table["waarde"].notna()].sort_values("waarde")
+    values = known.set_index("naam")["waarde"]
 
     def say(value: float) -> str:
         return met_eenheid(value, info.eenheid, info.decimalen)
 
-    texts = known["waarde"].map(say)
-    ends = [(word, texts.iloc[at]) for word, at in (("Hoogst", -1), ("Laagst", 0))]
+    areas = ("gebied", "gebieden")
     parts = [
         f"{hoofdletter(onderwerp(info))} in {len(known)} gebieden.",
-        *(f"{word}: {join_words(known.loc[texts == text, 'naam'].tolist())}, {text}." for word, text in ends),
+        f"Hoogst: {who(highest(values, info.decimalen), areas)}, {say(values.max())}.",
+        f"Laagst: {who(lowest(values, info.decimalen), areas)}, {say(values.min())}.",
         *(f"{name}: {say(value)}." for name, value in lines),
     ]
     marked = known[known["nadruk"]]

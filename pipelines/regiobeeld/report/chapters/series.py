@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from itertools import pairwise
+
 import pandas as pd
 
 from regiobeeld.profile.model import NEDERLAND, IndicatorInfo, Profile
@@ -41,15 +44,18 @@ def trend_figure(profile: Profile, indicator: str, leeftijd: str | None = None, 
 
 
 def title_of_series(info: IndicatorInfo, naam: str, own: pd.DataFrame, breaks: dict[int, str]) -> str:
-    """First and last value; "naar schatting" for model estimates, and a break is named."""
-    first, last = own.sort_values("jaar").iloc[0], own.sort_values("jaar").iloc[-1]
-    start, end = (met_eenheid(row["waarde"], info.eenheid, info.decimalen) for row in (first, last))
+    """First and last value; "naar schatting" for model estimates. What a break parts is not put side by side."""
     about = "naar schatting " if info.soort == "modelschatting" else ""
-    title = (
-        f"{hoofdletter(onderwerp(info))} {in_gebied(naam)}: {about}{start} in {first['jaar']} en {end} in "
-        f"{last['jaar']}"
-    )
-    return title + (f", met een breuk in {min(breaks)}" if breaks else "")
+    start = f"{hoofdletter(onderwerp(info))} {in_gebied(naam)}: {about}"
+    limits = [-math.inf, *sorted(breaks), math.inf]
+    spans = [own[(own["jaar"] >= low) & (own["jaar"] < high)] for low, high in pairwise(limits)]
+    return start + "; na een breuk ".join(_ends(info, span.sort_values("jaar")) for span in spans if len(span))
+
+
+def _ends(info: IndicatorInfo, own: pd.DataFrame) -> str:
+    """ "24,7% in 2012 en 18,7% in 2020", "17,1% in 2024"."""
+    ends = own.iloc[[0, -1]].drop_duplicates("jaar").to_dict("records")
+    return " en ".join(f"{met_eenheid(e['waarde'], info.eenheid, info.decimalen)} in {e['jaar']}" for e in ends)
 
 
 def warn_for_break(year: int, reason: str) -> str:

@@ -9,11 +9,12 @@ from regiobeeld.profile.model import NEDERLAND, Profile
 from regiobeeld.profile.origin import make_origin, span
 from regiobeeld.report.blocks import hoofdstuk_intro, waarschuwing
 from regiobeeld.report.chapter import Hoofdstuk
-from regiobeeld.report.chapters.common import is_own, none_of, of_all, setting_of, table_beside_nl
+from regiobeeld.report.chapters.common import is_own, none_of, of_all, parts_word, setting_of, table_beside_nl
 from regiobeeld.report.chapters.mapping import wijk_sheet, wijk_table
 from regiobeeld.report.chapters.ranking import ranked_areas
 from regiobeeld.report.charts.gestapeld import gestapeld
 from regiobeeld.report.charts.rangorde import rangorde
+from regiobeeld.report.extremes import from_to, highest, where
 from regiobeeld.report.figure import Figuur
 from regiobeeld.report.maps import choropleth
 from regiobeeld.report.numbers import getal, procent
@@ -97,7 +98,7 @@ def _ranked_index(profile: Profile) -> Figuur | None:
     )
     known = frame.dropna(subset=["waarde"]).sort_values("waarde")
     origin = make_origin(profile.kruising_bron, profile.bron, "GM")
-    low, high = (f"{getal(known.iloc[i]['waarde'], 2)} in {known.iloc[i]['naam']}" for i in (0, -1))
+    ends = from_to(known.set_index("naam")["waarde"], "index", 2)
     subtitle = (
         f"SES-index per gemeente, {span(origin.years('ses'))}; 0 = gemiddelde van de inwoners van Nederland, "
         "hoger = hogere positie"
@@ -107,7 +108,7 @@ def _ranked_index(profile: Profile) -> Figuur | None:
         code="ses-gemeenten",
         titel=_title_of_index(profile, known),
         ondertitel=f"{subtitle}. {place}" if place else subtitle,
-        alt=f"SES-index van {len(known)} gemeenten, van {low} tot {high}. {_title_of_index(profile, known)}.",
+        alt=f"SES-index van {len(known)} gemeenten, {ends}. {_title_of_index(profile, known)}.",
         bron=kruisingbron(origin, origin.parts["ses"], TARGET_YEAR),
         teken=lambda formaat: rangorde(frame, [("Nederland", 0.0)], "index", 2, "hoger_is_beter", formaat),
         tabel=known.iloc[::-1][["naam", "waarde"]]
@@ -215,12 +216,10 @@ def _title_of_quintiles(profile: Profile, shares: pd.DataFrame) -> str:
     above = int((parts > 20).sum())
     if not above:
         return f"In {none_of(profile, len(parts))} woont meer dan 20% in een wijk van het laagste vijfde deel"
-    top = parts.sort_values()
+    place, share = where(highest(parts, 0), (parts_word(profile, 1), parts_word(profile))), procent(parts.max(), 0)
     if above == 1:
-        where, share = in_gebied(str(top.index[-1])), procent(top.iloc[-1], 0)
-        return f"Alleen {where} woont meer dan 20% in een wijk van het laagste vijfde deel ({share})"
+        return f"Alleen {place} woont meer dan 20% in een wijk van het laagste vijfde deel ({share})"
     return (
-        f"In {of_all(profile, above, len(parts))} woont meer dan 20% in een wijk van het "
-        "laagste vijfde "
-        f"deel; {in_gebied(str(top.index[-1]))} {procent(top.iloc[-1], 0)}"
+        f"In {of_all(profile, above, len(parts))} woont meer dan 20% in een wijk van het laagste vijfde deel; "
+        f"het meest {place}: {share}"
     )

@@ -9,23 +9,25 @@ from regiobeeld.crossing.wording import CIRCULAR_SHORT
 from regiobeeld.profile.ages import age_share, newest_common_year
 from regiobeeld.profile.crossing import groups, quintile_shares, summarise_group
 from regiobeeld.profile.indicator_table import indicator_table
-from regiobeeld.profile.messages import Message, select
+from regiobeeld.profile.message_words import Message
+from regiobeeld.profile.messages import always_told, select
 from regiobeeld.profile.model import NEDERLAND, IndicatorInfo, Profile
+from regiobeeld.profile.phrase import is_past
 from regiobeeld.profile.select import figure
 from regiobeeld.report.blocks import Kernboodschap, hoofdstuk_intro, kengetallen, kernboodschappen, waarschuwing
 from regiobeeld.report.chapter import Hoofdstuk
 from regiobeeld.report.chapters import lifestyle
 from regiobeeld.report.chapters.common import code_of, parts_word
 from regiobeeld.report.chapters.crossing_words import is_unmeasured, sentence
-from regiobeeld.report.chapters.differences import GRID, count_unfavourable
+from regiobeeld.report.chapters.grid import count_unfavourable, describe_siblings, grid_cells, judged_grid
 from regiobeeld.report.chapters.health import SURVEY as HEALTH_SURVEY
 from regiobeeld.report.chapters.participation import CARERS
 from regiobeeld.report.chapters.population import OLD, tiles
 from regiobeeld.report.currency import currency_line
+from regiobeeld.report.extremes import highest
 from regiobeeld.report.numbers import opsomming, procent
 from regiobeeld.report.text import (
     aantal,
-    groep,
     hoofdletter,
     in_gebied,
     naam_in_zin,
@@ -47,7 +49,7 @@ def summary_chapter(profile: Profile) -> Hoofdstuk:
         *_no_differences(profile),
         *_inside(profile),
         *_population(profile),
-        *_lonely(profile),
+        *_always(profile),
     ]
     chapter.toevoegen(
         waarschuwing(currency_line(profile), "Van wanneer zijn de cijfers?"),
@@ -77,15 +79,13 @@ def _differences(profile: Profile) -> list[Kernboodschap]:
     """What stands out here, chosen by size, certainty and surprise (see `profile.messages`)."""
     if profile.code == NEDERLAND:
         return []
-    found = select(profile, plaats=in_gebied(profile.naam))
-    # Loneliness of the elderly has its own message below.
-    return [_difference(profile, message) for message in found if message.code != f"eenzaam-{OLD}"]
+    return [_difference(profile, message) for message in select(profile, in_gebied(profile.naam))]
 
 
 def _no_differences(profile: Profile) -> list[Kernboodschap]:
     """That nothing differs demonstrably, or that there is no figure to compare, is a message too."""
     table = indicator_table(profile)
-    if profile.code == NEDERLAND or (table["overleeft"] & (table["stap"].abs() >= 1)).any():
+    if profile.code == NEDERLAND or table["overleeft"].any():
         return []
     own = figure(profile, lifestyle.SURVEY[0], profile.code)
     if own is None or own.waarde is None:
@@ -96,8 +96,9 @@ def _no_differences(profile: Profile) -> list[Kernboodschap]:
         return [
             Kernboodschap("geen cijfer", text, "Gezondheidsmonitor: niet gepubliceerd of te weinig deelnemers.")
         ]
+    verb = "verschilden" if is_past(own.jaar, profile.heden) else "verschillen"
     text = (
-        f"{hoofdletter(in_gebied(profile.naam))} verschillen leefstijl en gezondheid van volwassenen en 65-"
+        f"{hoofdletter(in_gebied(profile.naam))} {verb} leefstijl en gezondheid van volwassenen en 65-"
         f"plussers niet aantoonbaar van de rest van Nederland (Gezondheidsmonitor {own.jaar})."
     )
     certainty = "Enquête. Kleine verschillen kunnen er wel zijn: bij weinig deelnemers zijn de marges breed."
@@ -178,22 +179,22 @@ def _inside(profile: Profile) -> list[Kernboodschap]:
     """Which part of the region differs unfavourably on most topics."""
     if profile.is_single:
         return []
-    counts = count_unfavourable(profile, [code for code in GRID if code in profile.indicators])
-    if counts.empty:
+    counts, cells = count_unfavourable(profile), [code for code, _ in grid_cells(profile)]
+    if counts.empty or int(counts.max()) < 2:
         return []
-    most = int(counts.max())
-    top = sorted(counts[counts == most].index)
-    if len(top) > 3 or most < 2:
-        return []
-    verb = "scoort" if len(top) == 1 else "scoren"
+    top, share = highest(counts, 0), f"{int(counts.max())} van de {len(cells)}"
+    past = is_past(int(judged_grid(profile)["jaar"].max()), profile.heden)
+    one, more = ("scoorde", "scoorden") if past else ("scoort", "scoren")
+    how = ("samen als enige" if len(top) > 1 else "als enige") if len(counts) == len(top) else "het vaakst"
+    year = f"in {int(judged_grid(profile)['jaar'].max())} "
     return [
         Kernboodschap(
-            f"{most} van de {len(GRID)}",
-            f"{opsomming(top)} {verb} op {most} van de {len(GRID)} onderwerpen over leefstijl en "
-            "gezondheid aantoonbaar ongunstiger dan de rest "
-            f"van Nederland: {'het vaakst' if len(counts) > 1 else 'als enige'} van de "
-            f"{len(profile.parts)} {parts_word(profile)}.",
-            "Enquête; verschillen die meer zijn dan toeval, ook na correctie voor het aantal vergelijkingen.",
+            share,
+            f"{opsomming(top)} {one if len(top) == 1 else more} {year}op {share} cijfers over leefstijl en "
+            f"gezondheid aantoonbaar ongunstiger dan de rest van Nederland: {how} van de {len(profile.parts)} "
+            f"{parts_word(profile)}. {describe_siblings(cells)}".strip(),
+            "Enquête; verschillen die meer zijn dan toeval, ook na correctie voor alle cijfers en alle "
+            f"{parts_word(profile)} samen.",
             toon="ongunstig",
             verwijzing="figuur-gemeenten-en-onderwerpen",
         )
@@ -217,17 +218,7 @@ def _population(profile: Profile) -> list[Kernboodschap]:
     ]
 
 
-def _lonely(profile: Profile) -> list[Kernboodschap]:
-    own, national = (figure(profile, "eenzaam", code, OLD) for code in (profile.code, NEDERLAND))
-    if not own or own.waarde is None or not national or national.waarde is None:
-        return []
-    reference = "" if profile.code == NEDERLAND else f"; in Nederland {procent(national.waarde)}"
-    return [
-        Kernboodschap(
-            procent(own.waarde, 0),
-            f"Naar schatting voelt {procent(own.waarde)} van de {groep(OLD)} {in_gebied(profile.naam)} "
-            f"zich eenzaam ({own.jaar}){reference}.",
-            "Schatting van een rekenmodel, zonder marge; daarom geen oordeel over het verschil.",
-            verwijzing="figuur-eenzaamheid-naar-leeftijd",
-        )
-    ]
+def _always(profile: Profile) -> list[Kernboodschap]:
+    """The figure that is always told, unless there is nothing to say that a message does not say already."""
+    message = always_told(profile, in_gebied(profile.naam))
+    return [_difference(profile, message)] if message else []

@@ -9,9 +9,13 @@ import pandas as pd
 
 from regiobeeld.profile.compare import compare_areas
 from regiobeeld.profile.model import IndicatorInfo, Profile
+from regiobeeld.profile.select import latest_year
 from regiobeeld.report.chapters.common import none_of, of_all, parts_word
+from regiobeeld.report.chapters.grid import judged_grid
+from regiobeeld.report.extremes import from_to
 from regiobeeld.report.numbers import met_eenheid, opsomming
 from regiobeeld.report.text import aantal, hoofdletter, in_gebied, onderwerp
+from regiobeeld.report.when import nu_of_toen
 
 MOST_NAMES = 3
 
@@ -27,6 +31,7 @@ class Words(NamedTuple):
 
 JUDGING = Words("ongunstiger", "gunstiger", "scoort", "scoren")
 NEUTRAL = Words("hoger", "lager", "ligt", "liggen")
+PAST = {"scoort": "scoorde", "scoren": "scoorden", "ligt": "lag", "liggen": "lagen"}
 
 
 @dataclass(frozen=True)
@@ -41,12 +46,17 @@ class Verdict:
 def judge_parts(profile: Profile, indicator: str, leeftijd: str) -> Verdict | None:
     """The parts that differ after correction for many comparisons; None when no class may be given.
 
+    A figure of the grid of the chapter Verschillen is corrected over all cells of that grid, wherever it is shown:
+    no cell is demonstrable in one place and not in another. Any other figure is corrected over its own areas.
     `first` holds the unfavourable (or, for a neutral indicator, the higher) ones, `second` the others.
     """
     compared = compare_areas(profile, indicator, leeftijd)
     if compared.empty or compared["klasse"].isna().all():
         return None
-    sure = compared[compared["overleeft"] & (compared["stap"].abs() >= 1)]
+    grid = judged_grid(profile)
+    inside = (grid["indicator_code"] == indicator) & (grid["leeftijd"] == leeftijd)
+    compared = grid[inside] if inside.any() else compared
+    sure = compared[compared["overleeft"]]
     first = sure["klasse"].str.contains("ongunstiger|hoger")
     return Verdict(sure.loc[first, "naam"].tolist(), sure.loc[~first, "naam"].tolist(), len(compared))
 
@@ -59,15 +69,28 @@ def title_of_parts(profile: Profile, info: IndicatorInfo, leeftijd: str) -> str:
     if verdict is None:
         return f"{topic}: {_spread(profile, info, compared)}"
     if profile.is_single:
-        return f"{topic}: {_own(profile, info, compared, verdict)}"
+        return f"{topic}: {_own(profile, info, compared, verdict, leeftijd)}"
     if not verdict.first and not verdict.second:
-        return f"{topic}: {none_of(profile, verdict.count)} verschilt aantoonbaar van de rest van Nederland"
-    words = NEUTRAL if info.richting == "neutraal" else JUDGING
+        differs = nu_of_toen(profile, _year(profile, info, leeftijd), "verschilt", "verschilde")
+        return f"{topic}: {none_of(profile, verdict.count)} {differs} aantoonbaar van de rest van Nederland"
+    words = _words(profile, info, leeftijd)
     sides = [
         (names, word) for names, word in ((verdict.first, words.first), (verdict.second, words.second)) if names
     ]
     title = f"{topic}: {_clause(profile, sides[0], words, verdict.count)} dan de rest van Nederland"
     return title + "".join(f", {_clause(profile, side, words, 0)}" for side in sides[1:])
+
+
+def _year(profile: Profile, info: IndicatorInfo, leeftijd: str) -> int:
+    return latest_year(profile, info.code, leeftijd) or profile.heden
+
+
+def _words(profile: Profile, info: IndicatorInfo, leeftijd: str) -> Words:
+    """The words of the comparison, in the tense of its year."""
+    words = NEUTRAL if info.richting == "neutraal" else JUDGING
+    year = _year(profile, info, leeftijd)
+    one, more = (nu_of_toen(profile, year, verb, PAST[verb]) for verb in (words.one, words.more))
+    return words._replace(one=one, more=more)
 
 
 def _clause(profile: Profile, side: tuple[list[str], str], words: Words, total: int) -> str:
@@ -78,18 +101,19 @@ def _clause(profile: Profile, side: tuple[list[str], str], words: Words, total: 
     return f"{who} {words.one if len(names) == 1 else words.more} {word}"
 
 
-def _own(profile: Profile, info: IndicatorInfo, compared: pd.DataFrame, verdict: Verdict) -> str:
+def _own(profile: Profile, info: IndicatorInfo, compared: pd.DataFrame, verdict: Verdict, leeftijd: str) -> str:
     """The one gemeente against the rest of Nederland."""
     row = compared[compared["gebied_code"] == profile.code]
     if row.empty:
         return _others_only(profile, info, compared)
     own, national = (met_eenheid(row[c].iloc[0], info.eenheid, info.decimalen) for c in ("waarde", "nl"))
     figures = f"({own}; Nederland {national})"
-    words = NEUTRAL if info.richting == "neutraal" else JUDGING
+    words = _words(profile, info, leeftijd)
     for names, word in ((verdict.first, words.first), (verdict.second, words.second)):
         if profile.naam in names:
             return f"{profile.naam} {words.one} {word} dan de rest van Nederland {figures}"
-    return f"{profile.naam} verschilt niet aantoonbaar van de rest van Nederland {figures}"
+    differs = nu_of_toen(profile, _year(profile, info, leeftijd), "verschilt", "verschilde")
+    return f"{profile.naam} {differs} niet aantoonbaar van de rest van Nederland {figures}"
 
 
 def _others_only(profile: Profile, info: IndicatorInfo, compared: pd.DataFrame) -> str:
@@ -102,18 +126,13 @@ def _others_only(profile: Profile, info: IndicatorInfo, compared: pd.DataFrame) 
 
 def _spread(profile: Profile, info: IndicatorInfo, compared: pd.DataFrame) -> str:
     """Without a class: the figure of the one gemeente, or the range with the names at both ends (counts only)."""
-    texts = [met_eenheid(v, info.eenheid, info.decimalen) for v in compared["waarde"]]
     own = compared[compared["gebied_code"] == profile.code]
     if profile.is_single and len(own) and pd.notna(own["nl"].iloc[0]):
         mine, national = (met_eenheid(own[c].iloc[0], info.eenheid, info.decimalen) for c in ("waarde", "nl"))
         return f"{mine} {in_gebied(profile.naam)}, {national} in Nederland"
-    by_value = compared.assign(tekst=texts).sort_values(["waarde", "naam"])
-    low, high = by_value.iloc[0]["tekst"], by_value.iloc[-1]["tekst"]
-    if set(compared["soort"]) != {"telling"}:
-        return f"van {low} tot {high} in de {len(compared)} {parts_word(profile)}"
-    ends = [by_value.loc[by_value["tekst"] == text, "naam"].tolist() for text in (low, high)]
-    where = [
-        opsomming(map(in_gebied, names)) if len(names) <= 2 else f"in {len(names)} {parts_word(profile)}"
-        for names in ends
-    ]
-    return f"van {low} {where[0]} tot {high} {where[1]}"
+    if set(compared["soort"]) == {"telling"}:
+        values = compared.set_index("naam")["waarde"]
+        return from_to(values, info.eenheid, info.decimalen, (parts_word(profile, 1), parts_word(profile)))
+    low, high = (met_eenheid(v, info.eenheid, info.decimalen) for v in compared["waarde"].agg(["min", "max"]))
+    extent = f"overal {low}" if low == high else f"van {low} tot {high}"
+    return f"{extent} in de {len(compared)} {parts_word(profile)}"

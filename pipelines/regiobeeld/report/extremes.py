@@ -1,0 +1,73 @@
+"""Both ends of a row of figures, with every area that is there: what looks equal as printed is equal.
+
+A title that names one gemeente for a figure that four share is not true; one helper says both ends everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import pandas as pd
+
+from regiobeeld.numbers import round_half_up
+from regiobeeld.report.numbers import met_eenheid, opsomming
+from regiobeeld.report.text import in_gebied
+
+MEESTE_NAMEN = 3
+"""More areas than this that tie are counted, not named."""
+Veel = tuple[str, str]
+GEMEENTEN: Veel = ("gemeente", "gemeenten")
+
+
+def lowest(values: pd.Series, decimalen: int) -> list[str]:
+    """The names (index) with the lowest figure as printed in so many decimals, in order of name; empties aside."""
+    return _tied(values, decimalen, pd.Series.min)
+
+
+def highest(values: pd.Series, decimalen: int) -> list[str]:
+    """The names (index) with the highest figure as printed; see `lowest`."""
+    return _tied(values, decimalen, pd.Series.max)
+
+
+def _tied(values: pd.Series, decimalen: int, end: Callable[[pd.Series], float]) -> list[str]:
+    shown = values.dropna().astype(float).map(lambda value: round_half_up(value, decimalen))
+    return sorted(str(name) for name in shown.index[shown == end(shown)]) if len(shown) else []
+
+
+def who(names: Iterable[str], veel: Veel = GEMEENTEN) -> str:
+    """ "Dongen, Goirle en Heusden", or "5 gemeenten"."""
+    found = list(names)
+    return opsomming(found) if len(found) <= MEESTE_NAMEN else f"{len(found)} {veel[1]}"
+
+
+def where(names: Iterable[str], veel: Veel = GEMEENTEN) -> str:
+    """ "in Losser", "in Borne en Losser", "op Ameland en op Texel", "in 4 gemeenten"."""
+    found = list(names)
+    if len(found) > MEESTE_NAMEN:
+        return f"in {len(found)} {veel[1]}"
+    places = [in_gebied(name) for name in found]
+    same = {place.partition(" ")[0] for place in places}
+    if len(same) > 1 or not places:
+        return opsomming(places)
+    return f"{same.pop()} {opsomming(place.partition(' ')[2] for place in places)}"
+
+
+def runs(values: pd.Series, eenheid: str, decimalen: int, veel: Veel = GEMEENTEN) -> str:
+    """ "loopt van ... tot ...", or "is overal 14%": `from_to` with its verb."""
+    low = lowest(values, decimalen)
+    return f"{'is' if low == highest(values, decimalen) else 'loopt'} {from_to(values, eenheid, decimalen, veel)}"
+
+
+def from_to(values: pd.Series, eenheid: str, decimalen: int, veel: Veel = GEMEENTEN) -> str:
+    """ "van 13,7% in Hof van Twente tot 17,2% in Rijssen-Holten"; "overal 14%" when all print the same.
+
+    Args:
+        values: figures by name of the area.
+    """
+    low, high = lowest(values, decimalen), highest(values, decimalen)
+    if not low:
+        return ""
+    least, most = (met_eenheid(value, eenheid, decimalen) for value in (values.min(), values.max()))
+    if low == high:
+        return f"overal {least}"
+    return f"van {least} {where(low, veel)} tot {most} {where(high, veel)}"
