@@ -15,9 +15,9 @@ import pandas as pd
 import pytest
 
 from regiobeeld.catalog.groups import Groep, Kenmerk, load_groups
-from regiobeeld.crossing.wording import describe_both, describe_chance
+from regiobeeld.crossing.wording import describe_both, describe_chance, describe_count
 from regiobeeld.paths import BASIS
-from regiobeeld.report.chapters.groups import describe_find
+from regiobeeld.profile.crossing import count_outcomes
 from regiobeeld.wording import find_claims
 
 GROUPS: dict[str, Groep] = load_groups()
@@ -144,8 +144,12 @@ def test_every_region_is_the_sum_of_its_areas(tables: Path, found: pd.DataFrame)
                count(*) FILTER (a.is_groep) AS gebieden_groep,
                coalesce(sum(a.inwoners) FILTER (a.is_groep), 0) AS inwoners_groep,
                coalesce(sum(a.inwoners), 0) AS inwoners,
-               count(*) FILTER (a.inwoners > 0) AS gebieden,
-               count(*) FILTER (a.inwoners > 0 AND a.is_groep IS NULL) AS gebieden_onbekend
+               count(*) FILTER (a.inwoners > 0 OR a.inwoners IS NULL) AS gebieden,
+               count(*) FILTER (a.is_groep IS NULL) AS gebieden_onbekend,
+               coalesce(sum(a.inwoners) FILTER (a.is_groep IS NULL), 0) AS inwoners_onbekend,
+               100 * inwoners_groep / nullif(inwoners, 0) AS aandeel,
+               100 * inwoners_groep / nullif(inwoners - inwoners_onbekend, 0) AS aandeel_beoordeeld,
+               coalesce(bool_and(a.inwoners_geteld) FILTER (a.inwoners > 0), true) AS inwoners_geteld
         FROM (SELECT gebied_code, gemeente_code FROM '{tables}/gebied_lid.parquet'
               UNION SELECT DISTINCT gemeente_code, gemeente_code FROM '{tables}/gebied_lid.parquet') l
         JOIN '{tables}/doelgroep_gebied.parquet' a USING (gemeente_code) GROUP BY 1, 2
@@ -154,7 +158,15 @@ def test_every_region_is_the_sum_of_its_areas(tables: Path, found: pd.DataFrame)
         key = ["doelgroep_code", "regio_code"]
         other = con.execute(sql).df().set_index(key)
     rows = found[~found["regio_code"].str.startswith("RG_")].set_index(key)
-    columns = ["gebieden_groep", "inwoners_groep", "inwoners", "gebieden", "gebieden_onbekend"]
+    columns = [
+        "gebieden_groep",
+        "inwoners_groep",
+        "inwoners",
+        "gebieden",
+        "gebieden_onbekend",
+        "inwoners_onbekend",
+    ]
+    columns += ["aandeel", "aandeel_beoordeeld", "inwoners_geteld"]
     assert len(rows) == len(other) > 5000
     pd.testing.assert_frame_equal(rows[columns].sort_index(), other[columns].sort_index(), check_dtype=False)
 
@@ -178,7 +190,7 @@ def test_midden_brabant_is_found_and_lies_for_four_fifths_in_tilburg(
     ]
     assert (wijken["gemeente_code"] == TILBURG).mean() >= 0.8
     assert (row["gebieden_groep"], row["inwoners_groep"]) == (len(wijken), wijken["inwoners"].sum())
-    assert (row["zekerheid"], row["p_waarde"] < 0.05) == ("stevig", True)
+    assert row["p_waarde"] < 0.05
 
 
 @pytest.mark.parametrize(
@@ -190,16 +202,43 @@ def test_a_gemeente_without_matching_wijken_is_a_gap(
     row = found.set_index(["doelgroep_code", "regio_code"]).loc[(doelgroep, gemeente)]
     assert row["dekking"] < 0.8
     assert "te weinig inwoners" in row["reden"]
-    assert pd.isna(row["zekerheid"])
     own = areas[(areas["gemeente_code"] == gemeente) & (areas["doelgroep_code"] == doelgroep)]
     assert own.loc[own["is_groep"].isna(), "reden"].notna().all()
     assert own["is_groep"].isna().sum() >= row["gebieden_onbekend"] > 0
 
 
-def test_a_group_without_enough_figures_never_has_a_certainty(found: pd.DataFrame) -> None:
-    assert found.loc[found["dekking"].fillna(0) < 0.8, "reden"].notna().all()
-    assert found.loc[found["reden"].notna(), "zekerheid"].isna().all()
-    assert found.loc[(found["gebieden_groep"] > 0) & found["reden"].isna(), "zekerheid"].notna().all()
+def test_a_region_of_which_too_little_is_known_has_a_reason(found: pd.DataFrame) -> None:
+    assert (found["reden"].notna() == (found["dekking"].fillna(0) < 0.8)).all()
+
+
+@pytest.mark.parametrize(("doelgroep", "age"), [(OLD, "65+"), ("volwassenen_lage_ses_leefstijl", "18-64")])
+def test_the_crossing_and_the_doelgroep_are_one_outcome_in_every_area_and_region(
+    tables: Path, found: pd.DataFrame, doelgroep: str, age: str
+) -> None:
+    sql = f"""
+        WITH k AS (SELECT * FROM '{tables}/kruising.parquet' WHERE niveau = 'WK' AND leeftijd = '{age}'),
+             d AS (SELECT * FROM '{tables}/doelgroep_gebied.parquet' WHERE doelgroep_code = '{doelgroep}')
+        SELECT count(*) AS wijken, count(*) FILTER (k.is_groep) AS groep,
+               count(*) FILTER (k.is_groep IS DISTINCT FROM d.is_groep OR k.inwoners IS DISTINCT FROM d.inwoners
+                                OR k.ongunstig IS DISTINCT FROM d.ongunstig OR k.reden IS DISTINCT FROM d.reden
+                                OR (k.ses_kwintiel = 1) IS DISTINCT FROM d.eerste) AS anders
+        FROM k FULL JOIN d USING (gebied_code)
+    """
+    with duckdb.connect() as con:
+        wijken, groep, anders = con.execute(sql).fetchall()[0]
+    assert wijken > 3000 and groep > 200
+    assert anders == 0
+    crossing = pd.read_parquet(tables / "kruising.parquet")
+    wijk = crossing[(crossing["niveau"] == "WK") & (crossing["leeftijd"] == age)]
+    members = pd.read_parquet(tables / "gebied_lid.parquet")
+    rows = found[found["doelgroep_code"] == doelgroep].set_index("regio_code")
+    for code, own in members.groupby("gebied_code"):
+        count = count_outcomes(wijk[wijk["gemeente_code"].isin(own["gemeente_code"])])
+        row = rows.loc[code]
+        assert count.wijken == row["gebieden_groep"]
+        assert (count.wijken_totaal, count.wijken_onbekend) == (row["gebieden"], row["gebieden_onbekend"])
+        assert (count.inwoners, count.inwoners_onbekend) == (row["inwoners_groep"], row["inwoners_onbekend"])
+        assert count.share_of_all == pytest.approx(row["aandeel"])
 
 
 def test_types_have_a_name_only_when_they_are_stable(tables: Path) -> None:
@@ -220,27 +259,35 @@ def test_the_index_has_an_interval_wherever_it_has_a_class(tables: Path) -> None
 # Sentences
 
 
-def numbers_in(text: str) -> list[int]:
-    return [int(number.replace(".", "")) for number in re.findall(r"\d{1,3}(?:\.\d{3})+|\d+", text)]
+def number(text: str) -> float:
+    return float(text.replace(".", "").replace(",", "."))
 
 
-def test_every_sentence_passes_the_guard_and_carries_the_counts_of_the_table(found: pd.DataFrame) -> None:
+COUNTED = re.compile(
+    r"In (?:(één)|([\d.]+)) \w+ waar .*, wonen (ongeveer )?([\d.]+|minder dan 10) (.*?): ([\d.,]+) procent"
+)
+
+
+def test_every_sentence_divides_its_own_count_by_all_of_that_age(found: pd.DataFrame) -> None:
+    """All regions and doelgroepen: counts and percentage as read, against the counts of the table."""
     checked = 0
     for _, row in found.iterrows():
         group = GROUPS[row["doelgroep_code"]]
-        text = describe_find(row, group, "deze regio")
-        sentences = [text, describe_both(row, group) or ""]
-        if not pd.isna(row["zekerheid"]):
-            sentences.append(describe_chance(row))
-            start = text.split(", wonen ")
-            areas = 1 if start[0].startswith("In één ") else numbers_in(start[0])[0]
-            residents = numbers_in(start[1])[0]
-            assert (areas, residents) == (row["gebieden_groep"], row["inwoners_groep"])
-            share = f"{row['aandeel']:.1f}".replace(".", ",")
-            assert f"{share} procent" in text
-            checked += 1
-        elif not pd.isna(row["reden"]):
+        text = describe_count(row, group, "deze regio")
+        sentences = [text, describe_both(row, group) or "", describe_chance(row) if row["gebieden_groep"] else ""]
+        assert [claim for sentence in sentences for claim in find_claims(sentence)] == []
+        if not pd.isna(row["reden"]):
             assert "niets te zeggen" in text
             assert str(row["reden"]) in text
-        assert [claim for sentence in sentences for claim in find_claims(sentence)] == []
+        elif row["gebieden_groep"]:
+            read = COUNTED.match(text)
+            assert read, text
+            one, areas, about, people, who, share = read.groups()
+            assert (1 if one else number(areas)) == row["gebieden_groep"]
+            assert bool(about) != bool(row["inwoners_geteld"]) or row["inwoners_groep"] < 10
+            shown = 0 if people.startswith("minder") else number(people)
+            assert abs(shown - row["inwoners_groep"]) <= (0 if row["inwoners_geteld"] else 5)
+            assert f"procent van alle {who} in deze regio" in text
+            assert abs(number(share) - 100 * row["inwoners_groep"] / row["inwoners"]) <= 0.05 + 1e-9
+            checked += 1
     assert checked > 1000

@@ -13,16 +13,18 @@ import pandas as pd
 import pytest
 
 from regiobeeld.catalog.groups import Groep, load_crossing, load_groups
-from regiobeeld.crossing.wording import CIRCULAR
+from regiobeeld.crossing.people import write_people
+from regiobeeld.crossing.wording import CIRCULAR, CIRCULAR_SHORT, describe_count
 from regiobeeld.harmonise.regions import resolve_region
 from regiobeeld.profile.groups import Groups, groups_of
 from regiobeeld.profile.load import load_profile
 from regiobeeld.profile.model import Profile
 from regiobeeld.report import figure
 from regiobeeld.report.chapter import Hoofdstuk
-from regiobeeld.report.chapters.groups import describe_find, groups_chapter, introduce, list_gaps, talk_table
+from regiobeeld.report.chapters.crossing import crossing_chapter
+from regiobeeld.report.chapters.groups import groups_chapter, introduce, list_gaps, talk_table
 from regiobeeld.report.chapters.groups_cards import list_unfavourable
-from regiobeeld.report.chapters.groups_maps import list_classes
+from regiobeeld.report.chapters.groups_index import list_classes
 from regiobeeld.report.chapters.groups_types import name_of
 from regiobeeld.report.chapters.groups_words import count_wijken, name_piled, share_of_residents
 from regiobeeld.report.shares import share_per_gemeente
@@ -71,6 +73,8 @@ def find(**changes: object) -> pd.Series:
         "gebieden_groep": 0,
         "gebieden_onbekend": 0,
         "inwoners_groep": 0,
+        "inwoners_onbekend": 0,
+        "inwoners_geteld": True,
         "aandeel": 0.0,
         "reden": None,
     }
@@ -81,16 +85,16 @@ def find(**changes: object) -> pd.Series:
 
 
 def test_nothing_found_and_everything_known_says_so() -> None:
-    assert describe_find(find(), GROUP, "Almere").startswith("In Almere is geen wijk gevonden waar")
+    assert describe_count(find(), GROUP, "Almere").startswith("In Almere is geen wijk gevonden waar")
 
 
 def test_nothing_found_with_unknown_wijken_is_no_silent_zero() -> None:
-    text = describe_find(find(gebieden_onbekend=19), GROUP, "Almere")
-    assert text.endswith("Van 19 wijken ontbreken cijfers; daarover is niets te zeggen.")
+    text = describe_count(find(gebieden_onbekend=19, inwoners_onbekend=812), GROUP, "Almere")
+    assert text.endswith("Van 19 wijken met samen 812 65-plussers ontbreken cijfers; daarover is niets te zeggen.")
 
 
 def test_too_little_known_gives_the_reason_and_no_count() -> None:
-    text = describe_find(find(reden="er zijn geen cijfers", gebieden_onbekend=33), GROUP, "Land van Cuijk")
+    text = describe_count(find(reden="er zijn geen cijfers", gebieden_onbekend=33), GROUP, "Land van Cuijk")
     assert text == "Land van Cuijk: hierover is niets te zeggen, want er zijn geen cijfers."
 
 
@@ -107,7 +111,7 @@ def test_disadvantages_are_listed_or_the_few_that_are_absent() -> None:
     assert name_piled(PILES, None) == ""
 
 
-def test_shares_leave_out_what_is_not_known() -> None:
+def test_shares_divide_by_what_they_are_said_to() -> None:
     rows = pd.DataFrame(
         {
             "gemeente_code": ["GM1", "GM1", "GM1", "GM2", "GM2"],
@@ -115,9 +119,9 @@ def test_shares_leave_out_what_is_not_known() -> None:
             "groep": pd.array([True, False, None, True, None], dtype="boolean"),
         }
     )
-    # GM1: 300 of 400 known; of GM2 only 10 of 100 is known, which is less than 80 %.
+    # GM1: 300 of all 450, of which 400 is known; of GM2 only 10 of 100 is known, which is less than 80 %.
     share = share_per_gemeente(rows, rows["groep"])
-    assert share["GM1"] == pytest.approx(75)
+    assert share["GM1"] == pytest.approx(100 * 300 / 450)
     assert pd.isna(share["GM2"])
     assert share_of_residents(rows, "groep") == pytest.approx(100 * 310 / 410)
 
@@ -131,7 +135,7 @@ def test_the_chapter_warns_that_the_estimates_are_circular(html: str) -> None:
 
 def test_the_group_of_midden_brabant_is_there_with_its_count(html: str, tilburg: Profile) -> None:
     row = groups_of(tilburg).groepen.set_index("doelgroep_code").loc[OLD]
-    count = f"{int(row['inwoners_groep']):,}".replace(",", ".")
+    count = write_people(row["inwoners_groep"], counted=bool(row["inwoners_geteld"]))
     assert f"wonen {count} 65-plussers" in text_of(html)
     assert "Heikant" in text_of(html)
 
@@ -144,10 +148,18 @@ def test_no_text_of_the_chapter_claims_anything_about_persons(tables: Path, aske
     assert [claim for text in texts for claim in find_claims(text)] == []
 
 
-def test_the_table_to_talk_about_has_certainty_and_robustness(tilburg: Profile) -> None:
+def test_the_table_to_talk_about_has_both_shares_chance_and_thresholds(tilburg: Profile) -> None:
     groups = groups_of(tilburg)
     table = text_of(talk_table(groups, tilburg.naam))
-    for word in ("Wie", "Waar", "Inwoners", "Hoe zeker", "Robuust", "stevig"):
+    for word in (
+        "Wie",
+        "Waar",
+        "Inwoners",
+        "Aandeel van alle",
+        "Aandeel met uitkomst (NL)",
+        "Toeval",
+        CIRCULAR_SHORT,
+    ):
         assert word in table
     assert str(groups.declared[OLD].naam) in table
 
@@ -156,7 +168,8 @@ def test_numbers_in_the_introduction_are_those_of_the_table(tilburg: Profile) ->
     groups = groups_of(tilburg)
     text = introduce(groups, tilburg.naam)
     assert f"zijn {len(groups.found)} van de {len(groups.groepen)} doelgroepen gevonden" in text
-    assert f"{(groups.found['zekerheid'] == 'stevig').sum()} stevig" in text
+    first = groups.found.iloc[0]
+    assert describe_count(first, groups.declared[first["doelgroep_code"]], tilburg.naam) in text
 
 
 @pytest.mark.parametrize("asked", ["GM1982", "GM0034"])
@@ -197,6 +210,43 @@ def test_a_doelgroep_without_figures_is_named_as_a_gap(tilburg: Profile) -> None
 def test_both_ages_are_drawn_beside_each_other(tables: Path) -> None:
     beside = [block for block in chapter_of(tables, "midden-brabant").blokken if isinstance(block, tuple)]
     assert [figure.code for figure in beside[0]] == ["groepen-kaart-18-64", "groepen-kaart-65plus"]
+
+
+@pytest.mark.parametrize("asked", ["twente", "midden-brabant", "GM0034", "PV28"])
+def test_the_warning_stands_beside_every_figure_and_no_word_calls_a_find_sure(tables: Path, asked: str) -> None:
+    chapters = [chapter_of(tables, asked), crossing_chapter(load(tables, asked))]
+    for chapter in chapters:
+        figures = chapter.figuren
+        assert figures and all(CIRCULAR_SHORT in figure.toelichting for figure in figures)
+        texts = text_of(chapter._repr_html_())
+        assert not re.search(r"\b(stevig|redelijk|zwak)e?r?\b", texts, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("asked", ["twente", "midden-brabant", "GM0034", "PV28"])
+def test_alt_text_and_note_give_one_number_without_outcome_that_of_the_sentence(tables: Path, asked: str) -> None:
+    profile = load(tables, asked)
+    groepen = groups_of(profile).groepen.set_index("doelgroep_code")
+    unknown = {
+        "groepen-kaart-65plus": groepen.loc[OLD, "gebieden_onbekend"],
+        "groepen-kaart-18-64": groepen.loc["volwassenen_lage_ses_leefstijl", "gebieden_onbekend"],
+        "kruising-kaart": groepen.loc[OLD, "gebieden_onbekend"],
+    }
+    figures = {f.code: f for f in (*chapter_of(tables, asked).figuren, *crossing_chapter(profile).figuren)}
+    checked = 0
+    for code, count in unknown.items():
+        if code in figures:
+            said = f"Voor {count_wijken(int(count))} is het niet te zeggen"
+            assert said in figures[code].alt and said in figures[code].toelichting, code
+            checked += 1
+    assert checked
+
+
+def test_an_enumeration_in_an_alt_text_names_all_or_counts_the_rest(tilburg: Profile, tables: Path) -> None:
+    groups = groups_of(tilburg)
+    figures = {f.code: f for f in chapter_of(tables, "midden-brabant").figuren}
+    found = groups.areas(OLD)["is_groep"].eq(True).sum()
+    named = figures["groepen-kaart-65plus"].alt.partition("samen in ")[2].partition(". Voor ")[0]
+    assert named.endswith(f" en {found - named.count(',') - 1} andere")
 
 
 # Cards, types, index

@@ -9,6 +9,7 @@ import pytest
 
 from regiobeeld.catalog.models import Breuk
 from regiobeeld.harmonise.regions import Region
+from regiobeeld.profile.crossing import Count
 from regiobeeld.profile.model import Profile
 from regiobeeld.report.blocks import Kernboodschap
 from regiobeeld.report.chapters import (
@@ -307,6 +308,7 @@ def crossed(*wijken: tuple[str, str, float, bool | None, int]) -> Profile:
             "gebied_naam": name,
             "leeftijd": "65+",
             "inwoners": residents,
+            "inwoners_geteld": True,
             "inwoners_totaal": 5 * residents,
             "ses_index": -1.0 if group else 0.5,
             "ses_kwintiel": 1.0 if group else 4.0,
@@ -330,11 +332,12 @@ def test_the_crossing_counts_wijken_and_their_residents() -> None:
     text = crossing_words.sentence(
         crossed(("Wijk 01 Noord", A, 300.0, True, 5), ("Zuid", A, 100.0, False, 5), ("Oost", B, 60.0, None, 0))
     )
-    # 300 of the 400 residents with an outcome; in Nederland 300 of 1400.
+    # 300 of all 460, 300 of the 400 residents with an outcome; in Nederland 300 of 1400.
     assert text == (
-        "In Klein is 1 wijk waar een lage SES en een ongunstige leefstijl van 65-plussers samenkomen. Daar wonen "
-        "300 65-plussers: 75,0% van alle 65-plussers in wijken met een uitkomst (Nederland: 21,4%). "
-        "Voor 1 wijk met 60 65-plussers is het niet te zeggen."
+        "In Klein is 1 wijk waar een lage SES en een ongunstige leefstijl van 65-plussers samenkomen. Daar "
+        "wonen 300 65-plussers: 65,2% van alle 65-plussers in Klein. Van de 65-plussers in wijken met een "
+        "uitkomst is "
+        "dat 75,0% (Nederland: 21,4%). Voor 1 wijk met 60 65-plussers is het niet te zeggen."
     )
     assert check_wording(text) == text
 
@@ -351,6 +354,12 @@ def test_without_lifestyle_figures_a_high_position_still_excludes_the_group() ->
     assert text.startswith("De leefstijl per wijk is voor Klein niet bekend") and "gat in de cijfers" in text
     assert "geen wijk in Klein naar SES bij het laagste vijfde deel" in text
     assert crossing_words.is_unmeasured(profile)
+
+
+def test_where_lifestyle_is_unknown_and_some_positions_are_low_only_the_others_are_sure() -> None:
+    text = crossing_words.sentence(crossed(("Noord", A, 300.0, None, 0), ("Zuid", B, 100.0, False, 0)))
+    assert "geen van de andere wijken in Klein naar SES" in text
+    assert text.endswith("Voor 1 wijk met 300 65-plussers is het niet te zeggen.")
 
 
 def test_no_wijk_found_is_said_as_such() -> None:
@@ -377,7 +386,8 @@ def test_the_list_of_wijken_names_wijk_gemeente_residents_and_what_is_unfavourab
     ],
 )
 def test_the_count_of_wijken_reads_well(count: int, total: int, words: str) -> None:
-    assert crossing_words.title_of_count(count, total).startswith(words)
+    facts = Count(count, total, 0, 0, 0, 0, geteld=True)
+    assert crossing_words.title_of_count(facts).startswith(words)
 
 
 @pytest.mark.parametrize(

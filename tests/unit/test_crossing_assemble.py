@@ -6,7 +6,9 @@ import pandas as pd
 import pytest
 
 from regiobeeld.catalog.groups import load_crossing, load_groups
-from regiobeeld.crossing.assemble import Ingredients, build_crossing, collect_ingredients
+from regiobeeld.crossing.assemble import Ingredients, collect_ingredients
+from regiobeeld.crossing.cross import cross
+from regiobeeld.crossing.rating import rate_areas
 from regiobeeld.crossing.screen import describe_groups, list_members
 from regiobeeld.crossing.tables import DOELGROEP, KRUISING
 from regiobeeld.errors import ContractError
@@ -76,6 +78,16 @@ def test_working_age_is_added_where_it_was_not_published() -> None:
     assert (ages == {"18+", "65+", "18-64"}).all()
 
 
+def test_residents_are_counted_only_where_that_very_number_was_published() -> None:
+    """65+ was published as a count in two wijken, in one of them with another number; the totals everywhere."""
+    counts = rows("bevolking", [200.0, 199.0], age="65+")
+    parts = collect(pd.concat([make_facts(), counts]), make_population())
+    geteld = parts.population.pivot(index="gebied_code", columns="leeftijd", values="geteld")
+    assert geteld["totaal"].all()
+    assert geteld.index[geteld["65+"]].tolist() == CODES[:1]
+    assert not geteld["18-64"].any()
+
+
 def test_unknown_urbanity_stays_unknown() -> None:
     parts = collect(make_facts(), make_population())
     assert parts.areas["stedelijkheid"].isna().tolist() == [False] * 9 + [True]
@@ -95,7 +107,8 @@ def test_of_two_indelingen_only_the_newest_areas_count() -> None:
 
 def test_the_crossing_of_a_small_country() -> None:
     # Low income rises with the code, but so do the three good things: on balance the index rises too.
-    crossing = build_crossing(collect(make_facts(), make_population()), CONFIG, DIRECTION)
+    ratings = rate_areas(collect(make_facts(), make_population()), CONFIG, {}, DIRECTION)
+    crossing = cross(ratings, CONFIG.leefstijl)
     assert list(crossing.columns) == KRUISING.names
     assert len(crossing) == 3 * len(CODES)
     old = crossing[crossing["leeftijd"] == "65+"].set_index("gebied_code")

@@ -1,22 +1,14 @@
-"""Unfavourable lifestyle: the worst fifth by residents of that age, polarity, ties, and the derived 18-64."""
+"""The place of a figure in the country: by residents of that age, polarity, ties, and the derived 18-64."""
 
 from __future__ import annotations
 
 import pandas as pd
 import pytest
 
-from regiobeeld.catalog.groups import Leefstijl
-from regiobeeld.crossing.lifestyle import count_unfavourable, derive_working_age, rate_badness
+from regiobeeld.crossing.lifestyle import derive_working_age, rate_badness
 from regiobeeld.errors import ContractError
 
 DIRECTION = {"roken": "lager_is_beter", "sporten": "hoger_is_beter", "wonen": "neutraal"}
-LIFESTYLE = Leefstijl(
-    indicatoren=("roken", "sporten"),
-    leeftijden=("65+",),
-    slechtste_deel=0.2,
-    minimum=2,
-    toelichting="alleen voor deze test",
-)
 
 
 def figures(code: str, values: dict[str, float | None], age: str = "65+") -> pd.DataFrame:
@@ -33,20 +25,19 @@ def people(counts: dict[str, float], age: str = "65+") -> pd.DataFrame:
 EQUAL = people({"A": 100, "B": 100, "C": 100, "D": 100, "E": 100})
 
 
-def test_worst_fifth_follows_the_direction_of_the_indicator() -> None:
+def test_the_place_follows_the_direction_of_the_indicator() -> None:
     values = pd.concat(
         [
             figures("roken", {"A": 10, "B": 12, "C": 14, "D": 16, "E": 30}),
             figures("sporten", {"A": 20, "B": 40, "C": 50, "D": 60, "E": 25}),
         ]
     )
-    counted = count_unfavourable(values, EQUAL, DIRECTION, LIFESTYLE).set_index("gebied_code")
-    # Most smokers in E; least sport in A: each is alone the worst fifth.
-    assert counted["ongunstig"].to_dict() == {"A": "sporten", "B": "", "C": "", "D": "", "E": "roken"}
-    assert counted["leefstijl_ongunstig"].tolist() == [1, 0, 0, 0, 1]
-    assert counted["leefstijl_gemeten"].tolist() == [2, 2, 2, 2, 2]
-    # A: fewest smokers (place 10) and least sport (90); D: 70 and, with most sport of all, 10.
-    assert counted.loc[["A", "D"], "leefstijl_score"].tolist() == pytest.approx([50.0, 40.0])
+    ranks = rate_badness(values, EQUAL, DIRECTION, ["roken", "sporten"])
+    wide = ranks.pivot(index="gebied_code", columns="indicator_code", values="slechtheid")
+    # Most smokers in E; least sport in A: each alone the worst fifth, with its midpoint at 0.9.
+    assert wide.loc["E", "roken"] == pytest.approx(0.9)
+    assert wide.loc["A", "sporten"] == pytest.approx(0.9)
+    assert wide.loc["D", "sporten"] == pytest.approx(0.1)
 
 
 def test_the_fifth_is_one_of_residents_not_of_areas() -> None:
@@ -66,16 +57,10 @@ def test_equal_figures_share_one_place_whatever_their_order() -> None:
     assert shuffled[ranks.index].tolist() == ranks.tolist()
 
 
-def test_a_suppressed_figure_is_not_measured_and_not_zero() -> None:
-    values = pd.concat(
-        [
-            figures("roken", {"A": None, "B": 12, "C": 14, "D": 16, "E": 30}),
-            figures("sporten", {"A": 20, "B": 40, "C": 50, "D": 60, "E": 70}),
-        ]
-    )
-    row = count_unfavourable(values, EQUAL, DIRECTION, LIFESTYLE).set_index("gebied_code").loc["A"]
-    assert row["leefstijl_gemeten"] == 1
-    assert row["leefstijl_ongunstig"] == 1
+def test_a_suppressed_figure_has_no_place() -> None:
+    values = figures("roken", {"A": None, "B": 12, "C": 14, "D": 16, "E": 30})
+    ranks = rate_badness(values, EQUAL, DIRECTION, ["roken"])
+    assert ranks["gebied_code"].tolist() == ["B", "C", "D", "E"]
 
 
 def test_a_neutral_indicator_cannot_be_unfavourable() -> None:

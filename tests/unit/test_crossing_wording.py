@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from regiobeeld.catalog.groups import Groep, load_groups
 from regiobeeld.crossing.gradient import select_gradient
+from regiobeeld.crossing.people import show_people, write_people
 from regiobeeld.crossing.wording import (
     CIRCULAR,
     describe_both,
@@ -15,11 +18,15 @@ from regiobeeld.crossing.wording import (
     describe_count,
     describe_gradient,
     describe_places,
+    describe_rule,
+    explain_group,
+    tell_chance,
 )
 from regiobeeld.errors import ContractError
 from regiobeeld.wording import check_wording, find_claims
 
 GROUP = load_groups()["ouderen_lage_ses_leefstijl"]
+DERIVED = {"inwoners_geteld": False}
 
 
 def row(**changes: object) -> pd.Series:
@@ -27,10 +34,12 @@ def row(**changes: object) -> pd.Series:
         "gebieden_groep": 14,
         "gebieden_onbekend": 0,
         "inwoners_groep": 14083,
+        "inwoners_onbekend": 0,
+        "inwoners_geteld": True,
+        "robuust": 0.6,
         "aandeel": 15.1,
         "p_waarde": 0.001998,
         "verwacht_toeval": 6170.1,
-        "zekerheid": "stevig",
         "samen_verwacht": 24505.0,
         "samen_minstens": 5738.0,
         "samen_hoogstens": 38142.0,
@@ -81,7 +90,8 @@ def test_sentences_about_areas_pass(text: str) -> None:
 
 def test_every_shipped_declaration_passes_the_guard() -> None:
     for group in load_groups().values():
-        texts = [group.naam, group.toelichting, *group.gat, *(trait.zin for trait in group.traits)]
+        texts = [group.naam, explain_group(group), *group.gat, *(trait.zin for trait in group.traits)]
+        texts += [trait.zin_toen or "" for trait in group.traits]
         assert [claim for text in texts for claim in find_claims(text)] == []
 
 
@@ -93,8 +103,8 @@ def test_the_count_is_told_with_place_number_and_share() -> None:
 
 
 def test_what_is_unknown_is_told_and_never_a_zero() -> None:
-    text = describe_count(row(gebieden_onbekend=3), GROUP, "Midden-Brabant")
-    assert text.endswith("Van 3 wijken ontbreken cijfers; die zijn niet meegeteld.")
+    text = describe_count(row(gebieden_onbekend=3, inwoners_onbekend=1612), GROUP, "Midden-Brabant")
+    assert text.endswith("Van 3 wijken met samen 1.612 65-plussers ontbreken cijfers; die zijn niet meegeteld.")
     gap = describe_count(row(gebieden_groep=0, inwoners_groep=0, reden="te weinig cijfers"), GROUP, "Almere")
     assert gap == "Almere: hierover is niets te zeggen, want te weinig cijfers."
     none = describe_count(row(gebieden_groep=0, inwoners_groep=0), GROUP, "Goirle")
@@ -106,6 +116,22 @@ def test_chance_is_told_in_counts() -> None:
     text = describe_chance(row())
     assert "gemiddeld op 6.170 inwoners, en 1 keer op dit aantal of meer" in text
     assert "geen enkele keer" in describe_chance(row(p_waarde=1 / 1001))
+    assert "blijft 60 procent van de groep staan" in text
+    assert not re.search("stevig|redelijk|zwak", text)
+
+
+def test_what_was_derived_is_told_in_tens_and_what_was_counted_to_the_person() -> None:
+    """7 114 residents out of whole percentages is no count to the person; 7 is nothing to name."""
+    assert "wonen ongeveer 7.110 65-plussers" in describe_count(
+        row(inwoners_groep=7114, **DERIVED), GROUP, "Twente"
+    )
+    assert "wonen 7.114 65-plussers" in describe_count(row(inwoners_groep=7114), GROUP, "Twente")
+    assert write_people(7115, counted=False) == "ongeveer 7.120"
+    assert write_people(4, counted=False) == "minder dan 10"
+    assert write_people(0, counted=False) == "0"
+    shown = show_people(pd.Series([7115, 7115, None], dtype="Int64"), pd.Series([True, False, False]))
+    assert shown.tolist()[:2] == [7115, 7120]
+    assert shown.isna().tolist() == [False, False, True]
 
 
 def test_people_with_both_traits_are_told_with_bounds_and_rounded() -> None:
@@ -121,6 +147,7 @@ def test_places_are_named_largest_first() -> None:
         {
             "gebied_naam": ["Noord", "Zuid", "West"],
             "inwoners": [500, 2845, 900],
+            "inwoners_geteld": True,
             "is_groep": pd.array([True, True, None], dtype="boolean"),
         }
     )
@@ -148,3 +175,15 @@ def test_the_national_gradient_is_labelled_national() -> None:
         "Landelijk, leeftijd 65+, rokers: 15,8 procent (laagste inkomensgroep) en 9,1 procent "
         "(hoogste inkomensgroep)."
     ]
+
+
+def test_the_rule_is_told_as_it_is_declared() -> None:
+    trait = GROUP.traits[1].model_copy(update={"minimum": 3, "indicatoren": ("a", "b", "c", "d")})
+    assert describe_rule(trait, 0.25) == "minstens 3 van de 4 cijfers in het slechtste kwart van Nederland"
+    assert "in het slechtste deel (15%) van" in describe_rule(trait, 0.15)
+    assert "minstens 2 van de 5 cijfers" in explain_group(GROUP)
+
+
+@pytest.mark.parametrize(("p", "text"), [(1 / 1001, "0 van 1.000 keer"), (79 / 1001, "78 van 1.000 keer")])
+def test_chance_is_a_number_of_times(p: float, text: str) -> None:
+    assert tell_chance(p) == text

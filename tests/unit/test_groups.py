@@ -125,7 +125,38 @@ def test_a_minimum_that_cannot_be_reached_is_refused(tmp_path: Path) -> None:
 
 def test_a_trait_is_ses_or_indicators_not_both(tmp_path: Path) -> None:
     both = GROUP.replace("ses = true", 'ses = true\nindicatoren = ["roken"]')
-    assert "geef óf 'ses = true' óf 'indicatoren'" in refusal(tmp_path, both)
+    assert "geef óf 'ses = true' óf 'leefstijl = true' óf 'indicatoren'" in refusal(tmp_path, both)
+
+
+@pytest.mark.parametrize(
+    ("declared", "message"),
+    [
+        ("leefstijl = true\nminimum = 3", "staat 'minimum' in kruising/leefstijl.toml"),
+        ("leefstijl = true", "staat 'deel' in kruising/leefstijl.toml"),
+    ],
+)
+def test_the_thresholds_of_the_lifestyle_stand_in_one_file(tmp_path: Path, declared: str, message: str) -> None:
+    text = GROUP.replace('indicatoren = ["roken"]', declared)
+    text = text if "minimum" in declared else f"deel = 0.25{text}"
+    assert message in refusal(tmp_path, text)
+
+
+def test_a_doelgroep_gets_the_lifestyle_of_the_crossing() -> None:
+    style, groups = load_crossing().leefstijl, load_groups()
+    filled = [g for g in groups.values() if any(trait.leefstijl for trait in g.traits)]
+    assert len(filled) == 2
+    for group in filled:
+        second = group.traits[1]
+        assert (second.indicatoren, second.minimum, group.deel) == (
+            style.indicatoren,
+            style.minimum,
+            style.slechtste_deel,
+        )
+
+
+def test_every_trait_can_be_told_in_the_past() -> None:
+    for code, group in load_groups().items():
+        assert all(trait.zin_toen and trait.zin_toen != trait.zin for trait in group.traits), code
 
 
 def test_broken_toml_is_one_dutch_line(tmp_path: Path) -> None:

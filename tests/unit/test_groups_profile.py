@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from regiobeeld.catalog.tense import load_tense
 from regiobeeld.errors import ContractError
 from regiobeeld.harmonise.regions import resolve_region
 from regiobeeld.profile.groups import (
@@ -73,11 +74,21 @@ def test_counts_of_a_list_are_the_sums_of_its_gemeenten(tables: Path, pair: Prof
     pd.testing.assert_frame_equal(own[columns], parts[columns].sum(), check_dtype=False, check_names=False)
 
 
-def test_sure_groups_come_first_and_the_larger_of_them(twente: Profile) -> None:
+def test_the_largest_shares_come_first_those_of_wijken_before_those_of_gemeenten(twente: Profile) -> None:
     found = groups_of(twente).found
-    assert found["zekerheid"].map(["stevig", "redelijk", "zwak"].index).is_monotonic_increasing
-    for _, rows in found.groupby("zekerheid"):
-        assert rows["inwoners_groep"].is_monotonic_decreasing
+    assert found["niveau"].is_monotonic_decreasing
+    for _, rows in found.groupby("niveau"):
+        assert rows["aandeel"].is_monotonic_decreasing
+
+
+def test_each_trait_says_of_which_year_it_is_and_the_past_is_told_as_past(twente: Profile) -> None:
+    """Past: more years before the newest figure than the declaration allows."""
+    first, second = groups_of(twente).declared[OLD].traits
+    years = {part: twente.herkomst_wijken.years(part) for part in ("ses", "leefstijl")}
+    assert first.zin == f"de sociaaleconomische positie laag is ({years['ses'][-1]})"
+    old = twente.heden - years["leefstijl"][-1] > load_tense().verleden_na_jaren
+    assert second.zin.startswith("de leefstijl van 65-plussers ongunstig " + ("was" if old else "is"))
+    assert second.zin.endswith(f"({years['leefstijl'][-1]})")
 
 
 def test_found_and_silent_are_together_all_groups(twente: Profile) -> None:

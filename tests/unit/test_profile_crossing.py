@@ -7,7 +7,15 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from regiobeeld.profile.crossing import gemeente_rows, groups, quintile_shares, summarise_group, wijk_rows
+from regiobeeld.profile.crossing import (
+    Count,
+    gemeente_rows,
+    groups,
+    quintile_shares,
+    summarise_country,
+    summarise_group,
+    wijk_rows,
+)
 from regiobeeld.profile.model import Profile
 from small_profile import REST, A, B, make_profile
 
@@ -27,6 +35,7 @@ def wijk(
         "gemeente_code": gemeente,
         "leeftijd": "65+",
         "inwoners": seniors,
+        "inwoners_geteld": True,
         "inwoners_totaal": people,
         "is_groep": is_group,
         "ses_kwintiel": quintile,
@@ -64,17 +73,17 @@ def test_the_group_has_the_most_seniors_first_and_no_unknown_wijk(profile: Profi
 
 def test_the_counts_add_up_by_hand(profile: Profile) -> None:
     """200 + 350 seniors in the group; 200 + 600 + 350 + 90 in all; 90 live where nothing is known."""
-    assert summarise_group(profile) == {
-        "wijken": 2,
-        "wijken_totaal": 4,
-        "wijken_onbekend": 1,
-        "inwoners": 550,
-        "inwoners_totaal": 1240,
-        "inwoners_onbekend": 90,
-        "nl_inwoners": 1450,
-        "nl_inwoners_totaal": 2140,
-        "nl_inwoners_onbekend": 90,
-    }
+    facts = summarise_group(profile)
+    assert facts == Count(2, 4, 1, inwoners=550, inwoners_totaal=1240, inwoners_onbekend=90, geteld=True)
+    assert facts.share_of_all == pytest.approx(100 * 550 / 1240)
+    assert facts.share_of_judged == pytest.approx(100 * 550 / 1150)
+
+
+def test_a_wijk_of_which_the_residents_are_not_known_is_no_zero(profile: Profile) -> None:
+    """Elsewhere lies a wijk without a number of residents and without an outcome: counted as unknown."""
+    country = summarise_country(profile)
+    assert (country.wijken_totaal, country.wijken_onbekend) == (6, 2)
+    assert (country.inwoners, country.inwoners_totaal) == (1450, 2140)
 
 
 def test_gemeenten_stand_in_the_order_of_their_names(profile: Profile) -> None:
@@ -92,5 +101,6 @@ def test_people_are_divided_over_quintiles_of_their_wijk(profile: Profile) -> No
 
 def test_a_region_without_wijken_gives_zero_and_no_error() -> None:
     nothing = make_profile([], kruising=COUNTRY.iloc[:0], kruising_nl=COUNTRY.iloc[:0])
-    assert set(summarise_group(nothing).values()) == {0}
+    assert summarise_group(nothing) == Count(0, 0, 0, 0, 0, 0, geteld=True)
+    assert summarise_group(nothing).share_of_all == summarise_group(nothing).share_of_judged == 0
     assert quintile_shares(nothing).empty

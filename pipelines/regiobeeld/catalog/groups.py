@@ -137,11 +137,12 @@ class Kenmerk(Model):
     """One trait of an area: the lowest SES, or at least `minimum` of the indicators in the worst part of NL.
 
     `leefstijl` stands for the indicators and the minimum of `sources/kruising/leefstijl.toml`; `load_groups` fills
-    them in. `zin` completes "in wijken waar ..."; `leeftijd` when the indicators are of another age group than the
-    doelgroep; `richting` for indicators that the catalogue calls neutral.
+    them in. `zin` completes "in wijken waar ...", `zin_toen` does so for figures of years ago. `leeftijd`: when
+    the indicators are of another age group than the doelgroep. `richting`: for neutral indicators.
     """
 
     zin: str
+    zin_toen: str | None = None
     ses: bool = False
     leefstijl: bool = False
     indicatoren: tuple[Code, ...] = ()

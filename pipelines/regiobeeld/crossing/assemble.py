@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from regiobeeld.catalog.groups import SesIndex
 from regiobeeld.crossing.lifestyle import KEY, derive_working_age
 from regiobeeld.errors import ContractError
+from regiobeeld.harmonise import ages
 
 MIN_PRESENT = 0.5
+DERIVED_AGE = "18-64"
 PEOPLE = ("bevolking", "leeftijdsaandeel")
 """Indicators from which the residents per age group are derived."""
 ORIGIN = ("indicator_code", "tabel_code", "jaar", "gebied_jaar")
@@ -107,9 +110,19 @@ def _take_latest(facts: pd.DataFrame, codes: tuple[str, ...], what: str) -> pd.D
 
 
 def _take_latest_each(facts: pd.DataFrame, codes: tuple[str, ...]) -> pd.DataFrame:
-    """Rows of each code in its own latest usable year (all age groups of that one year)."""
+    """Rows of each code in its own latest usable year that knows most age groups (all of that one year).
+
+    A later edition with adults only leaves the elderly out; 18-64 does not count, since it can be derived.
+    """
     rows = facts.loc[facts["indicator_code"].isin(codes)]
-    latest = _usable_years(rows).groupby("indicator_code")["jaar"].max()
+    published = rows.loc[rows["leeftijd"] != DERIVED_AGE]
+    by_age = _usable_years(
+        published.assign(indicator_code=published["indicator_code"] + "|" + published["leeftijd"])
+    )
+    codes_only = by_age["indicator_code"].str.partition("|")[0].rename("indicator_code")
+    known = by_age.groupby([codes_only, "jaar"]).size().rename("leeftijden").reset_index()
+    fullest = known.groupby("indicator_code")["leeftijden"].transform("max")
+    latest = known.loc[known["leeftijden"] == fullest].groupby("indicator_code")["jaar"].max()
     return _keep_newest_code(rows.loc[rows["jaar"] == rows["indicator_code"].map(latest)])
 
 
@@ -135,14 +148,14 @@ def _take_latest_people(population: pd.DataFrame) -> pd.DataFrame:
     Some later tables give 65+ only; a year counts when no other year knows more age groups.
     """
     years = _usable_years(population.rename(columns={"leeftijd": "indicator_code"}))
-    ages = years.groupby("jaar")["indicator_code"].nunique()
+    known = years.groupby("jaar")["indicator_code"].nunique()
     if "65+" not in set(years["indicator_code"]):
         raise ContractError(
             "aantallen inwoners per leeftijd ontbreken",
             "sources",
             "Na een nieuwe kaart: haal de bevolking van datzelfde jaar op met make bronnen BRON=bevolking",
         )
-    latest = ages[ages == ages.max()].index.max()
+    latest = known[known == known.max()].index.max()
     rows = population.loc[population["jaar"] == latest].sort_values("gebied_jaar", kind="stable")
     return rows.drop_duplicates(KEY, keep="last").reset_index(drop=True)
 
@@ -150,8 +163,23 @@ def _take_latest_people(population: pd.DataFrame) -> pd.DataFrame:
 def _mark_counted(people: pd.DataFrame, published: pd.DataFrame) -> pd.DataFrame:
     """Say of which residents the very number was published, as against derived from percentages or wider bands."""
     counts = published.loc[published["indicator_code"] == "bevolking", [*KEY, "waarde"]]
+    known = pd.concat([counts, _add_bands(counts)], ignore_index=True)
     rows = people[[*KEY, "inwoners"]]
-    return rows.assign(geteld=pd.MultiIndex.from_frame(rows).isin(pd.MultiIndex.from_frame(counts)))
+    return rows.assign(geteld=pd.MultiIndex.from_frame(rows).isin(pd.MultiIndex.from_frame(known)))
+
+
+def _add_bands(counts: pd.DataFrame) -> pd.DataFrame:
+    """The age groups that are whole bands together (65-79 and 80+ are 65+): those sums were counted as well."""
+    bands = ages.chain_bands(counts["leeftijd"])
+    parts, width = ages.cut(bands, ages.GROUPS)
+    whole = (width == 0) & ~np.isnan(parts).any(axis=0)
+    wide = counts.drop_duplicates(KEY).pivot(index="gebied_code", columns="leeftijd", values="waarde")
+    wide = wide.reindex(columns=bands).dropna()
+    groups = [group for group, exact in zip(ages.GROUPS, whole, strict=True) if exact]
+    sums = pd.DataFrame(
+        wide.to_numpy() @ parts[:, whole], index=wide.index, columns=pd.Index(groups, name="leeftijd")
+    )
+    return sums.reset_index().melt(id_vars="gebied_code", value_name="waarde")
 
 
 def _add_urbanity(areas: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame:

@@ -177,7 +177,7 @@ def summarise_group(
             "inwoners": regions.count(people),
             "inwoners_onbekend": regions.count(np.where(unknown, people, 0.0)),
             "inwoners_groep": regions.count(np.where(inside, people, 0.0)),
-            "inwoners_geteld": regions.count(lived_in & ~counted) == 0,
+            "inwoners_geteld": regions.count((people > 0) & ~counted) == 0,
         }
     )
     frame = frame.join(_divide(frame))

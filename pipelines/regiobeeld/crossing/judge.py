@@ -37,19 +37,23 @@ def judge_areas(
     one, two = (judge_trait(trait, ratings, age, part) for trait in traits)
     has_first, has_second = decide(one, first.minimum), decide(two, second.minimum + stricter)
     people = pd.Series(ratings.count_residents(counted or age), index=ratings.areas.index)
-    lived_in = (people > 0).astype("boolean").mask(people.isna(), pd.NA)
     frame = ratings.areas.assign(
         leeftijd=counted or age,
         inwoners=people.round().astype("Int64"),
         inwoners_geteld=ratings.are_counted(counted or age),
         eerste=has_first,
         tweede=has_second,
-        is_groep=has_first & has_second & lived_in,
+        is_groep=has_first & has_second & live_there(people),
         gemeten=two["gemeten"].astype("Int64"),
         ongunstig_aantal=two["aantal"].astype("Int64").mask(two["gemeten"] == 0),
         ongunstig=two["ongunstig"].where(two["gemeten"] > 0, None),
     )
     return frame.assign(reden=_explain(frame, ratings, first.ses))
+
+
+def live_there(people: pd.Series) -> pd.Series:
+    """Whether anybody lives there: true, false, or null when the number of residents is not known."""
+    return (people > 0).astype("boolean").mask(people.isna(), pd.NA)
 
 
 def judge_trait(trait: Kenmerk, ratings: Ratings, age: str, part: float) -> pd.DataFrame:

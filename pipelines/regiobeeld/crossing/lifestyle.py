@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from regiobeeld.errors import ContractError
+from regiobeeld.harmonise.ages import TOTAL, parse_age
 from regiobeeld.stats.ses import population_rank
 
 KEY = ["gebied_code", "leeftijd"]
@@ -18,6 +19,8 @@ def rate_badness(
 ) -> pd.DataFrame:
     """Place every value between the best (0) and the worst (1) of the country, by residents of that age.
 
+    Of an age group without a known population (75+) those of the narrowest group around it are the weights.
+
     Returns:
         Long frame gebied_code, leeftijd, indicator_code, slechtheid: the weighted midpoint rank, so that
         slechtheid > 0.8 is the worst fifth. Only rows with a value and with residents.
@@ -26,7 +29,8 @@ def rate_badness(
         ContractError: an indicator has no direction, so "worst" means nothing.
     """
     rows = values.loc[values["indicator_code"].isin(list(indicators)) & values["waarde"].notna()]
-    rows = rows.merge(population[[*KEY, "inwoners"]], on=KEY, how="inner", validate="many_to_one")
+    people = _widen(population, rows["leeftijd"].unique())
+    rows = rows.merge(people[[*KEY, "inwoners"]], on=KEY, how="inner", validate="many_to_one")
     rows = rows.loc[rows["inwoners"].fillna(0) > 0].reset_index(drop=True)
     signs = {code: sign_of(code, direction) for code in rows["indicator_code"].unique()}
     ranks = [
@@ -35,6 +39,21 @@ def rate_badness(
     ]
     rows["slechtheid"] = pd.concat(ranks) if ranks else pd.Series(dtype="float64")
     return rows[[*KEY, "indicator_code", "slechtheid"]]
+
+
+def _widen(population: pd.DataFrame, wanted: Sequence[str]) -> pd.DataFrame:
+    """Add residents for an age group that no count has: those of the narrowest group around it (75+: 65+)."""
+    known = [age for age in population["leeftijd"].unique() if age != TOTAL]
+    added = []
+    for age in wanted:
+        if age in (TOTAL, *known):
+            continue
+        low, high = parse_age(age)
+        around = [k for k in known if parse_age(k)[0] <= low and parse_age(k)[1] >= high]
+        if around:
+            nearest = max(around, key=lambda k: (parse_age(k)[0], -parse_age(k)[1]))
+            added.append(population[population["leeftijd"] == nearest].assign(leeftijd=age))
+    return pd.concat([population, *added], ignore_index=True)
 
 
 def sign_of(code: str, direction: Mapping[str, str]) -> int:

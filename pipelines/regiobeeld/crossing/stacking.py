@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from regiobeeld.catalog.groups import Stapeling, Stapelkenmerk
-from regiobeeld.crossing.judge import count_worst, decide
+from regiobeeld.crossing.judge import count_worst, decide, live_there
 from regiobeeld.crossing.lisa import measure_clustering
 from regiobeeld.crossing.rating import NO_FIGURES, Ratings
 from regiobeeld.crossing.tables import STAPELING
@@ -18,8 +18,8 @@ SES = "ses_index"
 def count_disadvantages(ratings: Ratings, declared: Stapeling, neighbours: pd.DataFrame) -> pd.DataFrame:
     """Count, per wijk, the declared disadvantages in the worst part of the country, and where they cluster.
 
-    A wijk is a stapeling from `declared.veel` on; null when missing figures leave that open. Clustering (local
-    Moran) is computed over wijken for which everything was measured.
+    A wijk where people live is a stapeling from `declared.veel` on; null when missing figures
+    leave that open. Clustering (local Moran) is computed over wijken for which everything was measured.
 
     Returns:
         Frame in the schema STAPELING.
@@ -28,9 +28,11 @@ def count_disadvantages(ratings: Ratings, declared: Stapeling, neighbours: pd.Da
         {item.code: _place(item, ratings) for item in declared.achterstand}, index=ratings.areas.index
     )
     counts = count_worst(places, declared.slechtste_deel)
-    count, measured, piled = counts["aantal"], counts["gemeten"], decide(counts, declared.veel)
+    count, measured = counts["aantal"], counts["gemeten"]
+    people = pd.Series(ratings.count_residents("totaal"), index=places.index)
+    piled = decide(counts, declared.veel) & live_there(people)
     frame = ratings.areas[["gebied_jaar", "niveau", "gemeente_code", "gebied_naam"]].assign(
-        inwoners=pd.Series(ratings.count_residents("totaal"), index=places.index).round().astype("Int64"),
+        inwoners=people.round().astype("Int64"),
         gemeten=measured.astype("Int64"),
         aantal=count.astype("Int64").mask(measured == 0),
         achterstanden=counts["ongunstig"].where(measured > 0, None),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from regiobeeld.schema import Column, Table
 
 NIVEAUS = ("WK", "GM")
-CIRCULAR = "schattingen van een rekenmodel dat zelf inkomen en opleiding gebruikt: het samenvallen zit deels in de methode"
+CIRCULAR = (
+    "schattingen van een rekenmodel dat zelf inkomen en opleiding gebruikt: samenvallen zit deels in de methode"
+)
 COUNTED = "inwoners is een telling van CBS; anders afgeleid uit hele procenten of uit bredere leeftijdsgroepen"
 
 KRUISING = Table(
@@ -107,7 +109,8 @@ DOELGROEP = Table(
 
 KWETSBARE_GROEP = Table(
     "kwetsbare_groep",
-    "Per doelgroep en regio: hoeveel inwoners in gebieden waar de kenmerken samenkomen, en hoe vaak toeval dat geeft",
+    "Per doelgroep en regio: hoeveel inwoners in gebieden waar de kenmerken samenkomen, en hoe vaak toeval dat "
+    "geeft",
     (
         Column("doelgroep_code", "VARCHAR", False, "doelgroep (bestand in sources/doelgroepen)"),
         Column("regio_code", "VARCHAR", False, "regio, gemeente of NL"),

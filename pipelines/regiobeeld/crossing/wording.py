@@ -21,7 +21,8 @@ CIRCULAR = (
     "wijken, niet over personen."
 )
 CIRCULAR_SHORT = (
-    "Let op: deze cijfers zijn schattingen van een rekenmodel dat zelf inkomen en opleiding gebruikt. Dat kenmerken "
+    "Let op: deze cijfers zijn schattingen van een rekenmodel dat zelf inkomen en opleiding gebruikt. Dat "
+    "kenmerken "
     "samenvallen, zit dus deels in de methode en is geen bewijs."
 )
 PLACES = {"WK": ("wijk", "wijken"), "GM": ("gemeente", "gemeenten")}
@@ -82,13 +83,14 @@ def _describe_unknown(row: pd.Series, group: Groep) -> str:
 
 
 def describe_chance(row: pd.Series, permutations: int = PERMUTATIONS) -> str:
-    """How often chance gives as many residents, and how much remains under other thresholds: measured, not judged."""
+    """How often chance gives as many residents, and what remains under other thresholds: measured, not judged."""
     times = count_as_many(row["p_waarde"], permutations)
     often = "geen enkele keer" if times == 0 else f"{dutch_number(times)} keer"
     expected = write_people(row["verwacht_toeval"], counted=bool(row["inwoners_geteld"]))
     return check_wording(
         f"Zo vaak komt dit bij toeval voor: wie het eerste kenmerk {dutch_number(permutations)} keer willekeurig "
-        f"verdeelt over gebieden die even stedelijk zijn, komt gemiddeld op {expected} inwoners, en {often} op dit "
+        f"verdeelt over gebieden die even stedelijk zijn, komt gemiddeld op {expected} inwoners, en {often} op "
+        "dit "
         f"aantal of meer.{_describe_robustness(row)}"
     )
 
@@ -97,9 +99,17 @@ def _describe_robustness(row: pd.Series) -> str:
     if pd.isna(row["robuust"]):
         return ""
     return (
-        f" Bij andere drempels (één stap verschoven) blijft {dutch_number(100 * row['robuust'])} procent van de groep "
+        f" Bij andere drempels (één stap verschoven) blijft {dutch_number(100 * row['robuust'])} procent van de "
+        "groep "
         "staan."
     )
+
+
+def tell_chance(p: float, permutations: int = PERMUTATIONS) -> str:
+    """ "0 van 1.000 keer": how often chance gave as many; a dash where there was nothing to shuffle."""
+    if pd.isna(p):
+        return "–"
+    return f"{dutch_number(count_as_many(p, permutations))} van {dutch_number(permutations)} keer"
 
 
 def count_as_many(p: float, permutations: int = PERMUTATIONS) -> int:
@@ -116,7 +126,8 @@ def describe_both(row: pd.Series, group: Groep) -> str | None:
         dutch_number(round_off(row[f"samen_{name}"])) for name in ("verwacht", "minstens", "hoogstens")
     )
     return check_wording(
-        f"Als '{first}' en '{second}' los van elkaar staan, geldt allebei voor ongeveer {expected} {group.wie}; uit "
+        f"Als '{first}' en '{second}' los van elkaar staan, geldt allebei voor ongeveer {expected} {group.wie}; "
+        "uit "
         f"wijkcijfers volgt alleen dat het er tussen {least} en {most} zijn."
     )
 

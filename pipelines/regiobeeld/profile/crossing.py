@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pandas as pd
 
 from regiobeeld.profile.model import Profile
@@ -30,29 +32,66 @@ def groups(profile: Profile, leeftijd: str = SENIORS) -> pd.DataFrame:
     return found.sort_values(["inwoners", "gebied_code"], ascending=[False, True], ignore_index=True)
 
 
-def summarise_group(profile: Profile, leeftijd: str = SENIORS) -> dict[str, float]:
-    """Hard counts behind the sentence: wijken and residents in the group, in all, and without an answer."""
-    table = wijk_rows(profile, leeftijd)
-    found = groups(profile, leeftijd)
-    unknown = table[table["is_groep"].isna()]
+@dataclass(frozen=True)
+class Count:
+    """Residents of one age group by the outcome for their wijk; who divides, names what is divided by.
+
+    Attributes:
+        wijken: wijken where both come together; wijken_totaal: all where somebody of that age lives, or may live;
+            wijken_onbekend: those without an outcome.
+        inwoners, inwoners_totaal, inwoners_onbekend: the residents of those.
+        geteld: CBS counted all of them that are known; otherwise some were derived.
+    """
+
+    wijken: int
+    wijken_totaal: int
+    wijken_onbekend: int
+    inwoners: int
+    inwoners_totaal: int
+    inwoners_onbekend: int
+    geteld: bool
+
+    @property
+    def share_of_all(self) -> float:
+        """Residents (%) of wijken where both come together, of all of that age; 0 where there are none."""
+        return 100 * self.inwoners / self.inwoners_totaal if self.inwoners_totaal else 0.0
+
+    @property
+    def share_of_judged(self) -> float:
+        """The same of the residents of wijken with an outcome."""
+        judged = self.inwoners_totaal - self.inwoners_onbekend
+        return 100 * self.inwoners / judged if judged else 0.0
+
+
+def summarise_group(profile: Profile, leeftijd: str = SENIORS) -> Count:
+    """The counts of the region behind every sentence about the crossing."""
+    return count_outcomes(wijk_rows(profile, leeftijd))
+
+
+def summarise_country(profile: Profile, leeftijd: str = SENIORS) -> Count:
+    """The same for Nederland."""
     national = profile.kruising_nl
-    national = national[(national["niveau"] == "WK") & (national["leeftijd"] == leeftijd)]
-    in_group = national["is_groep"].fillna(value=False).astype(bool)
-    return {
-        "wijken": len(found),
-        "wijken_totaal": len(table),
-        "wijken_onbekend": len(unknown),
-        "inwoners": _total(found),
-        "inwoners_totaal": _total(table),
-        "inwoners_onbekend": _total(unknown),
-        "nl_inwoners": _total(national[in_group]),
-        "nl_inwoners_totaal": _total(national),
-        "nl_inwoners_onbekend": _total(national[national["is_groep"].isna()]),
-    }
+    return count_outcomes(national[(national["niveau"] == "WK") & (national["leeftijd"] == leeftijd)])
 
 
-def _total(rows: pd.DataFrame) -> int:
-    return int(rows["inwoners"].fillna(0).sum())
+def count_outcomes(rows: pd.DataFrame) -> Count:
+    """Count wijken and residents of one age group by outcome (schema KRUISING)."""
+    found, unknown = rows["is_groep"].fillna(value=False).astype(bool), rows["is_groep"].isna()
+    people = rows["inwoners"].astype("float64")
+    lived_in = people.isna() | (people > 0)
+
+    def total(which: pd.Series) -> int:
+        return int(people[which].sum())
+
+    return Count(
+        wijken=int(found.sum()),
+        wijken_totaal=int(lived_in.sum()),
+        wijken_onbekend=int(unknown.sum()),
+        inwoners=total(found),
+        inwoners_totaal=total(lived_in),
+        inwoners_onbekend=total(unknown),
+        geteld=bool(rows.loc[people > 0, "inwoners_geteld"].all()),
+    )
 
 
 def quintile_shares(profile: Profile) -> pd.DataFrame:

@@ -21,7 +21,9 @@ from regiobeeld.crossing.rating import rate_areas
 from regiobeeld.crossing.screen import list_members
 from regiobeeld.errors import ContractError
 from regiobeeld.harmonise.areas import load_indeling
+from regiobeeld.profile.dated import date_groups, rest_on_models
 from regiobeeld.profile.model import NEDERLAND, Profile
+from regiobeeld.profile.origin import make_origin
 from regiobeeld.schema import Table
 from regiobeeld.stats.compare import adjusted_p
 from regiobeeld.warehouse.crossings import all_members, collect_levels, link_wijken, load_declared
@@ -35,7 +37,9 @@ class Groups:
     """All that the chapter on vulnerable groups needs for one region.
 
     Attributes:
-        declared: code -> declaration (`sources/doelgroepen`); config: `sources/kruising`.
+        declared: code -> declaration (`sources/doelgroepen`), with years and tense in its sentences.
+        config: `sources/kruising`.
+        modelled: doelgroepen that rest on model estimates.
         groepen: one row per doelgroep (schema KWETSBARE_GROEP), largest shares first; doelgroepen without
             any figure are not in it.
         landelijk: the same for NL, index doelgroep_code.
@@ -49,6 +53,7 @@ class Groups:
 
     declared: dict[str, Groep]
     config: Kruising
+    modelled: frozenset[str]
     groepen: pd.DataFrame
     landelijk: pd.DataFrame
     gebieden: pd.DataFrame
@@ -96,10 +101,12 @@ def collect_groups(profile: Profile, data_dir: Path) -> Groups:
         stabiliteit = _read(data_dir, tables.DOELGROEP_STABILITEIT, regio_code=[code])
     piled = _read(data_dir, tables.STAPELING)
     national = _read(data_dir, tables.KWETSBARE_GROEP, regio_code=[NEDERLAND])
+    origins = {level: make_origin(profile.kruising_bron, profile.bron, level) for level in tables.NIVEAUS}
     country = profile.waarneming[profile.waarneming["gebied_code"] == NEDERLAND]
     return Groups(
-        declared=declared,
+        declared=date_groups(declared, origins, profile.heden),
         config=load_crossing(),
+        modelled=rest_on_models(declared, origins),
         groepen=_sort(groepen),
         landelijk=national.set_index("doelgroep_code"),
         gebieden=_read(data_dir, tables.DOELGROEP_GEBIED, gemeente_code=inside),

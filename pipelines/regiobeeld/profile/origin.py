@@ -46,6 +46,10 @@ class Origin:
         joined = rows[["tabel_code", "jaar"]].drop_duplicates().merge(about, on="tabel_code")
         return joined.sort_values(["organisatie", "tabel_code", "jaar"], ignore_index=True)
 
+    def is_modelled(self, codes: Collection[str]) -> bool:
+        """Whether any of these figures is a model estimate."""
+        return bool((self.tables(codes)["soort"] == "modelschatting").any())
+
 
 def make_origin(rows: pd.DataFrame, bron: pd.DataFrame, niveau: str) -> Origin:
     """The origin of one level ("WK" or "GM") out of the whole table."""

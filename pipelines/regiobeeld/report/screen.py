@@ -14,21 +14,26 @@ from regiobeeld import __version__, paths
 from regiobeeld.catalog.groups import Groep, load_groups
 from regiobeeld.crossing import tables
 from regiobeeld.crossing.assemble import PEOPLE
-from regiobeeld.crossing.wording import CIRCULAR, describe_count
+from regiobeeld.crossing.chance import PERMUTATIONS
+from regiobeeld.crossing.people import show_people
+from regiobeeld.crossing.wording import CIRCULAR, CIRCULAR_SHORT, describe_count, explain_group, tell_chance
 from regiobeeld.harmonise.areas import load_indeling
+from regiobeeld.harmonise.findings import join_words
 from regiobeeld.harmonise.register import LEVEL_NAMES, load_register
+from regiobeeld.profile.dated import date_groups
 from regiobeeld.profile.model import NEDERLAND
 from regiobeeld.profile.origin import Origin, make_origin
 from regiobeeld.report.blocks import alinea, bijschrift, hoofdstuk, hoofdstuk_intro, lijst, waarschuwing
 from regiobeeld.report.chapters.groups_words import GEO_SOURCE
 from regiobeeld.report.figure import Figuur, figuur_html
-from regiobeeld.report.numbers import getal, opsomming, procent
+from regiobeeld.report.numbers import getal, procent
 from regiobeeld.report.page import Paginakop, maak_pagina
 from regiobeeld.report.shares import draw_shares
 from regiobeeld.report.tables import tabel_html
 from regiobeeld.report.text import TARGET_YEAR, WIJK_YEAR, kruisingbron
 from regiobeeld.warehouse.crossings import all_members
 
+NAMED = 6
 SCRIPT = Path(__file__).parent / "template" / "regiobeeld" / "zoek.js"
 COPIED = (
     tables.DOELGROEP,
@@ -53,8 +58,15 @@ def write_screen(data_dir: Path, folder: Path) -> None:
     for table in COPIED:
         shutil.copyfile(data_dir / f"{table.name}.parquet", folder / f"{table.name}.parquet")
     bron, rows = (pd.read_parquet(data_dir / f"{name}.parquet") for name in ("bron", tables.KRUISING_BRON.name))
-    page = build_page(found, load_groups(), {level: make_origin(rows, bron, level) for level in tables.NIVEAUS})
+    origins = {level: make_origin(rows, bron, level) for level in tables.NIVEAUS}
+    page = build_page(found, date_groups(load_groups(), origins, newest_year(data_dir)), origins)
     (folder / "doelgroepen.html").write_text(page, encoding="utf-8")
+
+
+def newest_year(data_dir: Path) -> int:
+    """The year of the newest figure that was measured: from there the sentences speak."""
+    columns = pd.read_parquet(data_dir / "waarneming.parquet", columns=["periode_eind", "soort"])
+    return int(pd.to_datetime(columns.loc[columns["soort"] != "prognose", "periode_eind"].max()).year)
 
 
 def name_regions(rows: pd.DataFrame, sources: Path = paths.SOURCES) -> pd.DataFrame:
@@ -90,7 +102,7 @@ def build_page(found: pd.DataFrame, groups: dict[str, Groep], origins: Mapping[s
     )
     head = Paginakop(
         naam="Doelgroepen in heel Nederland",
-        ondertitel="Waar kenmerken samenkomen, hoeveel inwoners daar wonen, en hoe zeker dat is",
+        ondertitel="Waar kenmerken samenkomen, hoeveel inwoners daar wonen, en hoe vaak toeval dat ook geeft",
         meta=(
             f"{found['regio_code'].str.startswith('GM').groupby(found['doelgroep_code']).sum().max()} gemeenten",
         ),
@@ -112,15 +124,21 @@ def _introduce(found: pd.DataFrame, groups: dict[str, Groep]) -> str:
             hoofdstuk("Hoe u dit leest", "uitleg"),
             hoofdstuk_intro(
                 f"Voor elk van de {len(groups)} doelgroepen ziet u een kaart van de gemeenten en een tabel van "
-                f"alle gemeenten en regio's. Sorteer zelf; een volgorde zegt niets zonder de zekerheid "
-                f"ernaast."
+                "alle gemeenten en regio's. Sorteer zelf; een volgorde zegt niets zonder de kolommen over toeval "
+                "en "
+                f"drempels ernaast."
             ),
             waarschuwing(CIRCULAR, "Wat u hieruit wel en niet kunt opmaken"),
             lijst(lines),
             alinea(
-                "Stevig: toeval verklaart de vondst niet, en minstens de helft blijft bij een andere drempel. "
-                "Redelijk: een van de twee klopt. Zwak: kan toeval zijn. Leeg: geen groep gevonden, of te weinig "
-                "cijfers; de laatste kolom zegt welke van de twee."
+                "Aandeel van alle: van alle inwoners van die leeftijd. Aandeel met uitkomst: van wie in een "
+                "gebied met "
+                f"een uitkomst woont. Toeval: hoe vaak het eerste kenmerk, {getal(PERMUTATIONS)} keer willekeurig "
+                "verdeeld over even stedelijke gebieden, minstens zoveel inwoners geeft. Andere drempels: het "
+                "deel van de "
+                "groep (in procenten) dat blijft staan als een drempel één stap verschuift. Leeg: geen groep "
+                "gevonden, "
+                "of te weinig cijfers; de laatste kolom zegt welke van de twee."
             ),
         ]
     )
@@ -137,7 +155,7 @@ def source_of(group: Groep, origin: Origin) -> str:
 
 def _chapter(rows: pd.DataFrame, code: str, group: Groep, source: str) -> str:
     """One doelgroep: what it is, its gaps, its map and its table."""
-    parts = [hoofdstuk(group.naam, code), alinea(" ".join(group.toelichting.split()))]
+    parts = [hoofdstuk(group.naam, code), alinea(explain_group(group))]
     parts += [bijschrift(f"Niet bekend: {gap}") for gap in group.gat]
     if rows.empty:
         return "\n".join([*parts, alinea("Voor deze doelgroep zijn er geen cijfers.")])
@@ -149,13 +167,14 @@ def draw_group(rows: pd.DataFrame, code: str, group: Groep, source: str) -> Figu
     own = rows[rows["regio_code"].str.startswith("GM")].set_index("regio_code")
     shares = own["aandeel"].where(own["reden"].isna())
     with_group, unknown = int((shares > 0).sum()), int(shares.isna().sum())
-    most = own.loc[shares.nlargest(5).index, "regio_naam"]
+    order = shares[shares > 0].sort_values(ascending=False, kind="stable").index
+    most = join_words(list(own.loc[order, "regio_naam"]), NAMED) or "geen"
     text = f"In {with_group} van de {len(own)} gemeenten is deze groep gevonden; van {unknown} is te weinig bekend"
     return Figuur(
         code=f"doelgroep-{code.replace('_', '-')}",
         titel=text,
-        ondertitel=f"Deel van de {group.wie} dat woont in gebieden waar de kenmerken samenkomen, per gemeente",
-        alt=f"Kaart van Nederland. {text}. Grootste aandeel: {opsomming(most)}.",
+        ondertitel=f"Deel van alle {group.wie} dat woont in gebieden waar de kenmerken samenkomen, per gemeente",
+        alt=f"Kaart van Nederland. {text}. Grootste aandeel eerst: {most}.",
         bron=f"{source}; {GEO_SOURCE}",
         teken=lambda formaat: draw_shares(shares, own.index, formaat),
         tabel=pd.DataFrame(
@@ -170,6 +189,7 @@ def draw_group(rows: pd.DataFrame, code: str, group: Groep, source: str) -> Figu
                 ]
             }
         ).assign(Gemeenten=_count_classes(shares)),
+        toelichting=CIRCULAR_SHORT,
     )
 
 
@@ -180,7 +200,7 @@ def _count_classes(shares: pd.Series) -> list[int]:
 
 
 def list_regions(rows: pd.DataFrame, group: Groep) -> str:
-    """Every gemeente and region, on name; sorting is up to the reader, certainty stands beside."""
+    """Every gemeente and region, on name; sorting is up to the reader, chance and thresholds stand beside."""
     ordered = rows.assign(volgorde=rows["regio_soort"].eq("gemeente")).sort_values(["volgorde", "regio_naam"])
     unknown = ordered["reden"].notna()
     areas = "Wijken" if group.niveau == "WK" else "Gemeenten"
@@ -189,16 +209,26 @@ def list_regions(rows: pd.DataFrame, group: Groep) -> str:
             "Gebied": ordered["regio_naam"],
             "Soort": ordered["regio_soort"],
             areas: ordered["gebieden_groep"].astype("Int64").mask(unknown),
-            "Inwoners": ordered["inwoners_groep"].astype("Int64").mask(unknown),
-            "Aandeel (%)": ordered["aandeel"].mask(unknown),
-            "Hoe zeker": ordered["zekerheid"],
+            "Inwoners": show_people(ordered["inwoners_groep"], ordered["inwoners_geteld"]).mask(unknown),
+            "Aandeel van alle (%)": ordered["aandeel"].mask(unknown),
+            "Aandeel met uitkomst (%)": ordered["aandeel_beoordeeld"].mask(unknown),
+            "Toeval": [
+                tell_chance(p) for p in ordered["p_waarde"].mask(unknown | (ordered["gebieden_groep"] == 0))
+            ],
+            "Andere drempels (%)": (100 * ordered["robuust"]).mask(unknown),
             "Opmerking": [_remark(row) for _, row in ordered.iterrows()],
         }
     )
     caption = (
-        f"{group.wie[:1].upper()}{group.wie[1:]} in zulke gebieden, per gemeente en regio ({len(table)} rijen)"
+        f"{group.wie[:1].upper()}{group.wie[1:]} in zulke gebieden, per gemeente en regio ({len(table)} rijen). "
+        f"{CIRCULAR_SHORT}"
     )
-    shown = tabel_html(table, caption, decimalen={"Aandeel (%)": 1}, sorteerbaar=True)
+    shown = tabel_html(
+        table,
+        caption,
+        decimalen={"Aandeel van alle (%)": 1, "Aandeel met uitkomst (%)": 1, "Andere drempels (%)": 0},
+        sorteerbaar=True,
+    )
     return f'<div data-zoek="{escape(group.naam)}">{shown}</div>'
 
 

@@ -18,11 +18,11 @@ MIN_KNOWN = 0.8
 
 
 def share_per_gemeente(rows: pd.DataFrame, inside: pd.Series) -> pd.Series:
-    """Residents (%) per gemeente who live in the areas where `inside` is true; index gemeente_code.
+    """Residents (%) per gemeente, of all of them, who live where `inside` is true; index gemeente_code.
 
     Args:
         rows: areas with gemeente_code and inwoners.
-        inside: nullable boolean on the index of `rows`; unknown areas do not count, and a gemeente of which less
+        inside: nullable boolean on the index of `rows`; unknown areas are not inside, and a gemeente of which less
             than 80 % of the residents is known has no share.
     """
     people, known = rows["inwoners"].astype("float64").fillna(0), inside.notna()
@@ -34,7 +34,7 @@ def share_per_gemeente(rows: pd.DataFrame, inside: pd.Series) -> pd.Series:
         }
     )
     total = sums.groupby(rows["gemeente_code"].to_numpy()).sum()
-    share = 100 * total["binnen"] / total["bekend"].where(total["bekend"] > 0)
+    share = 100 * total["binnen"] / total["alle"].where(total["alle"] > 0)
     return share.where(total["bekend"] >= MIN_KNOWN * total["alle"])
 
 
@@ -49,6 +49,6 @@ def draw_shares(shares: pd.Series, gemeenten: Iterable[str], formaat: Formaat) -
         {},
         "",
         formaat,
-        legenda_titel="deel van de inwoners",
+        legenda_titel="deel van alle inwoners",
         klassenamen=NAMES,
     )

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import pandas as pd
 
-from regiobeeld.profile.crossing import groups, wijk_rows
+from regiobeeld.crossing.people import show_people, write_people
+from regiobeeld.crossing.wording import CIRCULAR, CIRCULAR_SHORT
+from regiobeeld.harmonise.findings import join_words
+from regiobeeld.profile.crossing import groups, summarise_group, wijk_rows
 from regiobeeld.profile.model import Profile
-from regiobeeld.profile.origin import span
 from regiobeeld.report.blocks import alinea, bijschrift, hoofdstuk_intro, lijst, paragraaf, waarschuwing
 from regiobeeld.report.chapter import Hoofdstuk
-from regiobeeld.report.chapters.crossing_words import is_unmeasured, sentence, title_of_count
+from regiobeeld.report.chapters.crossing_words import (
+    describe_gaps,
+    explain_people,
+    how_measured,
+    is_unmeasured,
+    sentence,
+    title_of_count,
+)
 from regiobeeld.report.chapters.mapping import MOST_ROWS, changed_wijken, wijk_sheet
 from regiobeeld.report.charts.spreiding import spreiding
 from regiobeeld.report.figure import Figuur
 from regiobeeld.report.maps import bivariaat
-from regiobeeld.report.numbers import getal, opsomming
+from regiobeeld.report.numbers import opsomming
 from regiobeeld.report.tables import tabel_html
 from regiobeeld.report.text import (
     WIJK_YEAR,
@@ -28,21 +37,8 @@ from regiobeeld.report.text import (
 )
 
 AGES = (("65+", "65-plussers"), ("18-64", "volwassenen tot 65 jaar"))
-CIRCULAR = (
-    "De leefstijl per wijk is een schatting van een rekenmodel dat zelf inkomen en opleiding gebruikt. Dat "
-    "lage SES en "
-    "ongunstige leefstijl samengaan, is dus voor een deel ingebouwd. Gebruik deze lijst om te kiezen waar "
-    "u gaat kijken en praten, "
-    "niet als bewijs. De cijfers gaan over wijken, niet over personen."
-)
-HOW_MEASURED = (
-    "De leefstijlscore is de gemiddelde plaats van de wijk op vijf leefstijlcijfers, van 0 (gunstigst van "
-    "Nederland) tot 100 "
-    "(ongunstigst). Lage SES: het laagste vijfde deel van Nederland. Ongunstige leefstijl: twee of meer "
-    "van de vijf cijfers bij "
-    "het ongunstigste vijfde deel."
-)
 MANY = 25
+NAMED = 8
 DECIMALS = {"SES-index": 2, "Leefstijlscore": 0, "Alle inwoners": 0}
 
 
@@ -71,7 +67,7 @@ def _scatter(profile: Profile) -> Figuur | None:
     table = table[table["ses_index"].notna() & table["leefstijl_score"].notna()]
     if len(table) < 3:
         return None
-    group = table["is_groep"].fillna(value=False).astype(bool)
+    facts, group = summarise_group(profile), _is_group(table)
     points = pd.DataFrame(
         {
             "naam": table["gebied_naam"].map(wijk_naam),
@@ -81,15 +77,15 @@ def _scatter(profile: Profile) -> Figuur | None:
             "nadruk": group,
         }
     )
-    largest = points[group].sort_values("grootte", ascending=False)["naam"].head(8)
+    largest = join_words(list(groups(profile)["gebied_naam"].map(wijk_naam)), NAMED) or "geen"
+    rest = " De tabel noemt alleen de gemarkeerde wijken." if len(table) > MOST_ROWS else ""
     return Figuur(
         code="kruising-spreiding",
-        titel=title_of_count(int(group.sum()), len(table)),
+        titel=title_of_count(facts),
         ondertitel="Elke cirkel is een wijk; hoe groter, hoe meer 65-plussers. "
         f"SES-index {ses_jaar(profile)}, leefstijl van 65-plussers {leefstijl_jaar(profile)} (schatting)",
-        alt=f"Spreidingsdiagram van {len(table)} wijken: SES-index tegen leefstijlscore van 65-plussers. "
-        f"{title_of_count(int(group.sum()), len(table))}. Grootste daarvan: "
-        f"{(opsomming(largest) or 'geen').rstrip('.')}.",
+        alt=f"Spreidingsdiagram van {len(table)} wijken met beide cijfers: SES-index tegen leefstijlscore van "
+        f"65-plussers. {title_of_count(facts)}. Die met de meeste 65-plussers eerst: {largest.rstrip('.')}.",
         bron=_source(profile),
         teken=lambda formaat: spreiding(
             points,
@@ -103,8 +99,7 @@ def _scatter(profile: Profile) -> Figuur | None:
             nadruk_naam="lage SES én ongunstige leefstijl",
         ),
         tabel=_listing(profile, table if len(table) <= MOST_ROWS else table[group].head(MOST_ROWS)),
-        toelichting=HOW_MEASURED
-        + ("" if len(table) <= MOST_ROWS else " De tabel noemt alleen de gemarkeerde wijken."),
+        toelichting=f"{how_measured()}{rest} {CIRCULAR_SHORT}",
         decimalen=DECIMALS,
     )
 
@@ -115,7 +110,7 @@ def _listing(profile: Profile, table: pd.DataFrame, words: str = "65-plussers") 
         {
             "Wijk": table["gebied_naam"].map(wijk_naam),
             "Gemeente": [profile.name(code) for code in table["gemeente_code"]],
-            hoofdletter(words): table["inwoners"],
+            hoofdletter(words): show_people(table["inwoners"], table["inwoners_geteld"]),
             "Alle inwoners": table["inwoners_totaal"],
             "SES-index": table["ses_index"],
             "Leefstijlscore": table["leefstijl_score"],
@@ -138,21 +133,18 @@ def _map(profile: Profile) -> Figuur | None:
     # Turned round, so that on both sides of the legend more means more unfavourable.
     low_ses = (6 - table.loc[both, "ses_kwintiel"]).astype(float)
     style = table.loc[both, "leefstijl_ongunstig"].astype(float)
-    sheet, count = wijk_sheet(profile), int(table["is_groep"].fillna(value=False).astype(bool).sum())
-    note = _note_of_map(profile, table, both)
-    shown = (
-        table
-        if len(table) <= MOST_ROWS
-        else table[table["is_groep"].fillna(value=False).astype(bool)].head(MOST_ROWS)
-    )
+    sheet, facts = wijk_sheet(profile), summarise_group(profile)
+    gaps = describe_gaps(facts.wijken_onbekend, int((~both).sum()))
+    note = " ".join(text for text in (gaps, changed_wijken(profile)) if text)
+    shown = table if len(table) <= MOST_ROWS else table[_is_group(table)].head(MOST_ROWS)
     if shown.empty:
         shown = table.head(MOST_ROWS)
     return Figuur(
         code="kruising-kaart",
-        titel=_title_of_map(profile, count),
+        titel=_title_of_map(profile, facts.wijken),
         ondertitel=f"Wijken naar SES-index ({ses_jaar(profile)}) en aantal ongunstige leefstijlcijfers van "
         f"65-plussers ({leefstijl_jaar(profile)}, schatting)",
-        alt=f"Kaart van {len(table)} wijken. {title_of_count(count, len(table))}. {note}".strip(),
+        alt=f"Kaart van {len(table)} wijken. {title_of_count(facts)}. {note}".strip(),
         bron=f"{_source(profile)}; grenzen {WIJK_YEAR}: CBS/Kadaster",
         teken=lambda formaat: bivariaat(
             sheet.shapes,
@@ -167,7 +159,7 @@ def _map(profile: Profile) -> Figuur | None:
             formaat,
         ),
         tabel=_listing(profile, shown.reset_index().sort_values(["gemeente_code", "gebied_naam"])),
-        toelichting=note,
+        toelichting=f"{note} {CIRCULAR_SHORT}".strip(),
         decimalen=DECIMALS,
     )
 
@@ -177,30 +169,14 @@ def _title_of_map(profile: Profile, count: int) -> str:
     if not count:
         return "Lage SES en ongunstige leefstijl komen in geen wijk samen"
     spread = groups(profile)["gemeente_code"].nunique()
-    where = "" if profile.is_single else f", verspreid over {aantal(spread, 'gemeente', 'gemeenten')}"
-    where = (
-        where
-        if spread > 1
-        else ""
-        if profile.is_single
-        else f", in {profile.name(groups(profile)['gemeente_code'].iloc[0])}"
-    )
+    only = profile.name(groups(profile)["gemeente_code"].iloc[0])
+    where = f", verspreid over {aantal(spread, 'gemeente', 'gemeenten')}" if spread > 1 else f", in {only}"
+    where = "" if profile.is_single else where
     return f"Lage SES en ongunstige leefstijl komen samen in {aantal(count, 'wijk', 'wijken')}{where}"
 
 
-def _note_of_map(profile: Profile, table: pd.DataFrame, both: pd.Series) -> str:
-    missing, undecided = int((~both).sum()), int(table["is_groep"].isna().sum())
-    if not missing:
-        return changed_wijken(profile)
-    wijken, verb = aantal(missing, "wijk", "wijken"), "is" if missing == 1 else "zijn"
-    note = f"Van {wijken} ontbreekt een van de twee cijfers; die {verb} gearceerd."
-    if undecided < missing:
-        sure = missing - undecided
-        note += (
-            f" Voor {sure} daarvan is toch zeker dat de twee er niet samenkomen, omdat het andere cijfer "
-            "gunstig genoeg is."
-        )
-    return f"{note} {changed_wijken(profile)}".strip()
+def _is_group(table: pd.DataFrame) -> pd.Series:
+    return table["is_groep"].fillna(value=False).astype(bool)
 
 
 def _group_table(profile: Profile, leeftijd: str, words: str) -> str:
@@ -215,7 +191,8 @@ def _group_table(profile: Profile, leeftijd: str, words: str) -> str:
         if len(found) > MANY
         else ""
     )
-    caption = f"{aantal(len(found), 'wijk', 'wijken')} met samen {getal(found['inwoners'].sum())} {words}.{rest}"
+    people = write_people(found["inwoners"].sum(), counted=bool(found["inwoners_geteld"].all()))
+    caption = f"{aantal(len(found), 'wijk', 'wijken')} met samen {people} {words}.{rest} {CIRCULAR_SHORT}"
     return title + tabel_html(
         _listing(profile, found.head(MANY), words), caption, decimalen=DECIMALS, sorteerbaar=True
     )
@@ -224,29 +201,31 @@ def _group_table(profile: Profile, leeftijd: str, words: str) -> str:
 def _per_gemeente(profile: Profile) -> str:
     """Counts per gemeente that has such wijken, most residents first."""
     table = wijk_rows(profile)
-    group = table["is_groep"].fillna(value=False).astype(bool)
+    group = _is_group(table)
     if len(profile.region.gemeenten) < 2 or not group.any():
         return ""
     counts = pd.DataFrame(
         {
             "Gemeente": [profile.name(code) for code in table["gemeente_code"]],
-            "Wijken": 1,
+            "Wijken": (table["inwoners"].isna() | (table["inwoners"] > 0)).astype(int),
             "Wijken waar het samenkomt": group.astype(int),
             "65-plussers daar": table["inwoners"].where(group, 0).fillna(0).astype(int),
             "Wijken zonder uitkomst": table["is_groep"].isna().astype(int),
         }
     )
     counts = counts.groupby("Gemeente", as_index=False).sum()
+    counted = pd.Series(summarise_group(profile).geteld, index=counts.index)
+    counts["65-plussers daar"] = show_people(counts["65-plussers daar"], counted)
     some = counts[counts["Wijken waar het samenkomt"] > 0]
     some = some.sort_values(["65-plussers daar", "Gemeente"], ascending=[False, True])
     none = len(counts) - len(some)
     rest = (
-        f" In {aantal(none, 'andere gemeente', 'andere gemeenten')} komt het in geen wijk samen." if none else ""
+        f" In {aantal(none, 'andere gemeente', 'andere gemeenten')} is geen zulke wijk gevonden." if none else ""
     )
     more = f" De {MANY} met de meeste 65-plussers." if len(some) > MANY else ""
     return tabel_html(
         some.head(MANY),
-        f"Per gemeente: lage SES en ongunstige leefstijl van 65-plussers.{more}{rest}",
+        f"Per gemeente: lage SES en ongunstige leefstijl van 65-plussers.{more}{rest} {CIRCULAR_SHORT}",
         sorteerbaar=True,
     )
 
@@ -261,10 +240,9 @@ def _explain(profile: Profile) -> str:
         f"{hoofdletter(str(reason))}: {aantal(count, 'wijk', 'wijken')}."
         for reason, count in short.value_counts().items()
     ]
-    origin = profile.herkomst_wijken
+    both = pd.concat([wijk_rows(profile, age) for age, _ in AGES])
     how = bijschrift(
-        "Inwoners per leeftijd zijn het percentage van het CBS (in hele procenten) maal het aantal inwoners van "
-        f"de wijk op 1 januari {span(origin.years('inwoners'))}. Waar voor 18-64 jaar geen leefstijlcijfers zijn "
-        "gepubliceerd (zoals in 2020), zijn die berekend uit 18+ en 65+."
+        f"{explain_people(profile, both)} Waar voor 18-64 jaar geen leefstijlcijfers zijn gepubliceerd, zijn die "
+        "berekend uit 18+ en 65+."
     )
     return how + (alinea("Waarom het voor sommige wijken niet te zeggen is:") + lijst(lines) if lines else "")

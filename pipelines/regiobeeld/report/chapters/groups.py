@@ -1,4 +1,4 @@
-"""Kwetsbare groepen: who lives where disadvantages coincide, how many they are and how sure that is."""
+"""Kwetsbare groepen: who lives where disadvantages coincide, how many, and how often chance gives as many."""
 
 from __future__ import annotations
 
@@ -6,35 +6,43 @@ from html import escape
 
 import pandas as pd
 
-from regiobeeld.catalog.groups import Groep
+from regiobeeld.crossing.chance import PERMUTATIONS
+from regiobeeld.crossing.people import show_people
 from regiobeeld.crossing.wording import (
     CIRCULAR,
-    PLACES,
+    CIRCULAR_SHORT,
     describe_both,
     describe_chance,
     describe_count,
     describe_gradient,
     describe_places,
+    explain_group,
+    name_part,
+    tell_chance,
 )
 from regiobeeld.profile.groups import Groups, groups_of
 from regiobeeld.profile.model import Profile
 from regiobeeld.report.blocks import alinea, bijschrift, hoofdstuk_intro, lijst, paragraaf, waarschuwing
 from regiobeeld.report.chapter import Hoofdstuk
 from regiobeeld.report.chapters.groups_cards import profile_cards
-from regiobeeld.report.chapters.groups_maps import figures_by_age, pile_section, vulnerability_section
+from regiobeeld.report.chapters.groups_index import vulnerability_section
+from regiobeeld.report.chapters.groups_maps import figures_by_age, pile_section
 from regiobeeld.report.chapters.groups_types import type_section
 from regiobeeld.report.numbers import getal, opsomming, procent
 from regiobeeld.report.tables import tabel_html
+from regiobeeld.report.text import SOORT_NAMEN, tabel_naam, wijk_naam
 from regiobeeld.wording import check_wording
 
-CERTAINTY = (
-    "Stevig: toeval verklaart de vondst niet, en minstens de helft van de groep blijft als een drempel één stap "
-    "verschuift. Redelijk: een van de twee klopt. Zwak: kan toeval zijn, of hangt aan één drempel. Robuust: het "
-    "deel van de groep dat blijft als een drempel één stap verschuift."
+SCALE = (
+    f"Toeval: hoe vaak het eerste kenmerk, {getal(PERMUTATIONS)} keer willekeurig verdeeld over even stedelijke "
+    "gebieden, minstens zoveel inwoners geeft. Andere drempels: het deel van de groep dat blijft staan als een "
+    "drempel "
+    "één stap verschuift. Aandeel van alle: van alle inwoners van die leeftijd. Aandeel met uitkomst: van wie in "
+    "een "
+    "wijk (of gemeente) met een uitkomst woont; daarnaast staat Nederland."
 )
 COUNTED = (
-    "Geteld zijn alle inwoners van die leeftijd in zulke wijken, dus ook inwoners op wie de kenmerken niet slaan. "
-    "Inwoners per leeftijd zijn afgeleid van hele procenten van CBS."
+    "Geteld zijn alle inwoners van die leeftijd in zulke wijken, dus ook inwoners op wie de kenmerken niet slaan."
 )
 NAMED = 4
 MOST_NAMED = 12
@@ -56,7 +64,7 @@ def groups_chapter(profile: Profile) -> Hoofdstuk:
         *pile_section(profile, groups),
         *type_section(profile, groups),
         *vulnerability_section(profile, groups),
-        *_gradient(groups),
+        *_gradient(profile, groups),
         list_gaps(groups),
         stability_table(groups),
     )
@@ -64,7 +72,7 @@ def groups_chapter(profile: Profile) -> Hoofdstuk:
 
 
 def introduce(groups: Groups, region: str) -> str:
-    """How many doelgroepen were found, how sure, and the first of them with its count."""
+    """How many doelgroepen were found, and the one with the largest share with its count."""
     found, total = groups.found, len(groups.groepen)
     if found.empty:
         unknown = int(groups.groepen["reden"].notna().sum())
@@ -72,27 +80,14 @@ def introduce(groups: Groups, region: str) -> str:
         if unknown:
             text += f" Bij {unknown} daarvan komt dat doordat er te weinig cijfers zijn: dat is een gat, geen nul."
         return check_wording(text)
-    counts = found["zekerheid"].value_counts()
-    sure = opsomming(f"{counts[word]} {word}" for word in ("stevig", "redelijk", "zwak") if word in counts)
     first = found.iloc[0]
     count = "is 1" if len(found) == 1 else f"zijn {len(found)}"
-    start = f"In {region} {count} van de {total} doelgroepen gevonden ({sure})."
+    start = f"In {region} {count} van de {total} doelgroepen gevonden."
     return check_wording(f"{start} {describe_count(first, groups.declared[first['doelgroep_code']], region)}")
 
 
-def describe_find(row: pd.Series, group: Groep, region: str) -> str:
-    """`describe_count`; when nothing was found, also how many areas could not be judged: that is no zero."""
-    text = describe_count(row, group, region)
-    unknown = int(row["gebieden_onbekend"])
-    if row["gebieden_groep"] or not pd.isna(row["reden"]) or not unknown:
-        return text
-    one, more = PLACES[group.niveau]
-    where = f"1 {one} ontbreken" if unknown == 1 else f"{getal(unknown)} {more} ontbreken"
-    return check_wording(f"{text} Van {where} cijfers; daarover is niets te zeggen.")
-
-
 def talk_table(groups: Groups, region: str) -> str:
-    """Who, where, how many, what share (beside NL), how sure, how robust."""
+    """Who, where, how many, what share (beside NL), how often by chance, what remains under other thresholds."""
     rows = groups.found
     if rows.empty:
         return alinea(f"In {region} is geen groep gevonden. Hieronder staat per doelgroep waarom.")
@@ -100,18 +95,20 @@ def talk_table(groups: Groups, region: str) -> str:
     table = pd.DataFrame(
         {
             "Wie": [groups.declared[code].naam for code in rows["doelgroep_code"]],
-            "Waar": [describe_places(groups.areas(code), NAMED) for code in rows["doelgroep_code"]],
-            "Inwoners": rows["inwoners_groep"].to_numpy(),
-            "Aandeel (NL)": [
+            "Waar": [_places(groups, code, NAMED) for code in rows["doelgroep_code"]],
+            "Inwoners": show_people(rows["inwoners_groep"], rows["inwoners_geteld"]).to_numpy(),
+            "Aandeel van alle": [procent(share) for share in rows["aandeel"]],
+            "Aandeel met uitkomst (NL)": [
                 f"{procent(own)} ({procent(nl)})"
-                for own, nl in zip(rows["aandeel"], national["aandeel"], strict=True)
+                for own, nl in zip(rows["aandeel_beoordeeld"], national["aandeel_beoordeeld"], strict=True)
             ],
-            "Hoe zeker": rows["zekerheid"].to_numpy(),
-            "Robuust": [procent(100 * v, 0) for v in rows["robuust"]],
+            "Toeval": [tell_chance(p) for p in rows["p_waarde"]],
+            "Andere drempels": [procent(100 * v, 0) for v in rows["robuust"]],
         }
     )
     caption = f"Inwoners van {region} in wijken waar twee kenmerken samenkomen, met per wijk het aantal"
-    return tabel_html(table, caption, sorteerbaar=True, code="groepen") + bijschrift(f"{COUNTED} {CERTAINTY}")
+    note = bijschrift(f"{CIRCULAR_SHORT} {COUNTED} {SCALE}")
+    return tabel_html(table, caption, sorteerbaar=True, code="groepen") + note
 
 
 def _explain_found(groups: Groups, region: str) -> list[str]:
@@ -121,13 +118,29 @@ def _explain_found(groups: Groups, region: str) -> list[str]:
     parts = [paragraaf("Wat er per groep is gevonden", "groepen-per-groep")]
     for _, row in groups.found.iterrows():
         group = groups.declared[row["doelgroep_code"]]
-        places = f"Waar: {describe_places(groups.areas(row['doelgroep_code']), MOST_NAMED)}."
+        places = f"Waar: {_places(groups, row['doelgroep_code'], MOST_NAMED)}."
         both = describe_both(row, group)
         gaps = [f"Niet bekend: {gap}" for gap in group.gat]
-        more = [places, describe_chance(row), *([both] if both else []), *gaps]
-        title = f"<h4>{escape(group.naam)}: {escape(row['zekerheid'])}</h4>"
-        parts.append(title + alinea(describe_find(row, group, region)) + _fold("Waar, en hoe zeker?", lijst(more)))
+        more = [
+            explain_group(group),
+            places,
+            describe_chance(row),
+            *([CIRCULAR_SHORT] if row["doelgroep_code"] in groups.modelled else []),
+            *([both] if both else []),
+            *gaps,
+        ]
+        title = f"<h4>{escape(group.naam)}</h4>"
+        parts.append(
+            title
+            + alinea(describe_count(row, group, region))
+            + _fold("Waar, en hoe vaak bij toeval?", lijst(more))
+        )
     return parts
+
+
+def _places(groups: Groups, code: str, most: int) -> str:
+    areas = groups.areas(code)
+    return describe_places(areas.assign(gebied_naam=areas["gebied_naam"].map(wijk_naam)), most)
 
 
 def _fold(summary: str, html: str) -> str:
@@ -140,9 +153,9 @@ def _explain_silent(groups: Groups, region: str) -> list[str]:
     lines = []
     for _, row in groups.silent.iterrows():
         group = groups.declared[row["doelgroep_code"]]
-        text = f"{group.naam}. {describe_find(row, group, region)}"
+        text = f"{group.naam}. {describe_count(row, group, region)}"
         if row["gebieden_groep"]:
-            places = describe_places(groups.areas(row["doelgroep_code"]), NAMED)
+            places = _places(groups, row["doelgroep_code"], NAMED)
             text += f" Wel gevonden, waar er cijfers zijn: {places}."
         lines.append(check_wording(text))
     if not lines:
@@ -150,7 +163,7 @@ def _explain_silent(groups: Groups, region: str) -> list[str]:
     return [paragraaf("Niet gevonden, of niet te zeggen", "groepen-niet-gevonden"), lijst(lines)]
 
 
-def _gradient(groups: Groups) -> list[str]:
+def _gradient(profile: Profile, groups: Groups) -> list[str]:
     """National figures of persons by income and education, clearly labelled national."""
     sentences: dict[str, None] = {}
     for code, frame in groups.gradient.items():
@@ -166,8 +179,26 @@ def _gradient(groups: Groups) -> list[str]:
             "mensen, maar niets over deze regio."
         ),
         lijst(sentences),
-        bijschrift("Bron: CBS, met RIVM en Trimbos-instituut, tabel 83385NED, 2018/2019; enquête; Nederland"),
+        bijschrift(_gradient_source(profile, pd.concat(groups.gradient.values()))),
     ]
+
+
+def _gradient_source(profile: Profile, rows: pd.DataFrame) -> str:
+    """The tables of the national figures, each with its period, as a source line."""
+    used = profile.bron.drop_duplicates("tabel_code").set_index("tabel_code")
+    parts = [
+        f"{used.loc[code, 'organisatie']}, {tabel_naam(str(code), str(used.loc[code, 'tabel_titel']))}, "
+        f"{opsomming(sorted({_period(row) for _, row in own.iterrows()}))} "
+        f"({SOORT_NAMEN[str(used.loc[code, 'soort'])]})"
+        for code, own in rows.groupby("tabel_code")
+    ]
+    return f"Bron: {'; '.join(parts)}; Nederland"
+
+
+def _period(row: pd.Series) -> str:
+    """ "2019", or "2018/2019" where the source took two years together."""
+    first, last = (pd.Timestamp(row[name]).year for name in ("periode_start", "periode_eind"))
+    return f"{first}/{last}" if first < last else str(last)
 
 
 def list_gaps(groups: Groups) -> str:
@@ -185,15 +216,16 @@ def list_gaps(groups: Groups) -> str:
 def stability_table(groups: Groups) -> str:
     """The same count with other thresholds, folded away."""
     rows = groups.stabiliteit.sort_values(["doelgroep_code", "deel", "minimum"])
-    parts = {0.2: "een vijfde", 0.25: "een kwart"}
+    counted = groups.groepen.set_index("doelgroep_code")["inwoners_geteld"]
     table = pd.DataFrame(
         {
             "Doelgroep": [groups.declared[code].naam for code in rows["doelgroep_code"]],
-            "Slechtste deel": [parts.get(round(v, 2), procent(100 * v, 0)) for v in rows["deel"]],
+            "Slechtste deel": [name_part(part) for part in rows["deel"]],
             "Ongunstige cijfers nodig": rows["minimum"].to_numpy(),
             "Wijken of gemeenten": rows["gebieden"].to_numpy(),
-            "Inwoners daar": rows["inwoners"].to_numpy(),
+            "Inwoners daar": show_people(rows["inwoners"], rows["doelgroep_code"].map(counted)).to_numpy(),
         }
     )
-    shown = tabel_html(table, "Dezelfde telling met andere drempels", sorteerbaar=True, code="groepen-stabiliteit")
+    caption = f"Dezelfde telling met andere drempels. {CIRCULAR_SHORT}"
+    shown = tabel_html(table, caption, sorteerbaar=True, code="groepen-stabiliteit")
     return _fold("Bekijk hoe de uitkomst afhangt van de drempels", shown)

@@ -7,6 +7,8 @@ from html import escape
 
 import pandas as pd
 
+from regiobeeld.crossing.people import write_people
+from regiobeeld.crossing.wording import CIRCULAR_SHORT, name_part
 from regiobeeld.profile.crossing import SENIORS, wijk_rows
 from regiobeeld.profile.groups import Groups, count_profiles
 from regiobeeld.profile.model import NEDERLAND, Profile
@@ -16,7 +18,7 @@ from regiobeeld.report.chapter import Blok
 from regiobeeld.report.chapters.groups_words import count_wijken
 from regiobeeld.report.numbers import getal, met_eenheid, procent
 from regiobeeld.report.tables import tabel_html
-from regiobeeld.report.text import kruisingbron
+from regiobeeld.report.text import kruisingbron, wijk_naam
 
 CARDS = 6
 QUINTILES = {1: "laagste", 2: "op een na laagste", 3: "middelste", 4: "op een na hoogste", 5: "hoogste"}
@@ -29,32 +31,34 @@ def profile_cards(profile: Profile, groups: Groups) -> list[Blok | None]:
         return []
     chosen = ranked.head(CARDS)
     cards = [_card(profile, groups, row) for _, row in chosen.iterrows()]
+    part = name_part(groups.config.leefstijl.slechtste_deel)
     start = "Deze wijk hoort" if len(chosen) == 1 else "Deze wijken horen"
     text = (
         f"{start} bij de meeste doelgroepen (van {count_wijken(len(ranked))} die bij minstens één horen). Per "
-        f"wijk staan de cijfers die bij het slechtste vijfde deel van NL vallen, naast {profile.naam} en NL."
+        f"wijk staan de cijfers die bij het slechtste {part} van NL vallen, naast {profile.naam} en NL. Bij een "
+        "gelijk "
+        "aantal doelgroepen gaat de wijk met de meeste 65-plussers voor."
     )
     return [
         paragraaf("Wijken van dichtbij", "groepen-wijken"),
         alinea(text),
         *(naast_elkaar(*cards[i : i + 2]) for i in range(0, len(cards), 2)),
         bijschrift(
-            f"{kruisingbron(profile.herkomst_wijken)}. Verschillen van minder dan ongeveer 2 punten zeggen niets."
+            f"{kruisingbron(profile.herkomst_wijken)}. Verschillen van minder dan ongeveer 2 punten zeggen niets. "
+            f"{CIRCULAR_SHORT}"
         ),
     ]
 
 
 def _card(profile: Profile, groups: Groups, row: pd.Series) -> str:
-    code = str(row["gebied_code"])
+    code, name = str(row["gebied_code"]), wijk_naam(row["gebied_naam"])
     wijken = wijk_rows(profile)
     facts = wijken[wijken["gebied_code"] == code].iloc[0]
     place = "" if profile.is_single else f" ({profile.name(row['gemeente_code'])})"
     table = list_unfavourable(profile, groups, code)
-    rows = tabel_html(
-        table, f"Ongunstige cijfers van {row['gebied_naam']}", code=f"kaart-{code}", toon_caption=False
-    )
+    rows = tabel_html(table, f"Ongunstige cijfers van {name}", code=f"kaart-{code}", toon_caption=False)
     return (
-        f"<h4>{escape(row['gebied_naam'])}{escape(place)}</h4>"
+        f"<h4>{escape(name)}{escape(place)}</h4>"
         + alinea(_describe(profile, facts))
         + (rows if len(table) else "")
         + bijschrift(_describe_groups(groups, row["doelgroepen"]))
@@ -82,13 +86,20 @@ def _describe(profile: Profile, facts: pd.Series) -> str:
     own, national = (_share_of_old(rows) for rows in (wijk_rows(profile), _country(profile)))
     region = "" if profile.code == NEDERLAND else f"{profile.naam} {procent(own, 0)}, "
     text = (
-        f"{getal(facts['inwoners_totaal'])} inwoners, van wie {getal(facts['inwoners'])} van 65 jaar en ouder: "
+        f"{getal(facts['inwoners_totaal'])} inwoners, van wie {_people(facts)} van 65 jaar en ouder: "
         f"{procent(facts['aandeel_65plus'], 0)} ({region}Nederland {procent(national, 0)})."
     )
     if pd.isna(facts["ses_kwintiel"]):
         return f"{text} Sociaaleconomische positie: geen cijfer."
     level, index = QUINTILES[int(facts["ses_kwintiel"])], getal(facts["ses_index"], 1)
     return f"{text} Sociaaleconomische positie: {level} vijfde deel van Nederland (index {index})."
+
+
+def _people(facts: pd.Series) -> str:
+    known = not pd.isna(facts["inwoners"])
+    return (
+        write_people(facts["inwoners"], counted=bool(facts["inwoners_geteld"])) if known else "een onbekend aantal"
+    )
 
 
 def _country(profile: Profile) -> pd.DataFrame:

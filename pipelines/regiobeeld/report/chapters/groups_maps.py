@@ -1,4 +1,4 @@
-"""Figures of the chapter on vulnerable groups: by age, stapeling, types of wijken and the index."""
+"""Maps of the chapter on vulnerable groups: both traits by age, and stapeling."""
 
 from __future__ import annotations
 
@@ -8,13 +8,16 @@ from dataclasses import dataclass
 import pandas as pd
 from matplotlib.figure import Figure
 
+from regiobeeld.crossing.people import show_people, write_people
+from regiobeeld.crossing.wording import CIRCULAR_SHORT, name_part
+from regiobeeld.harmonise.findings import join_words
 from regiobeeld.profile.groups import Groups
 from regiobeeld.profile.model import Profile
 from regiobeeld.report.blocks import alinea, paragraaf
 from regiobeeld.report.chapter import Blok
 from regiobeeld.report.chapters.common import boundaries
+from regiobeeld.report.chapters.crossing_words import describe_gaps
 from regiobeeld.report.chapters.groups_words import (
-    CLASS_TITLE,
     GEO_SOURCE,
     beside_nl,
     count_wijken,
@@ -23,11 +26,11 @@ from regiobeeld.report.chapters.groups_words import (
 )
 from regiobeeld.report.figure import Figuur
 from regiobeeld.report.maps import choropleth, tweekleuren
-from regiobeeld.report.numbers import bereik, getal, opsomming, procent
+from regiobeeld.report.numbers import procent
 from regiobeeld.report.shares import draw_shares, share_per_gemeente
 from regiobeeld.report.style import Formaat, sequence
 from regiobeeld.report.tables import tabel_html
-from regiobeeld.report.text import kruisingbron, leefstijl_jaar, ses_jaar
+from regiobeeld.report.text import kruisingbron, leefstijl_jaar, ses_jaar, wijk_naam
 from regiobeeld.wording import check_wording
 
 AGES = (
@@ -37,6 +40,7 @@ AGES = (
 MANY_WIJKEN = 400
 """More wijken than this are not all listed behind a map."""
 SHOWN = 15
+NAMED = 6
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,9 @@ PILES = Classes(
 
 def setting(profile: Profile) -> str:
     """What the map of a large region shows, for the subtitle."""
-    return "; kleur: deel van de inwoners dat in zo'n wijk woont, per gemeente" if profile.has_many_wijken else ""
+    return (
+        "; kleur: deel van alle inwoners dat in zo'n wijk woont, per gemeente" if profile.has_many_wijken else ""
+    )
 
 
 def draw_map(
@@ -115,22 +121,22 @@ def _map_of_age(profile: Profile, groups: Groups, doelgroep: str, words: str, co
     kind = (traits["eerste"].astype("Int64") + 2 * traits["tweede"].astype("Int64")).where(known)
     found = rows[kind == 3]
     listed = rows if len(rows) <= MANY_WIJKEN else found
-    missing = int((~known).sum())
-    where = opsomming(found.sort_values("inwoners", ascending=False)["gebied_naam"].head(5)) or "geen enkele wijk"
+    gaps = _gaps(profile, int(rows["is_groep"].isna().sum()), int((~known).sum()))
+    people = write_people(found["inwoners"].sum(), counted=bool(found["inwoners_geteld"].all()))
+    where = name_largest(found) or "geen enkele wijk"
     return Figuur(
         code=f"groepen-kaart-{code}",
-        titel=f"{words}: {count_wijken(len(found))}, {getal(found['inwoners'].sum())} inwoners",
+        titel=f"{words}: {count_wijken(len(found))}, {people} inwoners",
         ondertitel=f"Wijken met een lage SES ({ses_jaar(profile)}) en een ongunstige leefstijl "
         f"({leefstijl_jaar(profile)}, schatting)" + setting(profile),
-        alt=f"Kaart van {profile.naam}, {words}: lage SES en ongunstige leefstijl komen samen in {where}. "
-        f"Zonder uitkomst: {count_wijken(missing)}.",
+        alt=f"Kaart van {profile.naam}, {words}: lage SES en ongunstige leefstijl komen samen in {where}. {gaps}",
         bron=f"{kruisingbron(profile.herkomst_wijken)}; {GEO_SOURCE}",
         teken=lambda formaat: draw_map(profile, rows, kind, BOTH, formaat),
         tabel=pd.DataFrame(
             {
-                "Wijk": listed["gebied_naam"],
+                "Wijk": listed["gebied_naam"].map(wijk_naam),
                 "Gemeente": [profile.name(c) for c in listed["gemeente_code"]],
-                f"Inwoners {words}": listed["inwoners"],
+                f"Inwoners {words}": show_people(listed["inwoners"], listed["inwoners_geteld"]),
                 "Wat samenkomt": [
                     BOTH.names[int(v)] if pd.notna(v) else "niet te zeggen" for v in kind[listed.index]
                 ],
@@ -138,7 +144,23 @@ def _map_of_age(profile: Profile, groups: Groups, doelgroep: str, words: str, co
         )
         if len(listed)
         else pd.DataFrame({"Wijk": ["geen"]}),
+        toelichting=f"{gaps} {CIRCULAR_SHORT}".strip(),
     )
+
+
+def name_largest(rows: pd.DataFrame) -> str:
+    """The wijken with the most residents by name, and how many others there are."""
+    return name_first(rows.sort_values("inwoners", ascending=False))
+
+
+def name_first(rows: pd.DataFrame) -> str:
+    """The first wijken by name, and how many others there are."""
+    return join_words(list(rows["gebied_naam"].map(wijk_naam)), NAMED)
+
+
+def _gaps(profile: Profile, undecided: int, hatched: int) -> str:
+    """What the map leaves open; one with gemeenten has no hatched wijken."""
+    return describe_gaps(undecided, undecided if profile.has_many_wijken else hatched)
 
 
 def pile_section(profile: Profile, groups: Groups) -> list[Blok | None]:
@@ -170,20 +192,22 @@ def _pile_map(profile: Profile, groups: Groups, known: pd.DataFrame) -> Figuur:
     areas = groups.stapeling.set_index("gebied_code")
     values = known.set_index("gebied_code")["aantal"].reindex(areas.index)
     listed = groups.stapeling if len(groups.stapeling) <= MANY_WIJKEN else piled
-    unknown = int(groups.stapeling["is_stapeling"].isna().sum())
+    gaps = _gaps(profile, int(groups.stapeling["is_stapeling"].isna().sum()), len(areas) - len(known))
+    part = name_part(declared.slechtste_deel)
     which = f"{declared.veel} of meer van de {len(declared.achterstand)} achterstanden"
-    people = f"daar woont {procent(share)} van de inwoners{beside_nl(profile, procent(national))}"
+    people = f"daar woont {procent(share)} van de inwoners van wijken met een uitkomst"
+    people += beside_nl(profile, procent(national))
     titel = f"{profile.naam}: in {count_wijken(len(piled))} komen {which} samen; {people}"
     return Figuur(
         code="groepen-stapeling",
         titel=check_wording(titel),
-        ondertitel="Aantal achterstanden per wijk in het slechtste vijfde deel van Nederland" + setting(profile),
+        ondertitel=f"Aantal achterstanden per wijk in het slechtste {part} van Nederland" + setting(profile),
         alt=f"Kaart van {profile.naam}. Wijken met de meeste achterstanden: "
-        f"{opsomming(piled['gebied_naam'].head(6)) or 'geen'}. Niet te zeggen voor {count_wijken(unknown)}.",
+        f"{name_first(piled) or 'geen'}. {gaps}".strip(),
         bron=f"{kruisingbron(profile.herkomst_wijken)}; {GEO_SOURCE}",
         teken=lambda formaat: draw_map(profile, areas, values, PILES, formaat),
         tabel=_list_piled(profile, groups, listed if len(listed) else groups.stapeling),
-        toelichting=f"Voor {count_wijken(unknown)} ontbreken cijfers; dat is geen nul." if unknown else "",
+        toelichting=f"{gaps} {CIRCULAR_SHORT}".strip(),
     )
 
 
@@ -200,7 +224,7 @@ def _list_piled(profile: Profile, groups: Groups, rows: pd.DataFrame) -> pd.Data
 
 
 def _with_gemeente(profile: Profile, rows: pd.DataFrame) -> list[str]:
-    names = zip(rows["gebied_naam"], rows["gemeente_code"], strict=True)
+    names = zip(rows["gebied_naam"].map(wijk_naam), rows["gemeente_code"], strict=True)
     return [name if profile.is_single else f"{name} ({profile.name(code)})" for name, code in names]
 
 
@@ -218,69 +242,3 @@ def _pile_table(profile: Profile, groups: Groups) -> str:
         f"tussen weinig. Leeg: niet van toeval te onderscheiden. Hier: {count_wijken(int(kernels))} als kern."
     )
     return tabel_html(_list_piled(profile, groups, rows.head(SHOWN)), caption, sorteerbaar=True) + alinea(note)
-
-
-def vulnerability_section(profile: Profile, groups: Groups) -> list[Blok | None]:
-    """The index: a map of classes, and a table of the highest class with class and place as intervals."""
-    title = paragraaf("Index kwetsbaarheid", "groepen-index")
-    known = groups.kwetsbaarheid[groups.kwetsbaarheid["klasse"].notna()]
-    if len(known) < 2:
-        reasons = groups.kwetsbaarheid["reden"].dropna().unique()
-        return [title, alinea(f"Voor de wijken van {profile.naam} is er geen index: {'; '.join(reasons[:2])}.")]
-    return [title, alinea(CLASS_TITLE), _class_map(profile, groups, known), _class_table(profile, known)]
-
-
-def _class_map(profile: Profile, groups: Groups, known: pd.DataFrame) -> Figuur:
-    areas = groups.kwetsbaarheid.set_index("gebied_code")
-    values = areas["klasse"]
-    highest = known[known["klasse"] == 5]
-    certain = highest[highest["klasse_laag"] == 5]
-    share = 100 * highest["inwoners"].sum() / known["inwoners"].sum()
-    missing = len(groups.kwetsbaarheid) - len(known)
-    listed = known if len(known) <= MANY_WIJKEN else highest
-    names = groups.config.kwetsbaarheid.klassen
-    classes = Classes((1.5, 2.5, 3.5, 4.5), sequence(5, warm=True), names, 5.0, "kwetsbaarheid")
-    return Figuur(
-        code="groepen-kwetsbaarheid",
-        titel=f"{profile.naam}: {procent(share, 0)} van de inwoners woont in een wijk met een zeer hoge index"
-        f"{beside_nl(profile, '20%')}",
-        ondertitel=f"Index kwetsbaarheid in vijf klassen; zeer hoog: {count_wijken(len(highest))}, waarvan "
-        f"{len(certain)} ook bij andere gewichten{setting(profile)}",
-        alt=f"Kaart van {profile.naam}. Zeer hoge index: {opsomming(highest['gebied_naam'].head(6)) or 'geen'}. "
-        f"Geen index: {count_wijken(missing)}.",
-        bron=f"{kruisingbron(profile.herkomst_wijken)}; {GEO_SOURCE}",
-        teken=lambda formaat: draw_map(profile, areas, values, classes, formaat),
-        tabel=list_classes(profile, listed if len(listed) else known),
-        toelichting=f"Voor {count_wijken(missing)} is er geen index, omdat cijfers ontbreken." if missing else "",
-    )
-
-
-def list_classes(profile: Profile, rows: pd.DataFrame) -> pd.DataFrame:
-    """Wijken by class, then by name: never a place without its interval, and no order by place."""
-    rows = rows.assign(gemeente=[profile.name(code) for code in rows["gemeente_code"]])
-    rows = rows.sort_values(["klasse", "gemeente", "gebied_naam"], ascending=[False, True, True])
-    return pd.DataFrame(
-        {
-            "Wijk": rows["gebied_naam"],
-            "Gemeente": rows["gemeente"],
-            "Inwoners": rows["inwoners"],
-            "Klasse": rows["klasse_naam"],
-            "Klasse, 95%-interval": [
-                str(int(a)) if a == b else f"{int(a)}–{int(b)}"
-                for a, b in zip(rows["klasse_laag"], rows["klasse_hoog"], strict=True)
-            ],
-            "Plaats, 95%-interval": [
-                f"{bereik(a, b, 0)} van {getal(n)}"
-                for a, b, n in zip(rows["plaats_van"], rows["plaats_tot"], rows["plaatsen"], strict=True)
-            ],
-        }
-    )
-
-
-def _class_table(profile: Profile, known: pd.DataFrame) -> str:
-    highest = known[known["klasse"] == 5].sort_values("inwoners", ascending=False)
-    if highest.empty:
-        return alinea(f"In {profile.naam} valt geen wijk in de klasse zeer hoog.")
-    rest = f" De {SHOWN} met de meeste inwoners; alle staan in data/kwetsbaarheid." if len(highest) > SHOWN else ""
-    caption = f"{count_wijken(len(highest)).capitalize()} in de klasse zeer hoog (5), op naam.{rest}"
-    return tabel_html(list_classes(profile, highest.head(SHOWN)), caption, sorteerbaar=True)

@@ -6,6 +6,7 @@ import pandas as pd
 
 from regiobeeld.catalog.groups import Wijktypen
 from regiobeeld.crossing.types import CLEAR
+from regiobeeld.crossing.wording import CIRCULAR_SHORT
 from regiobeeld.profile.groups import Groups, share_by_type
 from regiobeeld.profile.model import Profile
 from regiobeeld.profile.origin import span
@@ -65,11 +66,12 @@ def _bars(profile: Profile, groups: Groups, own: pd.Series) -> Figuur:
     colours = [*CATEGORIE[: parts.shape[1] - 1], GRIJS_LICHT]
     origin = profile.herkomst_wijken
     years = sorted({int(year) for year in origin.rows["jaar"]})
+    traits = len(groups.config.wijktypen.kenmerk)
     sentence = f"{procent(own[largest], 0)} van de inwoners van {profile.naam} woont in een wijk van het type"
     return Figuur(
         code="groepen-wijktypen",
         titel=f"{sentence} '{name_of(groups, largest)}'{beside_nl(profile, procent(national, 0))}",
-        ondertitel=f"Inwoners naar type wijk, in procenten; typen op negen kenmerken ({span(years)})",
+        ondertitel=f"Inwoners naar type wijk, in procenten; typen op {traits} kenmerken ({span(years)})",
         alt=". ".join(
             f"{area}: " + ", ".join(f"{name} {procent(value, 0)}" for name, value in row.items())
             for area, row in parts.iloc[:2].iterrows()
@@ -78,6 +80,7 @@ def _bars(profile: Profile, groups: Groups, own: pd.Series) -> Figuur:
         bron=kruisingbron(origin),
         teken=lambda formaat: gestapeld(parts, colours, formaat, nadruk=profile.naam),
         tabel=parts.rename_axis("Gebied").reset_index(),
+        toelichting=CIRCULAR_SHORT,
         decimalen=1,
     )
 
@@ -109,4 +112,5 @@ def _explain(groups: Groups) -> str:
     )
     if unnamed:
         text += f" {int(unnamed)} van de typen haalt dat niet en heeft daarom geen naam."
+    text = f"{text} {CIRCULAR_SHORT}"
     return bijschrift(text)

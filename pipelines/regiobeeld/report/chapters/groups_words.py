@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import pandas as pd
 
-from regiobeeld.catalog.groups import Stapeling
+from regiobeeld.catalog.groups import Kwetsbaarheid, Stapeling
 from regiobeeld.profile.model import NEDERLAND, Profile
 from regiobeeld.report.numbers import getal
 
 GEO_SOURCE = "grenzen CBS/Kadaster"
-CLASS_TITLE = (
-    "De index telt acht cijfers over inkomen, gezondheid en meedoen op, met gewichten die een keuze zijn "
-    "(sources/kruising/kwetsbaarheid.toml). Elke klasse heeft een vijfde deel van de inwoners van Nederland. De "
-    "plaats van een wijk staat er alleen als interval: 500 keer opnieuw berekend met andere gewichten en ruis op "
-    "de cijfers. Wijken waarvan de intervallen overlappen, verschillen niet aantoonbaar."
-)
+
+
+def explain_index(declared: Kwetsbaarheid) -> str:
+    """What the index kwetsbaarheid is, from its declaration."""
+    return (
+        f"De index telt {len(declared.onderdeel)} cijfers over inkomen, gezondheid en meedoen op, met gewichten "
+        "die een "
+        "keuze zijn (sources/kruising/kwetsbaarheid.toml). Elk van de "
+        f"{len(declared.klassen)} klassen heeft een gelijk deel van de inwoners van Nederland. De plaats van een "
+        "wijk "
+        f"staat er alleen als interval: {getal(declared.trekkingen)} keer opnieuw berekend met andere gewichten "
+        "en ruis "
+        "op de cijfers. Van wijken waarvan de intervallen overlappen is niet te zeggen welke hoger staat. De "
+        "cijfers "
+        "over gezondheid zijn modelschattingen die zelf al op inkomen en opleiding rusten."
+    )
 
 
 def beside_nl(profile: Profile, text: str) -> str:
@@ -40,7 +50,7 @@ def name_piled(declared: Stapeling, codes: object) -> str:
 
 
 def share_of_residents(rows: pd.DataFrame, column: str) -> float:
-    """Residents (%) of the wijken where `column` is true, of all residents of wijken where it is known."""
+    """Residents (%) of the wijken where `column` is true, of those of wijken where it is known; say so."""
     known = rows[rows[column].notna()]
     people = known["inwoners"].astype("float64").fillna(0)
     return float(100 * people[known[column].astype(bool)].sum() / people.sum()) if people.sum() else 0.0

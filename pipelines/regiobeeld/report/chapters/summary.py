@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from regiobeeld.crossing.people import write_people
+from regiobeeld.crossing.wording import CIRCULAR_SHORT
 from regiobeeld.profile.ages import age_share, newest_common_year
 from regiobeeld.profile.crossing import groups, quintile_shares, summarise_group
 from regiobeeld.profile.indicator_table import indicator_table
@@ -141,21 +143,20 @@ def _position(profile: Profile) -> list[Kernboodschap]:
 
 def _crossing(profile: Profile) -> list[Kernboodschap]:
     facts = summarise_group(profile)
-    if not facts["wijken_totaal"]:
+    if not facts.wijken_totaal:
         return []
     found = groups(profile)
     text = sentence(profile)
     if len(found) and len(profile.region.gemeenten) > 1:
         text += " " + _where(profile, found["gemeente_code"])
-    number = aantal(facts["inwoners"], "65-plusser", "65-plussers") if len(found) else "geen wijk"
+    number = f"{write_people(facts.inwoners, counted=facts.geteld)} 65-plussers" if len(found) else "geen wijk"
     if is_unmeasured(profile):
         number = "geen cijfers"
     return [
         Kernboodschap(
             number,
             text,
-            "Inwoners geteld (afgerond); leefstijl per wijk geschat door een rekenmodel. Een aanwijzing om "
-            "te gaan kijken, geen bewijs.",
+            f"{CIRCULAR_SHORT} Een aanwijzing om te gaan kijken.",
             toon="ongunstig" if len(found) else "neutraal",
             verwijzing="kruising",
         )
