@@ -18,7 +18,9 @@ STATUSSEN = ("definitief", "voorlopig")
 ONTBREEKT = ("geheim", "te_weinig", "niet_gemeten", "nvt", "onbekend")
 AFLEIDINGEN = ("bron", "omgerekend", "opgeteld")
 GESLACHTEN = ("totaal", "man", "vrouw")
-GEBIED_PATROON = r"^(NL|GM\d{4}|WK\d{6}|BU\d{8}|PV\d{2}|GG\d{4}|CR\d{2}|ZK\d{2}|VR\d{2}|RG_[a-z0-9_]+)$"
+GEBIED_PATROON = (
+    r"^(NL|GM\d{4}|WK\d{4}[0-9A-Z]{2}|BU\d{4}[0-9A-Z]{4}|PV\d{2}|GG\d{4}|CR\d{2}|ZK\d{2}|VR\d{2}|RG_[a-z0-9_]+)$"
+)
 
 _ARROW: dict[Kind, pa.DataType] = {
     "VARCHAR": pa.string(),
@@ -161,6 +163,7 @@ BRON = Table(
         Column("gebied_jaar", "SMALLINT", False, "gemeentelijke indeling van de tabel"),
         Column("opgehaald", "BOOLEAN", False, "opgehaald bij de bron met make bronnen; anders ingebouwd"),
         Column("opgenomen", "DATE", False, "dag waarop de cijfers zijn opgehaald of ingebouwd"),
+        Column("gepubliceerd", "DATE", True, "dag waarop de uitgever de cijfers uitbracht; leeg = niet bekend"),
         Column("snapshot", "VARCHAR", False, "begin van de sha256 van het ruwe bestand"),
         Column("rijen", "INTEGER", False, "aantal cijfers uit deze tabel"),
         Column("toelichting", "VARCHAR", False, "wat u van deze bron moet weten"),

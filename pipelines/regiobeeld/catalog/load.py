@@ -151,14 +151,17 @@ def _check_table_names(loaded: list[Loaded]) -> None:
 
 
 def _check_editions(loaded: list[Loaded]) -> None:
-    """`vervangt` names other tables of the same source."""
+    """`vervangt` and `dimensies_van` name other tables of the same source."""
     for item in loaded:
         for tabel in item.source.tabel:
             known = [other.code for other in item.source.tabel if other.code != tabel.code]
-            unknown = next((code for code in tabel.vervangt if code not in known), None)
-            if unknown is not None:
-                where = f'{item.file}: tabel "{tabel.code}" -> vervangt'
-                raise ContractError(f'tabel "{unknown}" is geen andere tabel van deze bron', where, choices(known))
+            named = [("vervangt", code) for code in tabel.vervangt]
+            named += [("dimensies_van", tabel.dimensies_van)] if tabel.dimensies_van else []
+            for key, unknown in named:
+                if unknown not in known:
+                    where = f'{item.file}: tabel "{tabel.code}" -> {key}'
+                    what = f'tabel "{unknown}" is geen andere tabel van deze bron'
+                    raise ContractError(what, where, choices(known))
 
 
 def _check_dimensions(loaded: list[Loaded]) -> None:

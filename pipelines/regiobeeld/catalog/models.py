@@ -98,6 +98,7 @@ class Dimensie(Model):
     (GM0153, 65+) stays; any other value is an error. `namen_jaar`: the column holds names of gemeenten as
     they were called in that year, to be replaced by codes. `via`: see `Via`. `totaal` (only where rows are added
     up, see `Indicator`): all rows together are also added up to this word, those of `overslaan` included.
+    `groepen` (there too): the rows of some of our words together are also added up to a wider one (75+).
     """
 
     kolom: str | None = None
@@ -107,6 +108,7 @@ class Dimensie(Model):
     namen_jaar: int | None = None
     via: Via | None = None
     totaal: str | None = None
+    groepen: dict[str, tuple[str, ...]] = {}
 
     @model_validator(mode="after")
     def _one_origin(self) -> Self:
@@ -123,18 +125,27 @@ class Tabel(Model):
     that ever were, with figures only for those of that year). `url` = page of this table, when the source has
     several. `vervangt` = tables of the same source that this edition computed anew: where it holds an
     indicator, the figures of those are left out, because two editions are no series. `kop_lengte`: names in the
-    header may be written with or without capitals, and cut off at this number of characters.
+    header may be written with or without capitals, and cut off at this number of characters. `decimaal`: the sign
+    before the decimals. `aanhalingstekens = "verdubbeld"`: the whole text was put between quotation marks once
+    more, so that every mark stands twice. `rijen`: per column the words of the rows to read; others are left out.
+    `dimensies_van`: the table whose dimensions hold here too. `gepubliceerd`: the day on which the publisher brought
+    these figures out, when that is known; `opgenomen` is only the day on which they were taken up here.
+
+    A period that ends in `*`, here or in the file, is provisional: that is how CBS marks it.
     """
 
     code: str
     titel: str
     gebied_jaar: int = Field(ge=2010, le=2040)
     opgenomen: datetime.date
+    gepubliceerd: datetime.date | None = None
     pad: str | None = None
     vorm: Vorm | None = None
     periode: str | None = None
     status: Literal["definitief", "voorlopig"] = "definitief"
     scheiding: str = ","
+    decimaal: Literal[".", ","] = "."
+    aanhalingstekens: Literal["gewoon", "verdubbeld"] = "gewoon"
     codering: str = "utf-8-sig"
     blad: str | None = None
     kopregel: int = 0
@@ -142,8 +153,10 @@ class Tabel(Model):
     ontbreekt: tuple[str, ...] = ("", ".")
     ontbreekt_reden: Literal["geheim", "te_weinig", "niet_gemeten", "nvt", "onbekend"] = "onbekend"
     lege_rijen: Literal["houden", "overslaan"] = "houden"
+    rijen: dict[str, tuple[str, ...]] = {}
     url: str = ""
     dimensies: dict[Dimensienaam, Dimensie] = {}
+    dimensies_van: str | None = None
     dienst: Dienst | None = None
     vervangt: tuple[str, ...] = ()
     toelichting: str = ""
@@ -221,7 +234,8 @@ class Indicator(Model):
     `gezegde` follows "17,3 % van de volwassenen".
 
     A figure is read from `kolom` or `kolommen`, or made by adding up rows: the sum of the columns `teller` over
-    all rows of an area and group, divided by the sum of the column `noemer` when there is one. A name in `teller`
+    all rows of an area and group, divided by the sum of the column `noemer` when there is one (times 100 when
+    `eenheid` is "%"). A name in `teller`
     is a column that must be there, a pattern (`KOSTEN_HUISARTS_*`) may find nothing in an edition. Where the
     noemer (without noemer: the sum) stays below `minstens`, the figure is left out (te_weinig).
 
@@ -354,8 +368,9 @@ class Source(Model):
         if self.adds_rows != any(i.teller for i in self.indicator):
             raise ValueError("geef alle indicatoren van deze bron een 'teller', of geen")
         groups = [self.dimensies, *(tabel.dimensies for tabel in self.tabel)]
-        if not self.adds_rows and any(d.totaal for dimensies in groups for d in dimensies.values()):
-            raise ValueError("'totaal' bij een dimensie hoort bij indicatoren met een 'teller'")
+        added = any(d.totaal or d.groepen for dimensies in groups for d in dimensies.values())
+        if added and not self.adds_rows:
+            raise ValueError("'totaal' en 'groepen' bij een dimensie horen bij indicatoren met een 'teller'")
         return self
 
     @property
@@ -370,8 +385,9 @@ class Source(Model):
         return tuple(k for k in indicator.entries if not k.tabellen or tabel.code in k.tabellen)
 
     def dimension(self, tabel: Tabel, name: Dimensienaam) -> Dimensie | None:
-        """The dimension as this table declares it, or else the source."""
-        return tabel.dimensies.get(name) or self.dimensies.get(name)
+        """The dimension as this table declares it, or the table it refers to, or else the source."""
+        other = next((t.dimensies for t in self.tabel if t.code == tabel.dimensies_van), {})
+        return tabel.dimensies.get(name) or other.get(name) or self.dimensies.get(name)
 
     def soort(self, indicator: Indicator) -> Soort:
         return indicator.soort or self.bron.soort

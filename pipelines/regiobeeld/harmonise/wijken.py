@@ -54,7 +54,7 @@ def match_wijken(
     """
     first, last = frozenset(codes_a), frozenset(codes_b)
     wijken = pd.Series(sorted(first | last), dtype="str", name="wijk_code")
-    wrong = wijken[~wijken.str.fullmatch(r"WK\d{6}")]
+    wrong = wijken[~wijken.str.fullmatch(r"WK\d{4}[0-9A-Z]{2}")]
     if len(wrong):
         raise ContractError("dit is geen wijkcode", str(wrong.iloc[0]), "Een wijkcode is WK met zes cijfers")
     table = pd.DataFrame({"wijk_code": wijken, "gemeente_code": gemeente_of(wijken)})

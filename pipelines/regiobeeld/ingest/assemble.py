@@ -15,7 +15,7 @@ from regiobeeld.catalog.models import Source, Tabel
 from regiobeeld.errors import ContractError
 from regiobeeld.ingest.columns import Entry, Numbers
 from regiobeeld.ingest.dimensions import Rows, coded
-from regiobeeld.ingest.periods import parse_period
+from regiobeeld.ingest.periods import is_provisional, parse_period
 from regiobeeld.ingest.readers import RawTable
 from regiobeeld.ingest.samegroups import refuse_repeated_ages
 from regiobeeld.schema import ONTBREEKT, WAARNEMING
@@ -73,7 +73,8 @@ def assemble(chosen: Chosen, rows: Rows, source: Source, tabel: Tabel, raw: RawT
     count = len(chosen.of_row)
     entries = chosen.entries
     absent = np.full(count, np.nan)
-    starts, ends = _days(chosen, rows, tabel, raw.file)
+    periods = _periods(chosen, rows, tabel, raw.file)
+    starts, ends = _days(periods, raw.file)
     data = {
         "indicator_code": _per_column([e.indicator.code for e in entries], chosen),
         "gebied_code": _spread(rows.values.get("gebied"), [None] * len(entries), chosen),
@@ -95,7 +96,7 @@ def assemble(chosen: Chosen, rows: Rows, source: Source, tabel: Tabel, raw: RawT
         "teller": chosen.gather(lambda c: _or_absent(c.teller, c)),
         "noemer": chosen.gather(lambda c: _or_absent(c.noemer, c)),
         "soort": _per_column([source.soort(e.indicator) for e in entries], chosen),
-        "status": _constant(tabel.status, count),
+        "status": _status(periods, tabel),
         "ontbreekt": coded(chosen.gather(lambda c: c.numbers.reasons), list(ONTBREEKT)),
         "bron_code": _constant(source.bron.code, count),
         "tabel_code": _constant(tabel.code, count),
@@ -152,14 +153,29 @@ def _spread(base: pd.Categorical | None, fixed: list[str | None], chosen: Chosen
     return coded(codes, categories)
 
 
-def _days(chosen: Chosen, rows: Rows, tabel: Tabel, file: str) -> tuple[pd.Series, pd.Series]:
-    """First and last day of the period of every observation, as datetime64[s]."""
+def _periods(chosen: Chosen, rows: Rows, tabel: Tabel, file: str) -> pd.Categorical:
+    """The period of every observation, as the source or the declaration writes it."""
     pinned = [e.kolom.periode for e in chosen.entries]
     periods = _group("periode", pinned, [tabel.periode or ""] * len(pinned), rows, chosen)
     if "" in periods.categories:
         mend = "Zet 'periode' bij de tabel of de kolom, of wijs een kolom aan bij [dimensies.periode]"
         raise ContractError("de tabel zegt niet over welke periode het gaat", file, mend)
+    return periods
+
+
+def _days(periods: pd.Categorical, file: str) -> tuple[pd.Series, pd.Series]:
+    """First and last day of every period, as datetime64[s]."""
     days = [parse_period(str(text), file) for text in periods.categories]
     first = np.array([start for start, _ in days], dtype="datetime64[s]")
     last = np.array([end for _, end in days], dtype="datetime64[s]")
     return pd.Series(first[periods.codes]), pd.Series(last[periods.codes])
+
+
+def _status(periods: pd.Categorical, tabel: Tabel) -> pd.Categorical:
+    """The status of the table, and provisional in a period that the source marks so."""
+    marked = np.array([is_provisional(str(text)) for text in periods.categories], dtype=bool)
+    words = sorted({tabel.status, *(["voorlopig"] if marked.any() else [])})
+    codes = np.where(
+        marked[periods.codes], words.index("voorlopig") if marked.any() else 0, words.index(tabel.status)
+    )
+    return coded(codes, words)

@@ -125,13 +125,20 @@ def read_numbers(frame: pd.DataFrame, entry: Entry, tabel: Tabel, empty: Ontbree
         elif _is_missing(cell, tabel):
             reasons[i] = ONTBREEKT.index(empty if cell == "" else tabel.ontbreekt_reden)
         else:
-            values[i] = _to_float(cell, str(frame.columns[entry.index]), file)
-    values = _apply_factor(values, list(uniques), entry.indicator.factor)
+            values[i] = _to_float(_with_point(cell, tabel), str(frame.columns[entry.index]), file)
+    values = _apply_factor(values, [_with_point(cell, tabel) for cell in uniques], entry.indicator.factor)
     return Numbers(values[codes], reasons[codes])
 
 
 def _is_missing(cell: Any, tabel: Tabel) -> bool:
     return (isinstance(cell, float) and math.isnan(cell)) or cell in tabel.ontbreekt or cell == ""
+
+
+def _with_point(cell: Any, tabel: Tabel) -> Any:
+    """The cell with a point before its decimals; what already has one is not a number in such a table."""
+    if tabel.decimaal == "." or not isinstance(cell, str):
+        return cell
+    return cell.replace(".", "?").replace(",", ".")
 
 
 def _to_float(cell: Any, column: str, file: str) -> float:

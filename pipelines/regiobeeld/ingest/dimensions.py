@@ -83,6 +83,21 @@ def map_rows(
     return Rows(positions[places], {name: column.take(places) for name, column in values.items()})
 
 
+def pick_rows(frame: pd.DataFrame, tabel: Tabel, file: str) -> pd.DataFrame:
+    """The rows that `tabel.rijen` asks for: in each named column one of the words.
+
+    Raises:
+        ContractError: a column is missing, or no row has any of its words.
+    """
+    for column, words in tabel.rijen.items():
+        index = require_column([str(name) for name in frame.columns], (column,), file)
+        frame = frame[frame.iloc[:, index].isin(words)]
+        if frame.empty:
+            mend = f"Verander 'rijen' van tabel {tabel.code}"
+            raise ContractError(f"geen rij heeft {' of '.join(words)} in kolom {column}", file, mend)
+    return frame.reset_index(drop=True) if tabel.rijen else frame
+
+
 def map_dimension(frame: pd.DataFrame, name: str, dimension: Dimensie, place: Place) -> pd.Categorical:
     """One dimension for every row of `frame`; no category for rows that are skipped on purpose."""
     if dimension.vast is not None:
@@ -148,10 +163,17 @@ def _via_names(words: list[str], dimension: Dimensie, place: Place) -> list[str]
     header = [str(column) for column in frame.columns]
     keys = frame.iloc[:, require_column(header, (dimension.via.sleutel,), dimension.via.pad)]
     names = frame.iloc[:, require_column(header, (dimension.via.naam,), dimension.via.pad)]
-    lookup = dict(zip(keys.astype(str), names.astype(str), strict=True))
-    lookup |= {key: dimension.via.aanvulling[key] for key in dimension.via.aanvulling}
-    absent = next((word for word in words if not lookup.get(word)), None)
+    lookup = {_plain_key(key): name for key, name in zip(keys.astype(str), names.astype(str), strict=True)}
+    lookup |= {_plain_key(key): name for key, name in dimension.via.aanvulling.items()}
+    skipped = [any(fnmatch.fnmatchcase(word, pattern) for pattern in dimension.overslaan) for word in words]
+    found = [word if skip else lookup.get(_plain_key(word), "") for word, skip in zip(words, skipped, strict=True)]
+    absent = next((word for word, name in zip(words, found, strict=True) if not name), None)
     if absent is not None:
         mend = f"Gebruik bestanden van hetzelfde jaar, of vul {dimension.via.pad} aan"
         raise ContractError(f"{dimension.kolom} '{absent}' staat niet in {dimension.via.pad}", place.file, mend)
-    return [lookup[word] for word in words]
+    return found
+
+
+def _plain_key(key: str) -> str:
+    """A postcode as one file writes it is that of another: 1011.0 is 1011."""
+    return key.removesuffix(".0")

@@ -17,7 +17,7 @@ from regiobeeld.catalog.models import Indicator, Source, Tabel
 from regiobeeld.errors import ContractError
 from regiobeeld.ingest.assemble import Chosen, Column, Places, assemble
 from regiobeeld.ingest.columns import Entry, Numbers, empty_reason, find_entries, read_numbers
-from regiobeeld.ingest.dimensions import GROUPS, MARGINS, Place, Rows, map_rows
+from regiobeeld.ingest.dimensions import GROUPS, MARGINS, Place, Rows, map_rows, pick_rows
 from regiobeeld.ingest.headers import spell_header
 from regiobeeld.ingest.names import Names
 from regiobeeld.ingest.readers import RawTable
@@ -46,6 +46,7 @@ def to_observations(
             or two rows for the same key.
     """
     place = Place(raw.file, names, via or {})
+    raw = replace(raw, frame=pick_rows(raw.frame, tabel, raw.file))
     if tabel.kop_lengte:
         raw = replace(raw, frame=spell_header(raw.frame, source, tabel, raw.file))
     if source.adds_rows:

@@ -11,6 +11,8 @@ from regiobeeld.errors import ContractError
 
 Period = tuple[datetime.date, datetime.date]
 
+PROVISIONAL_MARK = "*"
+
 _DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 
 
@@ -19,11 +21,13 @@ def parse_period(text: str, where: str = "") -> Period:
 
     '2020' and '2020JJ00': the year; '2019SJ00': school year, August to July; '2017G400': 4 years from 2017;
     '2018/2019': both years together; '2020MM12', '2020KW04': month, quarter; '2020-01-01': that day, for figures
-    with a reference date; '2020-01-01/2021-06-30': from the first to the last day.
+    with a reference date; '2020-01-01/2021-06-30': from the first to the last day. A '*' behind it, CBS's mark for
+    provisional figures, is no part of the period (`is_provisional`).
 
     Raises:
         ContractError: none of these, or the period ends before it starts.
     """
+    written, text = text, text.rstrip(PROVISIONAL_MARK)
     first, slash, last = text.partition("/")
     period: Period | None = None
     try:
@@ -36,8 +40,13 @@ def parse_period(text: str, where: str = "") -> Period:
         period = None
     if period is None or period[1] < period[0]:
         mend = "Verwacht wordt bijvoorbeeld 2020, 2020JJ00, 2019SJ00, 2018/2019 of 2020-01-01"
-        raise ContractError(f"onbekende periode '{text}'", where, mend)
+        raise ContractError(f"onbekende periode '{written}'", where, mend)
     return period
+
+
+def is_provisional(text: str) -> bool:
+    """Whether a period is marked as provisional: '2024*' (also '2024**', further provisional)."""
+    return text.endswith(PROVISIONAL_MARK)
 
 
 def _years(first: str, last: str) -> Period:

@@ -25,6 +25,7 @@ from regiobeeld.schema import ONTBREEKT
 
 _DIGITS = 6  # amounts are in cents; beyond it a sum only holds the noise of adding
 _FEW = ONTBREEKT.index("te_weinig")
+_SCALE = {"%": 100}
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,7 @@ def _spread_totals(frame: pd.DataFrame, source: Source, tabel: Tabel, place: Pla
                 mend = f"Haal 'totaal' weg bij dimensies.{name}, of sla die rijen over"
                 raise ContractError(f"de tabel heeft zelf al rijen voor '{dimension.totaal}'", place.file, mend)
             words.append(coded(np.zeros(len(frame), dtype=np.int8), [dimension.totaal]))
+        words += [_wider(own, group, parts, place.file) for group, parts in dimension.groepen.items()]
         ways.append([(name, column) for column in words])
     parts = [_keep_known(dict(way)) for way in product(*ways)]
     values = {
@@ -91,6 +93,20 @@ def _spread_totals(frame: pd.DataFrame, source: Source, tabel: Tabel, place: Pla
         for name in parts[0].values
     }
     return Rows(np.concatenate([part.positions for part in parts]), values)
+
+
+def _wider(own: pd.Categorical, group: str, parts: tuple[str, ...], file: str) -> pd.Categorical:
+    """The word `group` for the rows of its parts; rows of other words have none.
+
+    Raises:
+        ContractError: a part does not occur, so that the sum would be too low.
+    """
+    absent = next((part for part in parts if part not in own.categories), None)
+    if absent is not None:
+        mend = f"Kies bij 'groepen' uit {', '.join(own.categories)}"
+        raise ContractError(f"'{absent}' van groep {group} komt niet voor", file, mend)
+    inside = np.asarray(own.isin(parts))
+    return coded(np.where(inside, 0, -1), [group])
 
 
 def _keep_known(values: dict[str, pd.Categorical]) -> Rows:
@@ -121,7 +137,7 @@ class _Totals:
         known = reasons < 0
         if indicator.noemer is None:
             return Column(wanted.entry, Numbers(np.where(known, teller, np.nan), reasons), absent, absent)
-        values = np.divide(teller, noemer, out=absent.copy(), where=known)
+        values = np.divide(teller, noemer, out=absent.copy(), where=known) * _SCALE.get(indicator.eenheid, 1)
         counts = [np.where(known, part, np.nan) for part in (teller, noemer)]
         return Column(wanted.entry, Numbers(values, reasons), absent, absent, *counts)
 

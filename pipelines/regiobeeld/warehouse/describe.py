@@ -72,6 +72,7 @@ def describe_sources(catalog: Catalog, manifest: Manifest, living: Living) -> pd
                     "gebied_jaar": tabel.gebied_jaar,
                     "opgehaald": (source.bron.code, tabel.code) in living.files,
                     "opgenomen": date.fromisoformat(table.opgenomen),
+                    "gepubliceerd": tabel.gepubliceerd,
                     "snapshot": table.bestand_sha256[:12],
                     "rijen": table.rijen,
                     "toelichting": " ".join(f"{source.bron.toelichting} {tabel.toelichting}".split()),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -23,8 +24,10 @@ def read(path: Path, tabel: Tabel) -> pd.DataFrame:
     """
     try:
         with path.open(encoding=tabel.codering, newline="") as stream:
-            lines = csv.reader(islice(stream, tabel.kopregel, None), delimiter=tabel.scheiding, strict=True)
-            rows = [row for row in lines if row]
+            text: Iterable[str] = islice(stream, tabel.kopregel, None)
+            if tabel.aanhalingstekens == "verdubbeld":
+                text = _undouble(text)
+            rows = [row for row in csv.reader(text, delimiter=tabel.scheiding, strict=True) if row]
     except (UnicodeDecodeError, LookupError) as error:
         mend = f"Zet de juiste tekenset bij 'codering' van tabel {tabel.code}, bijvoorbeeld \"iso-8859-1\""
         raise unreadable(path, f"de tekenset is niet {tabel.codering}", mend) from error
@@ -39,3 +42,8 @@ def read(path: Path, tabel: Tabel) -> pd.DataFrame:
         mend = f"Controleer 'scheiding' van tabel {tabel.code} en of het bestand heel is"
         raise unreadable(path, reason, mend)
     return text_frame(rows[0], rows[1:])
+
+
+def _undouble(lines: Iterable[str]) -> Iterator[str]:
+    """The lines as they were before the whole text was quoted once more; a mark alone on a line closed it."""
+    return (line.replace('""', '"') for line in lines if line.strip() != '"')
