@@ -27,8 +27,6 @@ from regiobeeld.profile.features import (
 from regiobeeld.profile.model import MAX_PARTS, NEDERLAND, Goal, IndicatorInfo, Profile
 from regiobeeld.profile.together import refuse_mixtures
 
-MAX_WEIGHT_YEARS = 3
-"""Of how many (the newest) years the inhabitants may weigh gemeenten, to see whether a message depends on it."""
 _MARGINS = ["waarde", "ondergrens", "bovengrens"]
 _ORIGIN = ["bron_code", "tabel_code", "soort"]
 _IS_GEMEENTE = pc.starts_with(ds.field("gebied_code"), "GM")
@@ -87,7 +85,7 @@ def load_profile(
         leden={str(k): tuple(v) for k, v in indeling.members().groupby("gebied_code")["gemeente_code"]},
         landelijk=latest,
         inwoners=newest,
-        inwoners_jaar=complete_years(people, MAX_WEIGHT_YEARS),
+        inwoners_jaar=complete_years(people),
         inwoners_voorlopig=provisional_ages(counted),
         enquete=_surveys_of_all(data_dir, indeling),
         kenmerken=describe_gemeenten(latest, newest, crossing, growth_of_seniors(people)),
@@ -148,9 +146,8 @@ def _surveys_of_all(data_dir: Path, indeling: Indeling) -> pd.DataFrame:
         & (ds.field("soort") == "enquete")
     )
     rows = ds.dataset(data_dir / "waarneming.parquet").to_table(columns=columns, filter=condition).to_pandas()
-    return (
-        refuse_mixtures(rows).assign(jaar=_year_of(rows["periode_eind"])).drop(columns=["periode_eind", *_ORIGIN])
-    )
+    rows = rows.assign(jaar=_year_of(rows["periode_eind"]))
+    return refuse_mixtures(rows).drop(columns=["periode_eind", *_ORIGIN])
 
 
 def _add_up(

@@ -60,7 +60,8 @@ def newest_source(rows: pd.DataFrame) -> pd.DataFrame:
     if decide_together(rows).allowed:
         return rows
     source = _sources(rows)
-    return rows[(source == source[rows["jaar"].idxmax()]).to_numpy()]
+    newest = source.iloc[int(rows["jaar"].to_numpy().argmax())]
+    return rows[(source == newest).to_numpy()]
 
 
 def _sources(rows: pd.DataFrame) -> pd.Series:
