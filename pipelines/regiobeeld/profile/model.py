@@ -15,6 +15,9 @@ from regiobeeld.harmonise.regions import Region
 from regiobeeld.profile.origin import Origin, make_origin
 
 NEDERLAND = "NL"
+MAX_WEIGHT_YEARS = 2
+"""Of how many (the newest) years the inhabitants weigh gemeenten, to see whether a message depends on it."""
+
 MAX_PARTS = 60
 """More parts than this do not fit in one chart: a larger region is shown by province."""
 
@@ -146,6 +149,12 @@ class Profile:
     @property
     def naam(self) -> str:
         return self.region.naam
+
+    @cached_property
+    def weegjaren(self) -> dict[int, pd.DataFrame]:
+        """The inhabitants to weigh gemeenten with: of the newest complete years, else the newest per age."""
+        newest = sorted(self.inwoners_jaar)[-MAX_WEIGHT_YEARS:]
+        return {year: self.inwoners_jaar[year] for year in newest} or {self.peiljaar: self.inwoners}
 
     @cached_property
     def herkomst_wijken(self) -> Origin:
