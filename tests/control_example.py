@@ -36,7 +36,53 @@ Row = tuple[str, str, int, int, str, float | None, str]
 
 LEAST_REACHED = 0.5
 """Part of the numbers in sentences, titles and alt texts that must be recomputed and equal."""
-STILL_OPEN: dict[str, str] = {}
+_LINK = "wijken are linked by code alone; shares divide by part of who is named; halves are rounded down"
+STILL_OPEN: dict[str, str] = {
+    **dict.fromkeys(
+        [
+            "doelgroep, ontbrekende wijken",
+            "doelgroep, wijk met inwoners",
+            "doelgroep, zin",
+            "doelgroepen, rij",
+            "donkerste klasse",
+            "donkerste klasse, per gemeente",
+            "groepenkaart (titel)",
+            "groepenkaart, rij",
+            "kerngetal kruising",
+            "kruising (titel van de spreiding)",
+            "kruising (titel)",
+            "kruising per gemeente, rij",
+            "kruising, aandeel van wijken met een uitkomst",
+            "kruising, de wijken liggen in",
+            "kruising, niet te zeggen",
+            "kruising, opschrift",
+            "kruising, per gemeente",
+            "kruising, rij",
+            "kruising, verspreid",
+            "kruising, zin",
+            "stapeling",
+            "stapeling zonder cijfers",
+            "stapeling, rij",
+            "twee kenmerken samen",
+            "wijk van dichtbij",
+            "wijken binnen gemeenten (alt)",
+            "wijken binnen gemeenten, rij",
+            "wijkkaart, rij",
+            "wijkkaart, spreiding",
+            "wijkkaart, zonder cijfer",
+        ],
+        _LINK,
+    ),
+    "kinderen per gemeente (titel)": "gemeenten that tie are not all named",
+    "rangorde (alt)": "gemeenten that tie are not all named",
+    "alle cijfers, rij": "published figures of 2016 are not shown; margins are linear between 10 and 90 %",
+    "reeksen, rij": "published figures of 2016 are not shown",
+    "gezegde met Nederland": "margins are linear between 10 and 90 %",
+    "onderwerp en leeftijd, rij": "margins are linear between 10 and 90 %",
+    "rangorde, rij": "margins are linear between 10 and 90 %",
+    "groei, jaren in de ondertitel": "65+ is known for a later year",
+    "jaar van de leeftijden": "65+ is known for a later year",
+}
 """Rules that still find a difference in the reports of this version, each with the reason."""
 
 

@@ -275,7 +275,7 @@ def test_reading_along_writes_nothing(tables: Path, tmp_path: Path, monkeypatch:
 
 
 def test_the_control_runs_from_the_command_line(folder: Path, project: Path) -> None:
-    """Exit code 0 or 4 as the table says; the control of other regions is in test_control.py."""
+    """Exit code 0 or 4 as the table says; the control of other regions is in test_control_reports.py."""
     done = run(project, "controle", "twente")
     assert done.stdout.startswith("Controle van het regiobeeld van Twente\n"), done.stderr
     table = pd.read_csv(folder / "controle.csv", sep=";", encoding="utf-8-sig", dtype=str, keep_default_na=False)

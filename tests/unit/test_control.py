@@ -128,20 +128,36 @@ def test_without_a_report_it_says_how_to_make_one(tmp_path: Path) -> None:
         control_report("twente", "twente", tmp_path)
 
 
-@pytest.mark.parametrize(("share", "code"), [("12,5", 0), ("12,6", 4)])
-def test_the_exit_code_says_whether_something_differs(
-    tmp_path: Path, sources: Path, capsys: pytest.CaptureFixture[str], share: str, code: int
-) -> None:
-    folder = tmp_path / "testland"
+def make_report(outputs: Path, share: str) -> Path:
+    """The folder of a finished report with one sentence."""
+    folder = outputs / "testland"
     folder.mkdir()
     text = f"<p>In Testland rookt {share}% van de volwassenen; in Nederland 15,0% (2020).</p>"
     (folder / "regiobeeld-testland.html").write_text(f"<html><body>{text}</body></html>", encoding="utf-8")
     made = {"regio": {"naam": "Testland"}, "gemeenten": TESTLAND}
     (folder / "run.json").write_text(json.dumps(made), encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(("share", "code"), [("12,5", 0), ("12,6", 4)])
+def test_the_exit_code_says_whether_something_differs(
+    tmp_path: Path, sources: Path, capsys: pytest.CaptureFixture[str], share: str, code: int
+) -> None:
+    folder = make_report(tmp_path, share)
     assert control_report("testland", "testland", tmp_path, sources) == code
     assert ("12,6 staat er, 12,5 verwacht" in capsys.readouterr().out) == bool(code)
     header = (folder / "controle.csv").read_text(encoding="utf-8-sig").splitlines()[0]
     assert header == "zin;plaats;soort;getal;verwacht;verschil;uitkomst;route"
+
+
+def test_figures_that_were_fetched_are_not_in_the_control(
+    tmp_path: Path, sources: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make_report(tmp_path, "12,5")
+    (sources / "snapshots.lock.toml").write_text("", encoding="utf-8")
+    control_report("testland", "testland", tmp_path, sources)
+    (sources / "snapshots.lock.toml").unlink()
+    assert "alleen met de ingebouwde cijfers" in capsys.readouterr().out
 
 
 # Numbers and declarations

@@ -76,7 +76,7 @@ class Checker:
             if answer is None and read_number(text) is None:
                 continue
             expected = None if answer is None else answer[name]
-            step = int((answer or {}).get(f"{name}_per", 1))
+            step = int((answer or {}).get(f"{name}_per") or 1)
             shown, gap = _judge(text, expected, step)
             result = EQUAL if gap == "" else DIFFERENT
             outcomes.append((match.span(name), _outcome(passage, text, shown, gap, result, rule.naam)))

@@ -13,6 +13,11 @@ from regiobeeld.controle.rules import load_rules
 from regiobeeld.controle.show import describe, write_table
 from regiobeeld.errors import UsageError
 
+FETCHED = "snapshots.lock.toml"
+FETCHED_NOTE = (
+    "Let op: er zijn opgehaalde cijfers in gebruik. De controle rekent alleen met de ingebouwde cijfers."
+)
+
 
 def control_report(slug: str, asked: str, outputs: Path | None = None, sources: Path | None = None) -> int:
     """Check `outputs/<slug>/`, print a table and write `controle.csv`; exit code 4 when something differs.
@@ -35,6 +40,8 @@ def control_report(slug: str, asked: str, outputs: Path | None = None, sources: 
     outcomes = control_page(report, made["regio"]["naam"], made["gemeenten"], sources)
     write_table(outcomes, folder / "controle.csv")
     print(describe(outcomes, made["regio"]["naam"]))
+    if ((sources or paths.SOURCES) / FETCHED).exists():
+        print(FETCHED_NOTE)
     return 4 if any(outcome.uitkomst == DIFFERENT for outcome in outcomes) else 0
 
 

@@ -5,9 +5,12 @@ select max(gebied_jaar) as indeling from (
     group by 1 having count(distinct indicator) = (select count(*) from ses_deel)
 );
 
+-- `gemeente` is die van nu, `toen` die van het jaar van de wijken.
 create table wijk as
-select code as wijk, naam, gemeente_code as gemeente from read_csv(getvariable('indeling') || '/wijken.csv', all_varchar = true), wijkjaar
-where gebied_jaar::int = wijkjaar.indeling;
+select w.code as wijk, w.naam, coalesce(o.nieuw, w.gemeente_code) as gemeente, w.gemeente_code as toen
+from read_csv(getvariable('indeling') || '/wijken.csv', all_varchar = true) w join wijkjaar j on w.gebied_jaar::int = j.indeling
+left join overgang o on o.van = j.indeling and o.naar = (select jaar from doeljaar) and o.oud = w.gemeente_code
+qualify row_number() over (partition by w.code order by o.aandeel desc) = 1;
 
 -- Inwoners per wijk: het nieuwste jaar met alle leeftijden.
 create table wijk_inwoners as
@@ -20,22 +23,22 @@ where i.gebied_jaar = j.indeling and i.jaar = (select max(jaar) from jaren where
 
 -- Welke code een wijk had in een andere indeling: dezelfde, of die met de hand is verklaard. Wie zijn code moest afstaan, heeft er geen.
 create table wijk_oud as
-select w.wijk, w.gemeente, coalesce(h.oud, w.wijk) as oud from wijk w left join koppel_hand h on h.nieuw = w.wijk
+select w.wijk, w.toen, coalesce(h.oud, w.wijk) as oud from wijk w left join koppel_hand h on h.nieuw = w.wijk
 where h.oud is not null or w.wijk not in (select oud from koppel_hand);
 
 -- Een wijkcode is geen bewijs: de wijkcijfers moeten samen het cijfer van de gemeente teruggeven (METHODEN 10b).
 create table koppeling as
 with los as (
-    select w.gemeente, b.gebied_jaar, b.jaar, b.indicator, b.leeftijd, sum(b.waarde * i.aantal) / sum(i.aantal) as som
+    select w.toen, b.gebied_jaar, b.jaar, b.indicator, b.leeftijd, sum(b.waarde * i.aantal) / sum(i.aantal) as som
     from bron b join wijk_oud w on w.oud = b.gebied join wijk_inwoners i on i.wijk = w.wijk and i.leeftijd = b.leeftijd, wijkjaar j
     where b.gebied_jaar <> j.indeling and b.waarde is not null and i.aantal > 0 and b.soort = 'modelschatting' group by all
 ),
 afstand as (
-    select l.gemeente, sqrt(avg(power(l.som - g.waarde, 2))) as rms
-    from los l join bron g on g.gebied = l.gemeente and g.gebied_jaar = l.gebied_jaar and g.jaar = l.jaar and g.indicator = l.indicator and g.leeftijd = l.leeftijd
+    select l.toen, sqrt(avg(power(l.som - g.waarde, 2))) as rms
+    from los l join bron g on g.gebied = l.toen and g.gebied_jaar = l.gebied_jaar and g.jaar = l.jaar and g.indicator = l.indicator and g.leeftijd = l.leeftijd
     where l.jaar = (select max(jaar) from los) group by 1
 )
-select w.gemeente, a.rms, coalesce(a.rms <= 0.15, false) as deugt from (select distinct gemeente from wijk) w left join afstand a using (gemeente);
+select w.toen, a.rms, coalesce(a.rms <= 0.15, false) as deugt from (select distinct toen from wijk) w left join afstand a using (toen);
 
 -- Het nieuwste wijkcijfer van elk onderwerp; van een andere indeling alleen waar de koppeling deugt.
 create table wijk_cijfer as
@@ -48,7 +51,7 @@ with nieuwste as (
 bruikbaar as (
     select w.wijk, b.indicator, b.leeftijd, b.waarde, b.jaar, b.gebied_jaar from bron b join wijk w on w.wijk = b.gebied join wijkjaar j on j.indeling = b.gebied_jaar
     union all
-    select w.wijk, b.indicator, b.leeftijd, b.waarde, b.jaar, b.gebied_jaar from bron b join wijk_oud w on w.oud = b.gebied join koppeling k on k.gemeente = w.gemeente and k.deugt
+    select w.wijk, b.indicator, b.leeftijd, b.waarde, b.jaar, b.gebied_jaar from bron b join wijk_oud w on w.oud = b.gebied join koppeling k on k.toen = w.toen and k.deugt
     join wijkjaar j on j.indeling <> b.gebied_jaar
 ),
 rij as (

@@ -37,13 +37,19 @@ create table hier as
 select 'NL' as gebied, 'Nederland' as naam
 union all select case when count(*) > 1 then 'REGIO' else any_value(gemeente) end, getvariable('regio_naam') from regio;
 
+-- De gemeenten die naast elkaar staan: die van de regio, of van de GGD-regio als de regio één gemeente is.
+create table buren as
+select gemeente_code as gemeente from gebieden
+where gemeente_code in (select gemeente from regio)
+    or (select count(*) from regio) = 1 and ggd_code in (select ggd_code from gebieden join regio on gemeente = gemeente_code);
+
 -- Wat er over de regio, Nederland en de gemeenten van de regio bekend is.
 create table genoemd as
 select h.naam as gebied_naam, case when h.gebied = 'NL' then 'nl' else 'regio' end as wie, c.*
 from cijfer c join hier h using (gebied) where c.waarde is not null
 union all
 select g.gemeente_naam, 'gemeente', c.*
-from cijfer c join regio r on r.gemeente = c.gebied join gebieden g on g.gemeente_code = c.gebied where c.waarde is not null;
+from cijfer c join buren r on r.gemeente = c.gebied join gebieden g on g.gemeente_code = c.gebied where c.waarde is not null;
 
 -- Het nieuwste jaar waarvan de regio een cijfer heeft.
 create table nieuwste as
