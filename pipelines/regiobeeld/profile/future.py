@@ -135,6 +135,16 @@ def outlook_of(profile: Profile) -> Outlook:
     )
 
 
+def future_tables(profile: Profile) -> dict[str, pd.DataFrame]:
+    """The tables per area of the region, its parts and Nederland, by name, for use elsewhere."""
+    outlook = outlook_of(profile)
+    return {
+        PROGNOSE.name: outlook.prognose,
+        ZORGVRAAG.name: outlook.zorgvraag,
+        TOETSING_GEBIED.name: outlook.toetsing_gebied,
+    }
+
+
 def _read(profile: Profile, name: str, codes: Sequence[str]) -> pd.DataFrame:
     path = profile.data_dir / f"{name}.parquet"
     if not path.exists():

@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from regiobeeld.harmonise.regions import resolve_region
+from regiobeeld.profile.future import future_tables
 from regiobeeld.profile.groups import tables_of
 from regiobeeld.profile.load import load_profile
 from regiobeeld.profile.model import Profile
@@ -88,6 +89,7 @@ def save_data(profile: Profile, folder: Path) -> None:
         "waarneming_wijk": profile.wijk_waarneming.drop(columns="jaar"),
         "kruising": profile.kruising,
         **tables_of(profile),
+        **future_tables(profile),
         "bron": profile.bron,
         "bevinding": all_findings(profile),
         "leeftijdscorrectie": standardised(profile),

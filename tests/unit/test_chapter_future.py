@@ -1,0 +1,196 @@
+"""What the report says about the future: numbers with their band, and the error of the past beside them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from regiobeeld.errors import ContractError
+from regiobeeld.future.declared import load_demand, load_projection
+from regiobeeld.profile.future import Expected, Outlook
+from regiobeeld.report.chapters.future_tables import backtest_table, scenario_notes
+from regiobeeld.report.chapters.future_words import (
+    about_care,
+    about_help,
+    about_old,
+    honest_sentence,
+    met_band,
+    national_error,
+    rond,
+    unsayable,
+)
+
+SOURCES = Path(__file__).parents[2] / "sources"
+
+
+def person_rows(year: int, age: str, people: float, low: float, high: float) -> dict[str, object]:
+    return {
+        "gebied_code": "GM1",
+        "jaar": year,
+        "geslacht": "totaal",
+        "leeftijd": age,
+        "inwoners": people,
+        "ondergrens": low,
+        "bovengrens": high,
+    }
+
+
+def care_rows(code: str, year: int, value: float, low: float, high: float, volume: float, ageing: float) -> dict:
+    return {
+        "gebied_code": "GM1",
+        "jaar": year,
+        "onderdeel_code": code,
+        "scenario_code": "basis",
+        "waarde": value,
+        "ondergrens": low,
+        "bovengrens": high,
+        "volume": volume,
+        "vergrijzing": ageing,
+    }
+
+
+def score_rows(level: str, low: int, high: float, mape: float, bias: float) -> dict[str, object]:
+    return {
+        "van": 2015,
+        "tot": 2025,
+        "methode": "projectie",
+        "landelijk_bekend": level != "NL",
+        "niveau": level,
+        "grootte_vanaf": low,
+        "grootte_tot": high,
+        "leeftijd": "80+",
+        "gebieden": 6,
+        "mape": mape,
+        "bias": bias,
+        "raak": 50.0,
+    }
+
+
+@pytest.fixture
+def outlook() -> Outlook:
+    missing = np.nan
+    return Outlook(
+        code="GM1",
+        prognose=pd.DataFrame(
+            [
+                person_rows(2025, "totaal", 40000.0, missing, missing),
+                person_rows(2025, "80+", 2000.0, missing, missing),
+                person_rows(2040, "80+", 3123.4, 2611.0, 3782.0),
+            ]
+        ),
+        zorgvraag=pd.DataFrame(
+            [
+                care_rows("totaal", 2025, 400.0, missing, missing, 0.0, 0.0),
+                care_rows("totaal", 2040, 480.0, 396.0, 560.0, 4.0, 15.3846),
+                care_rows("mantelzorgpotentieel", 2025, 12.81, missing, missing, missing, missing),
+                care_rows("mantelzorgpotentieel", 2040, 6.7, 5.6, 8.1, missing, missing),
+            ]
+        ),
+        toetsing=pd.DataFrame(
+            [
+                score_rows("GM", 0, 10000, 6.0, -1.0),
+                score_rows("GM", 0, np.nan, 4.0, -0.5),
+                score_rows("NL", 0, np.nan, 6.6, 6.6),
+            ]
+        ),
+        toetsing_gebied=pd.DataFrame(
+            [("GM1", 2015, 2025, False, "80+", 2240.0, 2000.0)],
+            columns=["gebied_code", "van", "tot", "landelijk_bekend", "leeftijd", "verwacht", "geteld"],
+        ),
+        rules=load_projection(SOURCES),
+        demand=load_demand(SOURCES),
+    )
+
+
+@pytest.mark.parametrize(
+    ("waarde", "tekst"), [(57885, "57.900"), (1565365, "1.570.000"), (909.4, "909"), (9.6, "10"), (0, "0")]
+)
+def test_a_number_of_the_future_has_three_digits(waarde: float, tekst: str) -> None:
+    assert rond(waarde) == tekst
+
+
+def test_a_number_shows_its_band_when_it_has_one() -> None:
+    assert met_band(Expected(57885, 48984, 68404)) == "57.900 (tussen 49.000 en 68.400)"
+    assert met_band(Expected(57885)) == "57.900"
+
+
+def test_three_sentences_with_their_bands(outlook: Outlook) -> None:
+    assert about_old(outlook, "Borne") == (
+        "In Borne woonden op 1 januari 2025 2.000 80-plussers; in 2040 zijn het er naar verwachting 3.120 "
+        "(tussen 2.610 en 3.780)."
+    )
+    assert about_care(outlook, "Borne") == (
+        "Blijft iedere leeftijd evenveel zorg gebruiken als nu, dan stijgt de zorgvraag in Borne tot 2040 met 20% "
+        "(tussen −1 en +40%): +4,0% door het aantal mensen, +15,4% door hun leeftijd."
+    )
+    assert about_help(outlook, "Borne") == (
+        "In 2025 waren er in Borne 12,8 mensen van 50 tot en met 74 jaar voor iedere 85-plusser; in 2040 zijn dat "
+        "er naar verwachting 6,7 (tussen 5,6 en 8,1)."
+    )
+
+
+def test_the_error_of_the_past_is_said_with_its_direction(outlook: Outlook) -> None:
+    assert honest_sentence(outlook, "Borne") == (
+        "In 2015 hadden wij met deze methode in Borne voor 2025 2.240 80-plussers verwacht; het werden er 2.000. "
+        "Die verwachting was 12,0% te hoog."
+    )
+    assert "gemiddeld 6,6% te veel 80-plussers" in national_error(outlook)
+
+
+def test_what_is_missing_gives_no_sentence(outlook: Outlook) -> None:
+    empty = Outlook(
+        "GM2",
+        outlook.prognose,
+        outlook.zorgvraag,
+        outlook.toetsing,
+        outlook.toetsing_gebied,
+        outlook.rules,
+        outlook.demand,
+    )
+    assert not empty.is_sayable
+    said = (about_old(empty, "X"), about_care(empty, "X"), about_help(empty, "X"), honest_sentence(empty, "X"))
+    assert said == ("", "", "", "")
+
+
+def test_a_tiny_area_gets_no_number_of_the_future(outlook: Outlook) -> None:
+    outlook.prognose.loc[outlook.prognose["leeftijd"] == "totaal", "inwoners"] = 971.0
+    assert not outlook.is_sayable
+    assert unsayable(outlook, "Schiermonnikoog").startswith("Op Schiermonnikoog wonen 971 mensen.")
+    assert unsayable(outlook, "Schiermonnikoog").endswith("is niet te zeggen.")
+
+
+def test_the_table_of_errors_starts_with_all_sizes(outlook: Outlook) -> None:
+    table = backtest_table(outlook)
+    assert table.index("alle groottes") < table.index("minder dan 10.000 inwoners")
+    assert "−0,5%" in table
+
+
+def test_scenarios_are_explained_with_their_declared_numbers(outlook: Outlook) -> None:
+    notes = scenario_notes(outlook)
+    assert "Langer gezond: straks gebruikt iedereen zorg als iemand die nu 1 jaar jonger is." in notes
+    assert "Minder instroom: ieder jaar 0,5% minder zorg dan bij gelijkblijvend gebruik." in notes
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("kernjaar = 2040", "kernjaar = 2041", "2041"),
+        ("eindjaar = 2050", "eindjaar = 2052", "heel aantal stappen"),
+        ("band_proef = 2015", "band_proef = 2016", "band_proef"),
+        ("stap = 5", "stapp = 5", "stapp"),
+    ],
+)
+def test_a_declaration_that_does_not_fit_is_one_dutch_line(
+    tmp_path: Path, old: str, new: str, message: str
+) -> None:
+    text = (SOURCES / "toekomst" / "projectie.toml").read_text(encoding="utf-8")
+    assert old in text
+    (tmp_path / "toekomst").mkdir()
+    (tmp_path / "toekomst" / "projectie.toml").write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(ContractError, match=message) as caught:
+        load_projection(tmp_path)
+    assert "projectie.toml" in str(caught.value)
+    assert "\n" not in str(caught.value)
