@@ -131,6 +131,7 @@ class Tabel(Model):
     more, so that every mark stands twice. `rijen`: per column the words of the rows to read; others are left out.
     `dimensies_van`: the table whose dimensions hold here too. `gepubliceerd`: the day on which the publisher
     brought these figures out, when that is known; `opgenomen` is only the day on which they were taken up here.
+    `vervalt_met` = "source/table": once that table has been fetched, all figures of this one are left out.
 
     A period that ends in `*`, here or in the file, is provisional: that is how CBS marks it.
     """
@@ -162,6 +163,7 @@ class Tabel(Model):
     dimensies_van: str | None = None
     dienst: Dienst | None = None
     vervangt: tuple[str, ...] = ()
+    vervalt_met: str | None = None
     toelichting: str = ""
 
     @model_validator(mode="after")
@@ -416,6 +418,12 @@ class Catalog(Model):
     def replaces(self) -> dict[tuple[str, str], tuple[str, ...]]:
         """By source and table: the older tables that this edition takes the place of."""
         return {(s.bron.code, t.code): t.vervangt for s in self.sources for t in s.tabel if t.vervangt}
+
+    @property
+    def lapses(self) -> dict[tuple[str, str], tuple[str, str]]:
+        """By source and table: the source and table that make its figures lapse once they have been fetched."""
+        pairs = {(s.bron.code, t.code): str(t.vervalt_met) for s in self.sources for t in s.tabel if t.vervalt_met}
+        return {key: (named.partition("/")[0], named.partition("/")[2]) for key, named in pairs.items()}
 
     def source_of(self, indicator_code: str) -> Source:
         return next(s for s in self.sources if any(i.code == indicator_code for i in s.indicator))

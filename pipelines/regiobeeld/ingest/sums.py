@@ -25,6 +25,7 @@ from regiobeeld.schema import ONTBREEKT
 
 _DIGITS = 6  # amounts are in cents; beyond it a sum only holds the noise of adding
 _FEW = ONTBREEKT.index("te_weinig")
+_NOT_APPLICABLE = ONTBREEKT.index("nvt")
 _SCALE = {"%": 100}
 
 
@@ -40,7 +41,7 @@ class _Sum:
 def add_rows(raw: RawTable, source: Source, tabel: Tabel, place: Place) -> tuple[Rows, list[Column]]:
     """One row per area and group, and per indicator its figures; teller and noemer are kept beside a ratio.
 
-    A cell without a number makes the sum unknown, with the table's reason.
+    A cell without a number makes the sum unknown, with the table's reason, unless it is not applicable.
 
     Raises:
         ContractError: a named column is missing, a value the declaration does not cover, or the table has rows
@@ -142,14 +143,21 @@ class _Totals:
         return Column(wanted.entry, Numbers(values, reasons), absent, absent, *counts)
 
     def _add(self, wanted: _Sum, columns: list[int]) -> tuple[Floats, npt.NDArray[np.int8]]:
-        """The sum of these columns per group, and why it is not known (-1 = it is)."""
+        """The sum of these columns per group, and why it is not known (-1 = it is).
+
+        A cell that is not applicable (nobody of that age lives there) adds nothing; when all are, so is the sum.
+        """
         total = np.zeros(self.count)
         reasons = np.full(self.count, -1, dtype=np.int8)
+        applies = np.zeros(self.count, dtype=bool)
         for index in columns:
             numbers = self._read(wanted, index)
-            total += np.bincount(self.group, weights=numbers.values[self.rows], minlength=self.count)
-            np.maximum.at(reasons, self.group, numbers.reasons[self.rows])
-        return np.round(total, _DIGITS), reasons
+            own = numbers.reasons[self.rows]
+            counted = np.where(own == _NOT_APPLICABLE, 0.0, numbers.values[self.rows])
+            total += np.bincount(self.group, weights=counted, minlength=self.count)
+            np.maximum.at(reasons, self.group, np.where(own == _NOT_APPLICABLE, -1, own).astype(np.int8))
+            applies[self.group[own != _NOT_APPLICABLE]] = True
+        return np.round(total, _DIGITS), np.where(applies, reasons, _NOT_APPLICABLE).astype(np.int8)
 
     def _read(self, wanted: _Sum, index: int) -> Numbers:
         if index not in self._known:

@@ -23,6 +23,8 @@ SUCCESSOR = {"19+": "18+", "19-64": "18-64"}
 """The survey of 2016 starts at 19, that of 2020 at 18: one series for the reader, never for a trend test."""
 MODEL_SUFFIX = "_enquete"
 """roken_enquete is the survey, roken the model estimate of the same."""
+ESTIMATE_SUFFIX = "_schatting"
+"""roken_schatting is the estimate of a later edition, which stands by itself."""
 
 
 @dataclass(frozen=True, eq=False)

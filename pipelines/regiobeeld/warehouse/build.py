@@ -86,7 +86,7 @@ def build_tables(target: Path, sources: Path = paths.SOURCES) -> None:
     with open_store() as con:
         insert(con, describe_indicators(catalog), INDICATOR)
         insert(con, describe_sources(catalog, manifest, living), BRON)
-        rows = _timed("cijfers laden", load_basis, con, files, living.files, catalog.replaces)
+        rows = _timed("cijfers laden", load_basis, con, files, living.files, catalog.replaces, catalog.lapses)
         log.info("  %d cijfers", rows)
         doubtful = _timed("cijfers controleren", run_checks, con, load_checks())
         published = fetch_frame(con, PUBLISHED, LARGER)

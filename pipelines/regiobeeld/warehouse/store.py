@@ -47,12 +47,14 @@ def load_basis(
     files: Sequence[Path],
     living: Mapping[tuple[str, str], Path] | None = None,
     replaces: Mapping[tuple[str, str], Sequence[str]] | None = None,
+    lapses: Mapping[tuple[str, str], tuple[str, str]] | None = None,
 ) -> int:
     """Load basis files into the table of published figures; return the number of rows.
 
     Args:
         living: newer snapshots, by source and table: they take the place of that table in the basis.
         replaces: by source and table, the older tables that this edition replaces (`leave_out_replaced`).
+        lapses: by source and table, the one that makes all its figures lapse when it is among `living`.
     """
     # Created from the query: inserting millions of rows into a table with constraints takes twice as long, and
     # checks/*.sql look at every row anyway.
@@ -61,6 +63,9 @@ def load_basis(
     for (bron, tabel), path in (living or {}).items():
         con.execute(f"DELETE FROM {PUBLISHED} WHERE bron_code = ? AND tabel_code = ?", [bron, tabel])
         con.execute(f"INSERT INTO {PUBLISHED} SELECT {columns} FROM read_parquet(?)", [str(path)])
+    for (bron, tabel), successor in (lapses or {}).items():
+        if successor in (living or {}):
+            con.execute(f"DELETE FROM {PUBLISHED} WHERE bron_code = ? AND tabel_code = ?", [bron, tabel])
     for (bron, tabel), older in (replaces or {}).items():
         leave_out_replaced(con, bron, tabel, older)
     return int(con.execute(f"SELECT count(*) FROM {PUBLISHED}").fetchall()[0][0])

@@ -9,7 +9,7 @@ import pandas as pd
 
 from regiobeeld.profile.model import Figure, IndicatorInfo, Profile
 from regiobeeld.profile.select import figure, latest_year
-from regiobeeld.profile.survey import MODEL_SUFFIX
+from regiobeeld.profile.survey import ESTIMATE_SUFFIX, MODEL_SUFFIX
 from regiobeeld.report.blocks import bijschrift, paragraaf
 from regiobeeld.report.chapters.common import beside_parts
 from regiobeeld.report.numbers import LEEG, bereik, met_eenheid, opsomming
@@ -53,15 +53,18 @@ def newer_estimates(profile: Profile, surveys: Sequence[str]) -> str | None:
 
 
 def _pair(profile: Profile, survey: str) -> Pair | None:
-    estimate = survey.removesuffix(MODEL_SUFFIX)
-    known = profile.indicators
-    if survey not in known or estimate not in known or known[estimate].soort != MODELLED:
+    known, plain = profile.indicators, survey.removesuffix(MODEL_SUFFIX)
+    if survey not in known:
         return None
     age = known[survey].leeftijd
-    measured, modelled = latest_year(profile, survey, age), latest_year(profile, estimate, age)
-    if modelled is None or (measured is not None and modelled <= measured):
-        return None
-    return Pair(known[survey], known[estimate], measured or 0, modelled)
+    measured = latest_year(profile, survey, age) or 0
+    # The edition of its own first: the years of one edition are no newer news than the survey they are made of.
+    for estimate in (plain + ESTIMATE_SUFFIX, plain):
+        if estimate in known and known[estimate].soort == MODELLED:
+            modelled = latest_year(profile, estimate, age)
+            if modelled is not None and modelled > measured:
+                return Pair(known[survey], known[estimate], measured, modelled)
+    return None
 
 
 def _ages(pairs: Sequence[Pair]) -> str:
