@@ -45,8 +45,9 @@ def indicators() -> dict[str, Indicator]:
 
 @pytest.fixture(scope="module")
 def figures() -> pd.DataFrame:
-    names = ("bevolking", "kerncijfers", "gezondheidsmonitor")
-    rows = pd.concat([pd.read_parquet(paths.BASIS / f"{name}.parquet") for name in names], ignore_index=True)
+    names = ("bevolking-GM-", "kerncijfers", "gezondheidsmonitor")
+    files = [path for name in names for path in sorted(paths.BASIS.glob(f"{name}*.parquet"))]
+    rows = pd.concat([pd.read_parquet(path) for path in files], ignore_index=True)
     return rows[~rows["gebied_code"].str.startswith(("WK", "BU"))]
 
 

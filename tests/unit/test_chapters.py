@@ -429,7 +429,10 @@ def test_breaks_of_the_same_kind_are_said_once() -> None:
         )
         for code, naam in (("roken_enquete", "Rokers"), ("overgewicht_enquete", "Overgewicht"))
     }
-    rows = [observation(A, 25.0), observation(A, 50.0, indicator_code="overgewicht_enquete")]
+    codes = ("roken_enquete", "overgewicht_enquete")
+    rows = [observation(A, 25.0, indicator_code=code, jaar=year) for code in codes for year in (2016, 2020)]
+    later = [observation(A, 25.0, indicator_code=code) for code in codes]
+    assert caveats.list_breaks(make_profile(later, *broken.values())) == [], "no year before it, so no break"
     assert caveats.list_breaks(make_profile(rows, *broken.values())) == [
         "Overgewicht en roken, breuk in 2020 (cijfers van 18 jaar en ouder en 18 tot 65 jaar): "
         "ook 18-jarigen doen mee."

@@ -82,12 +82,11 @@ def test_a_larger_area_adds_inhabitants_and_weights_the_rest():
     assert pd.isna(found["adressendichtheid"])
 
 
-def test_only_years_that_know_every_age_group_may_weigh_and_of_those_the_newest():
-    """2024 lacks 65+; of 2013, 2017 and 2020 the last two are wanted."""
-    whole = {year: pd.DataFrame({"totaal": [3.0], "65+": [1.0]}) for year in (2013, 2017, 2020)}
+def test_only_years_that_know_every_age_group_may_weigh():
+    whole = {year: pd.DataFrame({"totaal": [3.0], "65+": [1.0]}) for year in (2013, 2020)}
     tables = whole | {2024: pd.DataFrame({"totaal": [4.0]})}
-    assert list(complete_years(tables, 2)) == [2017, 2020]
-    assert complete_years({}, 2) == {}
+    assert list(complete_years(tables)) == [2013, 2020]
+    assert complete_years({}) == {}
 
 
 def test_an_age_group_is_provisional_when_its_newest_count_is():

@@ -10,7 +10,7 @@ import pytest
 from regiobeeld.errors import ContractError
 from regiobeeld.profile import select
 from regiobeeld.profile.together import decide_together, refuse_mixtures
-from regiobeeld.profile.trends import judge_series
+from regiobeeld.profile.trends import judge_series, region_trends
 from small_profile import indicator, make_profile, observation
 
 SURVEY = {"bron_code": "gezondheidsmonitor", "tabel_code": "85012NED", "soort": "enquete"}
@@ -43,10 +43,28 @@ def planted() -> list[dict[str, object]]:
     ]
 
 
-def test_a_series_of_two_sources_is_refused_by_name() -> None:
+def test_two_sources_in_one_year_are_refused_by_name() -> None:
+    rows = pd.DataFrame(planted()).assign(jaar=2020)
+    with pytest.raises(ContractError, match=r"roken_enquete \(18\+, 2020\) mengt 50090NED en 85012NED"):
+        refuse_mixtures(rows)
+
+
+def test_a_series_is_of_one_source() -> None:
+    """Of the model there is 2016 (and in the second case 2012), of the survey 2020."""
     profile = make_profile(planted(), indicator())
-    with pytest.raises(ContractError, match=r"roken_enquete \(18\+\) mengt 50090NED en 85012NED"):
-        select.series(profile, "roken_enquete", [profile.code, "NL"])
+    assert select.series(profile, "roken_enquete", [profile.code, "NL"])["jaar"].unique().tolist() == [2020]
+    older = [observation(area, 20.0, jaar=2012, **MODEL) for area in (profile.code, "NL")]
+    longer = make_profile([*planted(), *older], indicator())
+    assert select.series(longer, "roken_enquete", [profile.code])["waarde"].tolist() == [20.0, 17.9]
+
+
+def test_two_editions_of_a_model_are_no_series() -> None:
+    """50150NED estimated 2024 with another model than 50090NED did 2016 and 2020."""
+    rows = [observation("NL", v, jaar=y, **origin) for y, v, origin in ((2016, 21.7, MODEL), (2020, 17.9, MODEL))]
+    profile = make_profile([*rows, observation("NL", 15.0, jaar=2024, **NEW_MODEL)], indicator(), code="NL")
+    assert select.series(profile, "roken_enquete", ["NL"])["jaar"].tolist() == [2016, 2020]
+    found = region_trends(profile).loc[("roken_enquete", "18+")]
+    assert (found["jaren"], found["laatste"]) == ((2024,), 15.0)
 
 
 def test_areas_of_two_sources_are_not_put_side_by_side() -> None:

@@ -81,11 +81,10 @@ def newest_population(tables: dict[int, pd.DataFrame]) -> pd.DataFrame:
     return pd.DataFrame({age: columns[age] for age in sorted(columns)})
 
 
-def complete_years(tables: dict[int, pd.DataFrame], most: int) -> dict[int, pd.DataFrame]:
-    """The newest years (at most so many) in which every age group is known, of those that any year knows."""
+def complete_years(tables: dict[int, pd.DataFrame]) -> dict[int, pd.DataFrame]:
+    """The years in which every age group is known, of those that any year knows."""
     groups = {age for table in tables.values() for age in table}
-    complete = [year for year in sorted(tables) if groups <= set(tables[year])]
-    return {year: tables[year] for year in complete[-most:]}
+    return {year: tables[year] for year in sorted(tables) if groups <= set(tables[year])}
 
 
 def growth_of_seniors(tables: dict[int, pd.DataFrame]) -> pd.Series:

@@ -86,7 +86,7 @@ def load_profile(
         leden={str(k): tuple(v) for k, v in indeling.members().groupby("gebied_code")["gemeente_code"]},
         landelijk=latest,
         inwoners=newest,
-        inwoners_jaar=_weights(people, surveys),
+        inwoners_jaar=complete_years(people),
         inwoners_voorlopig=provisional_ages(counted),
         enquete=surveys,
         kenmerken=describe_gemeenten(latest, newest, crossing, growth_of_seniors(people)),
@@ -136,17 +136,6 @@ def _latest_of_all(data_dir: Path, indeling: Indeling) -> pd.DataFrame:
     return refuse_mixtures(rows[rows["jaar"] == newest]).drop(columns=_ORIGIN).reset_index(drop=True)
 
 
-def _weights(people: Mapping[int, pd.DataFrame], surveys: pd.DataFrame) -> dict[int, pd.DataFrame]:
-    """Inhabitants to weight gemeenten with: the newest, and those of the year of the newest survey with margins.
-
-    Two, to see whether a message depends on it; of the years in which every age group is known.
-    """
-    whole = sorted(complete_years(people, len(people)))
-    asked = surveys.loc[surveys["ondergrens"].notna(), "jaar"].max()
-    then = [year for year in whole if year <= asked]
-    return {year: people[year] for year in sorted({*then[-1:], *whole[-1:]})}
-
-
 def _surveys_of_all(data_dir: Path, indeling: Indeling) -> pd.DataFrame:
     """All survey figures of every gemeente with their margins; a gemeente without a figure keeps its empty row."""
     columns = ["indicator_code", "leeftijd", "gebied_code", "periode_eind", *_MARGINS, *_ORIGIN]
@@ -158,9 +147,8 @@ def _surveys_of_all(data_dir: Path, indeling: Indeling) -> pd.DataFrame:
         & (ds.field("soort") == "enquete")
     )
     rows = ds.dataset(data_dir / "waarneming.parquet").to_table(columns=columns, filter=condition).to_pandas()
-    return (
-        refuse_mixtures(rows).assign(jaar=_year_of(rows["periode_eind"])).drop(columns=["periode_eind", *_ORIGIN])
-    )
+    rows = rows.assign(jaar=_year_of(rows["periode_eind"]))
+    return refuse_mixtures(rows).drop(columns=["periode_eind", *_ORIGIN])
 
 
 def _add_up(

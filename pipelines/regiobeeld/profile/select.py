@@ -8,7 +8,7 @@ from functools import lru_cache
 import pandas as pd
 
 from regiobeeld.profile.model import Figure, Profile
-from regiobeeld.profile.together import refuse_mixtures
+from regiobeeld.profile.together import longest_source, refuse_mixtures
 
 PROVISIONAL = "voorlopig"
 _COLUMNS = [
@@ -104,15 +104,18 @@ def per_area(
     return table[["naam", *_COLUMNS]]
 
 
-def series(profile: Profile, indicator: str, areas: Sequence[str], leeftijd: str | None = None) -> pd.DataFrame:
-    """All years of one indicator for some areas: reeks (name), jaar, waarde, ondergrens, bovengrens, status.
-
-    Raises:
-        ContractError: the figures come from tables that may not stand in one comparison.
-    """
+def series_rows(
+    profile: Profile, indicator: str, areas: Sequence[str], leeftijd: str | None = None
+) -> pd.DataFrame:
+    """All years of one indicator for some areas as far as they are of one source (`together.longest_source`)."""
     found = rows(profile, indicator, leeftijd)
     found = found[found["gebied_code"].isin(list(areas)) & found["waarde"].notna()]
-    found = refuse_mixtures(found).sort_values(["gebied_code", "jaar"])
+    return longest_source(found).sort_values(["gebied_code", "jaar"])
+
+
+def series(profile: Profile, indicator: str, areas: Sequence[str], leeftijd: str | None = None) -> pd.DataFrame:
+    """`series_rows` to draw: columns reeks (name), jaar, waarde, ondergrens, bovengrens, status."""
+    found = series_rows(profile, indicator, areas, leeftijd)
     names = [profile.name(code) for code in found["gebied_code"]]
     return pd.DataFrame(
         {

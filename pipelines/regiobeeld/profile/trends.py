@@ -10,7 +10,7 @@ import pandas as pd
 
 from regiobeeld.profile.model import IndicatorInfo, Profile
 from regiobeeld.profile.survey import standard_errors
-from regiobeeld.profile.together import decide_together
+from regiobeeld.profile.together import decide_together, newest_source
 from regiobeeld.stats.guards import allowed
 from regiobeeld.stats.trend import Trend, recent_trend
 
@@ -24,10 +24,10 @@ def region_trends(profile: Profile) -> pd.DataFrame:
     """The trend of every indicator and age group of the region.
 
     Returns:
-        index (indicator_code, leeftijd), columns jaren (years with a figure from the last break on: nothing is
-        said across one), eerste and laatste (first and last figure of these), richting (stijgend, dalend, geen
-        aantoonbare verandering), per_jaar (slope, unit of the figure), stap (-2..2), voorlopig (four points only),
-        code and reden: why there is no statement, empty when there is one.
+        index (indicator_code, leeftijd), columns jaren (years with a figure of the newest source, from the last
+        break on: nothing is said across one), eerste and laatste (first and last figure of these), richting
+        (stijgend, dalend, geen aantoonbare verandering), per_jaar (slope, unit of the figure), stap (-2..2),
+        voorlopig (four points only), code and reden: why there is no statement, empty when there is one.
     """
     rows = profile.waarneming
     own = rows[
@@ -47,8 +47,8 @@ def region_trends(profile: Profile) -> pd.DataFrame:
 
 def _describe(info: IndicatorInfo, series: pd.DataFrame) -> dict[str, object]:
     breaks = info.breaks(str(series["leeftijd"].iloc[0]))
-    trend, code, reason = judge_series(breaks, series)
-    comparable = since_last_break(breaks, series)
+    trend, code, reason = judge_series(breaks, newest_source(series))
+    comparable = since_last_break(breaks, newest_source(series))
     return {
         "jaren": tuple(int(year) for year in comparable["jaar"]),
         "eerste": float(comparable["waarde"].iloc[0]),

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from regiobeeld.profile.model import NEDERLAND, IndicatorInfo, Profile
-from regiobeeld.profile.select import rows, series
+from regiobeeld.profile.select import rows, series, series_rows
 from regiobeeld.profile.trends import since_last_break
 from regiobeeld.report.chapters.common import code_of, subtitle
 from regiobeeld.report.charts.trend import trend
@@ -29,8 +29,9 @@ def trend_figure(profile: Profile, indicator: str, leeftijd: str | None = None, 
     first, last = int(own["jaar"].min()), int(own["jaar"].max())
     breaks = {year: reason for year, reason in info.breaks(leeftijd).items() if first < year <= last}
     ages = ages_of_series(info, leeftijd, table["jaar"])
-    drawn = rows(profile, indicator, leeftijd)
-    drawn = drawn[drawn["gebied_code"].isin(areas) & drawn["waarde"].notna()]
+    drawn = series_rows(profile, indicator, areas, leeftijd)
+    known = rows(profile, indicator, leeftijd)
+    left_out = known[known["gebied_code"].isin(areas) & known["waarde"].notna()].drop(index=drawn.index)
     return Figuur(
         code=code_of("reeks", indicator, leeftijd),
         titel=title_of_series(info, profile.naam, own, breaks),
@@ -41,7 +42,9 @@ def trend_figure(profile: Profile, indicator: str, leeftijd: str | None = None, 
             table, profile.naam, info.eenheid, info.decimalen, name_breaks(info, leeftijd, breaks), formaat
         ),
         tabel=table_of_series(table, profile.naam),
-        toelichting=" ".join([*(warn_for_break(*item) for item in breaks.items()), note]).strip(),
+        toelichting=" ".join(
+            filter(None, [*(warn_for_break(*item) for item in breaks.items()), name_left_out(left_out), note])
+        ),
         decimalen=dict.fromkeys(table["reeks"].unique(), info.decimalen),
     )
 
@@ -51,7 +54,7 @@ def title_of_series(info: IndicatorInfo, naam: str, own: pd.DataFrame, breaks: d
     comparable = since_last_break(breaks, own.sort_values("jaar"))
     ends = comparable.iloc[[0, -1]] if len(comparable) > 1 else comparable
     values = (
-        f"{met_eenheid(row['waarde'], info.eenheid, info.decimalen)} in {row['jaar']}"
+        f"{met_eenheid(row['waarde'], info.eenheid, info.decimalen)} in {int(row['jaar'])}"
         for _, row in ends.iterrows()
     )
     about = "naar schatting " if info.soort == "modelschatting" else ""
@@ -82,6 +85,15 @@ def name_breaks(info: IndicatorInfo, leeftijd: str, breaks: Iterable[int]) -> di
 def warn_for_break(year: int, reason: str) -> str:
     """Why the years before and after cannot be compared."""
     return f"De jaren voor en na {year} zijn niet goed te vergelijken ({reason})."
+
+
+def name_left_out(rows: pd.DataFrame) -> str:
+    """Which years stand in another table than the series, and are therefore not in it."""
+    years = rows.groupby("tabel_code")["jaar"].agg(lambda some: opsomming(str(year) for year in sorted(set(some))))
+    return " ".join(
+        f"Ook over {when} zijn er cijfers, uit een andere bron of uitgave ({table}): die horen niet in deze reeks."
+        for table, when in years.items()
+    )
 
 
 def table_of_series(table: pd.DataFrame, naam: str) -> pd.DataFrame:
