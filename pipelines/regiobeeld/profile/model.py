@@ -15,8 +15,6 @@ from regiobeeld.harmonise.regions import Region
 from regiobeeld.profile.origin import Origin, make_origin
 
 NEDERLAND = "NL"
-MAX_WEIGHT_YEARS = 2
-"""Of how many (the newest) years the inhabitants weigh gemeenten, to see whether a message depends on it."""
 
 MAX_PARTS = 60
 """More parts than this do not fit in one chart: a larger region is shown by province."""
@@ -152,9 +150,15 @@ class Profile:
 
     @cached_property
     def weegjaren(self) -> dict[int, pd.DataFrame]:
-        """The inhabitants to weigh gemeenten with: of the newest complete years, else the newest per age."""
-        newest = sorted(self.inwoners_jaar)[-MAX_WEIGHT_YEARS:]
-        return {year: self.inwoners_jaar[year] for year in newest} or {self.peiljaar: self.inwoners}
+        """The inhabitants to weigh gemeenten with: the newest, and those of the newest survey with margins.
+
+        Two, to see whether a message depends on it; of the years in which every age group is known.
+        """
+        whole = sorted(self.inwoners_jaar)
+        known = self.enquete[self.enquete["ondergrens"].notna()] if len(self.enquete) else self.enquete
+        then = [year for year in whole if len(known) and year <= known["jaar"].max()]
+        chosen = sorted({*then[-1:], *whole[-1:]})
+        return {year: self.inwoners_jaar[year] for year in chosen} or {self.peiljaar: self.inwoners}
 
     @cached_property
     def herkomst_wijken(self) -> Origin:

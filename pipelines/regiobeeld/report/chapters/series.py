@@ -54,7 +54,7 @@ def title_of_series(info: IndicatorInfo, naam: str, own: pd.DataFrame, breaks: d
     comparable = since_last_break(breaks, own.sort_values("jaar"))
     ends = comparable.iloc[[0, -1]] if len(comparable) > 1 else comparable
     values = (
-        f"{met_eenheid(row['waarde'], info.eenheid, info.decimalen)} in {row['jaar']}"
+        f"{met_eenheid(row['waarde'], info.eenheid, info.decimalen)} in {int(row['jaar'])}"
         for _, row in ends.iterrows()
     )
     about = "naar schatting " if info.soort == "modelschatting" else ""
