@@ -58,7 +58,7 @@ def read(*names: str) -> pd.DataFrame:
 def country() -> Country:
     config, groups, indeling = load_crossing(), load_groups(), load_indeling(SOURCES / "indeling")
     direction = {code: indicator.richting for code, indicator in load_catalog().indicators.items()}
-    facts = read("kerncijfers", "bevolking", "gezondheid_wijk_buurt-WK-2020")
+    facts = read("kerncijfers", "bevolking-WK-2022", "gezondheid_wijk_buurt-WK-2020")
     facts = facts[facts["gebied_code"].str.startswith("WK")]
     wijken = read_wijken(SOURCES / "indeling" / "wijken.csv", indeling).assign(niveau="WK")
     wijken = wijken[wijken["gebied_jaar"] == 2022]
@@ -108,12 +108,12 @@ def worst_fifth(values: pd.Series, residents: pd.Series) -> set[str]:
 @pytest.fixture(scope="module")
 def by_hand() -> pd.DataFrame:
     """SES quintile, k and residents 65+ per wijk, straight from the files with plain pandas."""
-    facts = read("kerncijfers", "bevolking")
+    facts = read("kerncijfers", "bevolking-WK-2022")
     facts = facts[facts["gebied_code"].str.startswith("WK") & (facts["gebied_jaar"] == 2022)]
+    facts = facts[pd.to_datetime(facts["periode_start"]).dt.year == 2022]
     wide = facts.pivot(index="gebied_code", columns=["indicator_code", "leeftijd"], values="waarde")
     total = wide[("bevolking", "totaal")]
-    shares = wide["leeftijdsaandeel"]
-    old = total * shares["65+"] / shares.sum(axis=1, skipna=False)
+    old = wide[("bevolking", "65+")]
     ses = pd.Series(0.0, index=wide.index)
     for code, sign in (
         ("laag_inkomen_personen", -1),
