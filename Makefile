@@ -7,11 +7,11 @@ PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
 KLAAR := $(VENV)/.klaar
-REGION ?=
-PEILJAAR ?=
-BRONMAP ?=
-BRON ?=
-BESTAND ?=
+# What a user fills in. It reaches the commands by the environment, as it was typed: neither make nor the shell expands it, so a
+# name with $(...) or backquotes in it is a name and no command.
+INVOER := REGION PEILJAAR BRON BRONMAP BESTAND JAAR
+$(foreach naam,$(INVOER),$(eval override $(naam) := $$(value $(naam))))
+export $(INVOER)
 # Two heaps are enough for the threads that fetch, and jemalloc gives back what Arrow no longer needs: otherwise a
 # fetch keeps a quarter more memory. One thread for linear algebra: others would only wait, and add up differently.
 export MALLOC_ARENA_MAX ?= 2
@@ -19,7 +19,6 @@ export OPENBLAS_NUM_THREADS ?= 1
 ifeq ($(shell uname),Linux)
 export ARROW_DEFAULT_MEMORY_POOL ?= jemalloc
 endif
-JAAR ?=
 
 help: ## toon deze hulp
 	@echo "regiobeeld - gebruik: make <doel> [REGION=...]"; echo
@@ -40,7 +39,10 @@ $(KLAAR): requirements.lock pyproject.toml
 omgeving: $(KLAAR) ## zet de Python-omgeving klaar (gaat bij de andere doelen vanzelf)
 
 regiobeeld: $(KLAAR) ## maak het regiobeeld van REGION=twente (naam, code of lijst van gemeenten)
-	@$(PY) -m regiobeeld regiobeeld "$(REGION)" $(if $(PEILJAAR),--peiljaar "$(PEILJAAR)")
+	@$(PY) -m regiobeeld regiobeeld --peiljaar="$$PEILJAAR" -- "$$REGION"
+
+controle: $(KLAAR) ## reken het gemaakte regiobeeld van REGION=twente na, langs een andere weg
+	@$(PY) -m regiobeeld controle -- "$$REGION"
 
 regios: $(KLAAR) ## toon de regio's die u kunt kiezen
 	@$(PY) -m regiobeeld regios
@@ -51,11 +53,17 @@ gegevens: $(KLAAR) ## bouw alleen de landelijke tabellen (outputs/parquet)
 doelgroepen: $(KLAAR) ## maak de doelgroepen van alle gemeenten en regio's: kaart, tabel en Parquet
 	@$(PY) -m regiobeeld doelgroepen
 
+samenwerking: $(KLAAR) ## zet alle samenwerkingsverbanden van sources/samenwerking in een pagina om in te zoeken
+	@$(PY) -m regiobeeld samenwerking
+
+samenwerking-controle: $(KLAAR) ## controleer de bestanden van sources/samenwerking
+	@$(PY) -m regiobeeld samenwerking --controle
+
 basis: $(KLAAR) ## stel de ingebouwde cijfers opnieuw samen uit BRONMAP=<map met bronbestanden>
-	@$(PY) -m regiobeeld basis "$(BRONMAP)"
+	@$(PY) -m regiobeeld basis -- "$$BRONMAP"
 
 bronnen: $(KLAAR) ## haal nieuwere cijfers op bij CBS en RIVM (BRON=<bron> voor een bron)
-	@$(PY) -m regiobeeld bronnen "$(BRON)" $(if $(BRONMAP),--bronmap "$(BRONMAP)")
+	@$(PY) -m regiobeeld bronnen $${BRONMAP:+--bronmap="$$BRONMAP"} -- "$$BRON"
 
 versiebericht: $(KLAAR) ## toon wat er bij de laatste keer ophalen is veranderd
 	@$(PY) -m regiobeeld versiebericht
@@ -64,10 +72,10 @@ opruimen: $(KLAAR) ## gooi opgehaalde versies weg die niet meer in gebruik zijn
 	@$(PY) -m regiobeeld opruimen
 
 kaart: $(KLAAR) ## vernieuw de kaart uit BESTAND=<wijkenbuurten.gpkg of .geojson> (JAAR=2025 als de naam het niet zegt)
-	@$(PY) -m regiobeeld kaart "$(BESTAND)" $(if $(JAAR),--jaar "$(JAAR)")
+	@$(PY) -m regiobeeld kaart --jaar="$$JAAR" -- "$$BESTAND"
 
 indeling: $(KLAAR) ## vernieuw de gebieden naar JAAR=2026 van StatLine (of uit BESTAND=<export.csv>)
-	@$(PY) -m regiobeeld indeling "$(JAAR)" $(if $(BESTAND),--bestand "$(BESTAND)")
+	@$(PY) -m regiobeeld indeling $${BESTAND:+--bestand="$$BESTAND"} -- "$$JAAR"
 
 docs: $(KLAAR) ## schrijf de lijst van indicatoren en het gegevenswoordenboek opnieuw
 	@$(PY) -m regiobeeld docs
@@ -98,4 +106,4 @@ lock: ## maak requirements.lock opnieuw (voor ontwikkelaars; vraagt uv)
 schoon: ## gooi gemaakte uitvoer weg (niet de broncijfers)
 	@find outputs -mindepth 1 -not -name README.md -delete
 
-.PHONY: help omgeving regiobeeld regios gegevens doelgroepen basis bronnen versiebericht opruimen kaart indeling docs test lint bench lab lock schoon
+.PHONY: help omgeving regiobeeld controle regios gegevens doelgroepen samenwerking samenwerking-controle basis bronnen versiebericht opruimen kaart indeling docs test lint bench lab lock schoon

@@ -55,7 +55,7 @@ def indeling() -> Indeling:
         leden=_members(
             {"NL": NEW, "GG0001": ("GM0003", "GM0011"), "GG0002": ("GM0005", "GM0006"), "PV01": NEW[::3]}
         ),
-        leden_2020=_members({"NL": OLD, "GG0001": OLD[:3], "GG0002": OLD[3:], "PV01": OLD[:2]}),
+        leden_per_jaar={2020: _members({"NL": OLD, "GG0001": OLD[:3], "GG0002": OLD[3:], "PV01": OLD[:2]})},
         namen={"GM0003": "Drie", "GM0004": "Vier", "GM0005": "Vijf", "GM0006": "Zes", "GM0011": "Elf"},
     )
 

@@ -67,7 +67,12 @@ def _published(tables: Path, name: str, indicators: list[str]) -> pd.DataFrame:
     chosen = rows["indicator_code"].isin(indicators) & (pd.to_datetime(rows["periode_start"]).dt.year == 2020)
     level = rows["gebied_code"].str[:2].isin(["NL", "GM", "WK"])
     if name == "waarneming_wijk":
-        level &= rows["gebied_code"].isin(pd.read_csv(tables.parents[1] / "sources/indeling/wijken.csv")["code"])
+        indeling = tables.parents[1] / "sources" / "indeling"
+        lists = pd.read_csv(indeling / "gemeenten.csv")
+        # The made-up edition is of 2024: wijken of a gemeente that had ended by then are not in it.
+        alive = set(lists.loc[lists["gebied_jaar"] == 2024, "code"])
+        level &= rows["gebied_code"].isin(pd.read_csv(indeling / "wijken.csv")["code"])
+        level &= ("GM" + rows["gebied_code"].str[2:6]).isin(alive)
     return rows.loc[
         chosen & level & rows["waarde"].notna(), ["gebied_code", "leeftijd", "indicator_code", "waarde"]
     ]

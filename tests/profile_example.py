@@ -115,8 +115,9 @@ def observations(table: pd.DataFrame, area: str, gemeenten: Sequence[str]) -> pd
         ondergrens=means["waarde"] - half,
         bovengrens=means["waarde"] + half,
         afleiding="opgeteld",
-        status="definitief",
+        bron_code=np.where(means["soort"] == "enquete", "enq", "model"),
         tabel_code=np.where(means["soort"] == "enquete", "85012NED", "50090NED"),
+        status="definitief",
         ontbreekt=None,
         dekking=1.0,
     )
@@ -131,8 +132,9 @@ def count_rows(area: str, people: float) -> pd.DataFrame:
         ondergrens=np.nan,
         bovengrens=np.nan,
         afleiding="bron",
-        status="definitief",
+        bron_code="bevolking",
         tabel_code="37230ned",
+        status="definitief",
         dekking=1.0,
     )
 

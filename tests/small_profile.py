@@ -28,8 +28,9 @@ def observation(area: str, value: float | None, **about: Any) -> dict[str, Any]:
         "bovengrens": None,
         "soort": "enquete",
         "afleiding": "bron",
-        "status": "definitief",
+        "bron_code": "monitor",
         "tabel_code": "85012NED",
+        "status": "definitief",
         "ontbreekt": None if value is not None else "te_weinig",
         "dekking": None,
     }

@@ -82,11 +82,18 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--peiljaar", type=str, default="", help="laatste jaar dat meetelt")
     report.set_defaults(run=_regiobeeld)
 
+    control = commands.add_parser("controle", help="reken een gemaakt regiobeeld na")
+    control.add_argument("regio", help="naam, code of lijst van gemeenten")
+    control.set_defaults(run=_controle)
+
     commands.add_parser("regios", help="toon de regio's").set_defaults(run=_regios)
     commands.add_parser("gegevens", help="bouw de landelijke tabellen").set_defaults(run=_gegevens)
     commands.add_parser("doelgroepen", help="maak de doelgroepen van heel Nederland").set_defaults(
         run=_doelgroepen
     )
+    partners = commands.add_parser("samenwerking", help="zet de samenwerkingsverbanden in een pagina")
+    partners.add_argument("--controle", action="store_true", help="alleen controleren")
+    partners.set_defaults(run=_samenwerking)
     commands.add_parser("docs", help="schrijf de gegenereerde documentatie").set_defaults(run=_docs)
 
     living = commands.add_parser("bronnen", help="haal nieuwere cijfers op")
@@ -118,6 +125,13 @@ def _regiobeeld(options: argparse.Namespace) -> None:
     from regiobeeld.report import make
 
     make.make_report(options.regio, options.peiljaar)
+
+
+def _controle(options: argparse.Namespace) -> int:
+    from regiobeeld.controle import commands
+    from regiobeeld.harmonise.regions import resolve_region
+
+    return commands.control_report(resolve_region(options.regio).slug, options.regio)
 
 
 def _regios(_: argparse.Namespace) -> None:
@@ -168,6 +182,15 @@ def _indeling(options: argparse.Namespace) -> None:
     from regiobeeld.ingest import commands
 
     commands.renew_areas(options.jaar, options.bestand)
+
+
+def _samenwerking(options: argparse.Namespace) -> None:
+    from regiobeeld.report import partnerships
+
+    if options.controle:
+        partnerships.check()
+    else:
+        partnerships.make_page()
 
 
 def _docs(_: argparse.Namespace) -> None:

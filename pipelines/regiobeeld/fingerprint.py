@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from regiobeeld import paths
+
+log = logging.getLogger("regiobeeld")
 
 _CODE_SUFFIXES = {".py", ".sql", ".j2", ".css", ".js", ".json", ".ipynb", ".lock"}
 
@@ -34,8 +37,9 @@ def fingerprint(project: Path = paths.PROJECT, *, tables_only: bool = False) -> 
 
 
 def _inputs(project: Path) -> Iterator[Path]:
-    yield from _files(project / "sources")
-    yield from (p for p in _files(project / "pipelines") if p.suffix in _CODE_SUFFIXES)
+    yield from (p for p in _files(project / "sources") if not _controls(p.relative_to(project)))
+    code = (p for p in _files(project / "pipelines") if p.suffix in _CODE_SUFFIXES)
+    yield from (p for p in code if not _controls(p.relative_to(project)))
     yield from (p for p in _files(project / "notebooks") if p.suffix == ".ipynb")
     yield project / "requirements.lock"
 
@@ -44,6 +48,15 @@ def _snapshots(folder: Path) -> list[str]:
     """Which snapshots are here (named by their own sha256), and what the last refresh said."""
     present = sorted(path.relative_to(folder).as_posix() for path in folder.glob("*/*/[0-9a-f]*"))
     return [*present, *(path.read_text(encoding="utf-8") for path in folder.glob("niet_vernieuwd.json"))]
+
+
+def _controls(path: Path) -> bool:
+    """What recomputes a report that is there: another rule of the control makes no other report."""
+    return path.parts[:3] in {
+        ("sources", "controle", "tabellen"),
+        ("sources", "controle", "zinnen"),
+        ("pipelines", "regiobeeld", "controle"),
+    }
 
 
 def _draws(path: Path) -> bool:
@@ -69,18 +82,26 @@ def describe_files(folder: Path) -> dict[str, dict[str, str | int]]:
 
 
 def is_current(stamp_file: Path, stamp: Mapping[str, object]) -> bool:
-    """Whether an earlier run left this stamp, and every file it made is still there at its full size."""
+    """Whether an earlier run left this stamp, and every file it made is still there as it was made.
+
+    A file with another content is named: it will be made again, and who changed it should know.
+    """
     earlier = read_stamp(stamp_file)
     files = earlier.get("bestanden")
-    return (
-        all(earlier.get(key) == value for key, value in stamp.items())
-        and isinstance(files, dict)
-        and all(_is_whole(stamp_file.parent / name, about) for name, about in files.items())
-    )
+    if not isinstance(files, dict) or any(earlier.get(key) != value for key, value in stamp.items()):
+        return False
+    damaged = next((name for name, about in files.items() if not _is_whole(stamp_file.parent / name, about)), None)
+    if damaged is not None:
+        log.info(
+            "%s ontbreekt of is veranderd: alles in %s wordt opnieuw gemaakt.", damaged, stamp_file.parent.name
+        )
+    return damaged is None
 
 
 def _is_whole(path: Path, about: object) -> bool:
-    return isinstance(about, dict) and path.is_file() and path.stat().st_size == about.get("bytes")
+    if not isinstance(about, dict) or not path.is_file() or path.stat().st_size != about.get("bytes"):
+        return False
+    return hashlib.sha256(path.read_bytes()).hexdigest() == about.get("sha256")
 
 
 def read_stamp(path: Path) -> dict[str, Any]:

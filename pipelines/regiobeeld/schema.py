@@ -224,6 +224,7 @@ BEVOLKINGSGROEP = Table(
             False,
             "inwoners; 15-17 jaar is geschat als 3/15 van 0-14 jaar, andere doorgesneden groepen naar verhouding",
         ),
+        Column("status", "VARCHAR", False, "voorlopig als een van de cijfers eronder dat is", STATUSSEN),
     ),
     ("gebied_code", "gebied_jaar", "jaar", "leeftijd"),
 )

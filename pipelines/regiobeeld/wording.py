@@ -31,7 +31,7 @@ _DOING = (
 )
 _AREA = r"(?:deze|die|zulke|arme) (?:wijk|wijken|gemeenten?|buurt|buurten)"
 
-# Pattern and what it catches, in words for the message.
+# Pattern and what it catches, for the message. With a capital, Leiden is a gemeente ("in Leiden tot 17%").
 PATTERNS: tuple[tuple[str, str], ...] = (
     (rf"\b{_TRAIT} {_DOING}\b", PERSON),
     (rf"\b(?:arme|laagopgeleide|lager opgeleide|kwetsbare) {_PEOPLE} {_DOING}\b", PERSON),
@@ -41,7 +41,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     (r"\b(?:vaker|minder vaak) (?:rook|drink|beweg|sport|eenzaam|ongezond|ziek|rok)\w*", COMPARISON),
     (r"\b(?:meer|hogere?|grotere?) (?:kans|risico) (?:op|om|lopen)\b", COMPARISON),
     (r"\b(?:komt|komen) door\b", CAUSE),
-    (r"\b(?:als gevolg van|dankzij|leidt tot|leiden tot|veroorzaak\w*|maakt ziek)\b", CAUSE),
+    (r"\b(?:als gevolg van|dankzij|leidt tot|(?-i:leiden) tot|veroorzaak\w*|maakt ziek)\b", CAUSE),
     (rf"\b(?:omdat|doordat) (?:ze|zij|{_PEOPLE})\b", CAUSE),
 )
 _COMPILED = [(re.compile(pattern, re.IGNORECASE), reason) for pattern, reason in PATTERNS]

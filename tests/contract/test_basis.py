@@ -102,6 +102,8 @@ def figures_of(source: dict[str, Any], table: dict[str, Any], indicator: dict[st
             area = area_of(source, table, header, row)
             if row[column] in ("", ".") or area is None or area[:2] not in indicator["niveau"]:
                 continue
+            if not has_age(source, table, header, row, indicator):
+                continue
             words = indicator.get("vertaling", {})
             number = words.get(row[column]) or Decimal(row[column]) * Decimal(str(indicator.get("factor", 1)))
             if "via" in dimension(source, table, "gebied"):
@@ -110,6 +112,14 @@ def figures_of(source: dict[str, Any], table: dict[str, Any], indicator: dict[st
             else:
                 figures.append(float(number))
     return figures + list(sums.values())
+
+
+def has_age(source: Any, table: Any, header: list[str], row: list[str], indicator: dict[str, Any]) -> bool:
+    """Whether the row is of an age group that the indicator was measured for."""
+    if "leeftijden" not in indicator:
+        return True
+    age = dimension(source, table, "leeftijd")
+    return age["waarden"][row[header.index(age["kolom"])]] in indicator["leeftijden"]
 
 
 def read_cells(path: Path, table: dict[str, Any]) -> tuple[list[str], list[list[str]]]:

@@ -45,8 +45,9 @@ def indicators() -> dict[str, Indicator]:
 
 @pytest.fixture(scope="module")
 def figures() -> pd.DataFrame:
-    names = ("bevolking", "kerncijfers", "gezondheidsmonitor")
-    rows = pd.concat([pd.read_parquet(paths.BASIS / f"{name}.parquet") for name in names], ignore_index=True)
+    names = ("bevolking-GM-", "kerncijfers", "gezondheidsmonitor")
+    files = [path for name in names for path in sorted(paths.BASIS.glob(f"{name}*.parquet"))]
+    rows = pd.concat([pd.read_parquet(path) for path in files], ignore_index=True)
     return rows[~rows["gebied_code"].str.startswith(("WK", "BU"))]
 
 
@@ -115,7 +116,7 @@ def test_the_two_that_exchanged_weesp_agree_with_their_gemeenten_of_2020(
     adults = population[(population["jaar"] == 2020) & (population["leeftijd"] == "18+")]
     people = adults.drop_duplicates("gebied_code").set_index("gebied_code")["inwoners"]
     for area in sorted(CHANGED):
-        inside = indeling.leden_2020.query("gebied_code == @area")["gemeente_code"]
+        inside = indeling.leden_per_jaar[2020].query("gebied_code == @area")["gemeente_code"]
         for code in MAIN:
             values = survey[survey["indicator_code"] == code].set_index("gebied_code")["waarde"]
             weight = people[inside]

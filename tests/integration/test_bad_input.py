@@ -269,6 +269,16 @@ def test_a_killed_build_keeps_the_old_tables_and_the_next_one_clears_up(
     assert not list((clone / "outputs").glob(".bezig-*"))
 
 
+def test_a_kernel_that_cannot_start_gives_one_line(clone: Path, tmp_path: Path) -> None:
+    (tmp_path / "stuk").mkdir()
+    (tmp_path / "stuk" / "ipykernel_launcher.py").write_text("raise SystemExit(1)\n", encoding="utf-8")
+    path = os.pathsep.join([str(tmp_path / "stuk"), str(clone / "pipelines")])
+    done = run(clone, "regiobeeld", "borne", PYTHONPATH=path)
+    assert done.returncode == 3
+    assert "het notebook kan niet starten" in done.stderr and "Traceback" not in done.stderr
+    assert not (clone / "outputs" / "borne").exists()
+
+
 def kernels_of(process: subprocess.Popen[str]) -> list[psutil.Process]:
     children = psutil.Process(process.pid).children(recursive=True)
     return [child for child in children if any("ipykernel" in word for word in child.cmdline())]

@@ -84,7 +84,8 @@ def make_table(identifier: str = "50150NED", repeat: int = 1) -> ServiceTable:
     secret, rows 12, 25, 38 ... empty.
     """
     areas = dict(AREAS)
-    areas.update({f"BU{9000 + n:04d}{n:04d}": f"Buurt <b>{n}</b>" for n in range(repeat - 1)})
+    # Of Enschede: a figure about a buurt of a gemeente that does not exist is refused.
+    areas.update({f"BU0153{n:04d}": f"Buurt <b>{n}</b>" for n in range(repeat - 1)})
     dimensions = (
         Dimension("Leeftijd", "Leeftijd", AGES),
         Dimension("WijkenEnBuurten", "Wijken en buurten", areas, "GeoDimension"),

@@ -420,7 +420,7 @@ def test_change_of_age_group_is_a_break(shipped: Catalog) -> None:
     (younger,) = shipped.indicators["overgewicht_enquete"].breuken
     assert younger.jaar == 2020
     assert [age for age in ("18+", "18-64", "65+") if younger.holds_for(age)] == ["18+", "18-64"]
-    assert [b.jaar for b in shipped.indicators["ervaren_gezondheid_reeks"].breuken] == [2022]
+    assert [b.jaar for b in shipped.indicators["ervaren_gezondheid_reeks"].breuken] == [2020, 2022]
 
 
 def test_names_of_ggd_regions_become_codes(shipped: Catalog) -> None:

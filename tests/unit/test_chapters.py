@@ -190,8 +190,23 @@ def test_a_break_is_named_in_the_title_and_explained_below() -> None:
     )
     figure = series.trend_figure(through_the_years(broken), "roken")
     assert figure is not None
-    assert figure.titel.endswith("24,7% in 2012; na een breuk 18,7% in 2020")
+    # 24,7% in 2012 is not put beside 18,7% in 2020: nothing is compared across a break.
+    assert figure.titel == (
+        "Roken in Klein: naar schatting 18,7% in 2020; niet te vergelijken met de jaren voor 2016"
+    )
     assert figure.toelichting == "De jaren voor en na 2016 zijn niet goed te vergelijken (andere vraag)."
+
+
+def test_a_series_that_changes_its_ages_says_so_below_the_title_and_in_the_drawing() -> None:
+    younger = Breuk(jaar=2020, reden="vanaf 2020 ook 18-jarigen", leeftijden=("18+",), ervoor={"18+": "19+"})
+    changed = indicator("roken", soort="modelschatting", bron_code="wijken", breuken=(younger,))
+    figure = series.trend_figure(through_the_years(changed), "roken")
+    assert figure is not None
+    assert figure.ondertitel.endswith("19+ in 2012, 18+ vanaf 2020")
+    assert figure.alt.endswith("19+ in 2012, 18+ vanaf 2020.")
+    assert "24,7" not in figure.titel
+    assert series.name_breaks(changed, "18+", (2020,)) == {2020: "19+ | 18+"}
+    assert series.ages_of_series(changed, "65+", (2012, 2020)) == ""
 
 
 def test_a_break_of_another_age_group_is_not_named() -> None:
@@ -424,7 +439,10 @@ def test_breaks_of_the_same_kind_are_said_once() -> None:
         )
         for code, naam in (("roken_enquete", "Rokers"), ("overgewicht_enquete", "Overgewicht"))
     }
-    rows = [observation(A, 25.0), observation(A, 50.0, indicator_code="overgewicht_enquete")]
+    codes = ("roken_enquete", "overgewicht_enquete")
+    rows = [observation(A, 25.0, indicator_code=code, jaar=year) for code in codes for year in (2016, 2020)]
+    later = [observation(A, 25.0, indicator_code=code) for code in codes]
+    assert caveats.list_breaks(make_profile(later, *broken.values())) == [], "no year before it, so no break"
     assert caveats.list_breaks(make_profile(rows, *broken.values())) == [
         "Overgewicht en roken, breuk in 2020 (cijfers van 18 jaar en ouder en 18 tot 65 jaar): "
         "ook 18-jarigen doen mee."

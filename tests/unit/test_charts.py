@@ -129,10 +129,10 @@ def wijken(count: int) -> pd.DataFrame:
 CASES: dict[str, Draw] = {
     "piramide": lambda f: piramide(pyramid(), pyramid(), ("Twente", "Nederland"), f),
     "piramide per jaar": lambda f: piramide(pyramid(100), pyramid(100), (LONG, "Nederland"), f),
-    "trend": lambda f: trend(years(["Twente", "Nederland"]), "Twente", "%", 1, (2020,), f),
-    "trend lange namen": lambda f: trend(years(NAMES), LONG, "%", 1, (), f),
-    "trend een jaar": lambda f: trend(years(NAMES).query("jaar == 2020"), LONG, "%", 1, (2020,), f),
-    "trend gelijk": lambda f: trend(years(NAMES).assign(waarde=0.0, ondergrens=0.0), LONG, "aantal", 0, (), f),
+    "trend": lambda f: trend(years(["Twente", "Nederland"]), "Twente", "%", 1, {2020: "trendbreuk"}, f),
+    "trend lange namen": lambda f: trend(years(NAMES), LONG, "%", 1, {}, f),
+    "trend een jaar": lambda f: trend(years(NAMES).query("jaar == 2020"), LONG, "%", 1, {2020: "trendbreuk"}, f),
+    "trend gelijk": lambda f: trend(years(NAMES).assign(waarde=0.0, ondergrens=0.0), LONG, "aantal", 0, {}, f),
     "rangorde": lambda f: rangorde(
         ranking(14), [("Nederland", 50.8), ("Twente", 51.0)], "%", 1, "lager_is_beter", f
     ),
@@ -263,7 +263,7 @@ def test_long_ranking_shows_both_ends_and_says_what_is_left_out() -> None:
 def test_trend_is_interrupted_by_a_break_and_by_a_missing_year() -> None:
     frame = pd.DataFrame({"reeks": "Twente", "jaar": range(2012, 2020), "waarde": [1.0, 2, 3, NAN, 5, 6, 7, 8]})
 
-    figure = trend(frame, "Twente", "%", 1, (2018,))
+    figure = trend(frame, "Twente", "%", 1, {2018: "trendbreuk"})
 
     lines = [line.get_xdata().tolist() for line in figure.axes[0].lines if line.get_marker() == "o"]
     assert lines == [[2012, 2013, 2014], [2016, 2017], [2018, 2019]]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import pytest
 
-from regiobeeld.profile.compare import compare_areas, compare_with_nl
+from regiobeeld.profile.compare import compare_areas, compare_grid, compare_with_nl
 from small_profile import REGION, A, B, indicator, make_profile, observation, with_margin
 
 OWN = REGION.code
@@ -99,7 +99,7 @@ def test_each_age_group_is_a_row_of_its_own() -> None:
 
 
 def test_a_difference_that_may_be_one_of_many_by_chance_does_not_survive() -> None:
-    """One of 20 differences at p = 0,04 is what chance gives: 0,04 > 0,10 x 1/20. One at p = 0,001 stands."""
+    """One of 20 differences at p = 0,04 is what chance gives: 0,04 > 0,05 x 1/20. One at p = 0,001 stands."""
     codes = [f"cijfer_{i:02d}" for i in range(20)]
     rows = []
     for i, code in enumerate(codes):
@@ -110,6 +110,30 @@ def test_a_difference_that_may_be_one_of_many_by_chance_does_not_survive() -> No
     assert not table.loc["cijfer_00", "overleeft"]
     assert table.loc["cijfer_01", "overleeft"]
     assert table["overleeft"].sum() == 1
+
+
+def test_a_figure_that_a_later_survey_replaced_does_not_count_among_the_cells() -> None:
+    """p = 0,036 survives as one of one (0,05), not as one of two (0,025)."""
+    rows = [with_margin(OWN, 22.1, 1.0), NEDERLAND]
+    old = [with_margin(OWN, 20.0, 1.0, jaar=2016, leeftijd="19+"), NEDERLAND | {"jaar": 2016, "leeftijd": "19+"}]
+    table = compare_with_nl(make_profile(rows + old)).set_index("leeftijd")
+    assert table["actueel"].to_dict() == {"18+": True, "19+": False}
+    assert table["overleeft"].to_dict() == {"18+": True, "19+": False}
+
+
+def test_a_grid_is_corrected_over_all_its_cells() -> None:
+    """Two parts, two indicators: p = 0,02 survives in its own row (limit 0,025), not as one of four (0,0125)."""
+    codes = ("roken_enquete", "sporten_enquete")
+    rows = [with_margin(A, 22.33, 1.0), with_margin(B, 20.1, 1.0), NEDERLAND]
+    other = {"indicator_code": codes[1]}
+    rows += [with_margin(A, 20.1, 1.0, **other), with_margin(B, 20.1, 1.0, **other), NEDERLAND | other]
+    profile = make_profile(rows, *(indicator(code) for code in codes))
+    alone = compare_areas(profile, codes[0])
+    grid = compare_grid(profile, tuple((code, "18+") for code in codes))
+    assert alone.loc[0, "p_waarde"] == pytest.approx(0.02, abs=0.002)
+    assert alone["overleeft"].tolist() == [True, False]
+    assert len(grid) == 4
+    assert not grid["overleeft"].any()
 
 
 def test_the_parts_are_compared_one_by_one() -> None:

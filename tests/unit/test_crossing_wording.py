@@ -62,6 +62,7 @@ def row(**changes: object) -> pd.Series:
         "Wie hier woont, heeft een hoger risico op hartziekten.",
         "De slechte gezondheid komt door het lage inkomen.",
         "Een lage SES leidt tot eenzaamheid.",
+        "Lage inkomens leiden tot eenzaamheid.",
         "Zij roken omdat ze weinig geld hebben.",
         "Jongeren sporten minder vaak.",
         "Landelijk komt roken door armoede. Dat leidt tot ziekte.",
@@ -79,6 +80,7 @@ def test_claims_about_individuals_or_causes_are_refused(claim: str) -> None:
         "In Tilburg is geen wijk gevonden waar de sociaaleconomische positie laag is.",
         "Landelijk roken mensen met een laag inkomen vaker dan mensen met een hoog inkomen.",
         "In vier wijken wonen veel 65-plussers; er zijn daar weinig sporters.",
+        "Het aandeel kinderen loopt van 11,5% in Leiden tot 18,7% in Nieuwkoop.",
         CIRCULAR,
     ],
 )

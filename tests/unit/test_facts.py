@@ -236,7 +236,7 @@ def test_names_as_different_sources_spell_them(name: str, code: str) -> None:
 
 def test_a_name_that_two_gemeenten_bear_is_refused() -> None:
     source = declare(ROKEN, gebied={"kolom": "regio", "namen_jaar": 2020})
-    with pytest.raises(ContractError, match="onbekende waarde 'Bergen'"):
+    with pytest.raises(ContractError, match=r"geen gemeente van 2020 heet zo: 'Bergen' \(lijkt op"):
         observe(raw("regio,Roker", "Bergen,1"), source)
 
 
@@ -470,7 +470,7 @@ def test_an_area_without_any_figure_is_not_stored() -> None:
     assert frame["gebied_code"].tolist() == ["WK014110"]
 
 
-@pytest.mark.parametrize("cell", ["17,9", "x", "nan", "inf"])
+@pytest.mark.parametrize("cell", ["x", "nan", "inf", "1_000"])
 def test_a_cell_that_is_no_number_is_refused(cell: str) -> None:
     table = RawTable(pd.DataFrame({"regio": ["GM0141"], "Roker": [cell]}), "map/t.csv", "0" * 64)
     with pytest.raises(ContractError, match=rf"'{cell}' in kolom Roker is geen getal.*ontbreekt"):

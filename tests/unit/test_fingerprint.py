@@ -59,6 +59,8 @@ IRRELEVANT = {
     "compiled code": write("pipelines/regiobeeld/__pycache__/cli.cpython-311.pyc", "x"),
     "a hidden file": write("sources/.DS_Store", "x"),
     "the outputs": write("outputs/parquet/waarneming.parquet", "x"),
+    "a rule of the control": write("sources/controle/zinnen/nieuw.toml", "x"),
+    "the control itself": write("pipelines/regiobeeld/controle/check.py", "x = 1"),
     "a note beside the code": write("pipelines/notitie.txt", "x"),
     "a notebook checkpoint": write("notebooks/.ipynb_checkpoints/regiobeeld.ipynb", "x"),
 }
@@ -156,6 +158,19 @@ def test_a_file_that_is_gone_or_cut_off_makes_the_folder_out_of_date(made: Path)
     assert not is_current(made / "run.json", stamp)
     (made / "data" / "cijfers.csv").unlink()
     assert not is_current(made / "run.json", stamp)
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_one_flipped_bit_makes_the_folder_out_of_date_and_is_named(
+    made: Path, place: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = made / "data" / "cijfers.csv"
+    content = bytearray(path.read_bytes())
+    content[place] ^= 1
+    path.write_bytes(content)
+    with caplog.at_level("INFO", logger="regiobeeld"):
+        assert not is_current(made / "run.json", {"vingerafdruk": "abc"})
+    assert "data/cijfers.csv ontbreekt of is veranderd" in caplog.text
 
 
 @pytest.mark.parametrize(

@@ -219,3 +219,19 @@ def test_basis_does_not_put_an_older_indeling_back(sources: Path, edition: Editi
     renew_indeling(edition, 2026, sources)
     drop_older(compiled, sources)
     assert sorted(path.name for path in (compiled / "indeling").iterdir()) == ["gebieden_2020.csv", "wijken.csv"]
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "told"),
+    [
+        ("Gebieden_in_Nederland_2025.csv", "2030", "dit bestand is van 2025, niet van 2030"),
+        ("Gebieden_in_Nederland_2025_26112026_101010.csv", "2026", "dit bestand is van 2025, niet van 2026"),
+        ("export.csv", "2039", "2039 ligt in de toekomst"),
+    ],
+)
+def test_a_file_of_another_year_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, year: str, told: str
+) -> None:
+    (tmp_path / name).write_text("x", encoding="utf-8")
+    assert main(["indeling", f"--bestand={tmp_path / name}", "--", year]) == 2
+    assert told in capsys.readouterr().err

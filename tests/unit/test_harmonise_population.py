@@ -120,3 +120,15 @@ def test_an_open_band_cannot_be_cut() -> None:
     assert math.isnan(parts[0, 0])
     assert parts[:, 1].tolist() == pytest.approx([0, 0.9, 0.05, 0, 0])
     assert width.tolist()[1] == 30
+
+
+@pytest.mark.parametrize("which", ["bevolking", "leeftijdsaandeel"])
+def test_a_count_made_with_a_provisional_figure_is_provisional(which: str) -> None:
+    """The total and the shares together make the number of people of 65 and over."""
+    rows = population_rows()
+    one = (rows["gebied_code"] == "GM0001") & (rows["indicator_code"] == which)
+    rows.loc[one, "status"] = "voorlopig"
+    found = derive_population(rows).set_index(["gebied_code", "leeftijd"])["status"]
+    assert found["GM0001", "65+"] == "voorlopig"
+    assert found["GM0001", "totaal"] == ("voorlopig" if which == "bevolking" else "definitief")
+    assert found["GM0002", "65+"] == "definitief"

@@ -19,6 +19,7 @@ from regiobeeld.catalog.files import used_areas, used_map
 from regiobeeld.cli import main
 from regiobeeld.crossing.neighbours import find_neighbours
 from regiobeeld.errors import ContractError, SourceUnreachableError, UsageError
+from regiobeeld.ingest.geodata import refuse_curves
 from regiobeeld.ingest.indeling import read_texts
 from regiobeeld.ingest.kaart import find_year, renew_map
 from regiobeeld.report.boundaries import load_boundaries
@@ -197,3 +198,47 @@ def test_declared_years_are_those_of_the_files() -> None:
     assert int(read_texts(folder / "gemeenten.csv")["gebied_jaar"].max()) == used_areas().jaar
     assert used_map("GM").path.is_file()
     assert used_map("WK").path.is_file()
+
+
+def with_cells(rows: list[Any], **cells: object) -> list[Any]:
+    """The same rows with other cells in the first."""
+    return [({**rows[0][0], **cells}, rows[0][1]), *rows[1:]]
+
+
+def test_a_name_that_is_empty_is_never_the_word_none(sources: Path, tmp_path: Path) -> None:
+    path = write_geojson(tmp_path / "gemeente_2025.geojson", with_cells(GEMEENTEN, GEMEENTENAAM=None))
+    with pytest.raises(ContractError, match="GM0141 heeft geen naam"):
+        renew_map(path, sources=sources)
+
+
+@pytest.mark.parametrize(("land", "water"), [(0, 1), ("0", "1"), (False, True), (0.0, 1.0), ("Nee", "Ja")])
+def test_water_may_be_written_as_a_number(sources: Path, tmp_path: Path, land: object, water: object) -> None:
+    words = {"NEE": land, "JA": water}
+    gemeenten, wijken = (
+        [({**row, column: words[row[column]]}, shape) for row, shape in rows]
+        for rows, column in ((GEMEENTEN, "WATER"), (WIJKEN, "water"))
+    )
+    made = renew_map(write_geopackage(tmp_path / "kaart_2025.gpkg", gemeenten, wijken), sources=sources)
+    assert set(features(made[1])) == {"WK014100", "WK014101", "WK016400"}
+
+
+def test_water_in_other_words_is_refused(sources: Path, tmp_path: Path) -> None:
+    path = write_geojson(tmp_path / "gemeente_2025.geojson", with_cells(GEMEENTEN, WATER="misschien"))
+    with pytest.raises(ContractError, match="'MISSCHIEN' in de kolom water is niet JA of NEE"):
+        renew_map(path, sources=sources)
+
+
+def test_lines_that_come_with_a_surface_are_left_out(sources: Path, tmp_path: Path) -> None:
+    row, surface = GEMEENTEN[0]
+    mixed = shapely.GeometryCollection([surface, shapely.LineString([(230_000, 480_000), (230_001, 480_000)])])
+    made = renew_map(
+        write_geojson(tmp_path / "gemeente_2025.geojson", [(row, mixed), *GEMEENTEN[1:]]), sources=sources
+    )
+    assert shape(features(made[0])["GM0141"]["geometry"]).area == pytest.approx(100_000_000, rel=0.005)
+
+
+@pytest.mark.parametrize("kind", [8, 9, 10, 11, 12, 1010])
+def test_arcs_are_named(kind: int) -> None:
+    with pytest.raises(ContractError, match=r"bogen \(curves\)"):
+        refuse_curves([b"\x01" + kind.to_bytes(4, "little") + b"\x00"], "kaart.gpkg, laag gemeenten")
+    refuse_curves([b"\x01" + (6).to_bytes(4, "little"), None, b"\x00" + (3).to_bytes(4, "big")], "kaart.gpkg")

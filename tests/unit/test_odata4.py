@@ -44,8 +44,8 @@ def test_wide_table_equals_the_untyped_set_of_v3(tmp_path: Path) -> None:
         frame, description = fetch(tmp_path, service)
     wide = widen(frame, description).set_index(["Leeftijd", "WijkenEnBuurten", "Perioden"])
     assert wide.loc[("20300", "GM0141", "2024JJ00")].tolist() == ["10.3", "11", "117"]
-    assert wide.loc[("20300", "BU90000000", "2020JJ00")].tolist() == [".", ".", "."]
-    assert wide.loc[("20300", "BU90010001", "2020JJ00")].tolist() == ["", "", ""]
+    assert wide.loc[("20300", "BU01530000", "2020JJ00")].tolist() == [".", ".", "."]
+    assert wide.loc[("20300", "BU01530001", "2020JJ00")].tolist() == ["", "", ""]
     assert len(wide) == 84
 
 

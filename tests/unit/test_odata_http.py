@@ -4,13 +4,16 @@ import gzip
 import socket
 import time
 import zlib
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
+from typing import ClassVar
 
 import pytest
 
 from regiobeeld.errors import ContractError, RegiobeeldError, SourceUnreachableError
 from regiobeeld.ingest.http import USER_AGENT, Client, Patience, build_url, same_host
 from regiobeeld.ingest.lines import Lines
-from regiobeeld.ingest.packed import PIECE, Garbled, unzip
+from regiobeeld.ingest.packed import PIECE, Garbled, place_of, unzip
 from regiobeeld.ingest.page import read_rows
 from statline.faults import Fault
 from statline.helpers import make_client
@@ -195,3 +198,47 @@ def test_error_shows_no_control_characters() -> None:
     with pytest.raises(ContractError) as caught:
         same_host("https://opendata.cbs.nl", "https://kwaad.nl/\x1b[31mrood")
     assert "\x1b" not in str(caught.value)
+
+
+def test_a_silent_service_is_given_up_after_a_while_not_after_all_attempts() -> None:
+    started = time.monotonic()
+    with pytest.raises(SourceUnreachableError, match="3 keer geprobeerd"):
+        ask(Fault("hang", "TableInfos", times=None, seconds=2), attempts=50, read=0.3, give_up_after=0.7)
+    assert time.monotonic() - started < 2.5
+
+
+def test_a_person_waits_at_most_ninety_seconds_for_a_silent_service() -> None:
+    """The last attempt begins before `give_up_after`; it then takes a connection and a silence."""
+    patience = Patience()
+    assert patience.give_up_after + max(patience.read, patience.total - patience.give_up_after) <= 90
+    assert patience.total <= 90
+
+
+class _Remembers(BaseHTTPRequestHandler):
+    """A service that asks to remember something, and notes what it gets back."""
+
+    got: ClassVar[list[str | None]] = []
+
+    def do_GET(self) -> None:
+        self.got.append(self.headers.get("Cookie"))
+        self.send_response(200)
+        self.send_header("Set-Cookie", "volg=mij; Path=/")
+        self.send_header("Content-Length", "2")
+        self.end_headers()
+        self.wfile.write(b"ja")
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+def test_a_cookie_is_not_sent_back() -> None:
+    with HTTPServer(("127.0.0.1", 0), _Remembers) as server, make_client() as client:
+        Thread(target=server.serve_forever, daemon=True).start()
+        for _ in range(2):
+            assert client.get(f"http://127.0.0.1:{server.server_port}/", bytes.decode) == "ja"
+        server.shutdown()
+    assert _Remembers.got == [None, None]
+
+
+def test_a_message_holds_no_password() -> None:
+    assert place_of("https://naam:geheim@dienst.nl/tabel?sleutel=geheim") == "dienst.nl/tabel"

@@ -8,11 +8,13 @@ import pytest
 from harmonise_example import OLD, PEOPLE, indeling
 from regiobeeld.profile.features import (
     FEATURES,
+    complete_years,
     describe_gemeenten,
     describe_region,
     growth_of_seniors,
     newest_population,
     populations,
+    provisional_ages,
 )
 
 
@@ -78,3 +80,18 @@ def test_a_larger_area_adds_inhabitants_and_weights_the_rest():
     assert found["woz_waarde"] == 175
     assert found["ses_index"] == pytest.approx(0.4)
     assert pd.isna(found["adressendichtheid"])
+
+
+def test_only_years_that_know_every_age_group_may_weigh():
+    whole = {year: pd.DataFrame({"totaal": [3.0], "65+": [1.0]}) for year in (2013, 2020)}
+    tables = whole | {2024: pd.DataFrame({"totaal": [4.0]})}
+    assert list(complete_years(tables)) == [2013, 2020]
+    assert complete_years({}) == {}
+
+
+def test_an_age_group_is_provisional_when_its_newest_count_is():
+    older = people(2020).assign(status="voorlopig")
+    newer = people(2024, ages=("totaal",)).assign(status="definitief")
+    newer.loc[newer["gebied_code"] == OLD[0], "status"] = "voorlopig"
+    assert provisional_ages(pd.concat([older, newer])) == {"totaal", "65+"}
+    assert provisional_ages(pd.concat([older, newer.assign(status="definitief")])) == {"65+"}

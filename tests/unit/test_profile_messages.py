@@ -9,8 +9,9 @@ import pandas as pd
 import pytest
 
 from profile_example import GEMEENTEN, INDICATORS, REGION, figures, make_profile
+from regiobeeld.catalog.rapport import load_messages
 from regiobeeld.profile.alternatives import outcomes
-from regiobeeld.profile.messages import candidates, select, topic_of
+from regiobeeld.profile.messages import always_told, candidates, select, topic_of
 
 
 def test_the_region_that_smokes_more_gets_that_message():
@@ -23,24 +24,47 @@ def test_the_region_that_smokes_more_gets_that_message():
 
 
 def test_it_stands_in_every_alternative():
-    # 3 benchmarks x 2 rounds x 2 years of inhabitants + 3 benchmarks by the model (29 against 25: 4 points)
-    assert outcomes(make_profile()).loc[("roken_enquete", "18+")].notna().sum() == 15
+    # 3 benchmarks x 2 rounds, less the message itself, + 3 benchmarks by the model (29 against 25: 4 points).
+    # Inhabitants of 2020 or 2022 make no difference: every gemeente has as many.
+    assert outcomes(make_profile()).loc[("roken_enquete", "18+")].notna().sum() == 8
     message = select(make_profile())[0]
-    assert message.robuust == "houdt stand in 15 van 15"
-    assert message.zekerheid.endswith(" Houdt stand in 15 van 15 andere keuzes.")
+    assert message.robuust == "houdt stand in 8 van 8"
+    assert message.zekerheid.endswith(" Houdt stand in 8 van 8 andere keuzes.")
+
+
+def test_other_inhabitants_are_another_choice_only_where_they_give_another_figure():
+    # One gemeente of the region smokes more. Twice as many people there in 2020: (4 x 30 + 2 x 40) / 6 = 33,3 and
+    # not (4 x 30 + 40) / 5 = 32: six choices (3 benchmarks x 2 rounds) more for smoking, none for sports (all 50).
+    table = figures()
+    table.loc[(table["indicator_code"] == "roken_enquete") & (table["gebied_code"] == REGION[0]), "waarde"] = 40.0
+    people = make_profile().inwoners
+    then = people.copy()
+    then.loc[REGION[0]] *= 2
+    found = outcomes(make_profile(table, inwoners_jaar={2020: then, 2022: people}))
+    assert found.loc[("roken_enquete", "18+")].notna().sum() == 8 + 6
+    assert found.loc[("sport_enquete", "18+")].notna().sum() == 5
 
 
 def test_a_round_in_which_it_was_not_so_counts_against_it():
-    # In 2016 the region was as the rest: 3 benchmarks x 2 weights fall away.
+    # In 2016 the region was as the rest: 3 of the 8 choices fall away, and 5 of 8 is less than two thirds.
     table = figures()
     table.loc[table["jaar"] == 2016, "waarde"] = 20.0
-    assert select(make_profile(table))[0].robuust == "houdt stand in 9 van 15"
+    row = candidates(make_profile(table)).set_index("indicator_code").loc["roken_enquete"]
+    assert (row["houdt_stand"], row["van"]) == (5, 8)
+    assert select(make_profile(table)) == []
+
+
+def test_two_thirds_is_enough():
+    rules = load_messages()
+    assert rules.stands(4, 6)
+    assert not rules.stands(5, 8)
+    assert rules.stands(0, 0)  # nothing to choose: nothing that speaks against it
 
 
 def test_a_model_difference_of_less_than_two_points_says_nothing():
     table = figures()
     table.loc[(table["indicator_code"] == "roken") & table["gebied_code"].isin(REGION), "waarde"] = 26.5
-    assert select(make_profile(table))[0].robuust == "houdt stand in 12 van 12"
+    assert select(make_profile(table))[0].robuust == "houdt stand in 5 van 5"
 
 
 def test_the_model_is_silent_where_the_survey_speaks():
@@ -90,7 +114,7 @@ def test_a_minor_subject_gives_way_to_a_main_one_of_about_the_same_weight():
 
 
 def test_who_finds_it_hard_to_move_has_a_limitation():
-    assert topic_of("beperking_bewegen_enquete") == topic_of("ernstig_beperkt_door_gezondheid") == "beperking"
+    assert topic_of("beperking_bewegen_enquete") == topic_of("ernstig_beperkt_door_gezondheid") == "beperkingen"
     assert topic_of("beweegrichtlijn_enquete") == "bewegen"
 
 
@@ -135,5 +159,101 @@ def test_polarity_flipped_flips_the_tone_only():
 
 def test_no_weights_but_the_newest():
     found = outcomes(make_profile(inwoners_jaar={}))
-    assert found.loc[("roken_enquete", "18+")].notna().sum() == 9
+    assert found.loc[("roken_enquete", "18+")].notna().sum() == 8
     assert not np.isinf(found.to_numpy(dtype=float)).any()
+
+
+def with_young_adults(value: float, rest: float = 20.0):
+    """The example, and a survey among young adults without margins about smoking: `value` in the region."""
+    rows = figures().query("indicator_code == 'roken_enquete' and jaar == 2020")
+    rows = rows.assign(indicator_code="jv_roken", leeftijd="16-25", jaar=2019, waarde=rest)
+    rows.loc[rows["gebied_code"].isin(REGION), "waarde"] = value
+    # Not all the same, or there is no spread to expect anything from.
+    rows["waarde"] += np.arange(len(rows)) % 3 - 1.0
+    young = replace(INDICATORS["roken_enquete"], code="jv_roken", leeftijd="16-25", bron_code="jong")
+    profile = make_profile(pd.concat([figures(), rows]), indicators=INDICATORS | {"jv_roken": young})
+    margins = ["ondergrens", "bovengrens"]
+    tables = {name: getattr(profile, name).copy() for name in ("waarneming", "enquete")}
+    for table in tables.values():
+        table.loc[table["indicator_code"] == "jv_roken", margins] = np.nan
+    return replace(profile, **tables)
+
+
+def test_young_adults_have_messages_of_their_own():
+    # Adults smoke more here too: the same topic and theme, but other people were asked.
+    adults, young = select(with_young_adults(31.0))
+    assert (adults.code, young.code) == ("roken_enquete-18+", "jv_roken-16-25")
+    assert young.zin.startswith("In Voorbeeld rookt 30,8% van de jongvolwassenen (16 tot en met 25 jaar); ")
+
+
+def test_far_beyond_its_expectation_a_figure_without_margins_has_a_side():
+    message = select(with_young_adults(31.0))[1]
+    assert message.toon == "ongunstig"
+    assert "te verwachten; het cijfer ligt daarboven." in message.zin
+    assert "geen oordeel" not in message.zekerheid
+    assert "valt daarbuiten" in message.zekerheid
+
+
+def test_no_verdict_means_no_word_about_the_expectation_either():
+    # 3 points from the rest: told, but well inside what gemeenten differ anyway.
+    rows = with_young_adults(23.0)
+    wide = rows.enquete.copy()
+    young = wide["indicator_code"] == "jv_roken"
+    wide.loc[young, "waarde"] += np.where(np.arange(young.sum()) % 2, 8.0, -8.0)
+    message = select(replace(rows, enquete=wide))[1]
+    assert message.code == "jv_roken-16-25"
+    assert message.zekerheid.endswith("geen oordeel over het verschil.")
+    assert "te verwachten" not in message.zin
+    assert message.toon == "neutraal"
+
+
+def test_without_margins_less_than_two_points_is_noise():
+    assert [m.code for m in select(with_young_adults(21.0))] == ["roken_enquete-18+"]
+
+
+def test_years_ago_is_told_in_the_past_tense():
+    profile = make_profile()
+    newer = profile.waarneming.query("indicator_code == 'bevolking'").assign(jaar=2024)
+    message = select(replace(profile, waarneming=pd.concat([profile.waarneming, newer])))[0]
+    assert message.zin.startswith(
+        "In Voorbeeld rookte in 2020 30,0% van de volwassenen; in Nederland 21,3%. Naar leeftijd, SES en "
+        "stedelijkheid was "
+    )
+    assert message.zin.endswith("te verwachten; het cijfer lag daarboven.")
+
+
+def test_what_the_correction_takes_away_is_no_message():
+    # A difference of p = 0,03: alone it is told, beside nineteen figures that do not differ it is one of many.
+    table = figures().query("indicator_code == 'sport_enquete' and jaar == 2020")
+    table.loc[table["gebied_code"].isin(REGION), "waarde"] = 51.08
+    others = [table.assign(indicator_code=f"cijfer_{n}", waarde=20.0) for n in range(19)]
+    sport = INDICATORS["sport_enquete"]
+    known = INDICATORS | {f"cijfer_{n}": replace(sport, code=f"cijfer_{n}") for n in range(19)}
+    # No other areas to compare with: then no other choice speaks against it.
+    plain = {"leden": {"NL": GEMEENTEN, "GG0001": REGION}}
+    alone = make_profile(table, **plain)
+    many = make_profile(pd.concat([table, *others]), indicators=known, **plain)
+    assert [m.code for m in select(alone)] == ["sport_enquete-18+"]
+    assert select(many) == []
+
+
+def test_newer_estimates_do_not_take_the_place_of_the_survey():
+    # Estimates of 2024 beside a survey of 2020: other figures under another code, never one series.
+    table = figures()
+    newer = table.query("indicator_code == 'roken'").assign(jaar=2024)
+    profile = make_profile(pd.concat([table, newer]), peiljaar=2024)
+    assert set(candidates(profile)["indicator_code"]) == {"roken_enquete", "sport_enquete"}
+    assert candidates(profile)["jaar"].tolist() == [2020, 2020]
+
+
+@pytest.mark.parametrize(("value", "is_told"), [(26.9, False), (27.1, True)])
+def test_the_figure_that_is_always_told_is_not_told_when_the_difference_is_noise(value, is_told):
+    # Model estimates: 25 elsewhere; NL = (5 x value + 35 x 25) / 40, so the difference is 35/40 of value - 25.
+    table = figures()
+    lonely = table["indicator_code"] == "roken"
+    table.loc[lonely, ["indicator_code", "leeftijd"]] = "eenzaam", "65+"
+    table.loc[lonely & table["gebied_code"].isin(REGION), "waarde"] = 25.0 + (value - 25.0) * 40 / 35
+    table.loc[~lonely, "waarde"] = 20.0
+    info = replace(INDICATORS["roken"], code="eenzaam", leeftijd="65+", gezegde="voelt zich eenzaam")
+    message = always_told(make_profile(table, indicators=INDICATORS | {"eenzaam": info}), "in Voorbeeld")
+    assert (message is not None) == is_told

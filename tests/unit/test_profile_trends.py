@@ -11,7 +11,8 @@ from regiobeeld.profile.trends import judge_series, region_trends
 
 
 def series(years: list[int], values: list[float], soort: str = "enquete", se: float | None = 1.0) -> pd.DataFrame:
-    return pd.DataFrame({"jaar": years, "waarde": values, "se": se, "soort": soort})
+    about = {"se": se, "soort": soort, "bron_code": "bron", "tabel_code": "tabel"}
+    return pd.DataFrame({"jaar": years, "waarde": values}).assign(**about)
 
 
 def test_five_points_that_rise():

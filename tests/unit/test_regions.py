@@ -233,7 +233,7 @@ def test_a_region_may_have_the_name_of_a_gemeente(tmp_path: Path) -> None:
     ("text", "message"),
     [
         ('naam = "X"\ngebied = "GG9999"\n', "GG9999 bestaat niet"),
-        ('naam = "X"\n', "zijn nodig"),
+        ('naam = "X"\n', "geef óf 'gemeenten' óf 'gebied'"),
         ("naam = \n", "geen goede TOML"),
     ],
 )

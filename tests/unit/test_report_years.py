@@ -142,5 +142,5 @@ def test_bands_are_taken_once_and_leave_no_hole():
 def test_a_title_puts_nothing_side_by_side_across_a_break():
     own = pd.DataFrame({"jaar": [2012, 2020, 2024], "waarde": [24.7, 18.7, 17.1]})
     title = title_of_series(MODEL, "Twente", own, {2024: "ander model"})
-    assert title == "Roken in Twente: naar schatting 24,7% in 2012 en 18,7% in 2020; na een breuk 17,1% in 2024"
+    assert title.startswith("Roken in Twente: naar schatting 17,1% in 2024;") and "2012" not in title
     assert title_of_series(MODEL, "Twente", own, {}).endswith("naar schatting 24,7% in 2012 en 17,1% in 2024")

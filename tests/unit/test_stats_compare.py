@@ -132,15 +132,15 @@ def test_a_gemeente_that_moves_ten_points_changes_class_and_a_tenth_does_not():
 
 
 def test_benjamini_hochberg_by_hand_and_by_scipy():
-    # m = 4, q = 0.10: limits 0.025, 0.05, 0.075, 0.10. 0.06 > 0.05 but 0.07 <= 0.075, so the first three survive.
-    p = [0.07, 0.01, 0.06, 0.5]
+    # m = 4, q = 0.05: limits 0.0125, 0.025, 0.0375, 0.05. 0.03 > 0.025 but 0.035 <= 0.0375: three survive.
+    p = [0.035, 0.005, 0.03, 0.5]
     assert benjamini_hochberg(p).tolist() == [True, True, True, False]
     assert adjusted_p(p) == pytest.approx(false_discovery_control(p))
 
 
 def test_empty_cells_of_a_grid_do_not_count():
-    grid = np.array([[0.01, np.nan], [0.06, 0.5]])
-    assert adjusted_p(grid)[0, 0] == pytest.approx(0.03)  # 0.01 x 3 / 1: three known cells, not four
+    grid = np.array([[0.005, np.nan], [0.03, 0.5]])
+    assert adjusted_p(grid)[0, 0] == pytest.approx(0.015)  # 0.005 x 3 / 1: three known cells, not four
     assert benjamini_hochberg(grid).tolist() == [[True, False], [True, False]]
     assert not benjamini_hochberg([np.nan, None]).any()
 

@@ -108,7 +108,7 @@ def test_region_is_weighted_with_the_insured_of_that_age(
 @pytest.mark.parametrize(
     ("replaced", "told"),
     [
-        (("ENSCHEDE", "ATLANTIS"), "onbekende waarde 'ATLANTIS' in kolom GEMEENTENAAM"),
+        (("ENSCHEDE", "ATLANTIS"), "heet zo: 'ATLANTIS'"),
         (("20 t/m 24 jaar", "20 tot 25 jaar"), "onbekende waarde '20 tot 25 jaar' in kolom LEEFTIJDSKLASSE"),
         (("aantal_verzekerdejaren", "aantal_jaren"), "kolom 'AANTAL_VERZEKERDEJAREN' ontbreekt"),
         (("kosten_kraamzorg", "kosten_iets"), "kolom 'KOSTEN_KRAAMZORG' ontbreekt"),

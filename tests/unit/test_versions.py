@@ -109,7 +109,7 @@ def test_message_is_stored_in_three_forms(change: TableChange, tmp_path: Path) -
     assert path.read_text().startswith("# Versiebericht")
     page = path.with_suffix(".html").read_text()
     assert '<html lang="nl">' in page
-    assert "http" not in page
+    assert "://" not in page
     table = pq.read_table(path.with_suffix(".parquet"))
     assert table.column_names == CHANGES
     assert table.num_rows == 6

@@ -24,7 +24,6 @@ _NAMES = ("code", "naam", "pad", "jaar")
 
 _PATTERNS = {
     r"^[a-z][a-z0-9_]*$": "Gebruik kleine letters, cijfers en _, te beginnen met een letter",
-    r"^GM\d{4}$": "Schrijf een gemeentecode als GM0153",
     r"^(totaal|\d+|\d+-\d+|\d+\+)$": "Schrijf een leeftijd als totaal, 18+, 18-64 of 7",
 }
 _KINDS = {

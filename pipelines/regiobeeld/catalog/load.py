@@ -17,11 +17,11 @@ from pydantic import ValidationError
 
 from regiobeeld import paths
 from regiobeeld.catalog.explain import choices, explain
-from regiobeeld.catalog.models import Catalog, Indicator, Model, Regio, Source, Tabel
+from regiobeeld.catalog.models import Catalog, Indicator, Model, Source, Tabel
+from regiobeeld.catalog.region_file import read_regions
 from regiobeeld.errors import ContractError, SourceUnreachableError
 
 WEIGHTS = ("bevolking", "bevolking_totaal")
-REGION_NAME = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 
 AnyModel = TypeVar("AnyModel", bound=Model)
 
@@ -48,8 +48,7 @@ def load_catalog(folder: Path = paths.SOURCES) -> Catalog:
     loaded = [Loaded(path.name, read_toml(path, Source)) for path in files]
     for check in _CHECKS:
         check(loaded)
-    regios = {path.stem: _read_region(path) for path in sorted((folder / "regios").glob("*.toml"))}
-    return Catalog(sources=tuple(item.source for item in loaded), regios=regios)
+    return Catalog(sources=tuple(item.source for item in loaded), regios=read_regions(folder / "regios"))
 
 
 def read_toml(path: Path, model: type[AnyModel]) -> AnyModel:
@@ -83,13 +82,6 @@ def _parse_toml(path: Path) -> dict[str, Any]:
         raise ContractError(
             "geen geldige TOML", line, "Een sleutel of blok staat er twee keer" if twice else mend
         ) from error
-
-
-def _read_region(path: Path) -> Regio:
-    if not REGION_NAME.match(path.stem):
-        mend = "Gebruik kleine letters, cijfers en streepjes, zoals midden-brabant.toml"
-        raise ContractError("naam van een regiobestand past niet", path.name, mend)
-    return read_toml(path, Regio)
 
 
 def _check_source_codes(loaded: list[Loaded]) -> None:

@@ -1,4 +1,4 @@
-"""The catalogue: typed, frozen models of `sources/*.toml` and `sources/regios/*.toml`.
+"""The catalogue: typed, frozen models of `sources/*.toml`.
 
 An analyst reads and edits those files; therefore every key is Dutch, unknown keys are refused,
 and whatever is inconsistent is refused here, once, with the file and key named (see `load`).
@@ -7,15 +7,14 @@ and whatever is inconsistent is refused here, once, with the file and key named 
 from __future__ import annotations
 
 import datetime
-import re
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from regiobeeld.catalog.region_file import RegionFile
 from regiobeeld.catalog.services import Dienst
 
 Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
-GemeenteCode = Annotated[str, Field(pattern=r"^GM\d{4}$")]
 Leeftijd = Annotated[str, Field(pattern=r"^(totaal|\d+|\d+-\d+|\d+\+)$")]
 Soort = Literal["telling", "enquete", "modelschatting", "prognose", "berekend"]
 Thema = Literal["bevolking", "ses", "leefstijl", "gezondheid", "mentale_gezondheid", "meedoen", "zorg", "omgeving"]
@@ -125,11 +124,13 @@ class Tabel(Model):
     that ever were, with figures only for those of that year). `url` = page of this table, when the source has
     several. `vervangt` = tables of the same source that this edition computed anew: where it holds an
     indicator, the figures of those are left out, because two editions are no series. `kop_lengte`: names in the
-    header may be written with or without capitals, and cut off at this number of characters. `decimaal`: the sign
-    before the decimals. `aanhalingstekens = "verdubbeld"`: the whole text was put between quotation marks once
+    header may be written with or without capitals, and cut off at this number of characters.
+    How numbers are written is declared, never guessed: `decimaal` is the decimal sign, `duizendtal` what stands
+    between thousands. `voetregels` = number of rows below the figures (a copyright line).
+    `aanhalingstekens = "verdubbeld"`: the whole text was put between quotation marks once
     more, so that every mark stands twice. `rijen`: per column the words of the rows to read; others are left out.
-    `dimensies_van`: the table whose dimensions hold here too. `gepubliceerd`: the day on which the publisher brought
-    these figures out, when that is known; `opgenomen` is only the day on which they were taken up here.
+    `dimensies_van`: the table whose dimensions hold here too. `gepubliceerd`: the day on which the publisher
+    brought these figures out, when that is known; `opgenomen` is only the day on which they were taken up here.
 
     A period that ends in `*`, here or in the file, is provisional: that is how CBS marks it.
     """
@@ -149,7 +150,9 @@ class Tabel(Model):
     codering: str = "utf-8-sig"
     blad: str | None = None
     kopregel: int = 0
+    voetregels: int = Field(default=0, ge=0)
     kop_lengte: int | None = Field(default=None, ge=8)
+    duizendtal: Literal["", ".", ",", " "] = ""
     ontbreekt: tuple[str, ...] = ("", ".")
     ontbreekt_reden: Literal["geheim", "te_weinig", "niet_gemeten", "nvt", "onbekend"] = "onbekend"
     lege_rijen: Literal["houden", "overslaan"] = "houden"
@@ -165,6 +168,8 @@ class Tabel(Model):
     def _file_has_a_form(self) -> Self:
         if (self.pad is None) != (self.vorm is None):
             raise ValueError("'pad' en 'vorm' horen bij elkaar")
+        if self.decimaal == self.duizendtal:
+            raise ValueError("'decimaal' en 'duizendtal' kunnen niet hetzelfde teken zijn")
         return self
 
 
@@ -190,11 +195,21 @@ class Kolom(Model):
 
 
 class Breuk(Model):
-    """From this year on the series is not comparable with earlier years; no `leeftijden` = of every age group."""
+    """From this year on the series is not comparable with earlier years; no `leeftijden` = of every age group.
+
+    `ervoor`: the age group that the figures before were really of ("18+" = "19+"): the label holds from `jaar` on.
+    """
 
     jaar: int
     reden: str
     leeftijden: tuple[Leeftijd, ...] = ()
+    ervoor: dict[Leeftijd, Leeftijd] = {}
+
+    @model_validator(mode="after")
+    def _breaks_what_it_renames(self) -> Self:
+        if self.leeftijden and not set(self.ervoor) <= set(self.leeftijden):
+            raise ValueError("'ervoor' noemt een groep die niet bij de 'leeftijden' van de breuk staat")
+        return self
 
     def holds_for(self, leeftijd: str) -> bool:
         """Whether the series of this age group is broken."""
@@ -229,6 +244,9 @@ class Indicator(Model):
     `eenheid` is "%"). A name in `teller`
     is a column that must be there, a pattern (`KOSTEN_HUISARTS_*`) may find nothing in an edition. Where the
     noemer (without noemer: the sum) stays below `minstens`, the figure is left out (te_weinig).
+
+    `leeftijden`: the only age groups of the source that are figures of this indicator (a question that was put to
+    people of 65 and over only, though the table repeats the answer under all ages); nothing = all of them.
     """
 
     code: Code
@@ -245,6 +263,7 @@ class Indicator(Model):
     decimalen: int = Field(ge=0, le=3)
     richting: Literal["hoger_is_beter", "lager_is_beter", "neutraal"]
     leeftijd: Leeftijd = "totaal"
+    leeftijden: tuple[Leeftijd, ...] = ()
     niveau: tuple[Niveau, ...] = Field(min_length=1)
     aggregatie: Literal["som", "gewogen", "niet"]
     gewicht: str | None = None
@@ -277,6 +296,8 @@ class Indicator(Model):
             raise ValueError("'gewicht' hoort alleen bij aggregatie = \"gewogen\"")
         if self.aggregatie == "som" and self.eenheid == "%":
             raise ValueError("percentages kunnen niet worden opgeteld: kies aggregatie gewogen of niet")
+        if self.leeftijden and self.leeftijd not in self.leeftijden:
+            raise ValueError("'leeftijd' moet een van de 'leeftijden' zijn")
         low, high = self.bereik
         if low >= high:
             raise ValueError("'bereik' moet van laag naar hoog zijn")
@@ -381,28 +402,11 @@ class Source(Model):
         return indicator.soort or self.bron.soort
 
 
-class Regio(Model):
-    """A named region: a list of gemeenten, or one area of an existing indeling."""
-
-    naam: str
-    gemeenten: tuple[GemeenteCode, ...] = ()
-    gebied: str | None = None
-    toelichting: str = ""
-
-    @model_validator(mode="after")
-    def _one_definition(self) -> Self:
-        if bool(self.gemeenten) == bool(self.gebied):
-            raise ValueError("geef óf 'gemeenten' óf 'gebied'")
-        if self.gebied and not re.match(r"^(NL|(PV|CR|ZK|VR)\d{2}|GG\d{4})$", self.gebied):
-            raise ValueError("'gebied' moet een code zijn als PV23, GG1106, CR12, ZK22 of VR05")
-        return self
-
-
 class Catalog(Model):
     """All declarations together; codes are unique over all files (checked by `load`)."""
 
     sources: tuple[Source, ...]
-    regios: dict[str, Regio]
+    regios: dict[str, RegionFile]
 
     @property
     def indicators(self) -> dict[str, Indicator]:

@@ -1,4 +1,4 @@
-"""What In het kort and Verschillen show: `sources/rapport/boodschappen.toml` and `verschillen.toml`."""
+"""What In het kort, Verschillen and Vergelijking show: the files of those chapters in `sources/rapport`."""
 
 from __future__ import annotations
 
@@ -88,6 +88,12 @@ class Verschillen(Model):
         return (*self.rooster, self.wijken.indicator)
 
 
+class Vergelijking(Model):
+    """The figures that are drawn over groups of gemeenten from low to high SES."""
+
+    ses_figuur: tuple[Code, ...] = Field(min_length=1)
+
+
 @lru_cache(maxsize=4)
 def load_messages(sources: Path = paths.SOURCES) -> Boodschappen:
     """The declaration of the main messages. Raises as `catalog.load.read_toml`."""
@@ -98,3 +104,9 @@ def load_messages(sources: Path = paths.SOURCES) -> Boodschappen:
 def load_differences(sources: Path = paths.SOURCES) -> Verschillen:
     """The declaration of the chapter Verschillen. Raises as `catalog.load.read_toml`."""
     return read_toml(sources / "rapport" / "verschillen.toml", Verschillen)
+
+
+@lru_cache(maxsize=4)
+def load_comparison(sources: Path = paths.SOURCES) -> Vergelijking:
+    """The declaration of the chapter Vergelijking. Raises as `catalog.load.read_toml`."""
+    return read_toml(sources / "rapport" / "vergelijking.toml", Vergelijking)

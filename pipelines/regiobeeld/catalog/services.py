@@ -9,12 +9,15 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from regiobeeld.errors import UsageError
+
 TABLE_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9_]{2,39}$"
 COLUMN_PATTERN = r"^[A-Za-z_][A-Za-z0-9_]{0,119}$"
 
 ServiceKind = Literal["odata3", "odata4", "bestand"]
 Owner = Literal["cbs", "dataderden"]
 
+VARIABLE = "REGIOBEELD_STATLINE"
 ServicePlace = tuple[ServiceKind, Owner]
 
 # The catalogue of RIVM at datasets.cbs.nl could not be tried yet; the three others are in use by public clients.
@@ -60,8 +63,25 @@ class Dienst(BaseModel):
 
 
 def service_hosts() -> Mapping[ServicePlace, str]:
-    """The addresses of the services; `REGIOBEELD_STATLINE` points all at another host (a mirror, a test)."""
-    base = os.environ.get("REGIOBEELD_STATLINE", "").rstrip("/")
+    """The addresses of the services; `REGIOBEELD_STATLINE` points all at another host (a mirror, a test).
+
+    Raises:
+        UsageError: it is no address of a web service, or it holds a password (which would end up in messages and
+            in the lock of what was fetched). The address itself is not repeated.
+    """
+    base = os.environ.get(VARIABLE, "").rstrip("/")
     if not base:
         return HOSTS
+    try:
+        parts = urlsplit(base)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        usable = False
+    if not usable or not base.isprintable() or " " in base or parts.query or parts.fragment:
+        raise UsageError(
+            "dit is geen adres van een dienst", VARIABLE, "Schrijf het als https://dienst.voorbeeld.nl"
+        )
+    if "@" in parts.netloc:
+        mend = "Zet naam en wachtwoord in het bestand .netrc in uw eigen map"
+        raise UsageError("een adres met een wachtwoord wordt niet gebruikt", VARIABLE, mend)
     return {key: base + urlsplit(url).path for key, url in HOSTS.items()}

@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from regiobeeld import schema
 from regiobeeld.catalog.models import Indicator
 from regiobeeld.errors import ContractError
-from regiobeeld.harmonise.areas import REFERENCE_YEAR, Indeling, share_matrix
+from regiobeeld.harmonise.areas import Indeling, share_matrix
+from regiobeeld.harmonise.borders import Shift, compare_borders, twins
 from regiobeeld.harmonise.cells import CELL, Cells, Mixed, build_cells, mix, to_rows
 from regiobeeld.harmonise.findings import Finding, Names, join_words, make_finding, to_frame
 from regiobeeld.harmonise.gaps import describe_gaps
@@ -19,6 +21,8 @@ from regiobeeld.harmonise.keys import first_of_each, row_key, sort_rows
 from regiobeeld.harmonise.weights import choose_weights, weight_table, weights_for
 
 _KEY = list(schema.WAARNEMING.key)
+# What goes first for one figure of one area; a published row without a value only where nothing else is.
+_OWN, _TWIN, _COMPUTED, _EMPTY = range(4)
 _NATIONAL = 0.5  # part of the gemeenten that a table must have to count as one of the whole country
 
 
@@ -108,7 +112,7 @@ def _compute(
     choice, lost = choose_weights(cells.head, indicators, table)
     weights = weights_for(table, choice, codes, indeling.target, indeling)
     links = pairs.rename(columns={"gebied_code": "doel", "gemeente_code": "deel"}).assign(aandeel=1.0)
-    mixed = mix(cells, weights, share_matrix(links, codes, areas), indicators)
+    mixed = _round_sums(mix(cells, weights, share_matrix(links, codes, areas), indicators), cells, indicators)
     rows = to_rows(cells, _only_own_region(mixed, cells), areas, indeling.target, "opgeteld")
     return _Computed(sort_rows(rows, _KEY), cells, inside, names, lost)
 
@@ -125,6 +129,18 @@ def _only_own_region(mixed: Mixed, cells: Cells) -> Mixed:
     return replace(mixed, present=mixed.present & (is_national | ~np.isnan(mixed.numbers["waarde"])))
 
 
+def _round_sums(mixed: Mixed, cells: Cells, indicators: Mapping[str, Indicator]) -> Mixed:
+    """Sums in the decimals of the indicator: people are whole, also where a divided gemeente gave fractions.
+
+    A single gemeente keeps its fraction: rounded parts would no longer add up to the published whole.
+    """
+    values = mixed.numbers["waarde"].copy()
+    for place, code in enumerate(cells.head["indicator_code"]):
+        if indicators[code].aggregatie == "som":
+            values[:, place] = np.round(values[:, place], indicators[code].decimalen)
+    return replace(mixed, numbers={**mixed.numbers, "waarde": values})
+
+
 def _refuse_strangers(members: pd.DataFrame, codes: list[str], year: int) -> None:
     strangers = sorted(set(members["gemeente_code"]) - set(codes))
     if strangers:
@@ -138,55 +154,64 @@ def published_or_computed(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Prefer what a source itself publishes for an area, as long as it is still the same area.
 
-    NL is always the published figure. A provincie or GGD-regio is, when it had the same territory in the
-    year of the source: no gemeente changed since, or its gemeenten of 2020, carried to the target, are those
-    of the target (membership is known for 2020 and the target; what is equal in both held in between).
+    NL is always the published figure. A provincie, GGD-regio or other area is, when it had the same territory in
+    the year of the source (`borders.compare_borders`), and so is an area of another kind with the same gemeenten.
     Otherwise, and where the source gives no value, the computed one.
 
     Args:
         computed: rows of `aggregate`.
-        published: WAARNEMING rows as published; only NL, PV and GG are used.
+        published: WAARNEMING rows as published; only those of larger areas are used.
 
     Returns:
-        (rows, findings): published rows get gebied_jaar = target and keep afleiding "bron".
+        (rows, findings): published rows get gebied_jaar = target and keep afleiding "bron"; a finding per table
+        and area whose borders differ or are not known.
     """
-    level = published["gebied_code"].str[:2]
-    candidates = published[level.isin(["NL", "PV", "GG"])]
-    stable = stable_areas(indeling)
-    is_national = candidates["gebied_code"] == "NL"
-    year = candidates["gebied_jaar"]
-    quiet = [y for y in year.unique() if not indeling.touched(int(y))]
-    same = is_national | year.isin(quiet) | ((year >= REFERENCE_YEAR) & candidates["gebied_code"].isin(stable))
+    candidates = published[published["gebied_code"].isin(indeling.leden["gebied_code"])]
+    years = [int(year) for year in sorted(candidates["gebied_jaar"].unique())]
+    shifts = {year: compare_borders(indeling, year) for year in years}
+    same = _has_same_borders(candidates, shifts)
     kept = candidates[same].assign(gebied_jaar=indeling.target)
-    both = pd.concat([kept.assign(_rank=kept["waarde"].isna() * 2), computed.assign(_rank=1)], ignore_index=True)
+    copied = kept.merge(twins(indeling), on="gebied_code", validate="many_to_many")
+    copied = copied.assign(gebied_code=copied["tweeling"])[kept.columns]
+    order = [(kept, _OWN), (copied, _TWIN)]
+    ranked = [rows.assign(_rank=np.where(rows["waarde"].isna(), _EMPTY, rank)) for rows, rank in order]
+    both = pd.concat([*ranked, computed.assign(_rank=_COMPUTED)], ignore_index=True)
     both = first_of_each(both, _KEY, ["_rank", "tabel_code"])
-    rows = both[schema.WAARNEMING.names]
-    return rows, to_frame(_describe_recomputed(candidates[~same], indeling))
+    return both[schema.WAARNEMING.names], to_frame(_describe_recomputed(candidates[~same], shifts, indeling))
 
 
-def stable_areas(indeling: Indeling) -> frozenset[str]:
-    """Areas whose gemeenten of 2020, carried to the target, are exactly those of the target."""
-    moves = indeling.transition(REFERENCE_YEAR)
-    old = indeling.leden_2020.merge(moves, left_on="gemeente_code", right_on="oud")
-    inside = old.groupby(["gebied_code", "nieuw"])["oud"].nunique()
-    whole = moves.groupby("nieuw")["oud"].nunique()
-    # A new gemeente must come from this area entirely: one part from elsewhere makes it another area.
-    entire = inside[inside == whole.reindex(inside.index.get_level_values("nieuw")).to_numpy()]
-    before = old.groupby("gebied_code")["nieuw"].agg(frozenset)
-    now = indeling.leden.groupby("gebied_code")["gemeente_code"].agg(frozenset)
-    pure = entire.reset_index().groupby("gebied_code")["nieuw"].agg(frozenset)
-    return frozenset(
-        area for area in before.index if before[area] == now.get(area) and pure.get(area) == before[area]
-    )
+def _has_same_borders(rows: pd.DataFrame, shifts: Mapping[int, Mapping[str, Shift]]) -> NDArray[np.bool_]:
+    same = {(year, area) for year, known in shifts.items() for area, shift in known.items() if shift.is_none}
+    asked = zip(rows["gebied_jaar"], rows["gebied_code"], strict=True)
+    return np.array([area == "NL" or (year, area) in same for year, area in asked], dtype=bool)
 
 
-def _describe_recomputed(rows: pd.DataFrame, indeling: Indeling) -> list[Finding]:
-    findings = []
-    for table, some in rows.groupby("tabel_code", sort=True):
-        names = join_words(sorted({indeling.name(code) for code in some["gebied_code"]}))
-        text = (
-            f"Tabel {table}: de cijfers van {names} zijn, waar dat kan, berekend uit de gemeenten: het is niet "
-            f"zeker dat het gebied toen hetzelfde was als in {indeling.target}."
+def _describe_recomputed(
+    rows: pd.DataFrame, shifts: Mapping[int, Mapping[str, Shift]], indeling: Indeling
+) -> list[Finding]:
+    names, target, findings = Names(indeling, {}), indeling.target, []
+    columns = ["tabel_code", "gebied_jaar", "gebied_code"]
+    asked = rows[columns].drop_duplicates().sort_values(columns)
+    for table, year, area in asked.itertuples(index=False, name=None):
+        shift = shifts[int(year)].get(str(area))
+        what = (
+            f"de grenzen van {year} zijn niet die van {target} (sindsdien {_describe_shift(shift, indeling)})"
+            if shift
+            else f"of de grenzen van {year} die van {target} zijn, is niet bekend"
         )
-        findings.append(make_finding("gebied_berekend", "melding", text, onderwerp="indeling"))
+        text = (
+            f"{names.area(str(area), start=True)}, tabel {table}: {what}. De cijfers zijn, waar dat kan, berekend "
+            "uit de gemeenten van nu."
+        )
+        findings.append(make_finding("gebied_berekend", "melding", text, onderwerp="indeling", gebied=str(area)))
     return findings
+
+
+def _describe_shift(shift: Shift, indeling: Indeling) -> str:
+    """Which gemeenten of then came and went, whole or in part."""
+    parts = [
+        f"{verb}: {join_words(sorted(indeling.name(code) for code in codes))}"
+        for verb, codes in (("erbij", shift.gained), ("eraf", shift.lost))
+        if codes
+    ]
+    return "; ".join(parts)

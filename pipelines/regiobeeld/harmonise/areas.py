@@ -19,10 +19,9 @@ import pandas as pd
 from regiobeeld.errors import ContractError, SourceUnreachableError
 
 TARGET_YEAR = 2025
-REFERENCE_YEAR = 2020
 # How sources/indeling/gebieden.csv calls the levels; the codes themselves start with PV, GG, CR, ZK, VR.
 LEVEL_COLUMNS = ("pv", "ggd", "corop", "zk", "vr")
-LEVELS_2020 = ("pv", "ggd")
+LISTED_LEVELS = ("pv", "ggd")
 _SHARE_TOLERANCE = 1e-6
 
 
@@ -34,7 +33,7 @@ class Indeling:
         gemeenten: [gebied_jaar, code, naam], the complete list of some years.
         herindelingen: [datum, oud, nieuw, aandeel], `aandeel` = part of the inhabitants of `oud`.
         leden: [gebied_code, gemeente_code] in the target indeling, all levels, `NL` included.
-        leden_2020: the same for 2020, for the levels known then (NL, PV, GG).
+        leden_per_jaar: the same for earlier years, for the levels listed then (NL, PV, GG).
         namen: name per area and gemeente, of the latest year it existed.
         target: year of the target indeling.
     """
@@ -42,7 +41,7 @@ class Indeling:
     gemeenten: pd.DataFrame
     herindelingen: pd.DataFrame
     leden: pd.DataFrame
-    leden_2020: pd.DataFrame
+    leden_per_jaar: Mapping[int, pd.DataFrame]
     namen: Mapping[str, str]
     target: int = TARGET_YEAR
     _moves: dict[tuple[int, int], pd.DataFrame] = field(default_factory=dict, repr=False, compare=False)
@@ -76,6 +75,13 @@ class Indeling:
         if key not in self._moves:
             self._moves[key] = transition(self.herindelingen, *key, self.codes(from_year))
         return self._moves[key]
+
+    def renamed(self, from_year: int) -> dict[str, str]:
+        """Old code -> new code of gemeenten that got another code (and name) without any change of territory."""
+        moves = self.transition(from_year)
+        alone = ~moves["nieuw"].duplicated(keep=False) & (moves["aandeel"] == 1)
+        moved = moves[alone & (moves["oud"] != moves["nieuw"])]
+        return dict(zip(moved["oud"], moved["nieuw"], strict=True))
 
     def touched(self, from_year: int, to_year: int | None = None) -> frozenset[str]:
         """New codes whose area differs from that of the same code in `from_year` (or that are new)."""
@@ -167,7 +173,7 @@ def check_herindelingen(herindelingen: pd.DataFrame) -> pd.DataFrame:
 
 
 def load_indeling(folder: Path) -> Indeling:
-    """Read `sources/indeling/*.csv`: gebieden, gebieden_2020, gemeenten, herindelingen.
+    """Read `sources/indeling/*.csv`: gebieden, gebieden_<jaar>, gemeenten, herindelingen.
 
     Raises:
         SourceUnreachableError: a file is missing.
@@ -176,7 +182,6 @@ def load_indeling(folder: Path) -> Indeling:
     lists = _read(folder / "gemeenten.csv", ["gebied_jaar", "code", "naam"])
     changes = _read(folder / "herindelingen.csv", ["datum", "oud", "nieuw", "aandeel"])
     areas = _read(folder / "gebieden.csv", ["gemeente_code", *_columns(LEVEL_COLUMNS)])
-    areas_2020 = _read(folder / "gebieden_2020.csv", ["gemeente_code", *_columns(LEVELS_2020)])
     lists["gebied_jaar"] = lists["gebied_jaar"].astype(int)
     changes["aandeel"] = pd.to_numeric(changes["aandeel"])
     latest = lists.sort_values("gebied_jaar", kind="stable").drop_duplicates("code", keep="last")
@@ -185,10 +190,19 @@ def load_indeling(folder: Path) -> Indeling:
         gemeenten=lists,
         herindelingen=check_herindelingen(changes),
         leden=_stack_members(areas, LEVEL_COLUMNS),
-        leden_2020=_stack_members(areas_2020, LEVELS_2020),
+        leden_per_jaar=_read_listed_members(folder),
         namen=names | _area_names(areas) | {"NL": "Nederland"},
         target=int(lists["gebied_jaar"].max()),
     )
+
+
+def _read_listed_members(folder: Path) -> dict[int, pd.DataFrame]:
+    """Members per area of every year of which `gebieden_<jaar>.csv` is there."""
+    listed = {}
+    for path in sorted(folder.glob("gebieden_[0-9][0-9][0-9][0-9].csv")):
+        areas = _read(path, ["gemeente_code", *_columns(LISTED_LEVELS)])
+        listed[int(path.stem[-4:])] = _stack_members(areas, LISTED_LEVELS)
+    return listed
 
 
 def _columns(prefixes: Iterable[str]) -> list[str]:

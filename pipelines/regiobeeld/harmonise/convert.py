@@ -1,8 +1,8 @@
 """Carry figures of gemeenten to the target indeling, so that one code means one area in every year.
 
-A gemeente that never merged or split keeps its published figure untouched (`bron`). Every other one is
-computed from its parts (`omgerekend`) by the declared aggregation; `niet` cannot be computed and is
-left out with a finding.
+A gemeente that never merged or split keeps its published figure untouched (`bron`), also under a new
+code. Every other one is computed from its parts (`omgerekend`) by the declared aggregation; `niet` cannot
+be computed and is left out with a finding.
 """
 
 from __future__ import annotations
@@ -73,10 +73,12 @@ def _carry_year(
 ) -> tuple[list[pd.DataFrame], list[Finding]]:
     """Rows of one indeling: untouched gemeenten as they are, the others mixed from their parts."""
     indeling = names.indeling
-    touched = sorted(indeling.touched(year))
-    moves = indeling.transition(year).rename(columns={"oud": "deel", "nieuw": "doel"})
-    parts = sorted(moves.loc[moves["doel"].isin(touched), "deel"].unique())
     _refuse_strays(rows, indeling.codes(year), year)
+    renamed = indeling.renamed(year)
+    rows = rows.assign(gebied_code=rows["gebied_code"].replace(renamed))
+    moves = indeling.transition(year).rename(columns={"oud": "deel", "nieuw": "doel"})
+    touched = sorted(indeling.touched(year) - set(renamed.values()))
+    parts = sorted(moves.loc[moves["doel"].isin(touched), "deel"].unique())
     is_part = rows["gebied_code"].isin(parts)
     same = rows[~is_part].assign(gebied_jaar=indeling.target)
     fixed = rows["indicator_code"].isin([c for c, i in names.indicators.items() if i.aggregatie == "niet"])

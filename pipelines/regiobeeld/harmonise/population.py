@@ -13,10 +13,12 @@ from __future__ import annotations
 import pandas as pd
 
 from regiobeeld.harmonise import ages
+from regiobeeld.schema import STATUSSEN
 
 POPULATION = "bevolking"
 AGE_SHARE = "leeftijdsaandeel"
-COLUMNS = ["gebied_code", "gebied_jaar", "jaar", "leeftijd", "inwoners"]
+COLUMNS = ["gebied_code", "gebied_jaar", "jaar", "leeftijd", "inwoners", "status"]
+FINAL, PROVISIONAL = STATUSSEN
 _AREA = ["gebied_code", "gebied_jaar", "jaar"]
 
 
@@ -38,8 +40,9 @@ def derive_population(observations: pd.DataFrame) -> pd.DataFrame:
             (% of the total per band) are used, both for men and women together.
 
     Returns:
-        [gebied_code, gebied_jaar, jaar, leeftijd, inwoners], leeftijd = "totaal" and `ages.GROUPS`;
-        `jaar` = reference year (1 January). Rows exist only where they can be known.
+        [gebied_code, gebied_jaar, jaar, leeftijd, inwoners, status], leeftijd = "totaal" and `ages.GROUPS`;
+        `jaar` = reference year (1 January); `status` = voorlopig when a figure that went into it is. Rows exist
+        only where they can be known.
     """
     rows = observations[
         observations["indicator_code"].isin([POPULATION, AGE_SHARE])
@@ -70,6 +73,7 @@ def _groups(table: pd.DataFrame, totals: pd.DataFrame | None) -> pd.DataFrame:
         return pd.DataFrame(columns=[*COLUMNS, "snede"])
     wide = table.drop_duplicates([*_AREA, "leeftijd"]).pivot(index=_AREA, columns="leeftijd", values="waarde")
     counts = wide[bands].dropna()
+    statuses = [table] if totals is None else [table, totals]
     if totals is not None:
         # Whole percentages add up to 99-101: they are shares of each other, not of 100.
         all_ages = totals.set_index(_AREA)["inwoners"].reindex(counts.index)
@@ -80,7 +84,15 @@ def _groups(table: pd.DataFrame, totals: pd.DataFrame | None) -> pd.DataFrame:
     values = pd.DataFrame(people @ parts, index=counts.index, columns=pd.Index(ages.GROUPS))
     long = values.reset_index().melt(id_vars=_AREA, var_name="leeftijd", value_name="inwoners").dropna()
     derived = long.assign(snede=long["leeftijd"].map(dict(zip(ages.GROUPS, width, strict=True))))
+    derived = derived.merge(_status_per_area(statuses), on=_AREA, how="left", validate="many_to_one")
     if totals is not None:
         return derived
     published = table[table["leeftijd"].isin(ages.GROUPS)].rename(columns={"waarde": "inwoners"})
     return pd.concat([published[COLUMNS].assign(snede=0.0), derived], ignore_index=True)
+
+
+def _status_per_area(tables: list[pd.DataFrame]) -> pd.DataFrame:
+    """[gebied_code, gebied_jaar, jaar, status]: voorlopig where one row of one of the tables is."""
+    rows = pd.concat([table[[*_AREA, "status"]] for table in tables], ignore_index=True)
+    provisional = (rows["status"] == PROVISIONAL).groupby([rows[name] for name in _AREA]).any()
+    return provisional.map({True: PROVISIONAL, False: FINAL}).rename("status").reset_index()

@@ -5,13 +5,12 @@ from __future__ import annotations
 import csv
 import datetime
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from regiobeeld.catalog.region_file import RegionFile, read_regions
 from regiobeeld.errors import ContractError, SourceUnreachableError
 
 LEVEL_NAMES = {
@@ -106,7 +105,7 @@ def load_register(sources: Path) -> Register:
     """
     rows = _read_csv(sources / "indeling" / "gebieden.csv")
     areas = _coded_areas(rows)
-    own = [_named_area(path, areas) for path in sorted((sources / "regios").glob("*.toml"))]
+    own = [_named_area(stem, region, areas) for stem, region in read_regions(sources / "regios").items()]
     taken = {area.slug for area in own}
     clashing = {c: a for c, a in areas.items() if a.slug in taken}
     for code, area in clashing.items():
@@ -154,29 +153,17 @@ def _label(level: str, name: str, gemeenten: list[str]) -> str:
     return f"{_PREFIX[level]} {name}" if level in _PREFIX else name
 
 
-def _named_area(path: Path, areas: Mapping[str, Area]) -> Area:
-    declared = _read_toml(path)
-    codes = tuple(str(code) for code in declared.get("gemeenten", ()))
-    parts = (str(declared["gebied"]),) if declared.get("gebied") else codes
-    unknown = [code for code in parts if code not in areas]
-    if unknown or not parts or not declared.get("naam"):
-        what = f"{unknown[0]} bestaat niet" if unknown else "'naam' en 'gemeenten' of 'gebied' zijn nodig"
-        raise ContractError(what, path, "Zie make regios voor alle codes")
-    slug = slugify(path.stem)
-    gemeenten = sorted({gm for code in parts for gm in areas[code].gemeenten})
-    return Area(own_code(slug), str(declared["naam"]), slug, tuple(gemeenten))
+def _named_area(slug: str, region: RegionFile, areas: Mapping[str, Area]) -> Area:
+    unknown = [code for code in region.codes if code not in areas]
+    if unknown:
+        raise ContractError(f"{unknown[0]} bestaat niet", f"{slug}.toml", "Zie make regios voor alle codes")
+    gemeenten = sorted({gm for code in region.codes for gm in areas[code].gemeenten})
+    return Area(own_code(slug), region.naam, slug, tuple(gemeenten))
 
 
 def own_code(slug: str) -> str:
     """The code of a region without a CBS code: "midden-brabant" -> "RG_midden_brabant"."""
     return "RG_" + slug.replace("-", "_")
-
-
-def _read_toml(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ContractError(f"dit bestand is geen goede TOML ({error})", path, "Herstel het bestand") from None
 
 
 def _names(areas: Mapping[str, Area], rows: list[dict[str, str]]) -> dict[str, tuple[str, ...]]:

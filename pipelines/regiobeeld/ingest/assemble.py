@@ -17,6 +17,7 @@ from regiobeeld.ingest.columns import Entry, Numbers
 from regiobeeld.ingest.dimensions import Rows, coded
 from regiobeeld.ingest.periods import is_provisional, parse_period
 from regiobeeld.ingest.readers import RawTable
+from regiobeeld.ingest.samegroups import refuse_repeated_ages
 from regiobeeld.schema import ONTBREEKT, WAARNEMING
 
 SNAPSHOT_DIGITS = 12
@@ -67,7 +68,7 @@ def assemble(chosen: Chosen, rows: Rows, source: Source, tabel: Tabel, raw: RawT
     """One observation per chosen figure, in the columns of `WAARNEMING`; text as categoricals.
 
     Raises:
-        ContractError: no period is known, or two observations have the same key.
+        ContractError: no period is known, two observations have the same key, or two age groups the same figures.
     """
     count = len(chosen.of_row)
     entries = chosen.entries
@@ -103,7 +104,8 @@ def assemble(chosen: Chosen, rows: Rows, source: Source, tabel: Tabel, raw: RawT
         "afleiding": _constant("bron", count),
         "dekking": absent,
     }
-    return refuse_double_keys(pd.DataFrame(data, columns=WAARNEMING.names), raw.file)
+    frame = refuse_double_keys(pd.DataFrame(data, columns=WAARNEMING.names), raw.file)
+    return refuse_repeated_ages(frame, raw.file)
 
 
 def _or_absent(sums: Floats | None, column: Column) -> Floats:

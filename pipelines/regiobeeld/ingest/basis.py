@@ -40,7 +40,7 @@ from regiobeeld.schema import WAARNEMING
 LOG = logging.getLogger("regiobeeld")
 
 MAX_BYTES = 5_000_000
-SPLIT_ROWS = 300_000
+SPLIT_ROWS = 500_000
 """A source with more rows is written per level and year: no large files, and a new year is a new file."""
 
 SORT_ORDER = (
@@ -156,9 +156,10 @@ def compile_source(source: Source, bronmap: Path, names: Names) -> Compiled:
     _refuse_unread_columns(source, headers)
     if not frames:
         return Compiled(source, pd.DataFrame(columns=WAARNEMING.names), ())
-    if len(frames) == 1:
-        return Compiled(source, frames[0], tuple(tables))
-    merged = refuse_double_keys(_merge(frames), f"bron {source.bron.code}")
+    merged = frames[0]
+    if len(frames) > 1:
+        merged = refuse_double_keys(_merge(frames), f"bron {source.bron.code}")
+    _refuse_silent_zero(source, merged)
     return Compiled(source, merged, tuple(tables))
 
 
@@ -236,6 +237,17 @@ def _refuse_unread_columns(source: Source, headers: Mapping[str, list[str]]) -> 
             if not any(find_column(headers[t.code], kolom.kolom, str(t.pad)) is not None for t in tables):
                 where = f"indicator {indicator.code}, {tables[0].pad if tables else source.bron.code}"
                 require_column(headers[tables[0].code] if tables else [], kolom.kolom, where)
+
+
+def _refuse_silent_zero(source: Source, frame: pd.DataFrame) -> None:
+    """An indicator without a single figure in all its files is a mistake, unless a live table may have it."""
+    found = set(frame["indicator_code"].astype("str").unique())
+    for indicator in source.indicator:
+        tables = [t for t in source.tabel if source.columns(t, indicator)]
+        if indicator.code not in found and all(t.pad is not None for t in tables):
+            names = ", ".join(t.code for t in tables)
+            mend = "Controleer de namen van de kolommen, 'niveau' en 'overslaan'"
+            raise ContractError(f"indicator {indicator.code} heeft geen enkel cijfer", f"tabel {names}", mend)
 
 
 def _describe(source: Source, tabel: Tabel, raw: RawTable, frame: pd.DataFrame) -> BasisTable:

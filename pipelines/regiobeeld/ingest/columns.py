@@ -18,6 +18,7 @@ import pandas as pd
 
 from regiobeeld.catalog.models import Indicator, Kolom, Source, Tabel
 from regiobeeld.errors import ContractError
+from regiobeeld.ingest.notation import explain_number, is_sign_for_missing, parse_number, plain_text
 from regiobeeld.schema import ONTBREEKT
 
 _NUMBERED = re.compile(r"^(?P<name>.*[A-Za-z)])_\d+$")
@@ -100,6 +101,21 @@ def find_entries(header: list[str], source: Source, tabel: Tabel, file: str) -> 
     return entries
 
 
+def refuse_absent(header: list[str], source: Source, tabel: Tabel, file: str) -> None:
+    """Refuse a declared column that this table should have and no other table of the source can have.
+
+    Raises:
+        ContractError: names the indicator, the column and those that look like it.
+    """
+    if source.adds_rows:  # a missing column is refused there when the rows are added up
+        return
+    for indicator in source.indicator:
+        for kolom in source.columns(tabel, indicator):
+            others = [t for t in source.tabel if t.code != tabel.code and kolom in source.columns(t, indicator)]
+            if not others and find_column(header, kolom.kolom, file) is None:
+                require_column(header, kolom.kolom, f"{file}, indicator {indicator.code}")
+
+
 def empty_reason(frame: pd.DataFrame, tabel: Tabel) -> Ontbreekt:
     """What an empty cell means: "not applicable" in a table that also writes '.' (StatLine's untyped exports keep
     the two apart), elsewhere the reason that the table declares."""
@@ -107,16 +123,30 @@ def empty_reason(frame: pd.DataFrame, tabel: Tabel) -> Ontbreekt:
     return "nvt" if uses_dot else tabel.ontbreekt_reden
 
 
-def read_numbers(frame: pd.DataFrame, entry: Entry, tabel: Tabel, empty: Ontbreekt, file: str) -> Numbers:
+def read_numbers(
+    frame: pd.DataFrame,
+    entry: Entry,
+    tabel: Tabel,
+    empty: Ontbreekt,
+    file: str,
+    positions: npt.NDArray[np.intp] | None = None,
+) -> Numbers:
     """The cells of one column as floats, in the unit of the indicator; `empty` is what an empty cell means.
 
     Text and number are the same to the last digit; with a `factor` the product is rounded to the digits it can
-    have, so that 0.285 x 100 is 28.5.
+    have, so that 0.285 x 100 is 28.5. Only the rows at `positions` are read (default: all), the others missing.
 
     Raises:
         ContractError: a cell is neither a number nor one of the table's signs for missing.
     """
-    codes, uniques = pd.factorize(frame.iloc[:, entry.index], use_na_sentinel=False)
+    whole = frame.iloc[:, entry.index]
+    if positions is not None and len(positions) < len(frame):
+        part = read_numbers(frame.iloc[positions], entry, tabel, empty, file)
+        all_values = np.full(len(frame), np.nan)
+        all_reasons = np.full(len(frame), ONTBREEKT.index(tabel.ontbreekt_reden), dtype=np.int8)
+        all_values[positions], all_reasons[positions] = part.values, part.reasons
+        return Numbers(all_values, all_reasons)
+    codes, uniques = pd.factorize(whole, use_na_sentinel=False)
     values = np.full(len(uniques), np.nan)
     reasons = np.full(len(uniques), -1, dtype=np.int8)
     for i, cell in enumerate(uniques):
@@ -125,30 +155,20 @@ def read_numbers(frame: pd.DataFrame, entry: Entry, tabel: Tabel, empty: Ontbree
         elif _is_missing(cell, tabel):
             reasons[i] = ONTBREEKT.index(empty if cell == "" else tabel.ontbreekt_reden)
         else:
-            values[i] = _to_float(_with_point(cell, tabel), str(frame.columns[entry.index]), file)
-    values = _apply_factor(values, [_with_point(cell, tabel) for cell in uniques], entry.indicator.factor)
+            values[i] = _to_float(cell, tabel, str(frame.columns[entry.index]), file)
+    values = _apply_factor(values, [plain_text(cell, tabel) for cell in uniques], entry.indicator.factor)
     return Numbers(values[codes], reasons[codes])
 
 
 def _is_missing(cell: Any, tabel: Tabel) -> bool:
-    return (isinstance(cell, float) and math.isnan(cell)) or cell in tabel.ontbreekt or cell == ""
+    empty = (isinstance(cell, float) and math.isnan(cell)) or cell == ""
+    return empty or is_sign_for_missing(cell, tabel.ontbreekt)
 
 
-def _with_point(cell: Any, tabel: Tabel) -> Any:
-    """The cell with a point before its decimals; what already has one is not a number in such a table."""
-    if tabel.decimaal == "." or not isinstance(cell, str):
-        return cell
-    return cell.replace(".", "?").replace(",", ".")
-
-
-def _to_float(cell: Any, column: str, file: str) -> float:
-    try:
-        value = float(cell)
-    except ValueError:
-        value = math.nan
-    if not math.isfinite(value):
-        mend = "Zet dit teken bij 'ontbreekt' van de tabel als het een ontbrekend cijfer betekent"
-        raise ContractError(f"'{cell}' in kolom {column} is geen getal", file, mend)
+def _to_float(cell: Any, tabel: Tabel, column: str, file: str) -> float:
+    value = parse_number(cell, tabel)
+    if value is None:
+        raise ContractError(f"'{cell}' in kolom {column} is geen getal", file, explain_number(cell, tabel))
     return value
 
 

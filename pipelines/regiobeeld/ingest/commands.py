@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import sys
 from pathlib import Path
@@ -58,6 +59,8 @@ def renew_areas(jaar: str, path: Path | None = None) -> None:
     """Renew the indeling from an export, or from StatLine; see `gebieden.renew_indeling`."""
     year = _year(jaar)
     with Client() as client:
+        if path:
+            _check_export_year(path, year)
         edition = read_export(path) if path else fetch_edition(client, year)
     kept = renew_indeling(edition, year)
     print(f"Indeling van {year} in gebruik, uit {edition.origin}. {kept}".strip(), file=sys.stderr)
@@ -66,8 +69,19 @@ def renew_areas(jaar: str, path: Path | None = None) -> None:
         print(told, file=sys.stderr)
 
 
+def _check_export_year(path: Path, year: int) -> None:
+    """An export of StatLine is named after its table: "Gebieden in Nederland 2025" is not the indeling of 2030."""
+    named = {int(text) for text in re.findall(r"Nederland[ _](20[0-9]{2})", path.name)}
+    if named and named != {year}:
+        told = " en ".join(str(found) for found in sorted(named))
+        raise UsageError(f"dit bestand is van {told}, niet van {year}", path.name, f"Geef JAAR={min(named)}")
+    last = datetime.date.today().year + 1
+    if year > last:
+        raise UsageError(f"{year} ligt in de toekomst", "JAAR", f"Kies een jaar tot en met {last}")
+
+
 def _year(text: str) -> int:
-    if not re.fullmatch(r"20\d\d", text):
+    if not re.fullmatch(r"20[0-9]{2}", text):
         raise UsageError(f'"{text}" is geen jaar', "JAAR", "Geef bijvoorbeeld JAAR=2026")
     return int(text)
 

@@ -15,11 +15,13 @@ import pandas as pd
 from regiobeeld.catalog.models import Dimensie, Dimensienaam, Source, Tabel
 from regiobeeld.errors import ContractError
 from regiobeeld.ingest.columns import require_column
-from regiobeeld.ingest.names import Names, fold_name
+from regiobeeld.ingest.names import Names, fold_name, suggest_names
 from regiobeeld.ingest.periods import parse_period
 from regiobeeld.schema import GEBIED_PATROON, GESLACHTEN
 
 GROUPS: tuple[Dimensienaam, ...] = ("gebied", "periode", "leeftijd", "geslacht", "uitsplitsing")
+MOST_NAMES = 12
+"""Of unknown names in one message."""
 MARGINS = ("waarde", "ondergrens", "bovengrens")
 
 _ALLOWED: dict[str, str] = {
@@ -83,6 +85,22 @@ def map_rows(
     return Rows(positions[places], {name: column.take(places) for name, column in values.items()})
 
 
+def find_wanted_rows(frame: pd.DataFrame, source: Source, tabel: Tabel, file: str) -> npt.NDArray[np.intp]:
+    """Positions of the rows that no dimension skips by its word: a foot of the table need not hold numbers."""
+    keep = np.ones(len(frame), dtype=bool)
+    header = [str(column) for column in frame.columns]
+    for name in (*GROUPS, "marge"):
+        dimension = source.dimension(tabel, name)
+        if dimension is None or dimension.kolom is None or dimension.via is not None or not dimension.overslaan:
+            continue
+        codes, uniques = pd.factorize(
+            frame.iloc[:, require_column(header, (dimension.kolom,), file)], use_na_sentinel=False
+        )
+        skipped = [w not in dimension.waarden and _is_skipped(w, dimension) for w in map(str, uniques)]
+        keep &= ~np.array(skipped, dtype=bool)[codes]
+    return np.flatnonzero(keep)
+
+
 def pick_rows(frame: pd.DataFrame, tabel: Tabel, file: str) -> pd.DataFrame:
     """The rows that `tabel.rijen` asks for: in each named column one of the words.
 
@@ -107,11 +125,46 @@ def map_dimension(frame: pd.DataFrame, name: str, dimension: Dimensie, place: Pl
     column = frame.iloc[:, require_column(header, (str(dimension.kolom),), place.file)]
     codes, uniques = pd.factorize(column, use_na_sentinel=False)
     words = _via_names([str(word) for word in uniques], dimension, place)
+    _refuse_unknown_names(words, dimension, place)
     ours = [_translate(word, name, dimension, place) for word in words]
     categories = sorted({word for word in ours if word is not None})
     index = {word: i for i, word in enumerate(categories)}
     lookup = np.array([-1 if word is None else index[word] for word in ours], dtype=np.int64)
     return coded(lookup[codes], categories)
+
+
+def _refuse_unknown_names(words: list[str], dimension: Dimensie, place: Place) -> None:
+    """All names that no gemeente of that year bears, in one go, each with the names that look like it."""
+    year = dimension.namen_jaar
+    if year is None or year not in place.names:
+        return
+    known = place.names[year]
+    unknown = [
+        word
+        for word in words
+        if word not in dimension.waarden
+        and not _is_skipped(word, dimension)
+        and fold_name(word) not in known
+        and not re.match(GEBIED_PATROON, word)
+    ]
+    if unknown:
+        shown = "; ".join(f"'{word}'{_looks_like(word, known)}" for word in unknown[:MOST_NAMES])
+        more = f" en nog {len(unknown) - MOST_NAMES}" if len(unknown) > MOST_NAMES else ""
+        mend = (
+            "Schrijf bij 'waarden' van deze dimensie welke code elk heeft; zijn het er veel, dan is het bestand "
+            "van een ander jaar: verander 'namen_jaar' en 'gebied_jaar'"
+        )
+        what = f"geen gemeente van {year} heet zo: {shown}{more}"
+        raise ContractError(what, f"{place.file}, kolom {dimension.kolom}", mend)
+
+
+def _looks_like(word: str, known: Mapping[str, str]) -> str:
+    near = suggest_names(word, known)
+    return f" (lijkt op {' of '.join(f'{name}, {known[name]}' for name in near)})" if near else ""
+
+
+def _is_skipped(word: str, dimension: Dimensie) -> bool:
+    return any(fnmatch.fnmatchcase(word, pattern) for pattern in dimension.overslaan)
 
 
 def knows_word(word: str, name: Dimensienaam, dimension: Dimensie) -> bool:
@@ -129,19 +182,14 @@ def _translate(word: str, name: str, dimension: Dimensie, place: Place) -> str |
     """Our word for the source's `word`; None when its rows are to be skipped."""
     if word in dimension.waarden:
         ours = dimension.waarden[word]
-    elif any(fnmatch.fnmatchcase(word, pattern) for pattern in dimension.overslaan):
+    elif _is_skipped(word, dimension):
         return None
     elif dimension.namen_jaar is not None:
         ours = _code_of_name(word, dimension.namen_jaar, place)
     else:
         ours = _NATIONAL.get(word, word) if name == "gebied" else word
     if name in _ALLOWED and not re.match(_ALLOWED[name], ours):
-        year = dimension.namen_jaar
         mend = f"Zet deze waarde bij 'waarden' of 'overslaan' van [dimensies.{name}]"
-        if year is not None:
-            mend = (
-                f"Geen gemeente van {year} heet zo: verander 'namen_jaar' en 'gebied_jaar', of vul 'waarden' aan"
-            )
         raise ContractError(f"onbekende waarde '{word}' in kolom {dimension.kolom or name}", place.file, mend)
     return ours
 

@@ -13,11 +13,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from regiobeeld.catalog.models import Source, Tabel
+from regiobeeld.catalog.models import Indicator, Source, Tabel
 from regiobeeld.errors import ContractError
 from regiobeeld.ingest.assemble import Chosen, Column, Places, assemble
 from regiobeeld.ingest.columns import Entry, Numbers, empty_reason, find_entries, read_numbers
-from regiobeeld.ingest.dimensions import GROUPS, MARGINS, Place, Rows, map_rows, pick_rows
+from regiobeeld.ingest.dimensions import GROUPS, MARGINS, Place, Rows, find_wanted_rows, map_rows, pick_rows
 from regiobeeld.ingest.headers import spell_header
 from regiobeeld.ingest.names import Names
 from regiobeeld.ingest.readers import RawTable
@@ -60,8 +60,9 @@ def to_observations(
     if not entries:
         return _no_observations()
     empty = empty_reason(raw.frame, tabel)
-    numbers = [read_numbers(raw.frame, entry, tabel, empty, raw.file) for entry in entries]
-    rows = map_rows(raw.frame, _filled_rows(raw, numbers, tabel), source, tabel, place)
+    wanted = find_wanted_rows(raw.frame, source, tabel, raw.file)
+    numbers = [read_numbers(raw.frame, entry, tabel, empty, raw.file, wanted) for entry in entries]
+    rows = map_rows(raw.frame, _filled_rows(wanted, numbers, tabel), source, tabel, place)
     gebied = source.dimension(tabel, "gebied")
     if gebied is not None and gebied.via is not None:
         rows, columns = _sum_per_area(rows, entries, numbers, raw.file)
@@ -74,14 +75,12 @@ def _no_observations() -> pd.DataFrame:
     return pd.DataFrame(columns=WAARNEMING.names)
 
 
-def _filled_rows(raw: RawTable, numbers: list[Numbers], tabel: Tabel) -> Places:
-    """Positions of the rows to read: all, or those with a figure (`lege_rijen`)."""
+def _filled_rows(wanted: Places, numbers: list[Numbers], tabel: Tabel) -> Places:
+    """Positions of the rows to read: all wanted ones, or those with a figure (`lege_rijen`)."""
     if tabel.lege_rijen == "houden":
-        return np.arange(len(raw.frame))
-    filled = np.zeros(len(raw.frame), dtype=bool)
-    for column in numbers:
-        filled |= np.isfinite(column.values)
-    return np.flatnonzero(filled)
+        return wanted
+    filled = np.logical_or.reduce([np.isfinite(column.values[wanted]) for column in numbers])
+    return wanted[filled]
 
 
 def _group_keys(rows: Rows) -> npt.NDArray[np.int64]:
@@ -165,9 +164,17 @@ def _select(rows: Rows, columns: list[Column]) -> list[Places]:
         filled = np.isfinite(column.numbers.values)
         wanted = np.isin(levels, column.entry.indicator.niveau)
         measured = np.bincount(cells, weights=filled)[cells] > 0
-        keep = wanted & measured & known[column.entry.kolom.periode]
+        keep = wanted & measured & known[column.entry.kolom.periode] & _has_age(rows, column.entry.indicator)
         result.append(np.flatnonzero(keep))
     return result
+
+
+def _has_age(rows: Rows, indicator: Indicator) -> npt.NDArray[np.bool_]:
+    """Which rows are of an age group that this indicator was measured for (`Indicator.leeftijden`)."""
+    ages = rows.values.get("leeftijd")
+    if ages is None or not indicator.leeftijden:
+        return np.ones(len(rows.positions), dtype=bool)
+    return np.asarray(ages.isin(indicator.leeftijden))
 
 
 def _cells(rows: Rows, levels: npt.NDArray[np.object_]) -> npt.NDArray[np.intp]:

@@ -32,8 +32,9 @@ _NAMES: dict[MapLevel, tuple[str, ...]] = {
     "WK": ("wijknaam", "wk_naam", "statnaam"),
 }
 _WATER, _YEAR = ("water", "h2o"), ("jaar",)
-_PATTERNS: dict[MapLevel, str] = {"GM": r"GM\d{4}", "WK": r"WK\d{6}"}
-_LAND = "NEE"
+_PATTERNS: dict[MapLevel, str] = {"GM": r"GM\d{4}", "WK": r"WK\d{4}[0-9A-Z]{2}"}
+_LAND, _IS_WATER = ("NEE", "N", "0", "FALSE", ""), ("JA", "J", "1", "TRUE", "B")
+"""What the column for water says of land, and of water (B: across the border)."""
 Shapes = npt.NDArray[np.object_]
 
 
@@ -76,11 +77,20 @@ def _of_layer(layer: Layer, path: Path) -> tuple[list[dict[str, Any]], Shapes, s
     place = f"{path.name}, laag {layer.name}"
     if layer.epsg != RD:
         raise _not_rd(place, f"EPSG:{layer.epsg}")
+    refuse_curves(layer.shapes, place)
     try:
         shapes = shapely.from_wkb(np.array(layer.shapes, dtype=object))
     except ShapelyError as error:
         raise ContractError("een grens is geen geldige geometrie", place, "Haal het bestand opnieuw op") from error
     return layer.rows, shapes, place
+
+
+def refuse_curves(shapes: Sequence[bytes | None], place: str) -> None:
+    """Arcs (CircularString and what is made of them, ISO types 8 to 12) have no straight points to draw."""
+    for wkb in shapes:
+        if wkb and int.from_bytes(wkb[1:5], "little" if wkb[0] else "big") % 1000 & 0xFF in range(8, 13):
+            mend = "Zet de grenzen eerst om naar rechte lijnen"
+            raise ContractError("de grenzen bestaan uit bogen (curves)", place, mend)
 
 
 def _read_geojson(path: Path) -> Areas:
@@ -110,8 +120,9 @@ def _to_areas(level: MapLevel, rows: list[dict[str, Any]], shapes: Shapes, place
             raise ContractError(
                 f"'{code}' is geen code van een {LAYERS[level][:-2]}", place, "Kies een andere kaart"
             )
-        water = next((row[name] for name in _WATER if name in row), _LAND)
-        if str(water).strip().upper() == _LAND:
+        if _is_land(row, place):
+            if not names[i]:
+                raise ContractError(f"{code} heeft geen naam", place, "Vul de naam in het bestand aan")
             parts.setdefault(code, []).append(i)
     if not parts:
         raise ContractError(
@@ -128,10 +139,37 @@ def _cells(rows: list[dict[str, Any]], wanted: tuple[str, ...], place: str) -> l
     if name is None:
         found = ", ".join(list(rows[0])[:8]) if rows else "geen rijen"
         raise ContractError(f"kolom {wanted[0]} ontbreekt", place, f"Wel aanwezig: {found}")
-    return [str(row.get(name, "")).strip() for row in rows]
+    return [_text(row.get(name)) for row in rows]
+
+
+def _text(value: object) -> str:
+    """An empty cell is no name: never the word None."""
+    return "" if value is None or value != value else str(value).strip()  # noqa: PLR0124 - NaN
+
+
+def _is_land(row: Mapping[str, Any], place: str) -> bool:
+    """Whether a shape is land; the column for water holds JA and NEE, or 1 and 0, and may be absent.
+
+    Raises:
+        ContractError: it holds something else.
+    """
+    told = next((row[name] for name in _WATER if name in row), "")
+    word = _text(int(told) if isinstance(told, bool | float) and told == told else told).upper()  # noqa: PLR0124
+    if word not in (*_LAND, *_IS_WATER):
+        raise ContractError(f"'{word}' in de kolom water is niet JA of NEE", place, "Haal het bestand opnieuw op")
+    return word in _LAND
+
+
+def _surfaces(part: shapely.Geometry | None) -> shapely.Geometry | None:
+    """The surfaces of a collection: lines and points that came with them are no area."""
+    if part is None or part.geom_type != "GeometryCollection":
+        return part
+    inside = [p for p in part.geoms if p.geom_type in {"Polygon", "MultiPolygon"}]
+    return shapely.union_all(inside) if inside else part
 
 
 def _merge(parts: Shapes, code: str, place: str) -> shapely.Geometry:
+    parts = np.array([_surfaces(part) for part in parts], dtype=object)
     whole = all(part is not None and part.geom_type in {"Polygon", "MultiPolygon"} for part in parts)
     if not whole or not all(shapely.is_valid(parts)) or any(shapely.is_empty(parts)):
         reason = next((shapely.is_valid_reason(p) for p in parts if p is not None and not p.is_valid), "leeg")

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from http.cookiejar import DefaultCookiePolicy
 from threading import BoundedSemaphore, Lock
 from types import TracebackType
 from typing import Self, TypeVar
@@ -35,11 +36,16 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Patience:
-    """How long, how often and how much; times in seconds, sizes in bytes."""
+    """How long, how often and how much; times in seconds, sizes in bytes.
+
+    A request is not tried again after `give_up_after`, unless the service itself asked to wait: with `read` that
+    bounds how long a person waits for a service that says nothing.
+    """
 
     connect: float = 10.0
-    read: float = 60.0
-    total: float = 300.0
+    read: float = 40.0
+    give_up_after: float = 45.0
+    total: float = 85.0
     attempts: int = 6
     first_wait: float = 0.5
     longest_wait: float = 30.0
@@ -77,6 +83,8 @@ class Client:
         self._gates: dict[str, BoundedSemaphore] = {}
         self._lock = Lock()
         self.session = requests.Session()
+        # What a service asks to remember is not sent back.
+        self.session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         # Per request, because requests lets the environment (REQUESTS_CA_BUNDLE) overrule a session.
         self._verify = None if verify is True else verify
         self.session.headers.update(
@@ -117,17 +125,24 @@ class Client:
         Errors: SourceUnreachableError when the service stays away, ContractError when what it says stays wrong.
         """
         last: _Later | Garbled | None = None
-        for attempt in range(self.patience.attempts):
+        started, attempt = time.monotonic(), 0
+        while attempt < self.patience.attempts and not self._is_enough(last, started):
             if attempt:
                 self._sleep(self._pause(attempt, last))
+            attempt += 1
             try:
                 return read(self._fetch(url))
             except (_Later, Garbled) as problem:
                 last = problem
-        tried = f"{self.patience.attempts} keer geprobeerd"
+        tried = f"{attempt} keer geprobeerd"
         if isinstance(last, Garbled):
             raise ContractError(f"{last}, {tried}", place_of(url), LATER) from last
         raise SourceUnreachableError(f"{last}, {tried}", place_of(url), LATER) from last
+
+    def _is_enough(self, last: Exception | None, started: float) -> bool:
+        """Whether a person has waited long enough; a pause that it asked for is no silence."""
+        asked = getattr(last, "wait", None) is not None
+        return not asked and time.monotonic() - started > self.patience.give_up_after
 
     def _pause(self, attempt: int, last: Exception | None) -> float:
         """Exponential back-off with jitter, or what the service asked for."""

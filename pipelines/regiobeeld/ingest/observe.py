@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -13,13 +14,17 @@ import pyarrow.parquet as pq
 from regiobeeld import paths
 from regiobeeld.catalog.models import Source, Tabel
 from regiobeeld.ingest.basis import read_lists, write_observations
+from regiobeeld.ingest.columns import refuse_absent
 from regiobeeld.ingest.description import Description
 from regiobeeld.ingest.facts import to_observations
+from regiobeeld.ingest.known_areas import KnownAreas, load_known_areas, tell_left_out
 from regiobeeld.ingest.names import Names, name_lookup
 from regiobeeld.ingest.periods import parse_period
 from regiobeeld.ingest.readers import READERS, RawTable
 from regiobeeld.ingest.snapshot import Snapshot, SnapshotStore
 from regiobeeld.ingest.widen import widen
+
+LOG = logging.getLogger("regiobeeld")
 
 
 @dataclass(frozen=True)
@@ -31,6 +36,10 @@ class Observer:
     @cached_property
     def names(self) -> Names:
         return name_lookup(read_lists(self.sources))
+
+    @cached_property
+    def known_areas(self) -> KnownAreas:
+        return load_known_areas(self.sources)
 
     def observe(
         self, path: Path, sha256: str, source: Source, tabel: Tabel, description: Description | None = None
@@ -53,8 +62,14 @@ class Observer:
         if dienst is not None and dienst.soort == "odata4" and description is not None:
             frame = widen(frame, description)
         raw = RawTable(frame, f"{source.bron.code}, {tabel.code}", sha256)
+        if description is None:
+            refuse_absent([str(name) for name in frame.columns], source, tabel, raw.file)
         names = self.names if _uses_names(source, tabel) else {}
         observations = to_observations(raw, source, tabel, names)
+        self.known_areas.refuse_unknown(observations, raw.file)
+        observations, left_out = self.known_areas.split_larger(observations)
+        if left_out:
+            LOG.warning("  let op, %s: %s", raw.file, tell_left_out(left_out))
         return mark_status(observations, description)
 
     def read(self, store: SnapshotStore, snapshot: Snapshot) -> pd.DataFrame | None:

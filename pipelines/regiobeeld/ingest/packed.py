@@ -68,7 +68,7 @@ def too_large(url: str, most_bytes: int) -> ContractError:
 
 
 def place_of(url: str) -> str:
-    """Host and path, for a message: no query, no control characters, not endless."""
+    """Host and path, for a message: no user or password, no query, no control characters, not endless."""
     parts = urlsplit(url)
-    text = f"{parts.netloc}{parts.path}"
+    text = f"{parts.netloc.rpartition('@')[2]}{parts.path}"
     return "".join(c for c in text if c.isprintable())[:160]

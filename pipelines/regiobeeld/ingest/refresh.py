@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
-from urllib.parse import urlsplit
 
 from regiobeeld.catalog.models import Catalog, Source, Tabel
 from regiobeeld.catalog.services import ServicePlace, service_hosts
@@ -22,6 +21,7 @@ from regiobeeld.ingest.http import Client
 from regiobeeld.ingest.observe import Observer
 from regiobeeld.ingest.odata3 import Odata3Table
 from regiobeeld.ingest.odata4 import Odata4Table
+from regiobeeld.ingest.packed import place_of
 from regiobeeld.ingest.paging import Progress
 from regiobeeld.ingest.plausible import Expectations, Finding, check_observations, read_expectations
 from regiobeeld.ingest.refused import Refused, keep_refused
@@ -176,7 +176,7 @@ class Refresher:
 
     def _ask_modified(self, remote: RemoteTable) -> str:
         """When the table changed; a host that did not answer before is not asked again in this run."""
-        host = urlsplit(remote.host).netloc
+        host = place_of(remote.host)
         if host in self._silent:
             raise SourceUnreachableError("de dienst antwoordde zojuist ook niet", host)
         try:

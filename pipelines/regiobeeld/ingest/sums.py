@@ -154,5 +154,7 @@ class _Totals:
     def _read(self, wanted: _Sum, index: int) -> Numbers:
         if index not in self._known:
             entry = Entry(wanted.entry.indicator, wanted.entry.kolom, index)
-            self._known[index] = read_numbers(self.raw.frame, entry, self.tabel, self.empty, self.raw.file)
+            self._known[index] = read_numbers(
+                self.raw.frame, entry, self.tabel, self.empty, self.raw.file, self.rows
+            )
         return self._known[index]

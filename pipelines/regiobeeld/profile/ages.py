@@ -21,7 +21,8 @@ def age_shares(profile: Profile, leeftijd: str) -> pd.DataFrame:
     Counts of the same area, year and table go before `leeftijdsaandeel`, which CBS publishes in whole percent.
 
     Returns:
-        columns `COLUMNS`; `indicator_code` tells which figure it is ("bevolking" or "leeftijdsaandeel").
+        columns `COLUMNS`; `indicator_code` tells which figure it is ("bevolking" or "leeftijdsaandeel"), `status`
+        is voorlopig when that of the group or of the total is.
     """
     counted = _from_counts(profile, leeftijd)
     published = rows(profile, "leeftijdsaandeel", leeftijd).dropna(subset=["waarde"])

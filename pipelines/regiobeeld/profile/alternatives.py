@@ -38,7 +38,7 @@ def outcomes(profile: Profile) -> pd.DataFrame:
         carries no test), for the survey indicator of the same name; its one round counts once per benchmark.
     """
     survey, rounds = _relevant(profile)
-    weights = profile.inwoners_jaar or {profile.peiljaar: profile.inwoners}
+    weights = profile.weegjaren
     groups = reference_groups(profile)
     if not groups or rounds.empty:
         return pd.DataFrame(index=pd.MultiIndex.from_tuples([], names=_KEY))

@@ -31,6 +31,7 @@ _FIGURE = [
     "tabel_code",
     "ontbreekt",
     "dekking",
+    "status",
 ]
 
 
@@ -66,8 +67,10 @@ def compare_grid(profile: Profile, cells: tuple[tuple[str, str], ...]) -> pd.Dat
 
 def correct_together(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """Judged tables as the one grid they are shown in: `overleeft` over all their cells."""
-    known = [table for table in tables if len(table)]
-    return mark_survivors(pd.concat(known, ignore_index=True)) if known else pd.DataFrame(columns=["overleeft"])
+    known = [table for table in tables if len(table)] or list(tables[:1])
+    if not known:
+        return pd.DataFrame(columns=[*_KEY, "naam", "jaar", "klasse", "overleeft"])
+    return mark_survivors(pd.concat(known, ignore_index=True))
 
 
 def _is_replaced(table: pd.DataFrame) -> pd.Series:

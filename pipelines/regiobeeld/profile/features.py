@@ -63,12 +63,28 @@ def populations(people: pd.DataFrame, indeling: Indeling) -> dict[int, pd.DataFr
     return found
 
 
+def provisional_ages(people: pd.DataFrame) -> frozenset[str]:
+    """Age groups whose newest inhabitants (`newest_population`) are provisional in some gemeente.
+
+    Args:
+        people: rows of `bevolkingsgroep` of gemeenten.
+    """
+    newest = people["jaar"] == people.groupby("leeftijd")["jaar"].transform("max")
+    return frozenset(people.loc[newest & (people["status"] == "voorlopig"), "leeftijd"])
+
+
 def newest_population(tables: dict[int, pd.DataFrame]) -> pd.DataFrame:
     """Each age group in its newest year; without any year an empty frame."""
     columns: dict[str, pd.Series] = {}
     for year in sorted(tables):
         columns |= {str(age): tables[year][age] for age in tables[year]}
     return pd.DataFrame({age: columns[age] for age in sorted(columns)})
+
+
+def complete_years(tables: dict[int, pd.DataFrame]) -> dict[int, pd.DataFrame]:
+    """The years in which every age group is known, of those that any year knows."""
+    groups = {age for table in tables.values() for age in table}
+    return {year: tables[year] for year in sorted(tables) if groups <= set(tables[year])}
 
 
 def growth_of_seniors(tables: dict[int, pd.DataFrame]) -> pd.Series:

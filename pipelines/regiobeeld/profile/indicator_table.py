@@ -6,11 +6,14 @@ from functools import lru_cache
 
 import numpy as np
 import pandas as pd
+from scipy.special import ndtr
 
 from regiobeeld.profile.compare import compare_with_nl
 from regiobeeld.profile.expected import expect_region
 from regiobeeld.profile.model import NEDERLAND, Profile
 from regiobeeld.profile.trends import region_trends
+from regiobeeld.stats.arrays import BoolArray
+from regiobeeld.stats.compare import benjamini_hochberg
 
 _KEY = ["indicator_code", "leeftijd"]
 NOT_COMPARED = "Een aantal hangt af van hoe groot het gebied is. Daarom vergelijken we het niet met Nederland."
@@ -24,7 +27,9 @@ def indicator_table(profile: Profile) -> pd.DataFrame:
     Returns:
         indicator_code, leeftijd, jaar, thema, naam, soort; waarde with ondergrens and bovengrens (empty where the
         source has none); nl, verschil, stap, klasse, overleeft (see `profile.compare`); verwacht, verwacht_laag,
-        verwacht_hoog, verwacht_stap, afwijking, toetswaarde (see `profile.expected`); trend (words), jaren, eerste
+        verwacht_hoog, verwacht_stap, afwijking, toetswaarde (see `profile.expected`); verwacht_overleeft: still
+        beyond its expectation after correction over all figures that have one (Benjamini-Hochberg on the normal
+        p of the toetswaarde: it rests on hundreds of gemeenten); trend (words), jaren, eerste
         and laatste (see `profile.trends`); reden, reden_verwacht, reden_trend: why class, expectation or trend is
         empty, in Dutch ("" when it is not), with code, code_verwacht and code_trend as short codes; actueel: False
         for a row that a later survey of the same replaced.
@@ -37,10 +42,16 @@ def indicator_table(profile: Profile) -> pd.DataFrame:
     expected = expect_region(profile).rename(columns={**names, "reden": "reden_verwacht", "code": "code_verwacht"})
     chosen = ["verwacht", *names.values(), "afwijking", "toetswaarde", "code_verwacht", "reden_verwacht"]
     table = table.join(expected[chosen], on=_KEY)
+    table["verwacht_overleeft"] = _beyond_expectation(table)
     trends = region_trends(profile)[["jaren", "eerste", "laatste", "richting", "voorlopig", "code", "reden"]]
     words = {"richting": "trend", "code": "code_trend", "reden": "reden_trend"}
     table = table.join(trends.rename(columns=words), on=_KEY)
     return table.sort_values(["thema", "naam", *_KEY], ignore_index=True)
+
+
+def _beyond_expectation(table: pd.DataFrame) -> BoolArray:
+    score = table["toetswaarde"].where(table["actueel"]).to_numpy(dtype=float)
+    return benjamini_hochberg(2 * ndtr(-np.abs(score))) & (table["verwacht_stap"].abs() == 1).to_numpy()
 
 
 def _without_empty_comparisons(table: pd.DataFrame, counts: np.ndarray, profile: Profile) -> pd.DataFrame:

@@ -16,10 +16,19 @@ from regiobeeld.errors import ContractError, UsageError
 from regiobeeld.harmonise.aggregate import aggregate
 from regiobeeld.harmonise.areas import Indeling, load_indeling
 from regiobeeld.harmonise.regions import Region
-from regiobeeld.profile.features import describe_gemeenten, growth_of_seniors, newest_population, populations
+from regiobeeld.profile.features import (
+    complete_years,
+    describe_gemeenten,
+    growth_of_seniors,
+    newest_population,
+    populations,
+    provisional_ages,
+)
 from regiobeeld.profile.model import MAX_PARTS, NEDERLAND, Goal, IndicatorInfo, Profile
+from regiobeeld.profile.together import refuse_mixtures
 
-FIRST_YEAR, LAST_YEAR = 2012, 2040
+_MARGINS = ["waarde", "ondergrens", "bovengrens"]
+_ORIGIN = ["bron_code", "tabel_code", "soort"]
 _IS_GEMEENTE = pc.starts_with(ds.field("gebied_code"), "GM")
 
 
@@ -48,20 +57,20 @@ def load_profile(
         figures = pd.concat(
             [figures, _add_up(region, code, figures, data_dir, indeling, sources)], ignore_index=True
         )
-    figures = figures.assign(jaar=_year_of(figures["periode_eind"]))
+    figures = refuse_mixtures(figures.assign(jaar=_year_of(figures["periode_eind"])))
     areas = _read(data_dir, "gebied")
     members = areas[(areas["niveau"] == "WK") & areas["gemeente_code"].isin(region.gemeenten)]
     wijken = dict(zip(members["gebied_code"], members["gemeente_code"], strict=True))
     crossing = _read(data_dir, "kruising")
     inside = crossing["gemeente_code"].isin({*region.gemeenten, *(p for p in parts if p.startswith("GM"))})
-    last = int(figures["jaar"].max())
-    people = populations(_read(data_dir, "bevolkingsgroep", _IS_GEMEENTE), indeling)
+    counted = _read(data_dir, "bevolkingsgroep", _IS_GEMEENTE)
+    people = populations(counted, indeling)
     surveys = _surveys_of_all(data_dir, indeling)
     latest, newest = _latest_of_all(data_dir, indeling), newest_population(people)
     return Profile(
         region=region,
         code=code,
-        peiljaar=_check_year(peiljaar, last),
+        peiljaar=_check_year(peiljaar, figures["jaar"]),
         parts=parts,
         context=tuple(p for p in parts if p not in region.gemeenten) if len(region.gemeenten) == 1 else (),
         names=dict(zip(areas["gebied_code"], areas["gebied_naam"], strict=True)),
@@ -77,7 +86,8 @@ def load_profile(
         leden={str(k): tuple(v) for k, v in indeling.members().groupby("gebied_code")["gemeente_code"]},
         landelijk=latest,
         inwoners=newest,
-        inwoners_jaar=_weights(people, surveys),
+        inwoners_jaar=complete_years(people),
+        inwoners_voorlopig=provisional_ages(counted),
         enquete=surveys,
         kenmerken=describe_gemeenten(latest, newest, crossing, growth_of_seniors(people)),
         data_dir=data_dir,
@@ -112,7 +122,7 @@ def _code_of(region: Region) -> str:
 
 def _latest_of_all(data_dir: Path, indeling: Indeling) -> pd.DataFrame:
     """The latest figure of every gemeente of NL, per indicator and age group."""
-    columns = ["indicator_code", "leeftijd", "gebied_code", "periode_eind", "waarde"]
+    columns = ["indicator_code", "leeftijd", "gebied_code", "periode_eind", "waarde", *_ORIGIN]
     condition = (
         _IS_GEMEENTE
         & (ds.field("gebied_jaar") == indeling.target)
@@ -123,24 +133,12 @@ def _latest_of_all(data_dir: Path, indeling: Indeling) -> pd.DataFrame:
     rows = ds.dataset(data_dir / "waarneming.parquet").to_table(columns=columns, filter=condition).to_pandas()
     rows = rows.assign(jaar=_year_of(rows["periode_eind"])).drop(columns="periode_eind")
     newest = rows.groupby(["indicator_code", "leeftijd"])["jaar"].transform("max")
-    return rows[rows["jaar"] == newest].reset_index(drop=True)
-
-
-def _weights(people: Mapping[int, pd.DataFrame], surveys: pd.DataFrame) -> dict[int, pd.DataFrame]:
-    """Inhabitants to weight gemeenten with: the newest, and those of the year of the newest survey with margins.
-
-    Two, to see whether a message depends on it; of the years in which every age group is known.
-    """
-    ages = set().union(*people.values()) if people else set()
-    whole = sorted(year for year, table in people.items() if ages <= set(table))
-    asked = surveys.loc[surveys["ondergrens"].notna(), "jaar"].max()
-    then = [year for year in whole if year <= asked]
-    return {year: people[year] for year in sorted({*then[-1:], *whole[-1:]})}
+    return refuse_mixtures(rows[rows["jaar"] == newest]).drop(columns=_ORIGIN).reset_index(drop=True)
 
 
 def _surveys_of_all(data_dir: Path, indeling: Indeling) -> pd.DataFrame:
     """All survey figures of every gemeente with their margins; a gemeente without a figure keeps its empty row."""
-    columns = ["indicator_code", "leeftijd", "gebied_code", "periode_eind", "waarde", "ondergrens", "bovengrens"]
+    columns = ["indicator_code", "leeftijd", "gebied_code", "periode_eind", *_MARGINS, *_ORIGIN]
     condition = (
         _IS_GEMEENTE
         & (ds.field("gebied_jaar") == indeling.target)
@@ -149,7 +147,8 @@ def _surveys_of_all(data_dir: Path, indeling: Indeling) -> pd.DataFrame:
         & (ds.field("soort") == "enquete")
     )
     rows = ds.dataset(data_dir / "waarneming.parquet").to_table(columns=columns, filter=condition).to_pandas()
-    return rows.assign(jaar=_year_of(rows["periode_eind"])).drop(columns="periode_eind")
+    rows = rows.assign(jaar=_year_of(rows["periode_eind"]))
+    return refuse_mixtures(rows).drop(columns=["periode_eind", *_ORIGIN])
 
 
 def _add_up(
@@ -179,16 +178,18 @@ def _year_of(dates: pd.Series) -> pd.Series:
     return pd.to_datetime(dates).dt.year
 
 
-def _check_year(peiljaar: int | None, last: int) -> int:
+def _check_year(peiljaar: int | None, years: pd.Series) -> int:
+    """The last year that counts: by default the last one with figures."""
+    first, last = int(years.min()), int(years.max())
     if peiljaar is None:
         return last
-    if not FIRST_YEAR <= peiljaar <= LAST_YEAR:
+    if not first <= peiljaar <= last:
         raise UsageError(
             f"peiljaar {peiljaar} ligt buiten de jaren met cijfers",
             "PEILJAAR",
-            f"Kies een jaar van {FIRST_YEAR} tot en met {last}",
+            f"Kies een jaar van {first} tot en met {last}",
         )
-    return min(peiljaar, last)
+    return peiljaar
 
 
 def _describe(rows: pd.DataFrame, declared: Mapping[str, Indicator]) -> dict[str, IndicatorInfo]:

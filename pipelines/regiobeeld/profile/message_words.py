@@ -63,20 +63,19 @@ def write_message(profile: Profile, row: Row, where: str) -> Message:
 
 def _tone(info: IndicatorInfo, row: Row) -> Tone:
     """The side of a difference that is more than chance; without margins: of one beyond expectation."""
-    is_judged = row["overleeft"] if pd.notna(row["stap"]) else is_beyond_expectation(row)
+    is_judged: bool = bool(row["overleeft"]) if pd.notna(row["stap"]) else is_beyond_expectation(row)
     if not is_judged or info.richting == "neutraal":
         return "neutraal"
     return "gunstig" if (row["verschil"] > 0) == (info.richting == "hoger_is_beter") else "ongunstig"
 
 
 def is_beyond_expectation(row: Row) -> bool:
-    """Whether a figure lies outside the 95 % band of its expectation, on the side where it differs from NL.
+    """Whether a figure is demonstrably beyond its expectation, on the side where it differs from NL.
 
     For a survey without margins this is the only test there is (METHODEN 12): the band holds what gemeenten of the
     same age, SES and urbanity show, chance in their figures included.
     """
-    step = row["verwacht_stap"]
-    return bool(pd.notna(step) and step != 0 and np.sign(step) == np.sign(row["verschil"]))
+    return bool(row["verwacht_overleeft"]) and bool(np.sign(row["verwacht_stap"]) == np.sign(row["verschil"]))
 
 
 def _tell(info: IndicatorInfo, row: Row, heden: int, where: str, number: str) -> str:
@@ -106,9 +105,10 @@ def _surprise(row: Row, decimals: int, past: bool) -> str:
         1: f"het cijfer {lies} daarboven",
         -1: f"het cijfer {lies} daaronder",
     }
+    chance = "" if row["verwacht_overleeft"] or not row["verwacht_stap"] else ", maar dat kan toeval zijn"
     return (
         f" Naar leeftijd, SES en stedelijkheid {verb} {_percentage(row['verwacht'], decimals)} te verwachten; "
-        f"{where[int(row['verwacht_stap'])]}."
+        f"{where[int(row['verwacht_stap'])]}{chance}."
     )
 
 

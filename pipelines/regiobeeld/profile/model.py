@@ -15,6 +15,7 @@ from regiobeeld.harmonise.regions import Region
 from regiobeeld.profile.origin import Origin, make_origin
 
 NEDERLAND = "NL"
+
 MAX_PARTS = 60
 """More parts than this do not fit in one chart: a larger region is shown by province."""
 
@@ -38,7 +39,12 @@ class Figure:
     tabel_code: str
     ontbreekt: str | None = None
     dekking: float | None = None
-    voorlopig: bool = False
+    status: str = "definitief"
+
+    @property
+    def is_provisional(self) -> bool:
+        """The source calls the figure, or one of the figures it is made of, provisional."""
+        return self.status == "voorlopig"
 
     @property
     def has_interval(self) -> bool:
@@ -80,6 +86,11 @@ class IndicatorInfo:
         """Years from which the series of this age group is not comparable with earlier years, with the reason."""
         return {b.jaar: b.reden for b in self.breuken if b.holds_for(leeftijd)}
 
+    def age_in(self, leeftijd: str, jaar: int) -> str:
+        """The ages that a figure of this year is really of: "19+" in 2016 in the series of "18+" (METHODEN 22)."""
+        renamed = {b.jaar: b.ervoor[leeftijd] for b in self.breuken if jaar < b.jaar and leeftijd in b.ervoor}
+        return renamed[min(renamed)] if renamed else leeftijd
+
 
 @dataclass(frozen=True, eq=False)
 class Profile:
@@ -101,6 +112,7 @@ class Profile:
         landelijk: the latest figure of every gemeente of NL (indicator_code, leeftijd, gebied_code, jaar, waarde).
         inwoners: inhabitants of each gemeente of NL (rows, indeling 2025) per age group (columns), newest year.
         inwoners_jaar: the same per year (1 January), for the years in which every age group is known.
+        inwoners_voorlopig: age groups of `inwoners` that are (partly) provisional.
         enquete: survey figures of every gemeente of NL, all years (indicator_code, leeftijd, gebied_code, jaar,
             waarde, ondergrens, bovengrens).
         kenmerken: what describes each gemeente of NL (`profile.features.FEATURES`, and ses_kwintiel).
@@ -126,6 +138,7 @@ class Profile:
     inwoners: pd.DataFrame
     landelijk: pd.DataFrame
     inwoners_jaar: dict[int, pd.DataFrame] = field(default_factory=dict)
+    inwoners_voorlopig: frozenset[str] = frozenset()
     enquete: pd.DataFrame = field(default_factory=pd.DataFrame)
     kenmerken: pd.DataFrame = field(default_factory=pd.DataFrame)
     kruising_bron: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=KRUISING_BRON.names))
@@ -134,6 +147,18 @@ class Profile:
     @property
     def naam(self) -> str:
         return self.region.naam
+
+    @cached_property
+    def weegjaren(self) -> dict[int, pd.DataFrame]:
+        """The inhabitants to weigh gemeenten with: the newest, and those of the newest survey with margins.
+
+        Two, to see whether a message depends on it; of the years in which every age group is known.
+        """
+        whole = sorted(self.inwoners_jaar)
+        known = self.enquete[self.enquete["ondergrens"].notna()] if len(self.enquete) else self.enquete
+        then = [year for year in whole if len(known) and year <= known["jaar"].max()]
+        chosen = sorted({*then[-1:], *whole[-1:]})
+        return {year: self.inwoners_jaar[year] for year in chosen} or {self.peiljaar: self.inwoners}
 
     @cached_property
     def herkomst_wijken(self) -> Origin:

@@ -8,6 +8,7 @@ from functools import lru_cache
 import pandas as pd
 
 from regiobeeld.profile.model import Figure, Profile
+from regiobeeld.profile.together import longest_source, refuse_mixtures
 
 PROVISIONAL = "voorlopig"
 _COLUMNS = [
@@ -22,6 +23,7 @@ _COLUMNS = [
     "tabel_code",
     "ontbreekt",
     "dekking",
+    "status",
 ]
 
 
@@ -78,7 +80,7 @@ def _to_figure(row: pd.Series) -> Figure:
         tabel_code=row["tabel_code"],
         ontbreekt=None if pd.isna(row["ontbreekt"]) else str(row["ontbreekt"]),
         dekking=_number(row["dekking"]),
-        voorlopig=row.get("status") == PROVISIONAL,
+        status=str(row["status"]),
     )
 
 
@@ -89,20 +91,31 @@ def _number(value: object) -> float | None:
 def per_area(
     profile: Profile, indicator: str, areas: Sequence[str], leeftijd: str | None = None, jaar: int | None = None
 ) -> pd.DataFrame:
-    """One row per area in the order given, with its name; an area without a figure has an empty value."""
+    """One row per area in the order given, with its name; an area without a figure has an empty value.
+
+    Raises:
+        ContractError: the figures come from tables that may not stand in one comparison.
+    """
     jaar = jaar or latest_year(profile, indicator, leeftijd)
     found = rows(profile, indicator, leeftijd)
-    found = found[found["jaar"] == jaar].set_index("gebied_code")
+    found = refuse_mixtures(found[found["jaar"] == jaar]).set_index("gebied_code")
     table = found.reindex(list(areas)).rename_axis("gebied_code").reset_index()
     table["naam"] = [profile.name(code) for code in table["gebied_code"]]
     return table[["naam", *_COLUMNS]]
 
 
-def series(profile: Profile, indicator: str, areas: Sequence[str], leeftijd: str | None = None) -> pd.DataFrame:
-    """All years of one indicator for some areas: columns reeks (name), jaar, waarde, ondergrens, bovengrens."""
+def series_rows(
+    profile: Profile, indicator: str, areas: Sequence[str], leeftijd: str | None = None
+) -> pd.DataFrame:
+    """All years of one indicator for some areas as far as they are of one source (`together.longest_source`)."""
     found = rows(profile, indicator, leeftijd)
     found = found[found["gebied_code"].isin(list(areas)) & found["waarde"].notna()]
-    found = found.sort_values(["gebied_code", "jaar"])
+    return longest_source(found).sort_values(["gebied_code", "jaar"])
+
+
+def series(profile: Profile, indicator: str, areas: Sequence[str], leeftijd: str | None = None) -> pd.DataFrame:
+    """`series_rows` to draw: columns reeks (name), jaar, waarde, ondergrens, bovengrens, status."""
+    found = series_rows(profile, indicator, areas, leeftijd)
     names = [profile.name(code) for code in found["gebied_code"]]
     return pd.DataFrame(
         {
@@ -111,6 +124,7 @@ def series(profile: Profile, indicator: str, areas: Sequence[str], leeftijd: str
             "waarde": found["waarde"].to_numpy(),
             "ondergrens": found["ondergrens"].to_numpy(),
             "bovengrens": found["bovengrens"].to_numpy(),
+            "status": found["status"].to_numpy(),
         }
     )
 

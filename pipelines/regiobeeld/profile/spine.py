@@ -29,8 +29,8 @@ def spine_rows(profile: Profile) -> pd.DataFrame:
 
     Returns:
         indicator_code, leeftijd, jaar, thema, naam, waarde, nl, richting, klasse, overleeft, and positions
-        between 0 and 1: stip, licht_van, licht_tot, donker_van, donker_tot (see `stats.spine`). Rows without a class are left out:
-        their figures may not be coloured.
+        between 0 and 1: stip, licht_van, licht_tot, donker_van, donker_tot (see `stats.spine`). Rows without a
+        class are left out: their figures may not be coloured.
     """
     table = indicator_table(profile)
     table = table[table["klasse"].notna() & table["leeftijd"].isin(ADULTS) & table["actueel"]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 import numpy as np
@@ -10,6 +10,7 @@ import pandas as pd
 
 from regiobeeld.profile.model import IndicatorInfo, Profile
 from regiobeeld.profile.survey import standard_errors
+from regiobeeld.profile.together import decide_together, newest_source
 from regiobeeld.stats.guards import allowed
 from regiobeeld.stats.trend import Trend, recent_trend
 
@@ -23,10 +24,10 @@ def region_trends(profile: Profile) -> pd.DataFrame:
     """The trend of every indicator and age group of the region.
 
     Returns:
-        index (indicator_code, leeftijd), columns jaren (years with a figure), eerste and laatste (first and last
-        figure), richting (stijgend, dalend, geen aantoonbare verandering), per_jaar (slope, unit of the figure),
-        stap (-2..2), voorlopig (four points only), code and reden: why there is no statement, empty when there
-        is one.
+        index (indicator_code, leeftijd), columns jaren (years with a figure of the newest source, from the last
+        break on: nothing is said across one), eerste and laatste (first and last figure of these), richting
+        (stijgend, dalend, geen aantoonbare verandering), per_jaar (slope, unit of the figure), stap (-2..2),
+        voorlopig (four points only), code and reden: why there is no statement, empty when there is one.
     """
     rows = profile.waarneming
     own = rows[
@@ -45,11 +46,13 @@ def region_trends(profile: Profile) -> pd.DataFrame:
 
 
 def _describe(info: IndicatorInfo, series: pd.DataFrame) -> dict[str, object]:
-    trend, code, reason = judge_series(info.breaks(str(series["leeftijd"].iloc[0])), series)
+    breaks = info.breaks(str(series["leeftijd"].iloc[0]))
+    trend, code, reason = judge_series(breaks, newest_source(series))
+    comparable = since_last_break(breaks, newest_source(series))
     return {
-        "jaren": tuple(int(year) for year in series["jaar"]),
-        "eerste": float(series["waarde"].iloc[0]),
-        "laatste": float(series["waarde"].iloc[-1]),
+        "jaren": tuple(int(year) for year in comparable["jaar"]),
+        "eerste": float(comparable["waarde"].iloc[0]),
+        "laatste": float(comparable["waarde"].iloc[-1]),
         "richting": trend.direction_nl if trend else None,
         "per_jaar": trend.slope if trend else np.nan,
         "stap": np.nan if trend is None or trend.step is None else float(trend.step),
@@ -59,15 +62,25 @@ def _describe(info: IndicatorInfo, series: pd.DataFrame) -> dict[str, object]:
     }
 
 
+def since_last_break(breaks: Iterable[int], series: pd.DataFrame) -> pd.DataFrame:
+    """The rows (column jaar) that may be compared with the newest one."""
+    passed = [year for year in breaks if year <= series["jaar"].max()]
+    return series[series["jaar"] >= max(passed)] if passed else series
+
+
 def judge_series(breaks: Mapping[int, str], series: pd.DataFrame) -> tuple[Trend | None, str, str]:
     """The trend of one series, or None with a short code and the reason.
 
     Args:
         breaks: the breaks of this age group, year and reason (`IndicatorInfo.breaks`).
-        series: jaar, waarde, se and soort, one row per year; the guard goes first, the number of points second.
+        series: jaar, waarde, se, soort, bron_code and tabel_code, one row per year; the guards go first (one
+            source, a kind of figure that carries a trend), the number of points second.
     """
     if len(series) < 2:
         return None, "een_meting", ONE_YEAR
+    together = decide_together(series)
+    if not together.allowed:
+        return None, together.code, together.reason_nl
     soort = str(series["soort"].iloc[-1])
     decision = allowed(soort, "trend", bool(series["se"].notna().any()))
     if not decision.allowed:

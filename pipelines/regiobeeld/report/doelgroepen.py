@@ -29,13 +29,13 @@ def make_screen(outputs: Path | None = None) -> Path:
     tables, folder = ensure_tables(outputs), outputs / NAME
     page, stamp = folder / f"{NAME}.html", {"vingerafdruk": fingerprint.fingerprint()}
     if fingerprint.is_current(folder / STAMP, stamp):
-        print(f"Er is niets veranderd. De doelgroepen van heel Nederland staan in {_short(page)}")
+        print(f"Er is niets veranderd. De doelgroepen van heel Nederland staan in {paths.shorten(page)}")
         return page
     with one_at_a_time(outputs / ".sloten" / NAME):
         restore_folder(folder)
         if not fingerprint.is_current(folder / STAMP, stamp):
             _make(tables, folder, stamp)
-    print(f"Klaar: de doelgroepen van heel Nederland staan in {_short(page)}")
+    print(f"Klaar: de doelgroepen van heel Nederland staan in {paths.shorten(page)}")
     return page
 
 
@@ -49,8 +49,3 @@ def _make(tables: Path, folder: Path, stamp: dict[str, str]) -> None:
         run = {**stamp, "bestanden": fingerprint.describe_files(fresh)}
         (fresh / STAMP).write_text(json.dumps(run, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     log.info("  %.1f s", time.perf_counter() - start)
-
-
-def _short(path: Path) -> Path:
-    """Relative to where the user stands, when that is shorter."""
-    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path

@@ -10,13 +10,16 @@ from collections.abc import Callable, Iterable
 import pandas as pd
 
 from regiobeeld.numbers import round_half_up
+from regiobeeld.profile.model import Profile
 from regiobeeld.report.numbers import met_eenheid, opsomming
 from regiobeeld.report.text import in_gebied
+from regiobeeld.report.when import nu_of_toen
 
 MEESTE_NAMEN = 3
 """More areas than this that tie are counted, not named."""
 Veel = tuple[str, str]
 GEMEENTEN: Veel = ("gemeente", "gemeenten")
+PROVINCIES: Veel = ("provincie", "provincies")
 
 
 def lowest(values: pd.Series, decimalen: int) -> list[str]:
@@ -52,10 +55,12 @@ def where(names: Iterable[str], veel: Veel = GEMEENTEN) -> str:
     return f"{same.pop()} {opsomming(place.partition(' ')[2] for place in places)}"
 
 
-def runs(values: pd.Series, eenheid: str, decimalen: int, veel: Veel = GEMEENTEN) -> str:
-    """ "loopt van ... tot ...", or "is overal 14%": `from_to` with its verb."""
-    low = lowest(values, decimalen)
-    return f"{'is' if low == highest(values, decimalen) else 'loopt'} {from_to(values, eenheid, decimalen, veel)}"
+def runs(profile: Profile, shares: pd.Series, decimalen: int, jaar: int) -> str:
+    """Percentages by name of the part: "loopt van ... tot ...", "is overal 14%", or in the past tense."""
+    is_flat = lowest(shares, decimalen) == highest(shares, decimalen)
+    verb = nu_of_toen(profile, jaar, *(("is", "was") if is_flat else ("loopt", "liep")))
+    word = GEMEENTEN if profile.parts[0].startswith("GM") else PROVINCIES
+    return f"{verb} {from_to(shares, '%', decimalen, word)}"
 
 
 def from_to(values: pd.Series, eenheid: str, decimalen: int, veel: Veel = GEMEENTEN) -> str:

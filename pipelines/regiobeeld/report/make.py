@@ -38,9 +38,9 @@ def make_report(text: str, peiljaar: str = "", outputs: Path | None = None) -> P
         "gemeenten": list(region.gemeenten),
     }
     if _ensure_report(text, region, tables, folder, stamp):
-        print(f"Klaar: het regiobeeld van {region.naam} staat in {_short(report)}")
+        print(f"Klaar: het regiobeeld van {region.naam} staat in {paths.shorten(report)}")
     else:
-        print(f"Er is niets veranderd. Het regiobeeld van {region.naam} staat in {_short(report)}")
+        print(f"Er is niets veranderd. Het regiobeeld van {region.naam} staat in {paths.shorten(report)}")
     return report
 
 
@@ -50,11 +50,20 @@ def _ensure_report(asked: str, region: Region, tables: Path, folder: Path, stamp
         return False
     with one_at_a_time(folder.parent / ".sloten" / region.slug):
         restore_folder(folder)
+        _refuse_other_folder(folder)
         # Another run may have made it while we waited, or a killed run had put it aside.
         if fingerprint.is_current(folder / STAMP, stamp):
             return False
         _render(asked, region, tables, folder, stamp)
     return True
+
+
+def _refuse_other_folder(folder: Path) -> None:
+    """A folder of this name that no report made is somebody's own: it is not replaced."""
+    ours = (folder / STAMP, folder / f"regiobeeld-{folder.name}.html")
+    if folder.is_dir() and any(folder.iterdir()) and not any(path.exists() for path in ours):
+        what = "in deze map staan bestanden die niet van een regiobeeld zijn"
+        raise UsageError(what, paths.shorten(folder), "Verplaats die bestanden, of geef de regio een andere naam")
 
 
 def _render(asked: str, region: Region, tables: Path, folder: Path, stamp: dict[str, object]) -> None:
@@ -65,8 +74,3 @@ def _render(asked: str, region: Region, tables: Path, folder: Path, stamp: dict[
     with replaced_folder(folder) as fresh:
         render_report(asked, region, tables, fresh, stamp)
     log.info("  %.1f s", time.perf_counter() - start)
-
-
-def _short(path: Path) -> Path:
-    """Relative to where the user stands, when that is shorter."""
-    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from regiobeeld.report.csp import add_policy
 from regiobeeld.report.style import webfont_css
 from regiobeeld.report.svg import share_letters
 
@@ -53,4 +54,5 @@ def maak_pagina(notebook: Any, kop: Paginakop) -> str:
     # HTMLExporter's own method parses the outcome once more to repair images without alternative text; which
     # takes seconds for a page of some megabytes. Every figure here has its text: use the method it extends.
     body, _ = TemplateExporter.from_notebook_node(exporter, notebook, resources={"regiobeeld": heading})
-    return "\n".join(line.rstrip() for line in share_letters(body).splitlines()) + "\n"
+    page = "\n".join(line.rstrip() for line in share_letters(body).splitlines()) + "\n"
+    return add_policy(page, sorted((TEMPLATES / "regiobeeld").glob("*.js")))

@@ -32,6 +32,8 @@ from regiobeeld.warehouse.export import VERSIONS_FILE
 
 NOTEBOOK = paths.NOTEBOOKS / "regiobeeld.ipynb"
 HIDDEN = "niet-in-rapport"
+START_SECONDS = 30
+"""A kernel takes one second to start, and on a very busy machine ten."""
 # Drawing makes millions of small objects, few of which refer to each other in a circle: looking for those less
 # often saves a tenth of the time of a report.
 _KERNEL = """
@@ -85,6 +87,7 @@ def run_notebook(source: Path, target: Path, parameters: dict[str, str]) -> None
                 str(target.resolve()),
                 parameters=parameters,
                 kernel_name="python3",
+                start_timeout=START_SECONDS,
                 progress_bar=False,
                 cwd=str(target.parent.resolve()),
                 # Nothing is left to save in the kernel, and Ctrl-C should not wait for it.
@@ -97,6 +100,14 @@ def run_notebook(source: Path, target: Path, parameters: dict[str, str]) -> None
                 "het notebook is halverwege gestopt",
                 source.name,
                 "Vaak is er te weinig geheugen: sluit andere programma's en probeer het opnieuw",
+            ) from error
+        except RuntimeError as error:
+            if "ernel" not in str(error):  # the words of jupyter_client, which has no class for this
+                raise
+            raise errors.SourceUnreachableError(
+                "het notebook kan niet starten",
+                source.name,
+                "Maak de omgeving opnieuw: verwijder de map .venv en geef dezelfde opdracht",
             ) from error
 
 

@@ -16,9 +16,11 @@ from regiobeeld.profile.refusals import all_findings
 from regiobeeld.profile.standardised import standardised
 from regiobeeld.report.chapter import Hoofdstuk
 from regiobeeld.report.chapters.caveats import caveats_chapter
+from regiobeeld.report.chapters.collaboration import collaboration_chapter
 from regiobeeld.report.chapters.comparison import comparison_chapter
 from regiobeeld.report.chapters.crossing import crossing_chapter
 from regiobeeld.report.chapters.differences import differences_chapter
+from regiobeeld.report.chapters.future import future_chapter
 from regiobeeld.report.chapters.groups import groups_chapter
 from regiobeeld.report.chapters.health import health_chapter
 from regiobeeld.report.chapters.lifestyle import lifestyle_chapter
@@ -28,6 +30,7 @@ from regiobeeld.report.chapters.provenance import provenance_chapter
 from regiobeeld.report.chapters.ses import ses_chapter
 from regiobeeld.report.chapters.summary import summary_chapter
 from regiobeeld.report.figure import Figuur, bewaar_figuur
+from regiobeeld.report.spreadsheet import write_csv
 
 CHAPTERS: dict[str, Callable[[Profile], Hoofdstuk]] = {
     "in_het_kort": summary_chapter,
@@ -36,10 +39,12 @@ CHAPTERS: dict[str, Callable[[Profile], Hoofdstuk]] = {
     "leefstijl": lifestyle_chapter,
     "gezondheid": health_chapter,
     "meedoen": participation_chapter,
+    "toekomst": future_chapter,
     "kruising": crossing_chapter,
     "groepen": groups_chapter,
     "verschillen": differences_chapter,
     "vergelijking": comparison_chapter,
+    "samenwerking": collaboration_chapter,
     "kanttekeningen": caveats_chapter,
     "herkomst": provenance_chapter,
 }
@@ -105,7 +110,7 @@ def save_data(profile: Profile, folder: Path) -> None:
             ],
         ),
     }
+    names = {**profile.names, **{info.code: info.naam for info in profile.indicators.values()}}
     for name, frame in tables.items():
         frame.to_parquet(folder / f"{name}.parquet", index=False, compression="zstd")
-        # Semicolon, decimal comma and BOM: opens well in a Dutch spreadsheet.
-        frame.to_csv(folder / f"{name}.csv", index=False, sep=";", decimal=",", encoding="utf-8-sig")
+        write_csv(frame, folder / f"{name}.csv", names)

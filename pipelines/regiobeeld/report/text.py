@@ -178,7 +178,7 @@ def zin_cijfer(info: IndicatorInfo, naam: str, figure: Figure, heden: int) -> st
         zin = zin_over_groepen(info, hoofdletter(in_gebied(naam)), [share], figure.jaar, heden)
     else:
         zin = f"{info.naam} {in_gebied(naam)}: {met_eenheid(figure.waarde, info.eenheid, info.decimalen)}"
-    return zin + interval_haakjes(info, figure) + (" (voorlopig)" if figure.voorlopig else "")
+    return zin + interval_haakjes(info, figure) + (" (voorlopig)" if figure.is_provisional else "")
 
 
 def interval_haakjes(info: IndicatorInfo, figure: Figure) -> str:

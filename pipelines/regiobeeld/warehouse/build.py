@@ -15,6 +15,8 @@ from regiobeeld import paths
 from regiobeeld.catalog.load import load_catalog
 from regiobeeld.catalog.models import Catalog, Indicator
 from regiobeeld.crossing.assemble import PEOPLE
+from regiobeeld.future.build import make_future
+from regiobeeld.future.tables import FUTURE_TABLES
 from regiobeeld.harmonise.aggregate import aggregate_levels
 from regiobeeld.harmonise.areas import Indeling, load_indeling
 from regiobeeld.harmonise.convert import to_target
@@ -28,7 +30,7 @@ from regiobeeld.ingest.versions import collect_changes, has_changes
 from regiobeeld.schema import BEVINDING, BEVOLKINGSGROEP, BRON, GEBIED, GEBIED_LID, INDICATOR, WAARNEMING, Table
 from regiobeeld.warehouse.areas import list_areas, read_wijken
 from regiobeeld.warehouse.check import load_checks, run_checks
-from regiobeeld.warehouse.crossings import CROSSING_TABLES, load_declared, make_crossings
+from regiobeeld.warehouse.crossings import CROSSING_TABLES, all_members, load_declared, make_crossings
 from regiobeeld.warehouse.describe import describe_indicators, describe_old, describe_sources
 from regiobeeld.warehouse.export import VERSIONS_FILE, write_datapackage, write_parquet
 from regiobeeld.warehouse.store import (
@@ -55,7 +57,7 @@ _FIGURES = {
     "waarneming_wijk": (PUBLISHED, WIJK),
     "waarneming_buurt": (PUBLISHED, BUURT),
 }
-_TABLES = (INDICATOR, BRON, GEBIED, GEBIED_LID, BEVOLKINGSGROEP, BEVINDING, *CROSSING_TABLES)
+_TABLES = (INDICATOR, BRON, GEBIED, GEBIED_LID, BEVOLKINGSGROEP, BEVINDING, *CROSSING_TABLES, *FUTURE_TABLES)
 _AREA = ("gebied_code", "gebied_jaar")
 _BY_AREA = ", ".join([*_AREA, *(name for name in WAARNEMING.key if name not in _AREA)])
 
@@ -97,15 +99,32 @@ def build_tables(target: Path, sources: Path = paths.SOURCES) -> None:
         crossings, unmatched = _timed(
             "kruisen", make_crossings, declared, local, harmonised, population, areas, indeling, catalog, sources
         )
+        future = _timed(
+            "vooruit rekenen",
+            make_future,
+            harmonised,
+            all_members(indeling, sources),
+            indeling.codes(indeling.target),
+            sources,
+        )
         frames = {
             **crossings,
+            **future,
             WAARNEMING.name: harmonised,
             GEBIED.name: areas,
             GEBIED_LID.name: indeling.members(),
             BEVOLKINGSGROEP.name: population,
             BEVINDING.name: pd.concat([old, doubtful, converted, unmatched], ignore_index=True).drop_duplicates(),
         }
-        for table in (WAARNEMING, GEBIED, GEBIED_LID, BEVOLKINGSGROEP, BEVINDING, *CROSSING_TABLES):
+        for table in (
+            WAARNEMING,
+            GEBIED,
+            GEBIED_LID,
+            BEVOLKINGSGROEP,
+            BEVINDING,
+            *CROSSING_TABLES,
+            *FUTURE_TABLES,
+        ):
             insert(con, frames[table.name], table)
         _timed("Parquet schrijven", _export, con, target)
     _write_versions(store, catalog, target)

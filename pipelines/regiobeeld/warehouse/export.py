@@ -58,7 +58,10 @@ def write_parquet(data: pa.Table, path: Path) -> None:
 def write_datapackage(
     folder: Path, tables: dict[str, Table], indicators: pd.DataFrame, sources: pd.DataFrame
 ) -> None:
-    """`datapackage.json` (Frictionless): columns, sha256 and size per file, unit and licence per indicator."""
+    """`datapackage.json` (Frictionless): columns and sha256 per file, unit and licence per indicator.
+
+    The size of a file is left out: Frictionless counts bytes of text, which a Parquet file is not.
+    """
     resources = [_resource(folder / f"{stem}.parquet", table) for stem, table in sorted(tables.items())]
     package: dict[str, Any] = {
         "profile": "data-package",
@@ -95,26 +98,27 @@ def _describe_indicators(indicators: pd.DataFrame, sources: pd.DataFrame) -> lis
 
 
 def _resource(path: Path, table: Table) -> dict[str, Any]:
-    content = path.read_bytes()
     return {
         "name": path.stem,
         "path": path.name,
         "format": "parquet",
         "description": table.meaning,
-        "bytes": len(content),
-        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "hash": f"sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}",
         "rows": pq.read_metadata(path).num_rows,
         "schema": {"fields": [_field(c) for c in table.columns], "primaryKey": list(table.key)},
     }
 
 
 def _field(column: Column) -> dict[str, Any]:
+    kind = _FRICTIONLESS[column.kind]
+    is_whole = kind == "integer"
     constraints: dict[str, Any] = {"required": not column.nullable}
     if column.allowed:
         constraints["enum"] = list(column.allowed)
     return {
         "name": column.name,
-        "type": _FRICTIONLESS[column.kind],
+        # Readers of tables turn whole numbers with empty cells among them into numbers with a point.
+        "type": "number" if is_whole and column.nullable else kind,
         "description": column.meaning,
         "constraints": constraints,
     }

@@ -109,6 +109,11 @@ def say_how_much_is_age(profile: Profile) -> str:
     most = highest(effects, 1)
     if not most:
         return ""
+    if not round_half_up(effects.max(), 1):
+        return (
+            f"De correctie verandert geen van de {len(effects)} cijfers die aantoonbaar van Nederland "
+            "verschillen, zelfs niet met een tiende procentpunt."
+        )
     if len(most) > MEESTE_NAMEN:
         return (
             f"De correctie verandert de {len(effects)} cijfers die aantoonbaar van Nederland verschillen "

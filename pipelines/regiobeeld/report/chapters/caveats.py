@@ -106,7 +106,8 @@ def list_breaks(profile: Profile) -> list[str]:
     grouped: dict[tuple[int, tuple[str, ...], str], list[str]] = {}
     for info in profile.indicators.values():
         if info.code in profile.by_indicator:
-            for found in info.breuken:
+            years = profile.by_indicator[info.code]["jaar"]
+            for found in (b for b in info.breuken if years.min() < b.jaar <= years.max()):
                 grouped.setdefault((found.jaar, found.leeftijden, found.reden), []).append(onderwerp(info))
     return [
         f"{hoofdletter(_topics(sorted(set(names))))}, breuk in {year}{_of_ages(ages)}: {reason}."

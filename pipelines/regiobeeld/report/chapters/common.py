@@ -31,7 +31,8 @@ def code_of(*parts: str) -> str:
 def subtitle(info: IndicatorInfo, leeftijd: str, jaar: int | str, setting: str = "") -> str:
     """What a figure shows: indicator, unit, age, year, kind, and which areas stand beside each other."""
     unit = " (%)" if info.eenheid == "%" else "" if info.eenheid == "aantal" else f" ({info.eenheid})"
-    group = "" if leeftijd == "totaal" else f", {leeftijd_naam(leeftijd)}"
+    group = info.age_in(leeftijd, jaar) if isinstance(jaar, int) else leeftijd
+    group = "" if group == "totaal" else f", {leeftijd_naam(group)}"
     text = f"{info.naam.split(' (')[0]}{unit}{group}, {jaar}; {SOORT_NAMEN[info.soort]}"
     return f"{text}. {setting}" if setting else text
 

@@ -7,13 +7,15 @@ from collections import Counter
 import numpy as np
 import pandas as pd
 
+from regiobeeld.catalog.rapport import load_comparison
 from regiobeeld.profile.expected import expect_gemeenten
 from regiobeeld.profile.indicator_table import indicator_table
 from regiobeeld.profile.inequality import Gradient
-from regiobeeld.profile.messages import topic_of
 from regiobeeld.profile.model import Profile
+from regiobeeld.profile.phrase import is_past
 from regiobeeld.profile.spine import spine_areas, spine_rows
 from regiobeeld.report.chapters.comparison_tables import in_words
+from regiobeeld.report.chapters.grid import count_topics
 from regiobeeld.report.charts.gradient import gradient
 from regiobeeld.report.charts.spine import spine
 from regiobeeld.report.charts.verwachting import verwachting
@@ -25,8 +27,6 @@ from regiobeeld.stats.compare import JUDGING
 MOST_EXPECTED, MOST_NAMES = 14, 3
 SAME = JUDGING[0]
 AGES = ("18+", "65+")
-GRADIENT = ("overgewicht_enquete", "roken_enquete", "lichamelijke_beperking_enquete", "wekelijks_sporten_enquete")
-"""Subjects drawn over SES groups: enough to see that some rise and some fall, few enough to read."""
 
 
 def spine_figure(profile: Profile) -> Figuur | None:
@@ -42,7 +42,7 @@ def spine_figure(profile: Profile) -> Figuur | None:
     note = (
         "De streep in het midden is Nederland. Hoe verder een stip naar links, hoe ongunstiger; bij onderwerpen "
         "zonder goed of slecht (lager of hoger) betekent links lager. De kleur zegt of het verschil met de rest "
-        f"van Nederland meer is dan toeval, ook na correctie. {_list_topics(rows)}"
+        f"van Nederland meer is dan toeval, ook na correctie. {_list_topics(profile, rows)}"
     ).strip()
     words = [in_words(klasse, sure) for klasse, sure in zip(frame["klasse"], frame["overleeft"], strict=True)]
     # What the correction takes away gets the colour of no difference; the words beside it say why.
@@ -64,30 +64,34 @@ def spine_figure(profile: Profile) -> Figuur | None:
 
 def _title_of_spine(profile: Profile, rows: pd.DataFrame) -> str:
     """How many figures are demonstrably worse or better, and over how many topics that is."""
-    sides = [(word, _topics(rows, word)) for word in ("ongunstiger", "gunstiger")]
+    sides = [(word, _topics(profile, rows, word)) for word in ("ongunstiger", "gunstiger")]
     sides = [(word, topics) for word, topics in sides if topics]
     where = hoofdletter(in_gebied(profile.naam))
     if not sides:
-        return f"{where} wijkt geen van de {len(rows)} cijfers aantoonbaar ongunstig of gunstig af van Nederland"
+        return f"{where}: geen van de {len(rows)} cijfers aantoonbaar ongunstiger of gunstiger dan in Nederland"
     found = [f"{topics.total()} {word}" for word, topics in sides]
-    verb = "is" if sides[0][1].total() == 1 else "zijn"
+    one, more = ("was", "waren") if is_past(int(rows["jaar"].max()), profile.heden) else ("is", "zijn")
+    verb = one if sides[0][1].total() == 1 else more
     title = f"{where} {verb} van de {len(rows)} cijfers {opsomming(found)} dan in de rest van Nederland"
-    doubled = [(word, topics) for word, topics in sides if topics.total() > len(topics)]
-    about = [f"de {word[:-2]}e over {aantal(len(topics), 'onderwerp', 'onderwerpen')}" for word, topics in doubled]
+    about = [
+        f"de {word.removesuffix('r')} gaan over {aantal(len(topics), 'onderwerp', 'onderwerpen')}"
+        for word, topics in sides
+        if topics.total() > len(topics)
+    ]
     return f"{title}; {opsomming(about)}" if about else title
 
 
-def _topics(rows: pd.DataFrame, word: str) -> Counter[str]:
+def _topics(profile: Profile, rows: pd.DataFrame, word: str) -> Counter[str]:
     """Topics of the figures that are demonstrably worse (or better), with how many figures are about each."""
     sure = rows[rows["overleeft"] & rows["klasse"].isin([word, f"veel {word}"])]
-    return Counter(topic_of(code) for code in sure["indicator_code"])
+    return count_topics(profile, sure["indicator_code"])
 
 
-def _list_topics(rows: pd.DataFrame) -> str:
+def _list_topics(profile: Profile, rows: pd.DataFrame) -> str:
     """ "Ongunstiger: gewicht (4 cijfers), alcohol (3) en bewegen. Gunstiger: ...": siblings under their topic."""
     parts = []
     for word in ("ongunstiger", "gunstiger"):
-        named = [f"{topic} ({count})" for topic, count in _topics(rows, word).items()]
+        named = [f"{topic} ({count})" for topic, count in _topics(profile, rows, word).items()]
         if named:
             parts.append(f"{hoofdletter(word)}, met het aantal cijfers: {opsomming(named)}.")
     return " ".join(parts)
@@ -125,12 +129,12 @@ def expected_figure(profile: Profile) -> Figuur | None:
         ["naam", "waarde", "verwacht", "verwacht_laag", "verwacht_hoog", "toon"]
     ]
     rows = rows.rename(columns={"verwacht_laag": "ondergrens", "verwacht_hoog": "bovengrens"})
-    outside = rows[rows["toon"] != ""]
+    outside = rows[shown["verwacht_overleeft"].to_numpy(dtype=bool)]
     jaar, first = int(shown["jaar"].iloc[0]), shown.iloc[0]
     heads = ["Onderwerp", "Cijfer (%)", "Verwacht (%)", "Ondergrens (%)", "Bovengrens (%)"]
     return Figuur(
         code="vergelijking-verwacht",
-        titel=_title_of_expected(profile, outside["naam"].tolist(), len(rows)),
+        titel=_title_of_expected(profile, outside["naam"].tolist(), len(rows), is_past(jaar, profile.heden)),
         ondertitel=f"Verschil met de verwachting, volwassenen of 65-plussers, {jaar}; enquête en eigen berekening",
         alt=". ".join(
             f"{r.naam}: {procent(r.waarde)}, verwacht {procent(r.verwacht)} ({bereik(r.ondergrens, r.bovengrens)})"
@@ -150,7 +154,13 @@ def _explain(profile: Profile, shown: pd.DataFrame) -> str:
     keys = zip(shown["indicator_code"], shown["leeftijd"], shown["jaar"], strict=True)
     parts = [expect_gemeenten(profile, code, age, int(jaar)).explained for code, age, jaar in keys]
     known = [100 * max(part, 0.0) for part in parts if part is not None]
-    text = f"De {len(shown)} onderwerpen die het verst van de verwachting liggen, elk in één leeftijdsgroep."
+    table = indicator_table(profile)
+    tested = int(table.loc[table["actueel"], "toetswaarde"].notna().sum())
+    text = (
+        f"De {len(shown)} cijfers die het verst van de verwachting liggen, van elk onderwerp één leeftijdsgroep. "
+        "Gekleurd ligt buiten de band van 95%. De titel noemt alleen wat overblijft na een correctie voor alle "
+        f"{tested} cijfers met een verwachting."
+    )
     if not known:
         return text
     return (
@@ -169,19 +179,20 @@ def _tone(profile: Profile, code: str, step: float) -> str:
     return "gunstig" if (step > 0) == (richting == "hoger_is_beter") else "ongunstig"
 
 
-def _title_of_expected(profile: Profile, outside: list[str], total: int) -> str:
+def _title_of_expected(profile: Profile, outside: list[str], total: int, past: bool) -> str:
     where = hoofdletter(in_gebied(profile.naam))
     if not outside:
-        return f"{where} passen alle {total} onderwerpen bij de leeftijd, SES en stedelijkheid van het gebied"
+        verb = "was" if past else "is"
+        return f"{where} {verb} geen van de {total} cijfers aantoonbaar anders dan verwacht"
     shown = [name[:1].lower() + name[1:] for name in outside[:MOST_NAMES]]
     more = len(outside) - len(shown)
-    names = opsomming([*shown, *([f"nog {more} {'onderwerp' if more == 1 else 'onderwerpen'}"] if more else [])])
+    names = opsomming([*shown, *([f"nog {more} {'cijfer' if more == 1 else 'cijfers'}"] if more else [])])
     return f"{where} anders dan verwacht: {names}"
 
 
 def gradient_figure(profile: Profile, found: list[Gradient]) -> Figuur | None:
     """Some subjects over five groups of gemeenten from low to high SES; None when none of them is known."""
-    chosen = [g for code in GRADIENT for g in found if g.indicator_code == code]
+    chosen = [g for code in load_comparison().ses_figuur for g in found if g.indicator_code == code]
     if not chosen:
         return None
     names = {1: "laagste SES", 2: "2", 3: "3", 4: "4", 5: "hoogste SES"}

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from regiobeeld.catalog.models import THEMA_NAMEN
-from regiobeeld.profile.benchmarks import DOEL, PROVINCIE, VERGELIJKBAAR, compare_with_all
+from regiobeeld.profile.benchmarks import DOEL, NL, PROVINCIE, VERGELIJKBAAR, compare_with_all
 from regiobeeld.profile.indicator_table import indicator_table
 from regiobeeld.profile.inequality import Gradient
 from regiobeeld.profile.model import IndicatorInfo, Profile
@@ -137,8 +137,10 @@ def benchmark_table(profile: Profile) -> str:
     table = table[(table["leeftijd"] == "18+") & table["klasse"].notna() & np.array(percent, dtype=bool)]
     if table.empty:
         return ""
-    table = mark_survivors(table)
-    heads = {PROVINCIE: "", VERGELIJKBAAR: "", "nl": ""}
+    # A cell that the table of all figures shows too keeps its verdict; the other columns are corrected here.
+    survives = mark_survivors(table)["overleeft"]
+    table = table.assign(overleeft=survives.where(table["vergelijking"] != NL, table["overleeft"]))
+    heads = {PROVINCIE: "", VERGELIJKBAAR: "", NL: ""}
     for name in heads:
         found = table.loc[table["vergelijking"] == name, "naam"]
         heads[name] = hoofdletter(str(found.iloc[0])) if len(found) else ""
@@ -151,7 +153,7 @@ def benchmark_table(profile: Profile) -> str:
             "Onderwerp": info.naam,
             profile.naam: met_eenheid(rows["waarde"].iloc[0], info.eenheid, info.decimalen),
         }
-        line |= {heads[name]: words.get(name, LEEG) for name in ("nl", PROVINCIE, VERGELIJKBAAR) if heads[name]}
+        line |= {heads[name]: words.get(name, LEEG) for name in (NL, PROVINCIE, VERGELIJKBAAR) if heads[name]}
         goal = info.streefwaarde
         line["Landelijk doel"] = f"{getal(goal.waarde)}% in {goal.jaar}" if goal and DOEL in words else LEEG
         lines.append(line)

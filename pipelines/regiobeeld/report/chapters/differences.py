@@ -8,6 +8,7 @@ from regiobeeld.catalog.rapport import load_differences
 from regiobeeld.numbers import round_half_up
 from regiobeeld.profile.crossing import wijk_rows
 from regiobeeld.profile.model import NEDERLAND, Profile
+from regiobeeld.profile.phrase import is_past
 from regiobeeld.profile.select import figure, latest_year, per_area, wijk_values, wijk_year
 from regiobeeld.report.blocks import hoofdstuk_intro
 from regiobeeld.report.chapter import Hoofdstuk
@@ -20,6 +21,7 @@ from regiobeeld.report.chapters.grid import (
     say_unfavourable,
 )
 from regiobeeld.report.chapters.mapping import wijk_indeling, wijk_table
+from regiobeeld.report.chapters.verdict import Words, words_of
 from regiobeeld.report.charts.halter import halter
 from regiobeeld.report.charts.heatmap import heatmap
 from regiobeeld.report.charts.verdeling import verdeling
@@ -68,7 +70,7 @@ def _heatmap(profile: Profile) -> Figuur | None:
         return None
     years = {latest_year(profile, code) for code in codes}
     jaar = max(year for year in years if year is not None)
-    title, place = _title_of_heatmap(profile, len(grid.columns)), setting_of(profile)
+    title, place = _title_of_heatmap(profile, len(grid.columns), jaar), setting_of(profile)
     subtitle = (
         f"Percentage per gebied, volwassenen, {jaar}; kleur: afstand tot Nederland in standaardafwijkingen "
         "tussen gemeenten"
@@ -84,7 +86,7 @@ def _heatmap(profile: Profile) -> Figuur | None:
         tabel=shown.reset_index(names="Naam"),
         toelichting="De kleur laat de grootte van het verschil zien, niet of het meer is dan toeval. Aantoonbaar "
         f"is wat overblijft na een correctie voor alle {judged_cells(profile)} getoetste cellen van deze tabel. "
-        f"{say_unfavourable(profile)} {describe_siblings(codes)}".strip(),
+        f"{say_unfavourable(profile)} {describe_siblings(profile)}".strip(),
     )
 
 
@@ -107,31 +109,32 @@ def _cells(profile: Profile, codes: list[str]) -> tuple[pd.DataFrame, pd.DataFra
     return grid, pd.DataFrame(texts, index=grid.index)
 
 
-def _title_of_heatmap(profile: Profile, figures: int) -> str:
+def _title_of_heatmap(profile: Profile, figures: int, jaar: int) -> str:
     counts = count_unfavourable(profile)
+    words = words_of(profile, "lager_is_beter", jaar)
     if profile.is_single:
-        return _title_of_own(profile, int(counts.get(profile.naam, 0)))
+        return _title_of_own(profile, int(counts.get(profile.naam, 0)), words)
     if counts.empty:
         return (
-            f"Geen van de {parts_word(profile)} scoort op een van de {figures} cijfers aantoonbaar ongunstiger "
-            "dan de rest van Nederland"
+            f"Geen van de {parts_word(profile)} {words.one} op een van de {figures} cijfers aantoonbaar "
+            "ongunstiger dan de rest van Nederland"
         )
     top = highest(counts, 0)
-    verb = "scoort" if len(top) == 1 else "scoren"
+    verb = words.one if len(top) == 1 else words.more
     names = who(top, (parts_word(profile, 1), parts_word(profile)))
     most = f"{int(counts.max())} van de {figures} cijfers"
     return f"{names} {verb} op {most} aantoonbaar ongunstiger dan de rest van Nederland"
 
 
-def _title_of_own(profile: Profile, worse: int) -> str:
+def _title_of_own(profile: Profile, worse: int, words: Words) -> str:
     """The one gemeente: on how many of the figures that it has."""
     cells = (figure(profile, code, profile.code, age) for code, age in grid_cells(profile))
     known = sum(cell is not None and cell.waarde is not None for cell in cells)
     if not known:
         return f"Voor {profile.naam} zijn er geen enquêtecijfers; de gemeenten eromheen verschillen onderling"
     return (
-        f"{profile.naam} scoort op {worse or 'geen'} van de {known} cijfers aantoonbaar ongunstiger dan de rest "
-        "van Nederland"
+        f"{profile.naam} {words.one} op {worse or 'geen'} van de {known} cijfers aantoonbaar ongunstiger dan de "
+        "rest van Nederland"
     )
 
 
@@ -159,13 +162,14 @@ def _wijken(profile: Profile) -> Figuur | None:
     if len(frame) < 3:
         return None
     spans = frame.groupby("gebied")["waarde"].agg(lambda s: s.max() - s.min())
+    lie = "lagen" if is_past(jaar, profile.heden) else "liggen"
     widest = f"naar schatting tot {getal(spans.max())} procentpunt uit elkaar"
     if bool(is_noise(info.soort, spans.max())):
         widest = f"minder dan {getal(NOISE_POINTS)} procentpunt uit elkaar; dat is ruis"
     where = (
         f"wijken {in_gebied(profile.naam)}" if len(spans) == 1 else f"wijken binnen één {parts_word(profile, 1)}"
     )
-    title = f"{hoofdletter(onderwerp(info))}: {where} liggen {widest}"
+    title = f"{hoofdletter(onderwerp(info))}: {where} {lie} {widest}"
     return Figuur(
         code=f"wijken-binnen-gemeenten-{indicator}",
         titel=title,
@@ -211,7 +215,8 @@ def _title_of_ses(profile: Profile, frame: pd.DataFrame) -> str:
     """In how many parts there are wijken on both sides of the national mean."""
     if frame["gebied"].nunique() == 1:
         below = int((frame["waarde"] < 0).sum())
-        who = f"{below or 'geen'} van de {len(frame)} wijken {'ligt' if below < 2 else 'liggen'}"
+        some = f"{below or 'geen'} van de {len(frame)}" if below < len(frame) else f"alle {len(frame)}"
+        who = f"{some} wijken {'ligt' if below < 2 else 'liggen'}"
         return f"SES-index: {who} onder het gemiddelde van Nederland"
     both = frame.groupby("gebied")["waarde"].agg(lambda s: s.min() < 0 < s.max())
     count, total = int(both.sum()), len(both)
@@ -262,8 +267,9 @@ def _title_of_ages(frame: pd.DataFrame, names: tuple[str, str]) -> str:
     gaps = (frame["naar"].map(_shown) - frame["van"].map(_shown)).abs().set_axis(frame["naam"])
     widest = frame[frame["naam"].isin(highest(gaps, 1))]
     each = [
-        f"{r.naam[:1].lower()}{r.naam[1:]} ({procent(r.van)} bij {names[0]}, {procent(r.naar)} bij {names[1]})"
-        for r in widest.itertuples()
+        f"{row['naam'][:1].lower()}{row['naam'][1:]} "
+        f"({procent(row['van'])} bij {names[0]}, {procent(row['naar'])} bij {names[1]})"
+        for row in widest.to_dict("records")
     ]
     if not gaps.max():
         return f"Geen verschil tussen {names[0]} en {names[1]}"

@@ -86,4 +86,4 @@ def _cell(info: IndicatorInfo, found: Figure | None) -> str:
         return LEEG
     text = met_eenheid(found.waarde, info.eenheid, info.decimalen)
     margin = f" ({bereik(found.ondergrens, found.bovengrens, info.decimalen)})" if found.has_interval else ""
-    return text + margin + (" (voorlopig)" if found.voorlopig else "")
+    return text + margin + (" (voorlopig)" if found.is_provisional else "")

@@ -7,13 +7,15 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from regiobeeld.catalog.rapport import load_differences
+from regiobeeld.catalog.rapport import load_differences, load_messages
 from regiobeeld.profile.compare import compare_grid
-from regiobeeld.profile.messages import topic_of
 from regiobeeld.profile.model import Profile
 from regiobeeld.report.chapters.common import parts_word
 from regiobeeld.report.numbers import opsomming
-from regiobeeld.report.text import aantal
+from regiobeeld.report.text import aantal, onderwerp
+
+MOST_PARTS = 20
+"""So many parts are named with their count; of the others only how many there are and what they have at most."""
 
 
 def grid_cells(profile: Profile) -> tuple[tuple[str, str], ...]:
@@ -45,22 +47,28 @@ def count_unfavourable(profile: Profile) -> pd.Series:
 
 
 def say_unfavourable(profile: Profile) -> str:
-    """The count of every part, so that a reader can check the title: "Aantal per gemeente: Almelo 6, Borne 0"."""
-    grid = judged_grid(profile)
-    names = grid.loc[grid["klasse"].notna(), "naam"].drop_duplicates() if len(grid) else []
-    counts = count_unfavourable(profile)
-    listed = sorted(
-        ((int(counts.get(name, 0)), str(name)) for name in names), key=lambda pair: (-pair[0], pair[1])
-    )
-    if not listed:
+    """The count of every part, so that a reader can check the title: "per gemeente: Almelo 6, Losser 4 ..."."""
+    grid, counts = judged_grid(profile), count_unfavourable(profile)
+    names = grid.loc[grid["klasse"].notna(), "naam"].drop_duplicates().tolist()
+    ordered = sorted((-int(counts.get(name, 0)), str(name)) for name in names)
+    if not ordered:
         return ""
-    one = parts_word(profile, 1)
-    return f"Aantoonbaar ongunstiger, aantal cijfers per {one}: {opsomming(f'{n} {c}' for c, n in listed)}."
+    listed = [f"{name} {-count}" for count, name in ordered[:MOST_PARTS]]
+    rest = ordered[MOST_PARTS:]
+    if rest:
+        others = aantal(len(rest), f"andere {parts_word(profile, 1)}", f"andere {parts_word(profile)}")
+        listed.append(f"{others} met hoogstens {-rest[0][0]}")
+    return f"Aantoonbaar ongunstiger, aantal cijfers per {parts_word(profile, 1)}: {opsomming(listed)}."
 
 
-def describe_siblings(codes: Iterable[str]) -> str:
+def count_topics(profile: Profile, codes: Iterable[str]) -> Counter[str]:
+    """How many of these figures are about each topic, by its name; an undeclared topic is one figure."""
+    return Counter(load_messages().topic(code) or onderwerp(profile.indicators[code]) for code in codes)
+
+
+def describe_siblings(profile: Profile) -> str:
     """That some figures are about the same: "De 10 cijfers gaan over 7 onderwerpen: gewicht telt 2 keer ..."."""
-    counts = Counter(topic_of(code) for code in codes)
+    counts = count_topics(profile, [code for code, _ in grid_cells(profile)])
     double = [f"{topic} ({count})" for topic, count in counts.items() if count > 1]
     if not double:
         return ""

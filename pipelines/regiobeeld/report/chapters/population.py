@@ -11,7 +11,7 @@ from regiobeeld.profile.model import NEDERLAND, Figure, Profile
 from regiobeeld.profile.select import figure, rows
 from regiobeeld.report.blocks import Kengetal, hoofdstuk_intro
 from regiobeeld.report.chapter import Hoofdstuk
-from regiobeeld.report.chapters.common import beside_parts, parts_word, setting_of
+from regiobeeld.report.chapters.common import beside_parts, setting_of
 from regiobeeld.report.chapters.mapping import MapText, draw_gemeenten
 from regiobeeld.report.chapters.pyramid import pyramid
 from regiobeeld.report.chapters.ranking import ranked_areas
@@ -72,7 +72,7 @@ def tiles(profile: Profile) -> list[Kengetal]:
 
 
 def _on_day(people: Figure) -> str:
-    return f"op 1 januari {people.jaar}" + ("; voorlopig" if people.voorlopig else "")
+    return f"op 1 januari {people.jaar}" + ("; voorlopig" if people.is_provisional else "")
 
 
 def growth(profile: Profile) -> pd.Series:
@@ -115,7 +115,7 @@ def introduce(profile: Profile) -> str:
     people = figure(profile, "bevolking", profile.code, "totaal")
     if people and people.waarde is not None:
         where = hoofdletter(in_gebied(profile.naam))
-        mark = " (voorlopig cijfer)" if people.voorlopig else ""
+        mark = " (voorlopig cijfer)" if people.is_provisional else ""
         sentences.append(f"{where} woonden op 1 januari {people.jaar} {getal(people.waarde)} mensen{mark}.")
     shares = _beside_nl(profile, OLD)
     if shares is not None:
@@ -152,7 +152,7 @@ def _ageing(profile: Profile) -> Figuur | None:
         ondertitel=f"Inwoners van 65 jaar en ouder, % van alle inwoners op 1 januari, {span}",
         alt=describe_series("Aandeel 65-plussers (%)", table, 1),
         bron=bronregel(profile, "bevolking", span, waarneming=shares),
-        teken=lambda formaat: trend(table, profile.naam, "%", 1, (), formaat),
+        teken=lambda formaat: trend(table, profile.naam, "%", 1, {}, formaat),
         tabel=table_of_series(table, profile.naam),
         toelichting=_whole_percents(own),
         decimalen=1,
@@ -202,7 +202,7 @@ def _title_of_map(profile: Profile, values: pd.Series, year: int) -> str:
         return f"{own}; in de gemeenten eromheen {procent(others.min())} tot {procent(others.max())}"
     count, total = int((values >= A_QUARTER).sum()), len(values)
     if not count:
-        return f"Het aandeel 65-plussers {runs(values.rename(profile.name), '%', 1)}"
+        return f"Het aandeel 65-plussers {runs(profile, values.rename(profile.name), 1, year)}"
     who = f"{count} van de {total}" if count < total else "beide" if total == 2 else f"alle {total}"
     return f"In {who} gemeenten {verb} minstens een kwart van de inwoners 65 jaar of ouder"
 
@@ -261,8 +261,7 @@ def _title_of_bands(profile: Profile, children: pd.Series, shares: pd.DataFrame,
             f"{hoofdletter(in_gebied(profile.naam))} {verb} {own} van de inwoners jonger dan 15 jaar, in "
             f"Nederland {national}"
         )
-    parts = (parts_word(profile, 1), parts_word(profile))
-    return f"Het aandeel kinderen tot 15 jaar {runs(children, '%', decimals, parts)}"
+    return f"Het aandeel kinderen tot 15 jaar {runs(profile, children, decimals, shares.attrs['jaar'])}"
 
 
 def _growth_figure(profile: Profile) -> Figuur | None:
@@ -285,7 +284,7 @@ def _growth_figure(profile: Profile) -> Figuur | None:
         ondertitel=f"Inwoners op 1 januari, {first} = 100, {first}–{last}",
         alt=describe_series(f"Inwoners, {first} = 100,", table, 1),
         bron=bronregel(profile, "bevolking", f"{first}–{last}", waarneming=drawn),
-        teken=lambda formaat: trend(table, profile.naam, "", 1, (), formaat),
+        teken=lambda formaat: trend(table, profile.naam, "", 1, {}, formaat),
         tabel=behind,
         decimalen=dict.fromkeys(behind.columns, 0) | dict.fromkeys(index.columns, 1),
     )

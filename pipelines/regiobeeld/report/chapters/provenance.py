@@ -11,10 +11,11 @@ from regiobeeld.harmonise.findings import NOT_RENEWED
 from regiobeeld.profile.model import Profile
 from regiobeeld.report.blocks import alinea, herkomst, hoofdstuk_intro, lijst, paragraaf, verwijzing
 from regiobeeld.report.chapter import Hoofdstuk
-from regiobeeld.report.numbers import opsomming
+from regiobeeld.report.numbers import getal, opsomming
 from regiobeeld.report.tables import tabel_html
 from regiobeeld.report.text import SOORT_NAMEN, TARGET_YEAR, aantal, naam_in_zin
 from regiobeeld.report.when import periode
+from regiobeeld.stats.compare import FALSE_DISCOVERY
 from regiobeeld.warehouse.export import VERSIONS_FILE
 
 MOST_NAMES = 60
@@ -35,7 +36,7 @@ METHODS = (
     "Een verschil met Nederland is een verschil met de rest van Nederland (zonder het gebied zelf), "
     "getoetst op 95% en 99,8%. Bij veel "
     "vergelijkingen tegelijk noemen we een verschil alleen aantoonbaar als het na correctie overblijft "
-    "(Benjamini-Hochberg, 10%).",
+    f"(Benjamini-Hochberg, {getal(100 * FALSE_DISCOVERY)}%).",
     "De SES-index is het gemiddelde van vier z-scores (laag inkomen, hoog inkomen, werk, hbo of wo), "
     "gewogen met inwoners en afgekapt "
     "op 3. De vijf groepen van wijken hebben elk een vijfde deel van de inwoners van Nederland.",

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import math
-from itertools import pairwise
+from collections.abc import Iterable
 
 import pandas as pd
 
 from regiobeeld.profile.model import NEDERLAND, IndicatorInfo, Profile
-from regiobeeld.profile.select import rows, series
+from regiobeeld.profile.select import rows, series, series_rows
+from regiobeeld.profile.trends import since_last_break
 from regiobeeld.report.chapters.common import code_of, subtitle
 from regiobeeld.report.charts.trend import trend
 from regiobeeld.report.figure import Figuur
-from regiobeeld.report.numbers import getal, met_eenheid
+from regiobeeld.report.numbers import getal, met_eenheid, opsomming
 from regiobeeld.report.text import bronregel, hoofdletter, in_gebied, onderwerp
 
 
@@ -28,39 +28,72 @@ def trend_figure(profile: Profile, indicator: str, leeftijd: str | None = None, 
         return None
     first, last = int(own["jaar"].min()), int(own["jaar"].max())
     breaks = {year: reason for year, reason in info.breaks(leeftijd).items() if first < year <= last}
-    drawn = rows(profile, indicator, leeftijd)
-    drawn = drawn[drawn["gebied_code"].isin(areas) & drawn["waarde"].notna()]
+    ages = ages_of_series(info, leeftijd, table["jaar"])
+    drawn = series_rows(profile, indicator, areas, leeftijd)
+    known = rows(profile, indicator, leeftijd)
+    left_out = known[known["gebied_code"].isin(areas) & known["waarde"].notna()].drop(index=drawn.index)
     return Figuur(
         code=code_of("reeks", indicator, leeftijd),
         titel=title_of_series(info, profile.naam, own, breaks),
-        ondertitel=subtitle(info, leeftijd, f"{first}–{last}"),
-        alt=describe_series(hoofdletter(onderwerp(info)), table, info.decimalen),
+        ondertitel=subtitle(info, "totaal" if ages else leeftijd, f"{first}–{last}", ages),
+        alt=describe_series(hoofdletter(onderwerp(info)), table, info.decimalen) + (f" {ages}." if ages else ""),
         bron=bronregel(profile, indicator, f"{first}–{last}", waarneming=drawn),
-        teken=lambda formaat: trend(table, profile.naam, info.eenheid, info.decimalen, tuple(breaks), formaat),
+        teken=lambda formaat: trend(
+            table, profile.naam, info.eenheid, info.decimalen, name_breaks(info, leeftijd, breaks), formaat
+        ),
         tabel=table_of_series(table, profile.naam),
-        toelichting=" ".join([*(warn_for_break(*item) for item in breaks.items()), note]).strip(),
+        toelichting=" ".join(
+            filter(None, [*(warn_for_break(*item) for item in breaks.items()), name_left_out(left_out), note])
+        ),
         decimalen=dict.fromkeys(table["reeks"].unique(), info.decimalen),
     )
 
 
 def title_of_series(info: IndicatorInfo, naam: str, own: pd.DataFrame, breaks: dict[int, str]) -> str:
-    """First and last value; "naar schatting" for model estimates. What a break parts is not put side by side."""
+    """First and last value since the last break, which is named; "naar schatting" for model estimates."""
+    comparable = since_last_break(breaks, own.sort_values("jaar"))
+    ends = comparable.iloc[[0, -1]] if len(comparable) > 1 else comparable
+    values = (
+        f"{met_eenheid(row['waarde'], info.eenheid, info.decimalen)} in {int(row['jaar'])}"
+        for _, row in ends.iterrows()
+    )
     about = "naar schatting " if info.soort == "modelschatting" else ""
-    start = f"{hoofdletter(onderwerp(info))} {in_gebied(naam)}: {about}"
-    limits = [-math.inf, *sorted(breaks), math.inf]
-    spans = [own[(own["jaar"] >= low) & (own["jaar"] < high)] for low, high in pairwise(limits)]
-    return start + "; na een breuk ".join(_ends(info, span.sort_values("jaar")) for span in spans if len(span))
+    title = f"{hoofdletter(onderwerp(info))} {in_gebied(naam)}: {about}{' en '.join(values)}"
+    return title + (f"; niet te vergelijken met de jaren voor {max(breaks)}" if breaks else "")
 
 
-def _ends(info: IndicatorInfo, own: pd.DataFrame) -> str:
-    """ "24,7% in 2012 en 18,7% in 2020", "17,1% in 2024"."""
-    ends = own.iloc[[0, -1]].drop_duplicates("jaar").to_dict("records")
-    return " en ".join(f"{met_eenheid(e['waarde'], info.eenheid, info.decimalen)} in {e['jaar']}" for e in ends)
+def ages_of_series(info: IndicatorInfo, leeftijd: str, years: Iterable[int]) -> str:
+    """ "19+ in 2012 en 2016, 18+ vanaf 2020"; empty when all years are of the same ages."""
+    groups: dict[str, list[str]] = {}
+    for year in sorted(set(years)):
+        groups.setdefault(info.age_in(leeftijd, year), []).append(str(year))
+    if len(groups) < 2:
+        return ""
+    *before, (last, since) = groups.items()
+    return ", ".join([*(f"{age} in {opsomming(some)}" for age, some in before), f"{last} vanaf {since[0]}"])
+
+
+def name_breaks(info: IndicatorInfo, leeftijd: str, breaks: Iterable[int]) -> dict[int, str]:
+    """What stands at each break in the drawing: the ages on both sides where these change."""
+    names = {}
+    for year in breaks:
+        before, after = info.age_in(leeftijd, year - 1), info.age_in(leeftijd, year)
+        names[year] = "trendbreuk" if before == after else f"{before} | {after}"
+    return names
 
 
 def warn_for_break(year: int, reason: str) -> str:
     """Why the years before and after cannot be compared."""
     return f"De jaren voor en na {year} zijn niet goed te vergelijken ({reason})."
+
+
+def name_left_out(rows: pd.DataFrame) -> str:
+    """Which years stand in another table than the series, and are therefore not in it."""
+    years = rows.groupby("tabel_code")["jaar"].agg(lambda some: opsomming(str(year) for year in sorted(set(some))))
+    return " ".join(
+        f"Ook over {when} zijn er cijfers, uit een andere bron of uitgave ({table}): die horen niet in deze reeks."
+        for table, when in years.items()
+    )
 
 
 def table_of_series(table: pd.DataFrame, naam: str) -> pd.DataFrame:

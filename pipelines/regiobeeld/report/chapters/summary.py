@@ -192,7 +192,7 @@ def _inside(profile: Profile) -> list[Kernboodschap]:
             share,
             f"{opsomming(top)} {one if len(top) == 1 else more} {year}op {share} cijfers over leefstijl en "
             f"gezondheid aantoonbaar ongunstiger dan de rest van Nederland: {how} van de {len(profile.parts)} "
-            f"{parts_word(profile)}. {describe_siblings(cells)}".strip(),
+            f"{parts_word(profile)}. {describe_siblings(profile)}".strip(),
             "Enquête; verschillen die meer zijn dan toeval, ook na correctie voor alle cijfers en alle "
             f"{parts_word(profile)} samen.",
             toon="ongunstig",

@@ -9,29 +9,38 @@ import pandas as pd
 
 from regiobeeld.profile.compare import compare_areas
 from regiobeeld.profile.model import IndicatorInfo, Profile
-from regiobeeld.profile.select import latest_year
+from regiobeeld.profile.phrase import is_past
 from regiobeeld.report.chapters.common import none_of, of_all, parts_word
 from regiobeeld.report.chapters.grid import judged_grid
 from regiobeeld.report.extremes import from_to
 from regiobeeld.report.numbers import met_eenheid, opsomming
 from regiobeeld.report.text import aantal, hoofdletter, in_gebied, onderwerp
-from regiobeeld.report.when import nu_of_toen
 
 MOST_NAMES = 3
 
 
 class Words(NamedTuple):
-    """The words of a comparison: the two sides, and the verb for one and for more areas."""
+    """The words of a comparison: the two sides, the verb for one and for more areas, and for no difference."""
 
     first: str
     second: str
     one: str
     more: str
+    differs: str
 
 
-JUDGING = Words("ongunstiger", "gunstiger", "scoort", "scoren")
-NEUTRAL = Words("hoger", "lager", "ligt", "liggen")
-PAST = {"scoort": "scoorde", "scoren": "scoorden", "ligt": "lag", "liggen": "lagen"}
+JUDGING = Words("ongunstiger", "gunstiger", "scoort", "scoren", "verschilt")
+NEUTRAL = Words("hoger", "lager", "ligt", "liggen", "verschilt")
+JUDGED = JUDGING._replace(one="scoorde", more="scoorden", differs="verschilde")
+WAS_NEUTRAL = NEUTRAL._replace(one="lag", more="lagen", differs="verschilde")
+
+
+def words_of(profile: Profile, richting: str, jaar: int) -> Words:
+    """The words for a figure of this direction and year: in the past tense when that year is past."""
+    past = is_past(jaar, profile.heden)
+    if richting == "neutraal":
+        return WAS_NEUTRAL if past else NEUTRAL
+    return JUDGED if past else JUDGING
 
 
 @dataclass(frozen=True)
@@ -69,28 +78,16 @@ def title_of_parts(profile: Profile, info: IndicatorInfo, leeftijd: str) -> str:
     if verdict is None:
         return f"{topic}: {_spread(profile, info, compared)}"
     if profile.is_single:
-        return f"{topic}: {_own(profile, info, compared, verdict, leeftijd)}"
+        return f"{topic}: {_own(profile, info, compared, verdict)}"
+    words = words_of(profile, info.richting, int(compared["jaar"].max()))
     if not verdict.first and not verdict.second:
-        differs = nu_of_toen(profile, _year(profile, info, leeftijd), "verschilt", "verschilde")
-        return f"{topic}: {none_of(profile, verdict.count)} {differs} aantoonbaar van de rest van Nederland"
-    words = _words(profile, info, leeftijd)
+        none = none_of(profile, verdict.count)
+        return f"{topic}: {none} {words.differs} aantoonbaar van de rest van Nederland"
     sides = [
         (names, word) for names, word in ((verdict.first, words.first), (verdict.second, words.second)) if names
     ]
     title = f"{topic}: {_clause(profile, sides[0], words, verdict.count)} dan de rest van Nederland"
     return title + "".join(f", {_clause(profile, side, words, 0)}" for side in sides[1:])
-
-
-def _year(profile: Profile, info: IndicatorInfo, leeftijd: str) -> int:
-    return latest_year(profile, info.code, leeftijd) or profile.heden
-
-
-def _words(profile: Profile, info: IndicatorInfo, leeftijd: str) -> Words:
-    """The words of the comparison, in the tense of its year."""
-    words = NEUTRAL if info.richting == "neutraal" else JUDGING
-    year = _year(profile, info, leeftijd)
-    one, more = (nu_of_toen(profile, year, verb, PAST[verb]) for verb in (words.one, words.more))
-    return words._replace(one=one, more=more)
 
 
 def _clause(profile: Profile, side: tuple[list[str], str], words: Words, total: int) -> str:
@@ -101,19 +98,18 @@ def _clause(profile: Profile, side: tuple[list[str], str], words: Words, total: 
     return f"{who} {words.one if len(names) == 1 else words.more} {word}"
 
 
-def _own(profile: Profile, info: IndicatorInfo, compared: pd.DataFrame, verdict: Verdict, leeftijd: str) -> str:
+def _own(profile: Profile, info: IndicatorInfo, compared: pd.DataFrame, verdict: Verdict) -> str:
     """The one gemeente against the rest of Nederland."""
     row = compared[compared["gebied_code"] == profile.code]
     if row.empty:
         return _others_only(profile, info, compared)
     own, national = (met_eenheid(row[c].iloc[0], info.eenheid, info.decimalen) for c in ("waarde", "nl"))
     figures = f"({own}; Nederland {national})"
-    words = _words(profile, info, leeftijd)
+    words = words_of(profile, info.richting, int(row["jaar"].iloc[0]))
     for names, word in ((verdict.first, words.first), (verdict.second, words.second)):
         if profile.naam in names:
             return f"{profile.naam} {words.one} {word} dan de rest van Nederland {figures}"
-    differs = nu_of_toen(profile, _year(profile, info, leeftijd), "verschilt", "verschilde")
-    return f"{profile.naam} {differs} niet aantoonbaar van de rest van Nederland {figures}"
+    return f"{profile.naam} {words.differs} niet aantoonbaar van de rest van Nederland {figures}"
 
 
 def _others_only(profile: Profile, info: IndicatorInfo, compared: pd.DataFrame) -> str:

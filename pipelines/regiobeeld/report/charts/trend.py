@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pandas as pd
@@ -43,7 +43,7 @@ def trend(
     nadruk: str,
     eenheid: str,
     decimalen: int,
-    breuken: Sequence[int] = (),
+    breuken: Mapping[int, str] | None = None,
     formaat: Formaat = "breed",
 ) -> Figure:
     """Draw one line per series over real years; missing years and breaks interrupt the line.
@@ -53,7 +53,7 @@ def trend(
         nadruk: the series in the accent colour, with its interval as a band.
         eenheid: unit of the indicator; only "%" is repeated at the axis.
         decimalen: of the values at the line ends.
-        breuken: years from which the figures are not comparable with the years before.
+        breuken: years from which the figures are not comparable with the years before, and what to write there.
         formaat: width of the drawing.
 
     Raises:
@@ -63,6 +63,7 @@ def trend(
     frame = reeksen.assign(jaar=reeksen["jaar"].astype(int), waarde=reeksen["waarde"].astype(float))
     if not np.isfinite(frame["waarde"]).any():
         raise ValueError("trend: er is geen enkele waarde om te tekenen")
+    breuken = breuken or {}
     names = sorted(frame["reeks"].unique(), key=lambda name: (name != nadruk,))
     ends = _end_labels(frame, names, eenheid, decimalen, formaat)
     missing = frame["waarde"].isna().any()
@@ -159,8 +160,8 @@ def _label_years(ax: Axes, years: list[int], formaat: Formaat) -> None:
         )
 
 
-def _draw_breaks(ax: Axes, years: list[int], breaks: Sequence[int], formaat: Formaat) -> None:
-    for year in breaks:
+def _draw_breaks(ax: Axes, years: list[int], breaks: Mapping[int, str], formaat: Formaat) -> None:
+    for year, text in breaks.items():
         before = [y for y in years if y < year]
         after = [y for y in years if y >= year]
         if not before or not after:
@@ -171,7 +172,7 @@ def _draw_breaks(ax: Axes, years: list[int], breaks: Sequence[int], formaat: For
             ax,
             place,
             1,
-            "trendbreuk",
+            text,
             coords="x",
             dy=4,
             size=KLEIN[formaat],
@@ -181,7 +182,7 @@ def _draw_breaks(ax: Axes, years: list[int], breaks: Sequence[int], formaat: For
         )
 
 
-def _pieces(rows: pd.DataFrame, breaks: Sequence[int]) -> list[pd.DataFrame]:
+def _pieces(rows: pd.DataFrame, breaks: Iterable[int]) -> list[pd.DataFrame]:
     """The rows cut where a value is missing or a break lies in between."""
     part, number, last = [], 0, None
     for year, value in zip(rows["jaar"], rows["waarde"], strict=True):
@@ -193,7 +194,7 @@ def _pieces(rows: pd.DataFrame, breaks: Sequence[int]) -> list[pd.DataFrame]:
     return [piece for piece in pieces if not piece.empty]
 
 
-def _draw_series(ax: Axes, rows: pd.DataFrame, place: int, is_accent: bool, breaks: Sequence[int]) -> None:
+def _draw_series(ax: Axes, rows: pd.DataFrame, place: int, is_accent: bool, breaks: Iterable[int]) -> None:
     colour, dash = (style.REGIO, "-") if is_accent else _OTHERS[(place - 1) % len(_OTHERS)]
     for piece in _pieces(rows.sort_values("jaar"), breaks):
         years, values = piece["jaar"].to_numpy(float), piece["waarde"].to_numpy(float)

@@ -16,10 +16,10 @@
     var label = document.createElement("label");
     var vak = document.createElement("input");
     vak.type = "search";
-    vak.placeholder = "bijvoorbeeld Twente";
+    vak.placeholder = blok.dataset.voorbeeld || "bijvoorbeeld Twente";
     vak.style.font = "inherit";
     vak.style.padding = "0.3rem 0.6rem";
-    label.append("Zoek uw gemeente of regio: ", vak);
+    label.append(blok.dataset.vraag || "Zoek uw gemeente of regio: ", " ", vak);
     vak.addEventListener("input", function () { toon(vak.value); });
     vakken.push(vak);
     blok.prepend(label);

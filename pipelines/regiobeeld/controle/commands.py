@@ -1,0 +1,45 @@
+"""`make controle`: recompute the finished report of one region and say what differs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from regiobeeld import paths
+from regiobeeld.controle.basis import open_basis
+from regiobeeld.controle.check import DIFFERENT, Checker, Outcome
+from regiobeeld.controle.page import read_page
+from regiobeeld.controle.rules import load_rules
+from regiobeeld.controle.show import describe, write_table
+from regiobeeld.errors import UsageError
+
+
+def control_report(slug: str, asked: str, outputs: Path | None = None, sources: Path | None = None) -> int:
+    """Check `outputs/<slug>/`, print a table and write `controle.csv`; exit code 4 when something differs.
+
+    Args:
+        slug: folder of the region.
+        asked: what the user typed, to say how the report is made.
+        outputs, sources: other places than those of the project, for tests.
+
+    Raises:
+        UsageError: there is no report of this region.
+    """
+    folder = (outputs or paths.OUTPUTS) / slug
+    report, stamp = folder / f"regiobeeld-{slug}.html", folder / "run.json"
+    if not report.exists() or not stamp.exists():
+        raise UsageError(
+            "er is nog geen regiobeeld om na te rekenen", report, f"Maak het met make regiobeeld REGION={asked}"
+        )
+    made = json.loads(stamp.read_text(encoding="utf-8"))
+    outcomes = control_page(report, made["regio"]["naam"], made["gemeenten"], sources)
+    write_table(outcomes, folder / "controle.csv")
+    print(describe(outcomes, made["regio"]["naam"]))
+    return 4 if any(outcome.uitkomst == DIFFERENT for outcome in outcomes) else 0
+
+
+def control_page(report: Path, name: str, gemeenten: list[str], sources: Path | None = None) -> list[Outcome]:
+    """Every number of one page beside what the embedded figures give."""
+    folder = sources or paths.SOURCES
+    rules = load_rules(folder / "controle" / "zinnen")
+    return Checker(open_basis(folder, name, gemeenten), rules).check(read_page(report))

@@ -1,0 +1,117 @@
+"""What the declarations say of indicators, SES-index, lifestyle and doelgroepen, as plain tables."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+Row = tuple[Any, ...]
+Table = tuple[str, list[Row]]
+
+
+def declared_tables(sources: Path) -> list[Table]:
+    """(columns of the table, its rows) for everything the SQL needs to know from `sources/**/*.toml`."""
+    crossing, groups = sources / "kruising", sorted((sources / "doelgroepen").glob("*.toml"))
+    lifestyle, piling = _read(crossing / "leefstijl.toml"), _read(crossing / "stapeling.toml")
+    return [
+        (
+            "indicator (code varchar, naam varchar, gezegde varchar, eenheid varchar, richting varchar, "
+            "aggregatie varchar, gewicht varchar, soort varchar)",
+            [row for path in sorted(sources.glob("*.toml")) for row in _indicators(_read(path))],
+        ),
+        (
+            "ses_deel (code varchar, teken int)",
+            [(part["code"], part["teken"]) for part in _read(crossing / "ses_index.toml").get("component", [])],
+        ),
+        (
+            "rooster (code varchar)",
+            [(code,) for code in _read(sources / "rapport" / "verschillen.toml").get("rooster", [])],
+        ),
+        (
+            "samen (doelgroep varchar, nr int, zin varchar, code varchar, leeftijd varchar, omgekeerd boolean)",
+            [row for path in groups for row in _persons(path.stem, _read(path))],
+        ),
+        ("koppel_hand (oud varchar, nieuw varchar)", _read_links(sources / "indeling" / "wijkkoppeling.csv")),
+        ("leefstijl (code varchar)", [(code,) for code in lifestyle.get("indicatoren", [])]),
+        (
+            "leefstijl_grens (deel double, minimum int)",
+            [(lifestyle["slechtste_deel"], lifestyle["minimum"])] if lifestyle else [],
+        ),
+        (
+            "achterstand (code varchar, leeftijd varchar)",
+            [(item["code"], item.get("leeftijd", "18+")) for item in piling.get("achterstand", [])],
+        ),
+        (
+            "stapeling_grens (deel double, veel int)",
+            [(piling["slechtste_deel"], piling["veel"])] if piling else [],
+        ),
+        (
+            "doelgroep (code varchar, naam varchar, wie varchar, niveau varchar, leeftijd varchar, "
+            "geteld varchar, deel double)",
+            [_group(path.stem, _read(path)) for path in groups],
+        ),
+        (
+            "kenmerk (doelgroep varchar, nr int, zin varchar, code varchar, leeftijd varchar, minimum int, "
+            "richting varchar)",
+            [row for path in groups for row in _traits(path.stem, _read(path))],
+        ),
+    ]
+
+
+def _indicators(document: dict[str, Any]) -> Iterator[Row]:
+    for own in document.get("indicator", []):
+        row = document.get("standaard", {}) | own
+        yield (
+            row["code"],
+            row["naam"],
+            "|".join(str(row[key]) for key in row if key.startswith("gezegde")),
+            row.get("eenheid", ""),
+            row.get("richting", "neutraal"),
+            row.get("aggregatie", "niet"),
+            row.get("gewicht", ""),
+            row.get("soort", document.get("bron", {}).get("soort", "")),
+        )
+
+
+def _group(code: str, group: dict[str, Any]) -> Row:
+    age = group["leeftijd"]
+    return (
+        code,
+        group["naam"],
+        group["wie"],
+        group.get("niveau", "WK"),
+        age,
+        group.get("telling", age),
+        group.get("deel", 0.2),
+    )
+
+
+def _traits(group: str, declared: dict[str, Any]) -> Iterator[Row]:
+    for number, name in enumerate(("eerste", "tweede"), start=1):
+        trait = declared.get(name)
+        if trait is None:
+            continue
+        codes = ["ses_index"] if trait.get("ses") else trait["indicatoren"]
+        for code in codes:
+            age = "totaal" if trait.get("ses") else trait.get("leeftijd", declared["leeftijd"])
+            yield (group, number, trait["zin"], code, age, trait.get("minimum", 1), trait.get("richting", ""))
+
+
+def _persons(group: str, declared: dict[str, Any]) -> Iterator[Row]:
+    for number, trait in enumerate(declared.get("samen", []), start=1):
+        yield (group, number, trait["zin"], trait["code"], trait["leeftijd"], trait.get("omgekeerd", False))
+
+
+def _read_links(path: Path) -> list[Row]:
+    """Wijken whose code of an older year was declared by hand; none when there is no such file."""
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
+        return [(row["oud"], row["nieuw"]) for row in csv.DictReader(file)]
+
+
+def _read(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}

@@ -1,0 +1,145 @@
+"""All collaborations of all regions: a page to search in, and the same as Parquet for other tools."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pandas as pd
+from nbformat.v4 import new_code_cell, new_notebook, new_output
+
+from regiobeeld import __version__, paths
+from regiobeeld.collaboration.contract import Verband
+from regiobeeld.collaboration.read import read_all
+from regiobeeld.harmonise.register import Register, load_register
+from regiobeeld.publish import one_at_a_time, replaced_folder
+from regiobeeld.report.blocks import alinea, hoofdstuk, hoofdstuk_intro
+from regiobeeld.report.numbers import getal, opsomming
+from regiobeeld.report.page import TEMPLATES, Paginakop, maak_pagina
+from regiobeeld.report.tables import tabel_html
+from regiobeeld.report.text import aantal
+
+NAME = "samenwerking"
+SCRIPT = TEMPLATES / "regiobeeld" / "zoek.js"
+ALL_OF = "alle gemeenten van {}"
+
+
+def check(sources: Path = paths.SOURCES) -> None:
+    """Read every file; print per region what is in it.
+
+    Raises:
+        ContractError: the first cell that does not fit.
+    """
+    verbanden = read_all(sources)
+    for regio, count in sorted(Counter(v.regio for v in verbanden).items()):
+        partners = {p for v in verbanden if v.regio == regio for p in v.partners}
+        print(f"{regio}: {aantal(count, 'verband', 'verbanden')}, {aantal(len(partners), 'partner', 'partners')}")
+    print(f"Goed: {aantal(len(verbanden), 'verband', 'verbanden')} in {paths.SOURCES.name}/{NAME}")
+
+
+def make_page(outputs: Path | None = None, sources: Path = paths.SOURCES) -> Path:
+    """Write `outputs/samenwerking/`; an earlier page stays until the new one is complete."""
+    folder = (outputs or paths.OUTPUTS) / NAME
+    verbanden, register = read_all(sources), load_register(sources)
+    with one_at_a_time(folder.parent / ".sloten" / NAME), replaced_folder(folder) as fresh:
+        for name, frame in as_tables(verbanden).items():
+            frame.to_parquet(fresh / f"{name}.parquet", index=False, compression="zstd")
+        (fresh / "index.html").write_text(build_page(verbanden, register), encoding="utf-8")
+    print(f"Klaar: {aantal(len(verbanden), 'verband', 'verbanden')} in {paths.shorten(folder / 'index.html')}")
+    return folder / "index.html"
+
+
+def as_tables(verbanden: tuple[Verband, ...]) -> dict[str, pd.DataFrame]:
+    """verband (one row each), verband_thema, verband_gemeente and verband_partner (one row per link)."""
+    one = pd.DataFrame(
+        [
+            (
+                v.regio,
+                v.code,
+                v.naam,
+                v.status,
+                v.is_running,
+                v.gebied,
+                v.start_jaar,
+                v.eind_jaar,
+                v.peildatum,
+                v.bron,
+            )
+            for v in verbanden
+        ],
+        columns=[
+            "regio",
+            "verband_code",
+            "verband_naam",
+            "status",
+            "is_lopend",
+            "gebied",
+            "start_jaar",
+            "eind_jaar",
+            "peildatum",
+            "bron",
+        ],
+    ).astype({"start_jaar": "Int16", "eind_jaar": "Int16"})
+    links = {
+        "verband_thema": ("thema", [(v, item) for v in verbanden for item in v.themas]),
+        "verband_gemeente": ("gemeente_code", [(v, item) for v in verbanden for item in v.gemeenten]),
+        "verband_partner": ("partner", [(v, item) for v in verbanden for item in v.partners]),
+    }
+    return {
+        "verband": one,
+        **{
+            name: pd.DataFrame(
+                [(v.regio, v.code, item) for v, item in pairs], columns=["regio", "verband_code", column]
+            )
+            for name, (column, pairs) in links.items()
+        },
+    }
+
+
+def build_page(verbanden: tuple[Verband, ...], register: Register) -> str:
+    """The page as text."""
+    regions = sorted({v.regio for v in verbanden})
+    names = [area.naam for slug in regions if (area := register.best(slug)) is not None]
+    running = sum(v.is_running for v in verbanden)
+    table = pd.DataFrame([_row(v, register) for v in verbanden])
+    caption = f"Alle verbanden ({getal(len(table))})"
+    shown = tabel_html(table, caption, sorteerbaar=True) if len(table) else alinea("Er zijn nog geen verbanden.")
+    html = "\n".join(
+        [
+            hoofdstuk("Zoek een verband", "verbanden"),
+            hoofdstuk_intro(
+                f"{getal(len(verbanden))} samenwerkingsverbanden van {opsomming(names) or 'geen enkele regio'}; "
+                f"daarvan {'loopt' if running == 1 else 'lopen'} er {getal(running)} volgens de bron. Kijk bij "
+                f"elk verband naar de datum: wat daarna begon of stopte, staat er niet in."
+            ),
+            '<div data-zoek="verbanden" data-vraag="Zoek op partner, thema, gemeente of naam:" '
+            f'data-voorbeeld="bijvoorbeeld ouderenzorg">{shown}</div>',
+            f"<script>\n{SCRIPT.read_text(encoding='utf-8')}</script>",
+        ]
+    )
+    notebook = new_notebook(cells=[new_code_cell("", outputs=[new_output("display_data", {"text/html": html})])])
+    head = Paginakop(
+        naam="Wie werkt samen, waaraan",
+        ondertitel="Samenwerkingsverbanden in zorg en welzijn, per regio",
+        meta=(aantal(len(regions), "regio", "regio’s"), aantal(len(verbanden), "verband", "verbanden")),
+        versie=__version__,
+        titel="Samenwerkingsverbanden",
+    )
+    return maak_pagina(notebook, head)
+
+
+def _row(verband: Verband, register: Register) -> dict[str, str]:
+    area = register.best(verband.regio)
+    whole = area is not None and set(area.gemeenten) == set(verband.gemeenten)
+    regio = area.naam if area else verband.regio
+    places = ALL_OF.format(regio) if whole else ", ".join(register.areas[code].naam for code in verband.gemeenten)
+    return {
+        "Verband": verband.naam,
+        "Regio": regio,
+        "Gemeenten": places or "niet genoemd",
+        "Thema’s": ", ".join(verband.themas),
+        "Partners": ", ".join(verband.partners) or "niet genoemd",
+        "Status": verband.status,
+        "Stand": f"{verband.peildatum:%d-%m-%Y}",
+        "Bron": verband.bron,
+    }

@@ -1,0 +1,75 @@
+"""A table as a CSV file that a Dutch spreadsheet opens as it is meant: numbers as numbers, the rest as text.
+
+The Parquet file of the same name holds the exact values; this file is for reading and calculating by hand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+DECIMALS = 4
+_RANGE = re.compile(r"(\d+)-(\d+)")
+# A spreadsheet takes a cell that begins with one of these for a formula and may execute it.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_BOOLEAN = {True: "ja", False: "nee"}
+
+
+def write_csv(frame: pd.DataFrame, path: Path, names: Mapping[str, str]) -> None:
+    """Write with semicolons, a decimal comma and a byte order mark.
+
+    Args:
+        frame: any table; the index is not written.
+        names: code -> name, for every column that ends in `_code`: the name stands in a column beside it, unless
+            the table has that column already.
+    """
+    readable = _add_names(frame, names).apply(_readable)
+    readable.to_csv(path, index=False, sep=";", encoding="utf-8-sig", lineterminator="\n")
+
+
+def _add_names(frame: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    parts: dict[str, pd.Series] = {}
+    for column in frame.columns:
+        parts[column] = frame[column]
+        name = f"{str(column).removesuffix('_code')}_naam"
+        if str(column).endswith("_code") and name not in frame.columns:
+            found = frame[column].map(names)
+            if found.notna().any():
+                parts[name] = found
+    return pd.DataFrame(parts, index=frame.index)
+
+
+def _readable(column: pd.Series) -> pd.Series:
+    """The texts of the cells; each different value is written out once. An empty cell has place -1: the last."""
+    places, values = pd.factorize(column)
+    texts = np.array([*(_cell(value) for value in values.tolist()), ""], dtype=object)
+    return pd.Series(texts[places], index=column.index)
+
+
+def _cell(value: Any) -> str:
+    """One cell: a number with a comma, ja or nee, or a text that stays a text."""
+    if isinstance(value, bool):
+        return _BOOLEAN[value]
+    if isinstance(value, str):
+        return _text(value)
+    return _number(value) if isinstance(value, float) else str(value)
+
+
+def _number(value: float) -> str:
+    """At most four decimals, a count without any: 59854, 20,2, -1,4266."""
+    if value.is_integer():
+        return str(int(value))
+    text = f"{value:.{DECIMALS}f}".rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text.replace(".", ",")
+
+
+def _text(value: str) -> str:
+    """Ages of two numbers are no dates ("5-9" would become 5 September), and no text is a formula."""
+    if _RANGE.fullmatch(value):
+        return _RANGE.sub(r"\1 t/m \2", value)
+    return f"'{value}" if value.startswith(_FORMULA) else value
