@@ -56,9 +56,9 @@ def worst_fifth(values: pd.Series, residents: pd.Series) -> set[str]:
 @pytest.fixture(scope="module")
 def judge(areas: pd.DataFrame) -> Callable[[Groep], pd.DataFrame]:
     """Per doelgroep: is_groep and residents per wijk, by hand."""
-    register = pd.concat(
-        [pd.read_parquet(BASIS / f"{name}.parquet") for name in ("kerncijfers", "bevolking-WK-2022")]
-    )
+    # However the basis is cut into files: everything of both sources.
+    files = [path for name in ("kerncijfers", "bevolking") for path in sorted(BASIS.glob(f"{name}[-.]*parquet"))]
+    register = pd.concat([pd.read_parquet(path) for path in files])
     register = register[register["gebied_code"].str.startswith("WK") & (register["gebied_jaar"] == 2022)]
     register = register[pd.to_datetime(register["periode_start"]).dt.year == 2022]
     wide = register.pivot(index="gebied_code", columns=["indicator_code", "leeftijd"], values="waarde")

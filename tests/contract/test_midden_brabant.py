@@ -51,14 +51,16 @@ class Country:
 
 
 def read(*names: str) -> pd.DataFrame:
-    return pd.concat([pd.read_parquet(BASIS / f"{name}.parquet") for name in names], ignore_index=True)
+    """All of a source, or one of its parts ("bron-WK-2020"), however the basis is cut into files."""
+    files = [path for name in names for path in sorted(BASIS.glob(f"{name}[-.]*parquet"))]
+    return pd.concat([pd.read_parquet(path) for path in files], ignore_index=True)
 
 
 @pytest.fixture(scope="module")
 def country() -> Country:
     config, groups, indeling = load_crossing(), load_groups(), load_indeling(SOURCES / "indeling")
     direction = {code: indicator.richting for code, indicator in load_catalog().indicators.items()}
-    facts = read("kerncijfers", "bevolking-WK-2022", "gezondheid_wijk_buurt-WK-2020")
+    facts = read("kerncijfers", "bevolking", "gezondheid_wijk_buurt-WK-2020")
     facts = facts[facts["gebied_code"].str.startswith("WK")]
     wijken = read_wijken(SOURCES / "indeling" / "wijken.csv", indeling).assign(niveau="WK")
     wijken = wijken[wijken["gebied_jaar"] == 2022]
@@ -108,7 +110,7 @@ def worst_fifth(values: pd.Series, residents: pd.Series) -> set[str]:
 @pytest.fixture(scope="module")
 def by_hand() -> pd.DataFrame:
     """SES quintile, k and residents 65+ per wijk, straight from the files with plain pandas."""
-    facts = read("kerncijfers", "bevolking-WK-2022")
+    facts = read("kerncijfers", "bevolking")
     facts = facts[facts["gebied_code"].str.startswith("WK") & (facts["gebied_jaar"] == 2022)]
     facts = facts[pd.to_datetime(facts["periode_start"]).dt.year == 2022]
     wide = facts.pivot(index="gebied_code", columns=["indicator_code", "leeftijd"], values="waarde")
