@@ -51,7 +51,9 @@ class Country:
 
 
 def read(*names: str) -> pd.DataFrame:
-    return pd.concat([pd.read_parquet(BASIS / f"{name}.parquet") for name in names], ignore_index=True)
+    """All of a source, or one of its parts ("bron-WK-2020"), however the basis is cut into files."""
+    files = [path for name in names for path in sorted(BASIS.glob(f"{name}[-.]*parquet"))]
+    return pd.concat([pd.read_parquet(path) for path in files], ignore_index=True)
 
 
 @pytest.fixture(scope="module")
@@ -110,10 +112,10 @@ def by_hand() -> pd.DataFrame:
     """SES quintile, k and residents 65+ per wijk, straight from the files with plain pandas."""
     facts = read("kerncijfers", "bevolking")
     facts = facts[facts["gebied_code"].str.startswith("WK") & (facts["gebied_jaar"] == 2022)]
+    facts = facts[pd.to_datetime(facts["periode_start"]).dt.year == 2022]
     wide = facts.pivot(index="gebied_code", columns=["indicator_code", "leeftijd"], values="waarde")
     total = wide[("bevolking", "totaal")]
-    shares = wide["leeftijdsaandeel"]
-    old = total * shares["65+"] / shares.sum(axis=1, skipna=False)
+    old = wide[("bevolking", "65+")]
     ses = pd.Series(0.0, index=wide.index)
     for code, sign in (
         ("laag_inkomen_personen", -1),

@@ -88,6 +88,25 @@ def test_residents_are_counted_only_where_that_very_number_was_published() -> No
     assert not geteld["18-64"].any()
 
 
+def test_a_later_edition_with_adults_only_does_not_leave_the_elderly_out() -> None:
+    later = rows("roken", [50.0] * 10, 2024, "18+")
+    parts = collect(pd.concat([make_facts(), later]), make_population())
+    smoking = parts.values[parts.values["indicator_code"] == "roken"]
+    assert smoking["jaar"].unique().tolist() == [2020]
+    assert set(smoking["leeftijd"]) == {"18+", "18-64", "65+"}
+
+
+def test_whole_bands_together_are_a_count_too() -> None:
+    """65-79 and 80+ were counted: 150 + 50 are the 200 of 65+."""
+    bands = {"0-14": 150.0, "15-64": 650.0, "65-79": 150.0, "80+": 50.0}
+    facts = pd.concat([make_facts(), *(rows("bevolking", [n] * 10, age=age) for age, n in bands.items())])
+    geteld = collect(facts, make_population()).population.pivot(
+        index="gebied_code", columns="leeftijd", values="geteld"
+    )
+    assert geteld["65+"].all()
+    assert not geteld["18+"].any()
+
+
 def test_unknown_urbanity_stays_unknown() -> None:
     parts = collect(make_facts(), make_population())
     assert parts.areas["stedelijkheid"].isna().tolist() == [False] * 9 + [True]

@@ -57,6 +57,13 @@ def test_equal_figures_share_one_place_whatever_their_order() -> None:
     assert shuffled[ranks.index].tolist() == ranks.tolist()
 
 
+def test_an_age_without_residents_is_weighed_by_the_narrowest_group_around_it() -> None:
+    """Of 75+ nobody knows how many there are; 65+ are 300 and 100, so B has the last quarter: midpoint 0.875."""
+    residents = pd.concat([people({"A": 300, "B": 100}), people({"A": 500, "B": 500}, "18+")])
+    ranks = rate_badness(figures("roken", {"A": 10, "B": 20}, "75+"), residents, DIRECTION, ["roken"])
+    assert ranks.set_index("gebied_code")["slechtheid"].to_dict() == pytest.approx({"A": 0.375, "B": 0.875})
+
+
 def test_a_suppressed_figure_has_no_place() -> None:
     values = figures("roken", {"A": None, "B": 12, "C": 14, "D": 16, "E": 30})
     ranks = rate_badness(values, EQUAL, DIRECTION, ["roken"])

@@ -29,7 +29,7 @@ def rate_badness(
         ContractError: an indicator has no direction, so "worst" means nothing.
     """
     rows = values.loc[values["indicator_code"].isin(list(indicators)) & values["waarde"].notna()]
-    people = _widen(population, rows["leeftijd"].unique())
+    people = _widen(population, [str(age) for age in rows["leeftijd"].unique()])
     rows = rows.merge(people[[*KEY, "inwoners"]], on=KEY, how="inner", validate="many_to_one")
     rows = rows.loc[rows["inwoners"].fillna(0) > 0].reset_index(drop=True)
     signs = {code: sign_of(code, direction) for code in rows["indicator_code"].unique()}

@@ -185,20 +185,19 @@ def _gradient(profile: Profile, groups: Groups) -> list[str]:
 
 def _gradient_source(profile: Profile, rows: pd.DataFrame) -> str:
     """The tables of the national figures, each with its period, as a source line."""
-    used = profile.bron.drop_duplicates("tabel_code").set_index("tabel_code")
+    used = profile.bron[profile.bron["tabel_code"].isin(rows["tabel_code"])].drop_duplicates("tabel_code")
     parts = [
-        f"{used.loc[code, 'organisatie']}, {tabel_naam(str(code), str(used.loc[code, 'tabel_titel']))}, "
-        f"{opsomming(sorted({_period(row) for _, row in own.iterrows()}))} "
-        f"({SOORT_NAMEN[str(used.loc[code, 'soort'])]})"
-        for code, own in rows.groupby("tabel_code")
+        f"{table['organisatie']}, {tabel_naam(table['tabel_code'], table['tabel_titel'])}, "
+        f"{opsomming(_periods(rows[rows['tabel_code'] == table['tabel_code']]))} ({SOORT_NAMEN[table['soort']]})"
+        for _, table in used.sort_values("tabel_code").iterrows()
     ]
     return f"Bron: {'; '.join(parts)}; Nederland"
 
 
-def _period(row: pd.Series) -> str:
+def _periods(rows: pd.DataFrame) -> list[str]:
     """ "2019", or "2018/2019" where the source took two years together."""
-    first, last = (pd.Timestamp(row[name]).year for name in ("periode_start", "periode_eind"))
-    return f"{first}/{last}" if first < last else str(last)
+    first, last = (pd.to_datetime(rows[name]).dt.year for name in ("periode_start", "periode_eind"))
+    return sorted({f"{a}/{b}" if a < b else str(b) for a, b in zip(first, last, strict=True)})
 
 
 def list_gaps(groups: Groups) -> str:
