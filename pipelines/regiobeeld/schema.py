@@ -228,3 +228,55 @@ BEVOLKINGSGROEP = Table(
     ),
     ("gebied_code", "gebied_jaar", "jaar", "leeftijd"),
 )
+
+WIJKUITKOMSTEN = ("gekoppeld", "hersteld", "geweigerd", "heringedeeld")
+WIJKPROEVEN = ("gezondheidscijfers", "inwoners")
+WIJKKOPPELING = Table(
+    "wijkkoppeling",
+    "Per gemeente en jaar: mogen wijkcijfers van dat jaar op de kaart van wijken, en hoe dat is nagerekend",
+    (
+        Column("gemeente_code", "VARCHAR", False, "gemeente op de indeling van de kaart"),
+        Column("naam", "VARCHAR", False, "naam van de gemeente"),
+        Column("jaar_cijfers", "SMALLINT", False, "indeling (op 1 januari) waarvoor de wijkcijfers zijn gemaakt"),
+        Column("jaar_kaart", "SMALLINT", False, "indeling (op 1 januari) van de wijken op de kaart"),
+        Column(
+            "proef",
+            "VARCHAR",
+            False,
+            "gezondheidscijfers = geven de wijken het cijfer van de gemeente terug; inwoners = zijn codes, "
+            "grenzen en aantallen gelijk gebleven",
+            WIJKPROEVEN,
+        ),
+        Column("wijken", "INTEGER", False, "wijken van de gemeente op de kaart"),
+        Column("gekoppeld", "INTEGER", False, "daarvan met cijfers van dat jaar"),
+        Column(
+            "rms", "DOUBLE", True, "hoe ver de wijken samen van het gemeentecijfer liggen, in procentpunten (rms)"
+        ),
+        Column("dekking", "DOUBLE", True, "deel (0-1) van de inwoners dat in aangeboden wijken met cijfers woont"),
+        Column(
+            "uitkomst",
+            "VARCHAR",
+            False,
+            "gekoppeld = op code en nagerekend, hersteld = met de hand en nagerekend, geweigerd = geen "
+            "wijkcijfers, heringedeeld = gemeente bestaat maar in een van beide jaren",
+            WIJKUITKOMSTEN,
+        ),
+        Column("reden", "VARCHAR", True, "waarom hersteld, geweigerd of niet te koppelen"),
+    ),
+    ("gemeente_code", "jaar_cijfers"),
+)
+
+WIJKKOPPELING_WIJK = Table(
+    "wijkkoppeling_wijk",
+    "Per wijk van de kaart en jaar: van welke wijk van toen zij de cijfers krijgt",
+    (
+        Column("wijk_code", "VARCHAR", False, "wijk op de kaart"),
+        Column("jaar_cijfers", "SMALLINT", False, "indeling (op 1 januari) waarvoor de wijkcijfers zijn gemaakt"),
+        Column("jaar_kaart", "SMALLINT", False, "indeling (op 1 januari) van de wijken op de kaart"),
+        Column("gemeente_code", "VARCHAR", False, "gemeente op de indeling van de kaart"),
+        Column("wijk_oud", "VARCHAR", True, "code van de wijk in het jaar van de cijfers; leeg = geen"),
+        Column("gekoppeld", "BOOLEAN", False, "krijgt de wijk cijfers van dat jaar"),
+        Column("reden", "VARCHAR", False, "hoe zeker de koppeling is, of waarom zij er niet is"),
+    ),
+    ("wijk_code", "jaar_cijfers"),
+)

@@ -14,8 +14,9 @@ from regiobeeld.harmonise import ages
 
 MIN_PRESENT = 0.5
 DERIVED_AGE = "18-64"
-PEOPLE = ("bevolking", "leeftijdsaandeel")
-"""Indicators from which the residents per age group are derived."""
+COUNTS = "bevolking"
+PEOPLE = (COUNTS, "leeftijdsaandeel")
+"""Indicators from which the residents per age group are derived: counts, and shares in years without counts."""
 ORIGIN = ("indicator_code", "tabel_code", "jaar", "gebied_jaar")
 
 
@@ -24,11 +25,12 @@ class Ingredients:
     """The figures of one level (wijken or gemeenten of NL) from which all crossings are made.
 
     Attributes:
-        areas: gebied_code, gebied_jaar, niveau, gemeente_code, gebied_naam, stedelijkheid; one row per area.
+        areas: gebied_code, gebied_jaar, niveau, gemeente_code, gebied_naam, stedelijkheid, inwoners_jaar (year of
+            its residents); one row per area.
         components: SES components, wide, index gebied_code.
         population: gebied_code, leeftijd, inwoners, geteld (CBS gives that very number; otherwise it was derived).
-        values: gebied_code, leeftijd, indicator_code, waarde, jaar, gebied_jaar: each rated indicator in its
-            latest year, under the code of its own indeling.
+        values: gebied_code, leeftijd, indicator_code, waarde, jaar, gebied_jaar (the indeling for which it was
+            published): each rated indicator in its latest year.
         links: wijk_code, gekoppeld, reden; None when both years are on one indeling.
         origin: indicator_code, tabel_code, jaar, gebied_jaar: where all of this comes from.
     """
@@ -53,11 +55,13 @@ def collect_ingredients(
     """Take from observations of one level the figures that the crossing needs, each from its latest usable year.
 
     Args:
-        facts: observations (schema WAARNEMING) of wijken or of gemeenten. For wijken more than one indeling may be
-            present: SES and residents count on the indeling of `areas` only, rated figures under their own code.
+        facts: observations (schema WAARNEMING) of wijken or of gemeenten, under the codes of `areas` whatever the
+            indeling (gebied_jaar) for which they were published (`WijkLinks.carry`). SES counts on the indeling
+            of `areas` only.
         areas: gebied_code, gebied_jaar, niveau, gemeente_code, gebied_naam of the areas to report on; of more than
             one indeling only the newest counts, which is that of the SES figures.
-        population: gebied_code, gebied_jaar, jaar, leeftijd, inwoners (harmonise.population.derive_population).
+        population: gebied_code, gebied_jaar, jaar, leeftijd, inwoners (harmonise.population.derive_population),
+            under the codes of `areas` too. Per gemeente the newest year counts, the same for all its areas.
         index: declaration of the SES-index.
         rated: codes of all indicators to be rated (lifestyle and those of the doelgroepen).
         links: for wijken whose figures were published on another indeling: wijk_code, gekoppeld, reden
@@ -72,17 +76,23 @@ def collect_ingredients(
     plain = plain.assign(jaar=pd.to_datetime(plain["periode_start"]).dt.year)
     register = _on_indeling_of(areas, plain)
     ses = _take_latest(register, tuple(index.codes), "sociaaleconomische positie")
-    people = _take_latest_people(_on_indeling_of(areas, population))
+    known = _with_all_ages(population[population["gebied_code"].isin(areas["gebied_code"])])
+    people = _take_latest_people(known, areas)
     measured = _take_latest_each(plain, rated)
-    values = pd.concat([measured, derive_working_age(measured, people)], ignore_index=True)
-    counted = register[register["indicator_code"].isin(PEOPLE) & (register["jaar"] == people["jaar"].max())]
+    added = [derive_working_age(rows, _take_nearest(known, int(str(y)))) for y, rows in measured.groupby("jaar")]
+    counted = _origin_of(people, plain)
+    years = people.groupby("gebied_code")["jaar"].max()
     return Ingredients(
-        areas=_add_urbanity(areas, register),
+        areas=_add_urbanity(areas, register).assign(
+            inwoners_jaar=areas["gebied_code"].map(years).astype("Int64").to_numpy()
+        ),
         components=ses.pivot(index="gebied_code", columns="indicator_code", values="waarde").reindex(
             areas["gebied_code"]
         ),
         population=_mark_counted(people, counted),
-        values=values[[*KEY, "indicator_code", "waarde", "jaar", "gebied_jaar"]],
+        values=pd.concat([measured, *added], ignore_index=True)[
+            [*KEY, "indicator_code", "waarde", "jaar", "gebied_jaar"]
+        ],
         links=links,
         origin=pd.concat([ses, measured, counted])[list(ORIGIN)].drop_duplicates(ignore_index=True),
     )
@@ -142,10 +152,18 @@ def _keep_newest_code(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.drop_duplicates([*KEY, "indicator_code"], keep="last").reset_index(drop=True)
 
 
-def _take_latest_people(population: pd.DataFrame) -> pd.DataFrame:
-    """Residents in the latest year that has all age groups, one row per area and age group.
+def _origin_of(people: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame:
+    """The figures from which these residents were derived; shares count only where there are no counts per age."""
+    used = people[["gebied_code", "gebied_jaar", "jaar"]].drop_duplicates()
+    rows = facts[facts["indicator_code"].isin(PEOPLE)].merge(used, on=list(used.columns), validate="many_to_one")
+    by_age = rows.loc[(rows["indicator_code"] == COUNTS) & (rows["leeftijd"] != "totaal"), "jaar"]
+    return rows[(rows["indicator_code"] == COUNTS) | ~rows["jaar"].isin(by_age)]
 
-    Some later tables give 65+ only; a year counts when no other year knows more age groups.
+
+def _with_all_ages(population: pd.DataFrame) -> pd.DataFrame:
+    """Residents in years that have all age groups: some tables give 65+ only.
+
+    A year counts when no other year knows more age groups.
     """
     years = _usable_years(population.rename(columns={"leeftijd": "indicator_code"}))
     known = years.groupby("jaar")["indicator_code"].nunique()
@@ -155,9 +173,26 @@ def _take_latest_people(population: pd.DataFrame) -> pd.DataFrame:
             "sources",
             "Na een nieuwe kaart: haal de bevolking van datzelfde jaar op met make bronnen BRON=bevolking",
         )
-    latest = known[known == known.max()].index.max()
-    rows = population.loc[population["jaar"] == latest].sort_values("gebied_jaar", kind="stable")
-    return rows.drop_duplicates(KEY, keep="last").reset_index(drop=True)
+    rows = population.loc[population["jaar"].isin(known[known == known.max()].index)]
+    rows = rows.sort_values("gebied_jaar", kind="stable")
+    return rows.drop_duplicates([*KEY, "jaar"], keep="last").reset_index(drop=True)
+
+
+def _take_latest_people(population: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
+    """Residents in the latest year of each gemeente: one row per area and age group.
+
+    Where the wijken of a gemeente changed, it has residents of an earlier year only: all its wijken are then of
+    that year.
+    """
+    gemeente = population["gebied_code"].map(areas.set_index("gebied_code")["gemeente_code"])
+    newest = population["jaar"].groupby(gemeente).transform("max")
+    return population.loc[population["jaar"] == newest].reset_index(drop=True)
+
+
+def _take_nearest(population: pd.DataFrame, year: int) -> pd.DataFrame:
+    """Residents of the year nearest to that of the figures."""
+    years = sorted(population["jaar"].unique())
+    return population.loc[population["jaar"] == min(years, key=lambda known: abs(known - year))]
 
 
 def _mark_counted(people: pd.DataFrame, published: pd.DataFrame) -> pd.DataFrame:

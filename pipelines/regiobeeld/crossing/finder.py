@@ -48,6 +48,12 @@ class Regions:
         """As `total`, of yes/no or of whole numbers."""
         return self.total(column.astype(np.float64)).astype(np.int64)
 
+    def years(self, column: pd.Series) -> pd.DataFrame:
+        """First and last year among the areas of each region: inwoners_van, inwoners_tot."""
+        rows, areas = self.matrix.nonzero()
+        found = column.iloc[areas].astype("Int64").groupby(rows).agg(["min", "max"])
+        return found.reindex(range(len(self.codes))).set_axis(["inwoners_van", "inwoners_tot"], axis=1)
+
 
 def find_groups(
     levels: Mapping[str, Ratings],
@@ -180,6 +186,7 @@ def summarise_group(
             "inwoners_geteld": regions.count((people > 0) & ~counted) == 0,
         }
     )
+    frame = frame.join(regions.years(areas["inwoners_jaar"].where(people > 0)))
     frame = frame.join(_divide(frame))
     frame = frame.join(_measure_chance(areas, ~unknown & (people > 0), ratings, regions, keys))
     frame = frame.join(_estimate_persons(group, ratings, inside, residents, regions))

@@ -31,7 +31,7 @@ def count_disadvantages(ratings: Ratings, declared: Stapeling, neighbours: pd.Da
     count, measured = counts["aantal"], counts["gemeten"]
     people = pd.Series(ratings.count_residents("totaal"), index=places.index)
     piled = decide(counts, declared.veel) & live_there(people)
-    frame = ratings.areas[["gebied_jaar", "niveau", "gemeente_code", "gebied_naam"]].assign(
+    frame = ratings.areas[["gebied_jaar", "niveau", "gemeente_code", "gebied_naam", "inwoners_jaar"]].assign(
         inwoners=people.round().astype("Int64"),
         gemeten=measured.astype("Int64"),
         aantal=count.astype("Int64").mask(measured == 0),

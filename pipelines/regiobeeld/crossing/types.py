@@ -99,7 +99,7 @@ def _order(clusters: Clusters, declared: Wijktypen) -> list[int]:
 
 def _list_areas(ratings: Ratings, residents: FloatArray, number: pd.Series) -> pd.DataFrame:
     """The type of each wijk, with its name and residents."""
-    frame = ratings.areas[["gebied_jaar", "gemeente_code", "gebied_naam"]].assign(
+    frame = ratings.areas[["gebied_jaar", "gemeente_code", "gebied_naam", "inwoners_jaar"]].assign(
         inwoners=pd.Series(residents, index=number.index).round().astype("Int64"), type_nummer=number
     )
     return frame.reset_index()[WIJKTYPE_GEBIED.names].sort_values(list(WIJKTYPE_GEBIED.key), ignore_index=True)

@@ -24,9 +24,9 @@ from regiobeeld.harmonise.areas import load_indeling
 from regiobeeld.profile.dated import date_groups, rest_on_models
 from regiobeeld.profile.model import NEDERLAND, Profile
 from regiobeeld.profile.origin import make_origin
-from regiobeeld.schema import Table
+from regiobeeld.schema import WIJKKOPPELING, WIJKKOPPELING_WIJK, Table
 from regiobeeld.stats.compare import adjusted_p
-from regiobeeld.warehouse.crossings import all_members, collect_levels, link_wijken, load_declared
+from regiobeeld.warehouse.crossings import all_members, collect_levels, load_declared, read_links
 
 FAMILY = "GG"
 """An own list of gemeenten is judged among the GGD-regio's: the kind of region it resembles most in size."""
@@ -146,8 +146,8 @@ def compute_region(
     local = _filter(data_dir, "waarneming_wijk", ds.field("indicator_code").isin(list(declared.needed_per_wijk())))
     own = _filter(data_dir, "waarneming", pc.starts_with(ds.field("gebied_code"), "GM"))
     people, areas = _filter(data_dir, "bevolkingsgroep"), _filter(data_dir, "gebied")
-    linked = link_wijken(declared, local, areas, indeling)
-    levels = collect_levels(declared, local, own, people, areas, linked)
+    links = read_links(_filter(data_dir, WIJKKOPPELING_WIJK.name), _filter(data_dir, WIJKKOPPELING.name))
+    levels = collect_levels(declared, local, own, people, areas, links)
     direction = {name: indicator.richting for name, indicator in catalog.indicators.items()}
     ratings = {
         level: rate_areas(parts, declared.crossing, declared.groups, direction) for level, parts in levels.items()

@@ -16,6 +16,7 @@ from regiobeeld.errors import ContractError, UsageError
 from regiobeeld.harmonise.aggregate import aggregate
 from regiobeeld.harmonise.areas import Indeling, load_indeling
 from regiobeeld.harmonise.regions import Region
+from regiobeeld.harmonise.wijken import carry
 from regiobeeld.profile.features import (
     complete_years,
     describe_gemeenten,
@@ -26,6 +27,7 @@ from regiobeeld.profile.features import (
 )
 from regiobeeld.profile.model import MAX_PARTS, NEDERLAND, Goal, IndicatorInfo, Profile
 from regiobeeld.profile.together import refuse_mixtures
+from regiobeeld.schema import WIJKKOPPELING_WIJK
 
 _MARGINS = ["waarde", "ondergrens", "bovengrens"]
 _ORIGIN = ["bron_code", "tabel_code", "soort"]
@@ -75,7 +77,7 @@ def load_profile(
         context=tuple(p for p in parts if p not in region.gemeenten) if len(region.gemeenten) == 1 else (),
         names=dict(zip(areas["gebied_code"], areas["gebied_naam"], strict=True)),
         waarneming=figures,
-        wijk_waarneming=_read_wijken(data_dir, members["gebied_code"].tolist()),
+        wijk_waarneming=_read_wijken(data_dir, members),
         kruising=crossing[inside].reset_index(drop=True),
         kruising_nl=crossing,
         kruising_bron=_read(data_dir, "kruising_bron"),
@@ -169,9 +171,17 @@ def _read(data_dir: Path, name: str, condition: ds.Expression | None = None) -> 
     return ds.dataset(path).to_table(filter=condition).to_pandas()
 
 
-def _read_wijken(data_dir: Path, codes: list[str]) -> pd.DataFrame:
-    rows = _read(data_dir, "waarneming_wijk", ds.field("gebied_code").isin(codes))
-    return rows.assign(jaar=_year_of(rows["periode_eind"]))
+def _read_wijken(data_dir: Path, wijken: pd.DataFrame) -> pd.DataFrame:
+    """Figures of the wijken of the map (schema GEBIED), those of other years under the code of the linked wijk.
+
+    `gebied_jaar` is that of the map; `indeling` is the one for which the figure was published.
+    """
+    codes, drawn = wijken["gebied_code"].tolist(), int(wijken["gebied_jaar"].max()) if len(wijken) else 0
+    links = _read(data_dir, WIJKKOPPELING_WIJK.name, ds.field("wijk_code").isin(codes))
+    wanted = sorted({*codes, *links["wijk_oud"].dropna()})
+    rows = carry(_read(data_dir, "waarneming_wijk", ds.field("gebied_code").isin(wanted)), links, drawn)
+    rows = rows[rows["gebied_code"].isin(codes)].reset_index(drop=True)
+    return rows.assign(jaar=_year_of(rows["periode_eind"]), indeling=rows["gebied_jaar"], gebied_jaar=drawn)
 
 
 def _year_of(dates: pd.Series) -> pd.Series:

@@ -104,7 +104,7 @@ class Profile:
         context: gemeenten shown around a region that is a single gemeente; empty otherwise.
         names: area code -> name.
         waarneming: figures of the region, its gemeenten and NL on the indeling 2025 (schema WAARNEMING + jaar).
-        wijk_waarneming: figures of the region's wijken, in their own indeling.
+        wijk_waarneming: figures of the region's wijken under their code on the map (`profile.load`).
         kruising: SES x leefstijl x leeftijd of the region's gemeenten and wijken.
         kruising_nl: the same for all of NL, in totals (for comparison).
         wijk_gemeente: wijk code -> gemeente code (2025).

@@ -86,7 +86,7 @@ def save_data(profile: Profile, folder: Path) -> None:
     used = set(profile.waarneming["indicator_code"]) | set(profile.wijk_waarneming["indicator_code"])
     tables = {
         "waarneming": profile.waarneming.drop(columns="jaar"),
-        "waarneming_wijk": profile.wijk_waarneming.drop(columns="jaar"),
+        "waarneming_wijk": profile.wijk_waarneming.drop(columns=["jaar", "indeling"]),
         "kruising": profile.kruising,
         **tables_of(profile),
         **future_tables(profile),

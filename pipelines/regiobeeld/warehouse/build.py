@@ -97,7 +97,17 @@ def build_tables(target: Path, sources: Path = paths.SOURCES) -> None:
         )
         areas = list_areas(indeling, read_wijken(sources / "indeling" / "wijken.csv", indeling))
         crossings, unmatched = _timed(
-            "kruisen", make_crossings, declared, local, harmonised, population, areas, indeling, catalog, sources
+            "kruisen",
+            make_crossings,
+            declared,
+            local,
+            published,
+            harmonised,
+            population,
+            areas,
+            indeling,
+            catalog,
+            sources,
         )
         future = _timed(
             "vooruit rekenen",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
@@ -12,16 +12,19 @@ import pandas as pd
 from regiobeeld.catalog.files import used_map
 from regiobeeld.catalog.groups import Groep, Kruising, load_crossing, load_groups, rated_codes, require_known
 from regiobeeld.catalog.models import Catalog
+from regiobeeld.catalog.wijklinks import Wijkkoppeling, load_links
 from regiobeeld.crossing.assemble import PEOPLE, Ingredients, collect_ingredients
 from regiobeeld.crossing.neighbours import find_neighbours
 from regiobeeld.crossing.screen import SCREEN_TABLES, list_members, screen_country
 from regiobeeld.crossing.tables import KRUISING_BRON
 from regiobeeld.harmonise.areas import Indeling
+from regiobeeld.harmonise.link_findings import describe_links
+from regiobeeld.harmonise.links import HEALTH, WijkLinks, link_health, link_residents
 from regiobeeld.harmonise.population import derive_population
 from regiobeeld.harmonise.register import load_register
-from regiobeeld.harmonise.wijken import describe_wijken, match_wijken
+from regiobeeld.schema import WIJKKOPPELING, WIJKKOPPELING_WIJK
 
-CROSSING_TABLES = (KRUISING_BRON, *SCREEN_TABLES)
+CROSSING_TABLES = (WIJKKOPPELING, WIJKKOPPELING_WIJK, KRUISING_BRON, *SCREEN_TABLES)
 
 
 @dataclass(frozen=True)
@@ -30,18 +33,21 @@ class Declared:
 
     crossing: Kruising
     groups: dict[str, Groep]
+    links: Wijkkoppeling
 
     def rated(self, level: str) -> tuple[str, ...]:
         return rated_codes(self.crossing, self.groups, level)
 
     def needed_per_wijk(self) -> tuple[str, ...]:
         """All indicators of which the crossing needs the figures per wijk."""
-        return tuple(dict.fromkeys([*PEOPLE, "stedelijkheid", *self.crossing.ses.codes, *self.rated("WK")]))
+        always = [*PEOPLE, "stedelijkheid", self.links.inwoners.wijziging]
+        return tuple(dict.fromkeys([*always, *self.crossing.ses.codes, *self.rated("WK")]))
 
 
 def load_declared(known: Collection[str]) -> Declared:
     """Read the declarations and refuse an indicator that no source declares."""
-    declared = Declared(load_crossing(), load_groups())
+    declared = Declared(load_crossing(), load_groups(), load_links())
+    require_known([declared.links.inwoners.wijziging], known)
     for level in ("WK", "GM"):
         require_known(declared.rated(level), known)
     return declared
@@ -50,6 +56,7 @@ def load_declared(known: Collection[str]) -> Declared:
 def make_crossings(
     declared: Declared,
     local: pd.DataFrame,
+    published: pd.DataFrame,
     harmonised: pd.DataFrame,
     population: pd.DataFrame,
     areas: pd.DataFrame,
@@ -57,15 +64,16 @@ def make_crossings(
     catalog: Catalog,
     sources: Path,
 ) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
-    """Every table of `CROSSING_TABLES` by name, and findings about wijken that could not be matched.
+    """Every table of `CROSSING_TABLES` by name, and findings about wijken that could not be linked.
 
     Args:
-        local: published figures of wijken (`Declared.needed_per_wijk`); harmonised: figures of gemeenten;
-        population: `derive_population`; areas: all gemeenten and wijken (schema GEBIED).
+        local: published figures of wijken (`Declared.needed_per_wijk`); published: those of gemeenten; harmonised:
+        figures of gemeenten of today; population: `derive_population`; areas: all gemeenten and wijken (schema
+        GEBIED).
     """
     direction = {code: indicator.richting for code, indicator in catalog.indicators.items()}
-    linked = link_wijken(declared, local, areas, indeling)
-    levels = collect_levels(declared, local, harmonised, population, areas, linked)
+    links = link_wijken(declared, local, published, population, areas, indeling)
+    levels = collect_levels(declared, local, harmonised, population, areas, links)
     features = json.loads(used_map("WK", sources).path.read_text(encoding="utf-8"))["features"]
     frames = screen_country(
         levels,
@@ -77,49 +85,41 @@ def make_crossings(
     )
     origins = [levels[level].origin.assign(niveau=level) for level in levels]
     frames[KRUISING_BRON.name] = pd.concat(origins, ignore_index=True)
-    return frames, describe_wijken(linked.wijken, indeling, linked.first, linked.last)
+    frames[WIJKKOPPELING.name], frames[WIJKKOPPELING_WIJK.name] = links.gemeenten, links.wijken
+    return frames, describe_links(links)
 
 
-@dataclass(frozen=True)
-class LinkedWijken:
-    """The wijken of the last lifestyle figures and of the map side by side.
-
-    Attributes:
-        wijken: see `match_wijken`; first, last: both indelingen, the older one first.
-        others: for every other indeling with figures, the wijken that are the same on the map.
-    """
-
-    wijken: pd.DataFrame
-    first: int
-    last: int
-    others: Mapping[int, frozenset[str]] = field(default_factory=dict)
-
-
-def link_wijken(declared: Declared, local: pd.DataFrame, areas: pd.DataFrame, indeling: Indeling) -> LinkedWijken:
-    """Which wijken of the last lifestyle figures are the same area as a wijk that the report draws."""
+def link_wijken(
+    declared: Declared,
+    local: pd.DataFrame,
+    published: pd.DataFrame,
+    population: pd.DataFrame,
+    areas: pd.DataFrame,
+    indeling: Indeling,
+) -> WijkLinks:
+    """Link every year with figures of wijken to the map: health by reproduction, the rest by its residents."""
+    wijken = areas[areas["niveau"] == "WK"]
+    drawn = int(wijken["gebied_jaar"].max())
+    wijken = wijken[wijken["gebied_jaar"] == drawn]
     lifestyle = local[local["indicator_code"].isin(declared.crossing.leefstijl.indicatoren)]
-    measured = lifestyle[lifestyle["gebied_jaar"] == lifestyle["gebied_jaar"].max()]
-    drawn = areas[areas["niveau"] == "WK"]
-    main = _link(measured, drawn, indeling)
-    rest = local[~local["gebied_jaar"].isin([main.first, main.last])]
-    links = {int(str(year)): _link(part, drawn, indeling).wijken for year, part in rest.groupby("gebied_jaar")}
-    same = {year: frozenset(match.loc[match["gekoppeld"], "wijk_code"]) for year, match in links.items()}
-    return replace(main, others=same)
+    health = local[local["tabel_code"].isin(lifestyle["tabel_code"].unique()) & (local["gebied_jaar"] != drawn)]
+    people = population[(population["gebied_jaar"] == drawn) & (population["jaar"] == drawn)]
+    parts = [
+        link_health(figures, published, people, wijken, indeling, declared.links)
+        for _, figures in health.groupby("gebied_jaar")
+    ]
+    changes = local[local["indicator_code"] == declared.links.inwoners.wijziging]
+    counted = population[~population["gebied_jaar"].isin(health["gebied_jaar"].unique())]
+    parts.append(link_residents(counted, changes, wijken, indeling, declared.links))
+    linked, outcomes = (pd.concat([part[i] for part in parts], ignore_index=True) for i in (0, 1))
+    return WijkLinks(linked, outcomes, drawn, int(lifestyle["gebied_jaar"].max()))
 
 
-def _link(measured: pd.DataFrame, drawn: pd.DataFrame, indeling: Indeling) -> LinkedWijken:
-    """The wijken with figures of one indeling beside those of the map."""
-    codes = {int(part["gebied_jaar"].max()): part["gebied_code"].unique() for part in (measured, drawn)}
-    first, last = min(codes), max(codes)
-    return LinkedWijken(match_wijken(codes[first], codes[last], indeling, year_a=first, year_b=last), first, last)
-
-
-def _is_linked(local: pd.DataFrame, linked: LinkedWijken) -> pd.Series:
-    """Rows on one of the two indelingen of the crossing, or of a wijk that is the same there."""
-    keep = local["gebied_jaar"].isin([linked.first, linked.last])
-    for year, wijken in linked.others.items():
-        keep |= (local["gebied_jaar"] == year) & local["gebied_code"].isin(wijken)
-    return keep
+def read_links(linked: pd.DataFrame, outcomes: pd.DataFrame) -> WijkLinks:
+    """The links as the build published them (`WIJKKOPPELING_WIJK` and `WIJKKOPPELING`)."""
+    health = outcomes.loc[outcomes["proef"] == HEALTH, "jaar_cijfers"]
+    drawn = int(outcomes["jaar_kaart"].max())
+    return WijkLinks(linked, outcomes, drawn, int(health.max()) if len(health) else drawn)
 
 
 def collect_levels(
@@ -128,16 +128,21 @@ def collect_levels(
     harmonised: pd.DataFrame,
     population: pd.DataFrame,
     areas: pd.DataFrame,
-    linked: LinkedWijken,
+    links: WijkLinks,
 ) -> dict[str, Ingredients]:
     """The figures of all wijken ("WK") and of all gemeenten ("GM") that the crossing is made of."""
-    local = local[_is_linked(local, linked)]
+    people = links.carry(population[population["gebied_code"].str.startswith("WK")])
     own = harmonised[harmonised["gebied_code"].str.startswith("GM")]
     wijken, gemeenten = (areas[areas["niveau"] == level] for level in ("WK", "GM"))
     index = declared.crossing.ses
     return {
         "WK": collect_ingredients(
-            local, wijken, population, index=index, rated=declared.rated("WK"), links=linked.wijken
+            links.carry(local),
+            wijken,
+            people,
+            index=index,
+            rated=declared.rated("WK"),
+            links=links.of(links.measured),
         ),
         "GM": collect_ingredients(own, gemeenten, derive_population(own), index=index, rated=declared.rated("GM")),
     }

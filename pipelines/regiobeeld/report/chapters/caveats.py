@@ -62,6 +62,8 @@ GAPS: tuple[tuple[str, str], ...] = (
 """What is not in the report, and the table that fills the gap once it was fetched ("" = none does)."""
 KIND_NAMES = {
     "wijken_gewijzigd": "Wijken die zijn veranderd tussen het jaar van de leefstijlcijfers en dat van de kaart",
+    "wijken_geweigerd": "Gemeenten zonder gezondheidscijfers per wijk, omdat de wijken niet dezelfde zijn",
+    "inwoners_ouder": "Gemeenten waarvan de inwoners per wijk van een eerder jaar zijn",
     "gemeenten_ontbreken": "Gemeenten zonder cijfer",
     "verwacht": "Opvallend hoge of lage cijfers",
     "splitsing": "Gemeenten die zijn verdeeld",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from regiobeeld.harmonise.link_findings import CHANGED, REFUSED_LINK
 from regiobeeld.profile.model import MAX_PARTS, IndicatorInfo, Profile
 from regiobeeld.profile.select import latest_year, rows, wijk_values, wijk_year
 from regiobeeld.report.chapters.common import (
@@ -25,6 +26,7 @@ from regiobeeld.report.numbers import getal, met_eenheid, opsomming
 from regiobeeld.report.style import sequence
 from regiobeeld.report.text import TARGET_YEAR, WIJK_YEAR, aantal, bronregel, hoofdletter, onderwerp, wijk_naam
 
+MOST_REASONS = 3
 MOST_ROWS = 400
 """A table behind a figure with more wijken than this is given per gemeente."""
 
@@ -151,7 +153,7 @@ def wijk_map(profile: Profile, indicator: str, leeftijd: str) -> Figuur | None:
 def wijk_indeling(profile: Profile, indicator: str, jaar: int) -> int:
     """Indeling of the wijken for which this figure was published."""
     rows = profile.wijk_waarneming
-    years = rows.loc[(rows["indicator_code"] == indicator) & (rows["jaar"] == jaar), "gebied_jaar"]
+    years = rows.loc[(rows["indicator_code"] == indicator) & (rows["jaar"] == jaar), "indeling"]
     return int(years.max()) if len(years) else WIJK_YEAR
 
 
@@ -161,7 +163,7 @@ def _note_of_wijken(profile: Profile, info: IndicatorInfo, values: pd.Series, ja
     parts = [
         f"Voor {aantal(missing, 'wijk', 'wijken')} is er geen cijfer." if missing else "",
         _describe_darkest(profile, values, class_limits(values, info.decimalen)),
-        f"De cijfers van {jaar} staan op de wijken van {WIJK_YEAR} met dezelfde code.",
+        _describe_link(jaar, wijk_indeling(profile, info.code, jaar)),
         changed_wijken(profile),
     ]
     return " ".join(part for part in parts if part)
@@ -196,20 +198,45 @@ def _describe_darkest(profile: Profile, values: pd.Series, limits: list[float]) 
     return f"De {len(dark)} wijken in de donkerste klasse liggen in {opsomming(listed)}."
 
 
+def _describe_link(jaar: int, indeling: int) -> str:
+    """On which wijken the figures of another indeling stand."""
+    if indeling == WIJK_YEAR:
+        return ""
+    return f"De cijfers van {jaar} staan op de wijken van {WIJK_YEAR}; per gemeente is nagerekend dat dat klopt."
+
+
 def changed_wijken(profile: Profile) -> str:
-    """Which gemeenten of the region redrew their wijken between both years; empty when none did."""
+    """Which gemeenten of the region redrew their wijken between both years, and which have no figures for it."""
     found = profile.bevinding
     own = set(profile.region.gemeenten) | {f"GM{code[2:6]}" for code in profile.wijk_gemeente}
-    codes = found.loc[(found["code"] == "wijken_gewijzigd") & found["gebied_code"].isin(own), "gebied_code"]
-    if codes.empty:
-        return ""
-    names = sorted({profile.name(code) for code in codes})
-    who = opsomming(names) if len(names) <= 5 else aantal(len(names), "gemeente", "gemeenten")
-    verb = "heeft" if len(names) == 1 else "hebben"
+    found = found[found["gebied_code"].isin(own)]
+    refused, changed = (found[found["code"] == code] for code in (REFUSED_LINK, CHANGED))
+    return " ".join(part for part in (_tell_refused(profile, refused), _tell_changed(profile, changed)) if part)
+
+
+def _tell_refused(profile: Profile, refused: pd.DataFrame) -> str:
+    """Why there are no figures: the reason itself for a few gemeenten, their names for more."""
+    if len(refused) <= MOST_REASONS:
+        return " ".join(refused["tekst"])
     return (
-        f"{who} {verb} de wijken {changed_when(profile)} veranderd; daar kan een grens verschoven zijn of een "
-        "cijfer ontbreken."
+        f"Zonder wijkcijfers zijn {_names_of(profile, refused)}: van hen is niet na te rekenen dat de wijken "
+        f"{changed_when(profile)} dezelfde bleven (zie Kanttekeningen)."
     )
+
+
+def _tell_changed(profile: Profile, changed: pd.DataFrame) -> str:
+    if changed.empty:
+        return ""
+    verb = "heeft" if changed["gebied_code"].nunique() == 1 else "hebben"
+    return (
+        f"{_names_of(profile, changed)} {verb} de wijken {changed_when(profile)} veranderd; daar kan een grens "
+        "verschoven zijn of een cijfer ontbreken."
+    )
+
+
+def _names_of(profile: Profile, rows: pd.DataFrame) -> str:
+    names = sorted({profile.name(code) for code in rows["gebied_code"]})
+    return opsomming(names) if len(names) <= 5 else aantal(len(names), "gemeente", "gemeenten")
 
 
 def changed_when(profile: Profile) -> str:
