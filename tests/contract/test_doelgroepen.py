@@ -53,39 +53,52 @@ def worst_fifth(values: pd.Series, residents: pd.Series) -> set[str]:
     return chosen
 
 
-@pytest.fixture(scope="module")
-def judge(areas: pd.DataFrame) -> Callable[[Groep], pd.DataFrame]:
-    """Per doelgroep: is_groep and residents per wijk, by hand."""
-    # However the basis is cut into files: everything of both sources.
-    files = [path for name in ("kerncijfers", "bevolking") for path in sorted(BASIS.glob(f"{name}[-.]*parquet"))]
-    register = pd.concat([pd.read_parquet(path) for path in files])
-    register = register[register["gebied_code"].str.startswith("WK") & (register["gebied_jaar"] == 2022)]
-    register = register[pd.to_datetime(register["periode_start"]).dt.year == 2022]
-    wide = register.pivot(index="gebied_code", columns=["indicator_code", "leeftijd"], values="waarde")
-    total, count = wide[("bevolking", "totaal")], wide["bevolking"]
+def count_people(years: pd.Series) -> dict[str, pd.Series]:
+    """Residents per age group of each wijk in the given year, from the counts of the source."""
+    # However the basis is cut into files.
+    rows = pd.concat([pd.read_parquet(path) for path in sorted(BASIS.glob("bevolking[-.]*parquet"))])
+    rows = rows[(rows["indicator_code"] == "bevolking") & (rows["geslacht"] == "totaal")]
+    rows = rows[rows["gebied_code"].str.startswith("WK")]
+    wide = rows.pivot(index=["gebied_code", "gebied_jaar"], columns="leeftijd", values="waarde")
+    wide = wide.reindex(pd.MultiIndex.from_arrays([years.index, years])).droplevel(1)
+    bands = wide.drop(columns="totaal")
     # Of those aged 15 to 24, the minors are as many per year of age as the children below: 3/15 of 0-14.
-    minors = np.minimum(count["0-14"] * 3 / 15, count["15-24"])
-    adults = count[["15-24", "25-44", "45-64", "65+"]].sum(axis=1, skipna=False) - minors
-    people = {"65+": count["65+"], "18+": adults, "totaal": total}
-    people["18-64"] = people["18+"] - people["65+"]
+    minors = np.minimum(bands["0-14"] * 3 / 15, bands["15-24"])
+    adults = bands.sum(axis=1, skipna=False) - bands["0-14"] - minors
+    return {"65+": bands["65+"], "18+": adults, "totaal": wide["totaal"], "18-64": adults - bands["65+"]}
+
+
+@pytest.fixture(scope="module")
+def judge(areas: pd.DataFrame, tables: Path) -> Callable[[Groep], pd.DataFrame]:
+    """Per doelgroep: is_groep and residents per wijk, by hand.
+
+    Which year of residents and which old wijk hold for a wijk is taken from the published links.
+    """
+    register = pd.read_parquet(BASIS / "kerncijfers.parquet")
+    register = register[register["gebied_code"].str.startswith("WK") & (register["tabel_code"] == "85318NED_wijk")]
+    wide = register.pivot(index="gebied_code", columns=["indicator_code", "leeftijd"], values="waarde")
+    years = areas[areas["niveau"] == "WK"].drop_duplicates("gebied_code").set_index("gebied_code")["inwoners_jaar"]
+    people, people_2022 = count_people(years.reindex(wide.index)), count_people(pd.Series(2022, wide.index))
+    total = people["totaal"]
     ses = pd.Series(0.0, index=wide.index)
     for code, sign in SES.items():
         x = wide[(code, "totaal")]
         known = x.notna() & (total > 0)
         mean = np.average(x[known], weights=total[known])
         ses += (sign * (x - mean) / np.sqrt(np.average((x[known] - mean) ** 2, weights=total[known]))).clip(-3, 3)
-    moved = areas.loc[areas["reden"].fillna("").str.contains("andere wijkindeling"), "gebied_code"].unique()
+    links = pd.read_parquet(tables / "wijkkoppeling_wijk.parquet")
+    links = links[(links["jaar_cijfers"] == 2020) & links["gekoppeld"]].set_index("wijk_code")["wijk_oud"]
     health = pd.read_parquet(BASIS / "gezondheid_wijk_buurt-WK-2020.parquet")
-    health = health[~health["gebied_code"].isin(moved)]
     figures = health.pivot(index="gebied_code", columns=["indicator_code", "leeftijd"], values="waarde")
-    figures = figures.reindex(wide.index)
+    figures = figures.reindex(links).set_axis(links.index).reindex(wide.index)
 
     def values_of(code: str, age: str) -> pd.Series:
         if code in SES:
             return wide[(code, "totaal")]
         if age != "18-64":
             return figures[(code, age)]
-        adults, old = people["18+"], people["65+"]
+        # The figures are of 2020: the residents of 2022 lie nearest.
+        adults, old = people_2022["18+"], people_2022["65+"]
         value = (adults * figures[(code, "18+")] - old * figures[(code, "65+")]) / (adults - old)
         return value.where(old <= 0.6 * adults).clip(0, 100)
 

@@ -47,6 +47,7 @@ def rated(
             "gemeente_code": "GM0101",
             "gebied_naam": ["Noord", "Zuid", "West"],
             "stedelijkheid": pd.array([1, 3, None], dtype="Int64"),
+            "inwoners_jaar": 2022,
         },
         index=pd.Index(["WK010101", "WK010102", "WK010103"], name="gebied_code"),
     )

@@ -78,6 +78,7 @@ def make_country(seed: int = 4) -> Ingredients:
                 "gemeente_code": ["GM" + code[2:6] for code in WIJKEN],
                 "gebied_naam": WIJKEN,
                 "stedelijkheid": pd.array([1 + i % 2 for i in range(200)], dtype="Int64"),
+                "inwoners_jaar": 2022,
             }
         ),
         components=components,
