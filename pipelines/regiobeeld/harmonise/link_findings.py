@@ -39,22 +39,22 @@ def _describe(row: Mapping[Hashable, Any], reasons: set[str]) -> Finding | None:
         return None
     name, linked, rest = row["naam"], int(row["gekoppeld"]), int(row["wijken"] - row["gekoppeld"])
     first, last = sorted((int(row["jaar_cijfers"]), int(row["jaar_kaart"])))
-    between, without = f"tussen {first} en {last}", _count(rest)
+    between, without = f"tussen {first} en {last}", f", {_count(rest)} zonder cijfer" if rest else ""
     if row["uitkomst"] == MERGED:
         text = f"{name} is {between} heringedeeld: wijkcijfers van deze jaren zijn niet te koppelen."
     elif row["uitkomst"] == REFUSED:
         text = f"{name} heeft geen wijkcijfers van {row['jaar_cijfers']} over gezondheid: {row['reden']}."
     elif row["uitkomst"] == MENDED:
         text = (
-            f"{name} gaf {between} codes aan andere wijken: {_count(linked)} met de hand gekoppeld en nagerekend, "
-            f"{without} zonder cijfer. {row['reden']}"
+            f"{name} gaf {between} codes aan andere wijken: {_count(linked)} met de hand gekoppeld en "
+            f"nagerekend{without}. {row['reden']}"
         )
     elif GREW in reasons:
-        text = f"{name} kreeg er {between} gebied bij: {_count(linked)} gekoppeld, {without} zonder cijfer."
+        text = f"{name} kreeg er {between} gebied bij: {_count(linked)} gekoppeld{without}."
     else:
         text = (
-            f"{name} heeft de wijkindeling {between} gewijzigd: {_count(linked)} met dezelfde code, waarvan de "
-            f"cijfers het cijfer van de gemeente teruggeven, {without} zonder cijfer."
+            f"{name} heeft de wijkindeling {between} gewijzigd: {_count(linked)} met dezelfde code, die samen het "
+            f"cijfer van de gemeente teruggeven{without}."
         )
     kind = REFUSED_LINK if row["uitkomst"] == REFUSED else CHANGED
     return make_finding(kind, "let_op", text, onderwerp="wijken", gebied=str(row["gemeente_code"]))
