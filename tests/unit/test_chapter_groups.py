@@ -222,7 +222,7 @@ def test_the_warning_stands_beside_every_figure_and_no_word_calls_a_find_sure(ta
         assert not re.search(r"\b(stevig|redelijk|zwak)e?r?\b", texts, re.IGNORECASE)
 
 
-@pytest.mark.parametrize("asked", ["twente", "midden-brabant", "GM0034", "PV28"])
+@pytest.mark.parametrize("asked", ["twente", "midden-brabant", "GM1700", "PV28"])
 def test_alt_text_and_note_give_one_number_without_outcome_that_of_the_sentence(tables: Path, asked: str) -> None:
     profile = load(tables, asked)
     groepen = groups_of(profile).groepen.set_index("doelgroep_code")

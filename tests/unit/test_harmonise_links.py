@@ -204,3 +204,15 @@ def test_residents_of_a_refused_year_are_not_carried() -> None:
     assert text.startswith(
         "De inwoners per wijk van Drie zijn die van 2023: het aantal inwoners van een wijk is in 2024"
     )
+
+
+@pytest.mark.parametrize(
+    ("links", "expected"),
+    [
+        ({"WK000301": "WK000300", "WK000302": "WK000300"}, "wijk WK000300 staat er twee keer"),
+        ({"WK000301": "WK000400"}, "wijk WK000400 ligt niet in GM0003"),
+    ],
+)
+def test_a_declaration_that_cannot_be_true_is_refused(links: dict[str, str], expected: str) -> None:
+    with pytest.raises(ValueError, match=expected):
+        Wijkkoppeling.model_validate({**RULE.model_dump(), **by_hand(**links)})

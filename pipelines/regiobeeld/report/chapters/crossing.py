@@ -242,7 +242,7 @@ def _explain(profile: Profile) -> str:
     ]
     both = pd.concat([wijk_rows(profile, age) for age, _ in AGES])
     how = bijschrift(
-        f"{explain_people(profile, both)} Waar voor 18-64 jaar geen leefstijlcijfers zijn gepubliceerd, zijn die "
+        f"{explain_people(both)} Waar voor 18-64 jaar geen leefstijlcijfers zijn gepubliceerd, zijn die "
         "berekend uit 18+ en 65+."
     )
     return how + (alinea("Waarom het voor sommige wijken niet te zeggen is:") + lijst(lines) if lines else "")

@@ -9,8 +9,7 @@ from regiobeeld.crossing.people import write_people
 from regiobeeld.crossing.wording import describe_rule, name_part
 from regiobeeld.profile.crossing import SENIORS, Count, summarise_country, summarise_group, wijk_rows
 from regiobeeld.profile.model import NEDERLAND, Profile
-from regiobeeld.profile.origin import span
-from regiobeeld.report.numbers import getal, procent
+from regiobeeld.report.numbers import getal, opsomming, procent
 from regiobeeld.report.text import WIJK_YEAR, aantal, hoofdletter, in_gebied, leefstijl_jaar, ses_jaar
 
 BOTH = "een lage SES en een ongunstige leefstijl van 65-plussers"
@@ -128,14 +127,14 @@ def how_measured() -> str:
     )
 
 
-def explain_people(profile: Profile, rows: pd.DataFrame) -> str:
+def explain_people(rows: pd.DataFrame) -> str:
     """How the residents per age were made, as the figures themselves tell.
 
-    `rows`: wijken with leeftijd, inwoners and inwoners_geteld. CBS publishes 65+ as a band, so where even
-    those are no count, ages came as percentages.
+    `rows`: wijken with leeftijd, inwoners, inwoners_jaar and inwoners_geteld. CBS publishes 65+ as a band, so where
+    even those are no count, ages came as percentages.
     """
-    when = f"op 1 januari {span(profile.herkomst_wijken.years('inwoners'))}"
     known = rows[rows["inwoners"].fillna(0) > 0]
+    when = f"op 1 januari {opsomming(sorted(known['inwoners_jaar'].dropna().astype(str).unique()))}"
     counted = known.groupby("leeftijd")["inwoners_geteld"].all()
     if counted.all():
         return f"Inwoners zijn tellingen van CBS {when}."
