@@ -130,8 +130,8 @@ def how_measured() -> str:
 def explain_people(rows: pd.DataFrame) -> str:
     """How the residents per age were made, as the figures themselves tell.
 
-    `rows`: wijken with leeftijd, inwoners, inwoners_jaar and inwoners_geteld. CBS publishes 65+ as a band, so where
-    even those are no count, ages came as percentages.
+    `rows`: wijken with leeftijd, inwoners, inwoners_jaar and inwoners_geteld. CBS publishes 65+ as a band, so
+    where even those are no count, ages came as percentages.
     """
     known = rows[rows["inwoners"].fillna(0) > 0]
     when = f"op 1 januari {opsomming(sorted(known['inwoners_jaar'].dropna().astype(str).unique()))}"
