@@ -166,8 +166,8 @@ class Ziekte(Model):
     halen: str = Field(min_length=10)
 
 
-class Mantelzorg(Model):
-    """The two age groups of the oldest old support ratio."""
+class Verhouding(Model):
+    """People of an age that helps per one of an age that needs help."""
 
     code: Code
     naam: str
@@ -186,7 +186,8 @@ class Zorgvraag(Model):
     alleen: tuple[Mensen, ...] = ()
     scenario: tuple[Scenario, ...] = Field(min_length=1)
     ziekte: tuple[Ziekte, ...] = ()
-    mantelzorg: Mantelzorg
+    mantelzorg: Verhouding
+    arbeid: Verhouding
 
 
 def load_projection(sources: Path = paths.SOURCES) -> Projectie:
