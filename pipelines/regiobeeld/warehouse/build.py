@@ -106,7 +106,8 @@ def build_tables(target: Path, sources: Path = paths.SOURCES) -> None:
             BEVINDING.name: pd.concat([old, doubtful, converted, unmatched], ignore_index=True).drop_duplicates(),
         }
         for table in (WAARNEMING, GEBIED, GEBIED_LID, BEVOLKINGSGROEP, BEVINDING, *CROSSING_TABLES):
-            insert(con, frames[table.name], table)
+            insert(con, frames.pop(table.name), table)
+        del published, local, population, harmonised, areas, crossings, frames  # writing needs the memory
         _timed("Parquet schrijven", _export, con, target)
     _write_versions(store, catalog, target)
 
