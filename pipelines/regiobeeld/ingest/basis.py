@@ -40,7 +40,7 @@ from regiobeeld.schema import WAARNEMING
 LOG = logging.getLogger("regiobeeld")
 
 MAX_BYTES = 5_000_000
-SPLIT_ROWS = 300_000
+SPLIT_ROWS = 500_000
 """A source with more rows is written per level and year: no large files, and a new year is a new file."""
 
 SORT_ORDER = (
