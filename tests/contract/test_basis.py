@@ -154,9 +154,7 @@ def read_csv(path: Path, table: dict[str, Any]) -> tuple[list[str], list[list[st
     lines = path.read_text(encoding="utf-8-sig").splitlines()
     if table.get("aanhalingstekens") == "verdubbeld":
         lines = [line.replace('""', '"') for line in lines[:-1]]
-    header, *rows = [
-        [c.strip() for c in row] for row in csv.reader(lines, delimiter=table.get("scheiding", ","))
-    ]
+    header, *rows = [[c.strip() for c in row] for row in csv.reader(lines, delimiter=table.get("scheiding", ","))]
     return header, rows
 
 

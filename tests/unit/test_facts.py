@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from regiobeeld.catalog.models import Dimensie, Source
+from regiobeeld.catalog.models import Source
+from regiobeeld.catalog.tables import Dimensie
 from regiobeeld.errors import ContractError
 from regiobeeld.ingest.columns import strip_number
 from regiobeeld.ingest.facts import to_observations

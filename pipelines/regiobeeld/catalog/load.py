@@ -17,7 +17,8 @@ from pydantic import ValidationError
 
 from regiobeeld import paths
 from regiobeeld.catalog.explain import choices, explain
-from regiobeeld.catalog.models import Catalog, Indicator, Model, Regio, Source, Tabel
+from regiobeeld.catalog.models import Catalog, Indicator, Regio, Source
+from regiobeeld.catalog.tables import Model, Tabel
 from regiobeeld.errors import ContractError, SourceUnreachableError
 
 WEIGHTS = ("bevolking", "bevolking_totaal")

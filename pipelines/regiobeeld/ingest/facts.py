@@ -13,7 +13,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from regiobeeld.catalog.models import Source, Tabel
+from regiobeeld.catalog.models import Source
+from regiobeeld.catalog.tables import Tabel
 from regiobeeld.errors import ContractError
 from regiobeeld.ingest.assemble import Chosen, Column, Places, assemble
 from regiobeeld.ingest.columns import Entry, Numbers, empty_reason, find_entries, read_numbers

@@ -14,7 +14,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from regiobeeld.catalog.models import Indicator, Source, Tabel
+from regiobeeld.catalog.models import Indicator, Source
+from regiobeeld.catalog.tables import Tabel
 from regiobeeld.errors import ContractError
 from regiobeeld.ingest.assemble import Column, Floats
 from regiobeeld.ingest.columns import Entry, Numbers, empty_reason, read_numbers, require_column

@@ -19,9 +19,9 @@ _AREA = ["gebied_code", "jaar"]
 def age_shares(profile: Profile, leeftijd: str) -> pd.DataFrame:
     """Share (%) of an age group in the inhabitants of every area and year of the profile.
 
-    Counts of the same area and year go before `leeftijdsaandeel`, which CBS publishes in whole percent. A group that
-    is not published as such is the sum of the bands that make it up (65+ of 65-79 and 80+), of the table that has
-    the total too.
+    Counts of the same area and year go before `leeftijdsaandeel`, which CBS publishes in whole percent. A group
+    that is not published as such is the sum of the bands that make it up (65+ of 65-79 and 80+), of the table
+    that has the total too.
 
     Returns:
         columns `COLUMNS`; `indicator_code` tells which figure it is ("bevolking" or "leeftijdsaandeel").
