@@ -282,3 +282,10 @@ def test_gemeenten_without_any_answer_of_young_adults_have_gaps() -> None:
     filled = frame.groupby("gebied_code")["waarde"].count()
     assert (len(filled), int((filled == 0).sum())) == (338, 15)
     assert frame.groupby("gebied_code").size().nunique() == 1
+
+
+def test_the_day_of_publication_is_empty_where_nobody_knows_it(tables: Path) -> None:
+    """The day on which a figure was packed is not its age: it never stands in for the day of publication."""
+    sources = pd.read_parquet(tables / "bron.parquet")
+    known = sources["gepubliceerd"].dropna()
+    assert (known <= sources.loc[known.index, "opgenomen"]).all()

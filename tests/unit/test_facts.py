@@ -195,6 +195,7 @@ def test_a_column_of_another_year_than_the_table_is_not_read() -> None:
         ("NL01", "NL"),
         ("NL00", "NL"),
         ("WK014110", "WK014110"),
+        ("WK0363AA", "WK0363AA"),  # Amsterdam has more wijken than two figures can count
     ],
 )
 def test_codes_stay_and_the_country_is_nl(cell: str, code: str) -> None:
