@@ -18,7 +18,9 @@ STATUSSEN = ("definitief", "voorlopig")
 ONTBREEKT = ("geheim", "te_weinig", "niet_gemeten", "nvt", "onbekend")
 AFLEIDINGEN = ("bron", "omgerekend", "opgeteld")
 GESLACHTEN = ("totaal", "man", "vrouw")
-GEBIED_PATROON = r"^(NL|GM\d{4}|WK\d{4}[0-9A-Z]{2}|BU\d{4}[0-9A-Z]{4}|PV\d{2}|GG\d{4}|CR\d{2}|ZK\d{2}|VR\d{2}|RG_[a-z0-9_]+)$"
+GEBIED_PATROON = (
+    r"^(NL|GM\d{4}|WK\d{4}[0-9A-Z]{2}|BU\d{4}[0-9A-Z]{4}|PV\d{2}|GG\d{4}|CR\d{2}|ZK\d{2}|VR\d{2}|RG_[a-z0-9_]+)$"
+)
 
 _ARROW: dict[Kind, pa.DataType] = {
     "VARCHAR": pa.string(),
@@ -219,7 +221,8 @@ BEVOLKINGSGROEP = Table(
             "inwoners",
             "DOUBLE",
             False,
-            "inwoners; 15-17 jaar is geschat als 3/15 van 0-14 jaar, andere doorgesneden groepen naar verhouding",
+            "inwoners; 15-17 jaar is geschat als 3/15 van 0-14 jaar (of 3/5 van 10-14 jaar), andere "
+            "doorgesneden groepen naar verhouding",
         ),
     ),
     ("gebied_code", "gebied_jaar", "jaar", "leeftijd"),

@@ -60,10 +60,11 @@ def judge(areas: pd.DataFrame) -> Callable[[Groep], pd.DataFrame]:
     register = register[register["gebied_code"].str.startswith("WK") & (register["gebied_jaar"] == 2022)]
     wide = register.pivot(index="gebied_code", columns=["indicator_code", "leeftijd"], values="waarde")
     total = wide[("bevolking", "totaal")]
-    share = wide["leeftijdsaandeel"].div(wide["leeftijdsaandeel"].sum(axis=1, skipna=False), axis=0)
+    counts = wide["bevolking"]
     # Of those aged 15 to 24, the minors are as many per year of age as the children below: 3/15 of 0-14.
-    minors = np.minimum(share["0-14"] * 3 / 15, share["15-24"])
-    people = {"65+": total * share["65+"], "18+": total * (1 - share["0-14"] - minors), "totaal": total}
+    minors = np.minimum(counts["0-14"] * 3 / 15, counts["15-24"])
+    adults = counts[["15-24", "25-44", "45-64", "65+"]].sum(axis=1, skipna=False) - minors
+    people = {"65+": counts["65+"], "18+": adults, "totaal": total}
     people["18-64"] = people["18+"] - people["65+"]
     ses = pd.Series(0.0, index=wide.index)
     for code, sign in SES.items():

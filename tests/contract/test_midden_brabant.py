@@ -110,8 +110,7 @@ def by_hand() -> pd.DataFrame:
     facts = facts[facts["gebied_code"].str.startswith("WK") & (facts["gebied_jaar"] == 2022)]
     wide = facts.pivot(index="gebied_code", columns=["indicator_code", "leeftijd"], values="waarde")
     total = wide[("bevolking", "totaal")]
-    shares = wide["leeftijdsaandeel"]
-    old = total * shares["65+"] / shares.sum(axis=1, skipna=False)
+    old = wide[("bevolking", "65+")]
     ses = pd.Series(0.0, index=wide.index)
     for code, sign in (
         ("laag_inkomen_personen", -1),

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from regiobeeld.catalog.load import WEIGHTS, load_catalog
-from regiobeeld.catalog.models import THEMA_NAMEN, Catalog, Tabel
+from regiobeeld.catalog.models import THEMA_NAMEN, Catalog
+from regiobeeld.catalog.tables import Tabel
 from regiobeeld.errors import ContractError
 
 SOURCE = """
@@ -382,7 +383,8 @@ def test_every_source_can_be_cited(shipped: Catalog) -> None:
 def test_every_weight_can_be_added_up(shipped: Catalog) -> None:
     named = {i.gewicht for i in shipped.indicators.values() if i.gewicht} - set(WEIGHTS)
     assert named == {"huishoudens", "inkomensontvangers", "oppervlakte_land", "overledenen", "woningen"} | {
-        "vektis_verzekerdejaren"
+        "vektis_verzekerdejaren",
+        "personen_in_huishoudens",
     }
     assert {shipped.indicators[code].aggregatie for code in named} == {"som"}
 
@@ -446,23 +448,24 @@ def test_population_of_one_year_comes_from_one_table(shipped: Catalog) -> None:
             elif _is_total(tabel, kolom.leeftijd, kolom.geslacht):
                 years.setdefault(kolom.periode or tabel.periode or "", []).append(tabel.code)
     assert years == {
-        "2013": ["wbk2013"],
-        "2014": ["wbk2014"],
-        "2017": ["wbk2017"],
-        "2020": ["84799NED"],
-        "2021": ["37230ned_2020"],
-        "2022": ["85318NED_gemeente", "85318NED_wijk"],  # gemeenten and wijken
-        "2024": ["gemeente_2024"],
-        "2025": ["37230ned_2024", "twente_2025"],  # the provisional table leaves Twente out
+        **{str(year): [f"wbk{year}"] for year in (2012, 2013, 2014, 2017, 2018, 2019)},
+        **{"2015": ["70072ned_2015"], "2020": ["84799NED"], "2025": ["70072ned_2025"]},
+        "2021": ["85039NED_uittreksel"],
+        "2022": ["85318NED_uittreksel"],
+        "2023": ["85618NED_uittreksel"],
+        "2024": ["85984NED_leeftijd"],
     }
-    # A living table of the same year takes the place of the embedded ones.
-    assert {year: list(tabel.vervangt) for year, tabel in living.items()} == {
-        year: years.get(year, []) for year in ("2021", "2023", "2024", "2025")
+    # A living table of the same year takes the place of the embedded ones; that of 2025 gives only wijken.
+    assert {year: set(tabel.vervangt) for year, tabel in living.items() if year != "2025"} == {
+        **{year: set(years[year]) for year in ("2021", "2023")},
+        "2024": {*years["2024"], "85984NED_uittreksel"},
     }
+    assert living["2025"].dienst is not None
+    assert living["2025"].dienst.selectie == {"WijkenEnBuurten": ("WK*",)}
 
 
 def _is_total(tabel: Tabel, leeftijd: str | None, geslacht: str | None) -> bool:
-    by_age = "leeftijd" in tabel.dimensies
+    by_age = "leeftijd" in tabel.dimensies or tabel.dimensies_van is not None
     national = tabel.code == "70072ned"
     return not (leeftijd or geslacht or by_age or national)
 

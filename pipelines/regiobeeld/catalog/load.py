@@ -17,7 +17,8 @@ from pydantic import ValidationError
 
 from regiobeeld import paths
 from regiobeeld.catalog.explain import choices, explain
-from regiobeeld.catalog.models import Catalog, Indicator, Model, Regio, Source, Tabel
+from regiobeeld.catalog.models import Catalog, Indicator, Regio, Source
+from regiobeeld.catalog.tables import Model, Tabel
 from regiobeeld.errors import ContractError, SourceUnreachableError
 
 WEIGHTS = ("bevolking", "bevolking_totaal")
@@ -164,6 +165,17 @@ def _check_editions(loaded: list[Loaded]) -> None:
                     raise ContractError(what, where, choices(known))
 
 
+def _check_lapses(loaded: list[Loaded]) -> None:
+    """`vervalt_met` names a table that can be fetched, as source/table."""
+    living = [f"{item.source.bron.code}/{t.code}" for item in loaded for t in item.source.tabel if t.dienst]
+    for item in loaded:
+        for tabel in item.source.tabel:
+            if tabel.vervalt_met is not None and tabel.vervalt_met not in living:
+                where = f'{item.file}: tabel "{tabel.code}" -> vervalt_met'
+                what = f'"{tabel.vervalt_met}" is geen tabel die kan worden opgehaald'
+                raise ContractError(what, where, "Schrijf bron/tabel, bijvoorbeeld gezondheid_wijk_buurt/50150NED")
+
+
 def _check_dimensions(loaded: list[Loaded]) -> None:
     """Every table says about which area and period its figures are."""
     for item in loaded:
@@ -199,5 +211,6 @@ _CHECKS: tuple[Callable[[list[Loaded]], None], ...] = (
     _check_weights,
     _check_table_names,
     _check_editions,
+    _check_lapses,
     _check_dimensions,
 )

@@ -56,7 +56,11 @@ def match_wijken(
     wijken = pd.Series(sorted(first | last), dtype="str", name="wijk_code")
     wrong = wijken[~wijken.str.fullmatch(r"WK\d{4}[0-9A-Z]{2}")]
     if len(wrong):
-        raise ContractError("dit is geen wijkcode", str(wrong.iloc[0]), "Een wijkcode is WK met zes cijfers")
+        raise ContractError(
+            "dit is geen wijkcode",
+            str(wrong.iloc[0]),
+            "Een wijkcode is WK met vier cijfers en twee cijfers of letters",
+        )
     table = pd.DataFrame({"wijk_code": wijken, "gemeente_code": gemeente_of(wijken)})
     in_a, in_b = wijken.isin(first), wijken.isin(last)
     both = in_a & in_b

@@ -11,7 +11,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from regiobeeld.catalog.models import Source, Tabel
+from regiobeeld.catalog.models import Source
+from regiobeeld.catalog.tables import Tabel
 from regiobeeld.errors import ContractError
 from regiobeeld.ingest.columns import Entry, Numbers
 from regiobeeld.ingest.dimensions import Rows, coded
@@ -173,5 +174,7 @@ def _status(periods: pd.Categorical, tabel: Tabel) -> pd.Categorical:
     """The status of the table, and provisional in a period that the source marks so."""
     marked = np.array([is_provisional(str(text)) for text in periods.categories], dtype=bool)
     words = sorted({tabel.status, *(["voorlopig"] if marked.any() else [])})
-    codes = np.where(marked[periods.codes], words.index("voorlopig") if marked.any() else 0, words.index(tabel.status))
+    codes = np.where(
+        marked[periods.codes], words.index("voorlopig") if marked.any() else 0, words.index(tabel.status)
+    )
     return coded(codes, words)

@@ -12,7 +12,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from regiobeeld.catalog.models import Dimensie, Dimensienaam, Source, Tabel
+from regiobeeld.catalog.models import Source
+from regiobeeld.catalog.tables import Dimensie, Dimensienaam, Tabel
 from regiobeeld.errors import ContractError
 from regiobeeld.ingest.columns import require_column
 from regiobeeld.ingest.names import Names, fold_name
@@ -166,9 +167,7 @@ def _via_names(words: list[str], dimension: Dimensie, place: Place) -> list[str]
     lookup = {_plain_key(key): name for key, name in zip(keys.astype(str), names.astype(str), strict=True)}
     lookup |= {_plain_key(key): name for key, name in dimension.via.aanvulling.items()}
     skipped = [any(fnmatch.fnmatchcase(word, pattern) for pattern in dimension.overslaan) for word in words]
-    found = [
-        word if skip else lookup.get(_plain_key(word), "") for word, skip in zip(words, skipped, strict=True)
-    ]
+    found = [word if skip else lookup.get(_plain_key(word), "") for word, skip in zip(words, skipped, strict=True)]
     absent = next((word for word, name in zip(words, found, strict=True) if not name), None)
     if absent is not None:
         mend = f"Gebruik bestanden van hetzelfde jaar, of vul {dimension.via.pad} aan"

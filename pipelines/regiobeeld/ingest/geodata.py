@@ -32,7 +32,7 @@ _NAMES: dict[MapLevel, tuple[str, ...]] = {
     "WK": ("wijknaam", "wk_naam", "statnaam"),
 }
 _WATER, _YEAR = ("water", "h2o"), ("jaar",)
-_PATTERNS: dict[MapLevel, str] = {"GM": r"GM\d{4}", "WK": r"WK\d{6}"}
+_PATTERNS: dict[MapLevel, str] = {"GM": r"GM\d{4}", "WK": r"WK\d{4}[0-9A-Z]{2}"}
 _LAND = "NEE"
 Shapes = npt.NDArray[np.object_]
 

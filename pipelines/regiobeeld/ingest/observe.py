@@ -11,7 +11,8 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from regiobeeld import paths
-from regiobeeld.catalog.models import Source, Tabel
+from regiobeeld.catalog.models import Source
+from regiobeeld.catalog.tables import Tabel
 from regiobeeld.ingest.basis import read_lists, write_observations
 from regiobeeld.ingest.description import Description
 from regiobeeld.ingest.facts import to_observations
@@ -53,8 +54,7 @@ class Observer:
         if dienst is not None and dienst.soort == "odata4" and description is not None:
             frame = widen(frame, description)
         raw = RawTable(frame, f"{source.bron.code}, {tabel.code}", sha256)
-        names = self.names if _uses_names(source, tabel) else {}
-        observations = to_observations(raw, source, tabel, names)
+        observations = to_observations(raw, source, tabel, self.names)
         return mark_status(observations, description)
 
     def read(self, store: SnapshotStore, snapshot: Snapshot) -> pd.DataFrame | None:
@@ -77,8 +77,3 @@ def mark_status(observations: pd.DataFrame, description: Description | None) -> 
     starts = pd.to_datetime(observations["periode_start"])
     is_final = starts.isin(pd.to_datetime(definite)) if definite else np.zeros(len(starts), dtype=bool)
     return observations.assign(status=np.where(is_final, observations["status"].astype("str"), "voorlopig"))
-
-
-def _uses_names(source: Source, tabel: Tabel) -> bool:
-    gebied = source.dimension(tabel, "gebied")
-    return gebied is not None and gebied.namen_jaar is not None

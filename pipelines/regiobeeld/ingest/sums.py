@@ -7,14 +7,15 @@ would be wrong.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from regiobeeld.catalog.models import Indicator, Source, Tabel
+from regiobeeld.catalog.models import Indicator, Source
+from regiobeeld.catalog.tables import Tabel
 from regiobeeld.errors import ContractError
 from regiobeeld.ingest.assemble import Column, Floats
 from regiobeeld.ingest.columns import Entry, Numbers, empty_reason, read_numbers, require_column
@@ -50,6 +51,7 @@ def add_rows(raw: RawTable, source: Source, tabel: Tabel, place: Place) -> tuple
     sums = [s for i in source.indicator if (s := _find_sum(header, source, tabel, i, raw.file)) is not None]
     if not sums:
         return Rows(np.empty(0, dtype=np.intp), {}), []
+    raw = replace(raw, frame=_without_empty(raw.frame, sums, tabel))
     spread = _spread_totals(raw.frame, source, tabel, place)
     codes = pd.DataFrame({name: column.codes for name, column in spread.values.items()})
     group = np.asarray(codes.groupby(list(codes), sort=False).ngroup(), dtype=np.intp)
@@ -69,6 +71,15 @@ def _find_sum(header: list[str], source: Source, tabel: Tabel, indicator: Indica
             require_column(header, (name,), file)
     noemer = require_column(header, (indicator.noemer,), file) if indicator.noemer else None
     return _Sum(Entry(indicator, columns[0], found[0]), found, noemer)
+
+
+def _without_empty(frame: pd.DataFrame, sums: list[_Sum], tabel: Tabel) -> pd.DataFrame:
+    """The rows in which at least one column that is added up has something written (`lege_rijen`)."""
+    if tabel.lege_rijen == "houden":
+        return frame
+    used = sorted({i for s in sums for i in (*s.teller, *([] if s.noemer is None else [s.noemer]))})
+    written = ~frame.iloc[:, used].isin(["", *tabel.ontbreekt]) & frame.iloc[:, used].notna()
+    return frame[written.any(axis=1)].reset_index(drop=True)
 
 
 def _spread_totals(frame: pd.DataFrame, source: Source, tabel: Tabel, place: Place) -> Rows:

@@ -86,7 +86,7 @@ def build_tables(target: Path, sources: Path = paths.SOURCES) -> None:
     with open_store() as con:
         insert(con, describe_indicators(catalog), INDICATOR)
         insert(con, describe_sources(catalog, manifest, living), BRON)
-        rows = _timed("cijfers laden", load_basis, con, files, living.files, catalog.replaces)
+        rows = _timed("cijfers laden", load_basis, con, files, living.files, catalog.replaces, catalog.lapses)
         log.info("  %d cijfers", rows)
         doubtful = _timed("cijfers controleren", run_checks, con, load_checks())
         published = fetch_frame(con, PUBLISHED, LARGER)
@@ -125,7 +125,8 @@ def build_tables(target: Path, sources: Path = paths.SOURCES) -> None:
             *CROSSING_TABLES,
             *FUTURE_TABLES,
         ):
-            insert(con, frames[table.name], table)
+            insert(con, frames.pop(table.name), table)
+        del published, local, population, harmonised, areas, crossings, future, frames  # writing needs the memory
         _timed("Parquet schrijven", _export, con, target)
     _write_versions(store, catalog, target)
 

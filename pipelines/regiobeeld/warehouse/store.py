@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 
 from regiobeeld.schema import WAARNEMING, Table
-from regiobeeld.warehouse.export import to_arrow
+from regiobeeld.warehouse.export import ROW_GROUP, to_arrow
 
 PUBLISHED = "waarneming_bron"
 """The basis as it is: every figure as its source published it, in the indeling of the source."""
@@ -47,12 +47,14 @@ def load_basis(
     files: Sequence[Path],
     living: Mapping[tuple[str, str], Path] | None = None,
     replaces: Mapping[tuple[str, str], Sequence[str]] | None = None,
+    lapses: Mapping[tuple[str, str], tuple[str, str]] | None = None,
 ) -> int:
     """Load basis files into the table of published figures; return the number of rows.
 
     Args:
         living: newer snapshots, by source and table: they take the place of that table in the basis.
         replaces: by source and table, the older tables that this edition replaces (`leave_out_replaced`).
+        lapses: by source and table, the one that makes all its figures lapse when it is among `living`.
     """
     # Created from the query: inserting millions of rows into a table with constraints takes twice as long, and
     # checks/*.sql look at every row anyway.
@@ -61,6 +63,9 @@ def load_basis(
     for (bron, tabel), path in (living or {}).items():
         con.execute(f"DELETE FROM {PUBLISHED} WHERE bron_code = ? AND tabel_code = ?", [bron, tabel])
         con.execute(f"INSERT INTO {PUBLISHED} SELECT {columns} FROM read_parquet(?)", [str(path)])
+    for (bron, tabel), successor in (lapses or {}).items():
+        if successor in (living or {}):
+            con.execute(f"DELETE FROM {PUBLISHED} WHERE bron_code = ? AND tabel_code = ?", [bron, tabel])
     for (bron, tabel), older in (replaces or {}).items():
         leave_out_replaced(con, bron, tabel, older)
     return int(con.execute(f"SELECT count(*) FROM {PUBLISHED}").fetchall()[0][0])
@@ -82,12 +87,12 @@ def leave_out_replaced(con: duckdb.DuckDBPyConnection, bron: str, tabel: str, ol
 
 def take(
     con: duckdb.DuckDBPyConnection, table: Table, name: str, where: str = "true", order: str = ""
-) -> pa.Table:
-    """The rows of a table that satisfy a condition, sorted by the declared key or `order`, as Arrow."""
+) -> pa.RecordBatchReader:
+    """The rows of a table that satisfy a condition, sorted by the declared key or `order`, in batches."""
     order = order or ", ".join(table.key)
     columns = ", ".join(table.names)
-    result = con.sql(f"SELECT {columns} FROM {name} WHERE {where} ORDER BY {order}")
-    return result.to_arrow_table().cast(table.arrow())
+    result = con.sql(f"SELECT {columns} FROM {name} WHERE {where} ORDER BY {order}").to_arrow_reader(ROW_GROUP)
+    return pa.RecordBatchReader.from_batches(table.arrow(), (batch.cast(table.arrow()) for batch in result))
 
 
 def fetch_frame(con: duckdb.DuckDBPyConnection, name: str, where: str = "true") -> pd.DataFrame:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from regiobeeld.profile.ages import age_share, age_shares, newest_common_year
 from regiobeeld.profile.model import NEDERLAND, Profile
-from regiobeeld.profile.select import figure, latest_year, per_area, rows
+from regiobeeld.profile.select import figure, rows
 from regiobeeld.report.blocks import Kengetal, hoofdstuk_intro
 from regiobeeld.report.chapter import Hoofdstuk
 from regiobeeld.report.chapters.common import beside_parts, setting_of
@@ -141,9 +141,18 @@ def _ageing(profile: Profile) -> Figuur | None:
         bron=bronregel(profile, "bevolking", span, waarneming=shares),
         teken=lambda formaat: trend(table, profile.naam, "%", 1, (), formaat),
         tabel=table_of_series(table, profile.naam),
-        toelichting="Tot en met 2022 per gemeente gepubliceerd in hele procenten, daarna berekend uit aantallen.",
+        toelichting=_how_counted(own),
         decimalen=1,
     )
+
+
+def _how_counted(shares: pd.DataFrame) -> str:
+    """In which years the share was published in whole percents; the others are computed from counts."""
+    whole = shares.loc[shares["indicator_code"] == "leeftijdsaandeel", "jaar"]
+    if whole.empty:
+        return "Berekend uit aantallen inwoners."
+    years = opsomming(str(year) for year in whole)
+    return f"Berekend uit aantallen inwoners; van {years} zijn per gemeente alleen hele procenten gepubliceerd."
 
 
 def _map_of_old(profile: Profile) -> Figuur | None:
@@ -189,15 +198,13 @@ def _title_of_map(profile: Profile, values: pd.Series) -> str:
 
 def _age_bands(profile: Profile) -> Figuur | None:
     """Age bands of the parts, the region and Nederland."""
-    jaar = latest_year(profile, "leeftijdsaandeel", "15-24")
+    jaar = newest_common_year(profile, "15-24")
     if jaar is None:
         return None
-    areas = beside_parts(profile)
-    columns = {
-        f"{band} jaar": per_area(profile, "leeftijdsaandeel", areas, band, jaar).set_index("naam")["waarde"]
-        for band in BANDS
-    }
-    shares = pd.DataFrame(columns).dropna()
+    found = {band: age_shares(profile, band) for band in BANDS}
+    of_year = {band: shares[shares["jaar"] == jaar] for band, shares in found.items()}
+    columns = {f"{band} jaar": shares.set_index("gebied_code")["waarde"] for band, shares in of_year.items()}
+    shares = pd.DataFrame(columns).reindex(beside_parts(profile)).dropna().rename(index=profile.name)
     parts = shares[shares.index.isin([profile.name(code) for code in profile.parts])]
     if len(parts) < 2:
         return None
@@ -208,24 +215,24 @@ def _age_bands(profile: Profile) -> Figuur | None:
         ondertitel=f"Inwoners naar leeftijd, % van alle inwoners, 1 januari {jaar}"
         + (f". {place}" if place else ""),
         alt=f"Leeftijdsopbouw van {len(parts)} gebieden. {title}.",
-        bron=bronregel(profile, "leeftijdsaandeel", jaar),
+        bron=bronregel(profile, "bevolking", jaar, waarneming=pd.concat(of_year.values())),
         teken=lambda formaat: gestapeld(shares, "geordend", formaat, nadruk=profile.naam),
         tabel=shares.reset_index(names="Naam"),
-        toelichting="Het CBS publiceert deze aandelen in hele procenten; samen kunnen ze 99 of 101 zijn.",
-        decimalen=0,
+        toelichting=_how_counted(of_year["15-24"]),
+        decimalen=1,
     )
 
 
 def _title_of_bands(profile: Profile, children: pd.Series, shares: pd.DataFrame) -> str:
     """The share of children: of the one gemeente beside Nederland, else the range over the parts."""
     if profile.is_single and {profile.naam, "Nederland"} <= set(shares.index):
-        own, national = (procent(shares.loc[name, "0-14 jaar"], 0) for name in (profile.naam, "Nederland"))
+        own, national = (procent(shares.loc[name, "0-14 jaar"]) for name in (profile.naam, "Nederland"))
         return (
             f"{hoofdletter(in_gebied(profile.naam))} is {own} van de inwoners jonger dan 15 jaar, in Nederland "
             f"{national}"
         )
     by_value = children.sort_values(kind="stable")
-    low, high = (f"{procent(by_value.iloc[i], 0)} {in_gebied(str(by_value.index[i]))}" for i in (0, -1))
+    low, high = (f"{procent(by_value.iloc[i])} {in_gebied(str(by_value.index[i]))}" for i in (0, -1))
     return f"Het aandeel kinderen tot 15 jaar loopt van {low} tot {high}"
 
 
