@@ -222,7 +222,8 @@ BEVOLKINGSGROEP = Table(
             "inwoners",
             "DOUBLE",
             False,
-            "inwoners; 15-17 jaar is geschat als 3/15 van 0-14 jaar, andere doorgesneden groepen naar verhouding",
+            "inwoners; 15-17 jaar is geschat als 3/15 van 0-14 jaar (of 3/5 van 10-14 jaar), andere "
+            "doorgesneden groepen naar verhouding",
         ),
         Column("status", "VARCHAR", False, "voorlopig als een van de cijfers eronder dat is", STATUSSEN),
     ),

@@ -21,8 +21,9 @@ import pytest
 from regiobeeld import paths
 from regiobeeld.catalog.docs import write_docs
 from regiobeeld.catalog.load import load_catalog
-from regiobeeld.catalog.models import Catalog, Dimensie, Indicator, Kolom, Source, Tabel
+from regiobeeld.catalog.models import Catalog, Indicator, Kolom, Source
 from regiobeeld.catalog.services import COLUMN_PATTERN
+from regiobeeld.catalog.tables import Dimensie, Tabel
 from regiobeeld.ingest.columns import find_column, strip_number
 from regiobeeld.ingest.http import Client
 from regiobeeld.ingest.observe import Observer

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from regiobeeld.catalog.load import WEIGHTS, load_catalog
-from regiobeeld.catalog.models import THEMA_NAMEN, Catalog, Tabel
+from regiobeeld.catalog.models import THEMA_NAMEN, Catalog
+from regiobeeld.catalog.tables import Tabel
 from regiobeeld.errors import ContractError
 
 SOURCE = """

@@ -147,3 +147,14 @@ def test_the_descriptor_says_what_stands_in_each_file(frame: pd.DataFrame, tmp_p
             "licentie": "CC BY 4.0",
         }
     ]
+
+
+def test_batches_of_any_size_give_the_same_bytes_as_the_whole_table(tmp_path: Path) -> None:
+    """DuckDB hands out batches as they come; a row group holds 65 536 rows all the same."""
+    whole = pa.table({"i": pa.array(range(200_000))})
+    write_parquet(whole, tmp_path / "heel.parquet")
+    for size in (57_344, 1_000, 150_000):
+        batches = pa.RecordBatchReader.from_batches(whole.schema, whole.to_batches(max_chunksize=size))
+        write_parquet(batches, tmp_path / f"{size}.parquet")
+        assert (tmp_path / f"{size}.parquet").read_bytes() == (tmp_path / "heel.parquet").read_bytes()
+    assert pq.ParquetFile(tmp_path / "heel.parquet").metadata.row_group(0).num_rows == 65_536

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from regiobeeld.catalog.models import Source
+from regiobeeld.catalog.tables import Dimensie
 from regiobeeld.errors import ContractError
 from regiobeeld.ingest.columns import strip_number
 from regiobeeld.ingest.facts import to_observations
@@ -194,6 +195,7 @@ def test_a_column_of_another_year_than_the_table_is_not_read() -> None:
         ("NL01", "NL"),
         ("NL00", "NL"),
         ("WK014110", "WK014110"),
+        ("WK0363AA", "WK0363AA"),  # Amsterdam has more wijken than two figures can count
     ],
 )
 def test_codes_stay_and_the_country_is_nl(cell: str, code: str) -> None:
@@ -464,10 +466,26 @@ def test_what_was_not_measured_at_one_level_is_not_stored_for_that_level() -> No
     ]
 
 
-def test_an_area_without_any_figure_is_not_stored() -> None:
-    """An industrial estate where nobody lives is in the table, with only empty cells."""
-    frame = observe(raw("regio,Roker", "WK014110,17.9", "WK014199,."), declare(ROKEN))
-    assert frame["gebied_code"].tolist() == ["WK014110"]
+def test_an_area_without_any_figure_is_missing_when_it_existed() -> None:
+    """A wijk where too few people live has only dots; Ambt Delden (GM0142) was no gemeente any more in 2020."""
+    frame = observe(raw("regio,Roker", "WK014110,17.9", "WK014199,.", "GM0142,.", "GM0141,18.1"), declare(ROKEN))
+    assert frame["gebied_code"].tolist() == ["WK014110", "WK014199", "GM0141"]
+    assert frame["waarde"].isna().tolist() == [False, True, False]
+    assert frame["ontbreekt"].dropna().tolist() == ["onbekend"]
+
+
+def test_an_area_without_any_figure_is_left_out_when_no_list_says_whether_it_existed() -> None:
+    source = declare(ROKEN, tabel={"gebied_jaar": 2011})
+    assert observe(raw("regio,Roker", "GM0141,1", "GM0142,."), source)["gebied_code"].tolist() == ["GM0141"]
+
+
+def test_dots_of_an_untyped_export_are_gaps_and_empty_columns_were_not_asked() -> None:
+    """As RIVM publishes 2016: a topic of another round is empty everywhere, an area without figures has dots."""
+    table = raw("regio,Roker,Drinker", "GM0141,18.1,", "WK014110,17.9,", "WK014199,.,")
+    frame = observe(table, declare(ROKEN, DRINKEN, tabel={"ontbreekt_reden": "te_weinig"}))
+    gaps = frame[frame["waarde"].isna()]
+    assert values(gaps, "indicator_code", "gebied_code", "ontbreekt") == [("roken", "WK014199", "te_weinig")]
+    assert set(frame["indicator_code"]) == {"roken"}
 
 
 @pytest.mark.parametrize("cell", ["x", "nan", "inf", "1_000"])
@@ -486,3 +504,113 @@ def test_two_columns_for_the_same_group_are_refused() -> None:
     source = declare({"code": "inwoners", "kolommen": [{"kolom": "a"}, {"kolom": "b"}]})
     with pytest.raises(ContractError, match=r"dubbele cijfers \(1\), bijvoorbeeld inwoners GM0141 totaal"):
         observe(raw("regio,a,b", "GM0141,1,2"), source)
+
+
+# Forms that a declaration spells out
+
+
+def test_only_the_rows_that_are_asked_for_are_read() -> None:
+    """A wijk of Utrecht is called Almelo: the column with the kind of area tells them apart."""
+    table = raw("regio,soort,Roker", "Almelo,Gemeente,18.1", "Almelo,Wijk,9.9")
+    source = declare(
+        ROKEN, tabel={"rijen": {"soort": ["Gemeente"]}}, gebied={"kolom": "regio", "namen_jaar": 2020}
+    )
+    assert values(observe(table, source), "gebied_code", "waarde") == [("GM0141", 18.1)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "problem"), [({"soort": ["Land"]}, "geen rij heeft Land in kolom soort"), ({"type": ["x"]}, "'type'")]
+)
+def test_rows_that_are_asked_for_but_not_there_are_refused(rows: dict[str, list[str]], problem: str) -> None:
+    with pytest.raises(ContractError, match=problem):
+        observe(raw("regio,soort,Roker", "GM0141,Gemeente,18.1"), declare(ROKEN, tabel={"rijen": rows}))
+
+
+def test_a_decimal_comma_where_the_table_has_one() -> None:
+    source = declare(ROKEN, tabel={"decimaal": ",", "scheiding": ";"})
+    table = RawTable(pd.DataFrame({"regio": ["GM0141"], "Roker": ["18,1"]}), "map/t.csv", "0" * 64)
+    assert observe(table, source)["waarde"].tolist() == [18.1]
+
+
+def test_a_point_for_thousands_is_not_taken_for_a_decimal_point() -> None:
+    table = RawTable(pd.DataFrame({"regio": ["GM0141"], "Roker": ["1.234,5"]}), "map/t.csv", "0" * 64)
+    with pytest.raises(ContractError, match="is geen getal"):
+        observe(table, declare(ROKEN, tabel={"decimaal": ","}))
+
+
+def test_a_period_with_an_asterisk_is_provisional_and_the_others_are_not() -> None:
+    """As CBS marks it, in a column (2023, 2024*) and in the head of a column (2021*)."""
+    source = declare(ROKEN, periode={"kolom": "jaar"}, tabel={"periode": None})
+    frame = observe(raw("regio,jaar,Roker", "GM0141,2023,1", "GM0141,2024*,2"), source)
+    assert [str(day)[:10] for day in frame["periode_start"]] == ["2023-01-01", "2024-01-01"]
+    assert frame["status"].tolist() == ["definitief", "voorlopig"]
+    wide = declare(
+        {"code": "roken", "kolommen": [{"kolom": year, "periode": year} for year in ("2020", "2021*")]},
+        tabel={"periode": None},
+    )
+    frame = observe(raw("regio,2020,2021*", "GM0141,1,2"), wide)
+    assert values(frame, "waarde", "status") == [(1.0, "definitief"), (2.0, "voorlopig")]
+
+
+def test_a_provisional_table_stays_provisional_without_a_mark() -> None:
+    frame = observe(raw("regio,Roker", "GM0141,1"), declare(ROKEN, tabel={"status": "voorlopig"}))
+    assert frame["status"].tolist() == ["voorlopig"]
+
+
+def test_a_postcode_with_a_decimal_point_is_the_same_postcode() -> None:
+    """One year writes 7601, the list of gemeenten 7601.0; sums of postcodes (76) are skipped, names never."""
+    via = pd.DataFrame({"pc4": ["7601.0", "3511.0"], "plaats": ["Almelo", "Utrecht"]})
+    source = declare(
+        ROKEN | {"code": "inwoners", "aggregatie": "som", "gewicht": None, "eenheid": "aantal"},
+        gebied={
+            "kolom": "pc4",
+            "namen_jaar": 2020,
+            "overslaan": ["[0-9][0-9]"],
+            "via": {"pad": "p", "sleutel": "pc4", "naam": "plaats"},
+        },
+    )
+    frame = observe(raw("pc4,Roker", "76,107", "7601,100", "3511,7"), source, via={"p": via})
+    assert values(frame, "gebied_code", "waarde") == [("GM0141", 100.0), ("GM0344", 7.0)]
+
+
+def test_dimensions_of_another_table_hold_unless_a_table_has_its_own() -> None:
+    source = declare(ROKEN, tabel={"dimensies": {"leeftijd": {"kolom": "l", "waarden": {"oud": "65+"}}}})
+    second = source.tabel[0].model_copy(update={"code": "T2", "dimensies": {}, "dimensies_van": "T1"})
+    own = second.model_copy(update={"code": "T3", "dimensies": {"leeftijd": Dimensie(vast="18+")}})
+    both = source.model_copy(update={"tabel": (source.tabel[0], second, own)})
+    ages = [both.dimension(tabel, "leeftijd") for tabel in both.tabel]
+    assert ages[1] == ages[0]
+    assert ages[2] == Dimensie(vast="18+")
+
+
+ALONE = {"code": "alleen", "teller": ["Alleen"], "noemer": "Personen"}
+COUNT = {"code": "alleen_aantal", "teller": ["Alleen"], "aggregatie": "som", "gewicht": None, "eenheid": "aantal"}
+OLD = {"kolom": "l", "waarden": {"a": "75-79", "b": "80+"}, "groepen": {"75+": ["75-79", "80+"]}}
+
+
+def test_a_wider_group_is_the_sum_of_its_parts_and_a_share_is_a_percentage() -> None:
+    """40 of 100 and 30 of 50 live alone: 70 of 150 of all of 75 and over, not the mean of 40 % and 60 %."""
+    table = raw("regio,l,Alleen,Personen", "GM0141,a,40,100", "GM0141,b,30,50")
+    frame = observe(table, declare(ALONE, COUNT, leeftijd=OLD))
+    figures = {(code, age): value for code, age, value in values(frame, "indicator_code", "leeftijd", "waarde")}
+    assert figures["alleen", "75+"] == pytest.approx(100 * 70 / 150)
+    assert figures["alleen_aantal", "75+"] == 70
+    assert figures["alleen", "75-79"] == 40
+    shares = frame[(frame["indicator_code"] == "alleen") & (frame["leeftijd"] == "75+")]
+    assert values(shares, "teller", "noemer") == [(70.0, 150.0)]
+
+
+def test_an_unknown_part_makes_the_wider_group_unknown_and_an_empty_row_does_not() -> None:
+    """In a small gemeente nobody is that old and the row is empty (`lege_rijen`); a dot is a secret number."""
+    rows = ("GM0141,a,40,100", "GM0141,b,,", "GM0344,a,9,10", "GM0344,b,.,20")
+    source = declare(COUNT, ALONE, leeftijd=OLD, tabel={"lege_rijen": "overslaan", "ontbreekt_reden": "geheim"})
+    frame = observe(raw("regio,l,Alleen,Personen", *rows), source)
+    wide = frame[(frame["leeftijd"] == "75+") & (frame["indicator_code"] == "alleen_aantal")]
+    assert values(wide, "gebied_code", "waarde")[0] == ("GM0141", 40.0)
+    assert wide["ontbreekt"].tolist()[1] == "geheim"
+
+
+def test_a_part_of_a_wider_group_that_never_occurs_is_refused() -> None:
+    wrong = OLD | {"groepen": {"75+": ["75-79", "80-84"]}}
+    with pytest.raises(ContractError, match=r"'80-84' van groep 75\+ komt niet voor"):
+        observe(raw("regio,l,Alleen,Personen", "GM0141,a,1,2", "GM0141,b,1,2"), declare(ALONE, leeftijd=wrong))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from regiobeeld.catalog.models import Tabel
+from regiobeeld.catalog.tables import Tabel
 from regiobeeld.ingest.notation import explain_number, is_sign_for_missing, parse_number
 
 

@@ -7,7 +7,13 @@ import pytest
 
 from regiobeeld.catalog.load import load_catalog
 from regiobeeld.errors import ContractError
-from regiobeeld.ingest.plausible import Expectations, check_observations, read_expectations
+from regiobeeld.ingest.plausible import (
+    Expectations,
+    Total,
+    check_observations,
+    read_expectations,
+    require_totals,
+)
 from statline.helpers import make_catalog
 
 CATALOG = make_catalog()
@@ -138,3 +144,46 @@ def test_reviewed_expectations_are_about_declared_indicators() -> None:
     expectations = read_expectations()
     assert expectations.volgorde
     assert {rule.indicator for rule in (*expectations.rijen, *expectations.volgorde)} <= set(known)
+
+
+# Totals of a table that is being embedded
+
+
+def embedded() -> pd.DataFrame:
+    rows = [figure("GM0141", 10.0), figure("GM0153", 20.0), figure("NL", 31.0), figure("GM0153", 7.0, "65+")]
+    return pd.DataFrame(rows)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        {"aantal": 2, "som": 30},
+        {"niveau": "NL", "som": 31},
+        {"gebieden": ["GM0153"], "leeftijd": "65+", "aantal": 1, "som": 7},
+    ],
+)
+def test_a_table_that_holds_what_is_known_of_it_is_taken(rule: dict[str, object]) -> None:
+    known = Total.model_validate({"bron": "b", "tabel": "t", "indicator": "eenzaam", "leeftijd": "18+"} | rule)
+    require_totals(embedded(), (known,), "t, map/t.csv")
+
+
+@pytest.mark.parametrize(
+    ("rule", "told"),
+    [
+        ({"aantal": 3}, r"eenzaam \(18\+, GM\): 2 gebieden, verwacht 3 \(t, map/t\.csv\)"),
+        ({"som": 31}, r"eenzaam \(18\+, GM\): samen 30, verwacht 31 "),
+        ({"gebieden": ["GM0141"], "som": 11}, r"genoemde gebieden\): samen 10, verwacht 11 "),
+    ],
+)
+def test_a_table_that_holds_something_else_is_refused_in_one_line(rule: dict[str, object], told: str) -> None:
+    known = Total.model_validate({"bron": "b", "tabel": "t", "indicator": "eenzaam", "leeftijd": "18+"} | rule)
+    with pytest.raises(ContractError, match=told):
+        require_totals(embedded(), (known,), "t, map/t.csv")
+
+
+def test_every_total_that_is_expected_is_about_an_embedded_table() -> None:
+    catalog = load_catalog()
+    tables = {(s.bron.code, t.code) for s in catalog.sources for t in s.tabel if t.pad}
+    for rule in read_expectations().totaal:
+        assert (rule.bron, rule.tabel) in tables
+        assert rule.indicator in catalog.indicators

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from regiobeeld.catalog.models import Tabel
+from regiobeeld.catalog.tables import Tabel
 from regiobeeld.errors import ContractError, SourceUnreachableError
 from regiobeeld.ingest.readers import read_table
 
@@ -48,6 +48,19 @@ def test_csv_in_another_character_set(tmp_path: Path) -> None:
     assert frame["naam"].tolist() == ["Súdwest-Fryslân"]
     with pytest.raises(ContractError, match=r"tekenset is niet utf-8-sig.*codering"):
         read_table(tmp_path, declare("t.csv", "csv"))
+
+
+def test_csv_that_was_quoted_once_more_as_a_whole(tmp_path: Path) -> None:
+    """As a table that went through a program that took it for one cell: every mark twice, but for the first."""
+    write_csv(
+        tmp_path,
+        b'"Regio"";""Jaar"";""Inkomen (1 000 euro)"\n"Borne"";""2024*"";42,9\n""Almelo"";""2024*"";39,2\n"\n',
+    )
+    tabel = declare("t.csv", "csv", scheiding=";", aanhalingstekens="verdubbeld")
+    frame = read_table(tmp_path, tabel).frame
+    assert list(frame.columns) == ["Regio", "Jaar", "Inkomen (1 000 euro)"]
+    assert frame["Regio"].tolist() == ["Borne", "Almelo"]
+    assert frame["Inkomen (1 000 euro)"].tolist() == ["42,9", "39,2"]
 
 
 def test_csv_keeps_two_columns_of_the_same_name(tmp_path: Path) -> None:

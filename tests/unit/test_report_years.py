@@ -5,7 +5,7 @@ import datetime
 import pandas as pd
 
 from regiobeeld.catalog.load import load_catalog
-from regiobeeld.catalog.models import Tabel
+from regiobeeld.catalog.tables import Tabel
 from regiobeeld.profile.ages import age_share, tile
 from regiobeeld.report.chapters.estimates import newer_estimates
 from regiobeeld.report.chapters.lifestyle import introduce

@@ -54,7 +54,7 @@ AREAS = pd.DataFrame(
 def test_rows_come_out_sorted_by_their_key_in_the_declared_types() -> None:
     with store.open_store() as con:
         store.insert(con, AREAS, GEBIED)
-        table = store.take(con, GEBIED, "gebied")
+        table = store.take(con, GEBIED, "gebied").read_all()
     assert table.schema.equals(GEBIED.arrow())
     assert [tuple(row.values())[:2] for row in table.to_pylist()] == [
         ("GM0141", 2020),
@@ -67,7 +67,7 @@ def test_rows_come_out_sorted_by_their_key_in_the_declared_types() -> None:
 def test_a_condition_and_another_order_can_be_given() -> None:
     with store.open_store() as con:
         store.insert(con, AREAS, GEBIED)
-        table = store.take(con, GEBIED, "gebied", "gebied_jaar = 2025", "gebied_naam DESC")
+        table = store.take(con, GEBIED, "gebied", "gebied_jaar = 2025", "gebied_naam DESC").read_all()
         frame = store.fetch_frame(con, "gebied", "gebied_jaar = 2020")
     assert table["gebied_naam"].to_pylist() == ["Enschede", "Almelo"]
     assert frame["gebied_code"].tolist() == ["GM0141"]
@@ -92,7 +92,7 @@ def test_basis_files_become_one_table(tmp_path: Path) -> None:
         write_parquet(to_arrow(rows, WAARNEMING), tmp_path / f"{name}.parquet")
     with store.open_store() as con:
         assert store.load_basis(con, [tmp_path / "a.parquet", tmp_path / "b.parquet"]) == 2
-        found = store.take(con, WAARNEMING, store.PUBLISHED)
+        found = store.take(con, WAARNEMING, store.PUBLISHED).read_all()
         larger = store.fetch_frame(con, store.PUBLISHED, store.LARGER)
     assert found.schema.equals(pq.read_schema(tmp_path / "a.parquet"))
     assert found["waarde"].to_pylist() == [17.3, 20.1]
@@ -148,3 +148,20 @@ def test_a_newer_edition_takes_the_place_of_whole_series_that_it_holds(tmp_path:
         found = store.fetch_frame(con, store.PUBLISHED)
     left = sorted(zip(found["tabel_code"], found["gebied_code"], strict=True))
     assert left == [("50090NED", "WK014101"), ("50150NED", "GM0141"), ("50150NED", "WK014101")]
+
+
+@pytest.mark.parametrize("is_fetched", [False, True])
+def test_figures_lapse_once_the_table_that_they_stood_in_for_has_been_fetched(
+    is_fetched: bool, tmp_path: Path
+) -> None:
+    """Typed over by hand, under codes of their own: all go when the table itself is there, whatever it holds."""
+    typed = ROW | {"bron_code": "gemeente", "tabel_code": "50150NED", "indicator_code": "roken_schatting"}
+    itself = ROW | {"bron_code": "wijk_buurt", "tabel_code": "50150NED"}
+    for name, row in (("basis", typed), ("levend", itself)):
+        write_parquet(to_arrow(pd.DataFrame([row]), WAARNEMING), tmp_path / f"{name}.parquet")
+    living = {("wijk_buurt", "50150NED"): tmp_path / "levend.parquet"} if is_fetched else {}
+    lapses = {("gemeente", "50150NED"): ("wijk_buurt", "50150NED")}
+    with store.open_store() as con:
+        store.load_basis(con, [tmp_path / "basis.parquet"], living, lapses=lapses)
+        found = store.fetch_frame(con, store.PUBLISHED)
+    assert found["bron_code"].tolist() == (["wijk_buurt"] if is_fetched else ["gemeente"])

@@ -7,16 +7,8 @@ from pathlib import Path
 
 from regiobeeld import paths
 from regiobeeld.catalog.load import load_catalog
-from regiobeeld.catalog.models import (
-    DOELGROEP_NAMEN,
-    THEMA_NAMEN,
-    Catalog,
-    Dimensie,
-    Indicator,
-    Source,
-    Tabel,
-    Thema,
-)
+from regiobeeld.catalog.models import DOELGROEP_NAMEN, THEMA_NAMEN, Catalog, Indicator, Source, Thema
+from regiobeeld.catalog.tables import Dimensie, Tabel
 
 FILE_NAME = "INDICATOREN.md"
 

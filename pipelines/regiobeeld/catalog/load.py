@@ -17,8 +17,9 @@ from pydantic import ValidationError
 
 from regiobeeld import paths
 from regiobeeld.catalog.explain import choices, explain
-from regiobeeld.catalog.models import Catalog, Indicator, Model, Source, Tabel
+from regiobeeld.catalog.models import Catalog, Indicator, Source
 from regiobeeld.catalog.region_file import read_regions
+from regiobeeld.catalog.tables import Model, Tabel
 from regiobeeld.errors import ContractError, SourceUnreachableError
 
 WEIGHTS = ("bevolking", "bevolking_totaal")

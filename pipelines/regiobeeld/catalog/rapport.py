@@ -9,7 +9,8 @@ from pydantic import Field
 
 from regiobeeld import paths
 from regiobeeld.catalog.load import read_toml
-from regiobeeld.catalog.models import Code, Leeftijd, Model
+from regiobeeld.catalog.models import Code, Leeftijd
+from regiobeeld.catalog.tables import Model
 
 
 class Cijfer(Model):

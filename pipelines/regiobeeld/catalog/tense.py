@@ -9,7 +9,7 @@ from pydantic import Field
 
 from regiobeeld import paths
 from regiobeeld.catalog.load import read_toml
-from regiobeeld.catalog.models import Model
+from regiobeeld.catalog.tables import Model
 
 
 class Tijd(Model):

@@ -1,4 +1,4 @@
-"""The national screen: the crossing, doelgroepen, stapeling, wijktypen and kwetsbaarheid of the whole country."""
+"""The national screen: crossing, doelgroepen, stapeling, wijktypen and kwetsbaarheid of the whole country."""
 
 from __future__ import annotations
 

@@ -30,6 +30,15 @@ def age_slice(band: str, size: int) -> slice:
     return slice(int(first), stop)
 
 
+def lies_in(part: str, whole: str) -> bool:
+    """Whether one age group lies within another: "80-84" in "80+", "95+" not in "80-99"."""
+    first, _, last = part.removesuffix("+").partition("-")
+    low, _, high = whole.removesuffix("+").partition("-")
+    if int(first) < int(low):
+        return False
+    return whole.endswith("+") or (not part.endswith("+") and int(last or first) <= int(high or low))
+
+
 def sum_groups(people: FloatArray, bands: Sequence[str]) -> FloatArray:
     """People per age group instead of per year of age (last axis)."""
     size = people.shape[-1]

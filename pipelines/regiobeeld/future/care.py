@@ -10,7 +10,7 @@ import pandas as pd
 
 from regiobeeld.future.ages import age_slice
 from regiobeeld.future.band import bounds
-from regiobeeld.future.declared import Mantelzorg, Mensen, Zorgvraag
+from regiobeeld.future.declared import Mensen, Verhouding, Zorgvraag
 from regiobeeld.future.demand import rates_in, split_change
 from regiobeeld.future.informal_care import ratio_bounds, support_ratio
 from regiobeeld.future.outcome import Future
@@ -44,7 +44,8 @@ def care_table(
     rows = [
         *_euros(future, use, declared),
         *_people(future, gemeenten, members, use, declared),
-        *_informal(future, declared.mantelzorg),
+        *_ratio(future, declared.mantelzorg),
+        *_ratio(future, declared.arbeid),
     ]
     table = pd.concat(rows, ignore_index=True)
     return table[ZORGVRAAG.names].sort_values(list(ZORGVRAAG.key), ignore_index=True)
@@ -110,7 +111,7 @@ def _rates_of_areas(
     return np.stack(rates)
 
 
-def _informal(future: Future, declared: Mantelzorg) -> Iterator[pd.DataFrame]:
+def _ratio(future: Future, declared: Verhouding) -> Iterator[pd.DataFrame]:
     for number, year in enumerate(future.years):
         givers, receivers = (future.group(number, band) for band in (declared.gevers, declared.ontvangers))
         ratio = support_ratio(givers[0], receivers[0])

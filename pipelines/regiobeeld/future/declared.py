@@ -9,7 +9,8 @@ from pydantic import Field, model_validator
 
 from regiobeeld import paths
 from regiobeeld.catalog.load import read_toml
-from regiobeeld.catalog.models import Code, Leeftijd, Model, Niveau
+from regiobeeld.catalog.models import Code, Leeftijd, Niveau
+from regiobeeld.catalog.tables import Model
 
 FOLDER = "toekomst"
 
@@ -166,8 +167,8 @@ class Ziekte(Model):
     halen: str = Field(min_length=10)
 
 
-class Mantelzorg(Model):
-    """The two age groups of the oldest old support ratio."""
+class Verhouding(Model):
+    """People of an age that helps per one of an age that needs help."""
 
     code: Code
     naam: str
@@ -186,7 +187,8 @@ class Zorgvraag(Model):
     alleen: tuple[Mensen, ...] = ()
     scenario: tuple[Scenario, ...] = Field(min_length=1)
     ziekte: tuple[Ziekte, ...] = ()
-    mantelzorg: Mantelzorg
+    mantelzorg: Verhouding
+    arbeid: Verhouding
 
 
 def load_projection(sources: Path = paths.SOURCES) -> Projectie:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from regiobeeld.errors import ContractError
-from regiobeeld.future.ages import SEXES
+from regiobeeld.future.ages import SEXES, lies_in
 from regiobeeld.future.base import Counts
 from regiobeeld.future.declared import Projectie
 from regiobeeld.future.national import History
@@ -83,7 +83,7 @@ def read_counts(figures: pd.DataFrame, areas: Sequence[str], rules: Projectie) -
         ContractError: an age group of a gemeente is missing in a declared year.
     """
     own = figures[(figures["indicator_code"] == rules.cijfers.indicator) & figures["gebied_code"].isin(areas)]
-    numbers, declared = _Numbers(own, list(areas)), rules.cijfers
+    numbers, declared = _Numbers(own, list(areas), rules.cijfers.vijfjaar), rules.cijfers
     fives = {
         year: np.stack([numbers.take(year, sex, declared.vijfjaar) for sex in SEXES], axis=1)
         for year in declared.jaren_vijfjaar
@@ -100,7 +100,8 @@ def read_counts(figures: pd.DataFrame, areas: Sequence[str], rules: Projectie) -
 class _Numbers:
     """Counts by area, looked up by year, sex and age group."""
 
-    def __init__(self, rows: pd.DataFrame, areas: list[str]) -> None:
+    def __init__(self, rows: pd.DataFrame, areas: list[str], fives: Sequence[str]) -> None:
+        self.fives = fives
         key = ["jaar", "geslacht", "leeftijd"]
         self.wide = rows.pivot(index="gebied_code", columns=key, values="waarde").reindex(areas)
         self.years = sorted({int(year) for year in rows["jaar"].unique()})
@@ -112,7 +113,7 @@ class _Numbers:
             ContractError: a group or the figure of an area is missing; the first one is named.
         """
         columns = [(year, sex, band) for band in bands]
-        chosen = self.wide.reindex(columns=pd.MultiIndex.from_tuples(columns))
+        chosen = pd.DataFrame({column: self._column(*column) for column in columns})
         lacking = chosen.isna()
         if lacking.to_numpy().any():
             column = next(c for c in chosen.columns if lacking[c].any())
@@ -121,6 +122,14 @@ class _Numbers:
                 f"inwoners van {column[2]} jaar in {year} ontbreken voor {area}", "sources/basis", _MEND
             )
         return chosen.to_numpy(float)
+
+    def _column(self, year: int, sex: str, band: str) -> pd.Series:
+        """One group: as counted, else added up of the five-year groups in it (a newer table has only those)."""
+        if (year, sex, band) in self.wide.columns:
+            return self.wide[(year, sex, band)]
+        inside = [(year, sex, five) for five in self.fives if lies_in(five, band)]
+        parts = self.wide.reindex(columns=pd.MultiIndex.from_tuples(inside or [(year, sex, band)]))
+        return parts.sum(axis=1, skipna=False)
 
     def find(self, year: int, sex: str) -> FloatArray | None:
         """Everybody of a sex, or None when an area has no figure."""

@@ -1,11 +1,11 @@
 """Inhabitants per age group: the weights behind every regional percentage.
 
-Gemeenten publish their population by age in whole percentages of wide bands, and only now and then
-as counts of fine bands. Weights for 18+ or 16-25 are therefore derived: minors of a band that also holds
-adults are as many per year of age as the children below (15-17 = 3/15 of 0-14, `ages.separate_minors`);
-otherwise ages are spread evenly inside a band that is cut. Where a table has real counts whose bands are
-cut less (five-year bands, or the group itself), those are used. The result is a weight, never a
-published figure.
+Gemeenten publish their population by age in counts of five or nine bands, and in some years in whole percentages
+only. Weights for 18+ or 16-25 are therefore derived: minors of a band that also holds adults are as many per
+year of age as the children below (15-17 = 3/15 of 0-14, or 3/5 of 10-14 where that band is counted,
+`ages.separate_minors`; against the count of NL by single year that is 0.2 to 0.5 % too many adults); otherwise
+ages are spread evenly inside a band that is cut. Where a table has real counts whose bands are cut less (five-
+year bands, or the group itself), those are used. The result is a weight, never a published figure.
 """
 
 from __future__ import annotations

@@ -80,7 +80,11 @@ def _require_wijken(codes: list[str]) -> None:
     wijken = pd.Series(codes, dtype="str")
     wrong = wijken[~wijken.str.fullmatch(r"WK\d{4}[0-9A-Z]{2}")]
     if len(wrong):
-        raise ContractError("dit is geen wijkcode", str(wrong.iloc[0]), "Een wijkcode is WK met zes cijfers")
+        raise ContractError(
+            "dit is geen wijkcode",
+            str(wrong.iloc[0]),
+            "Een wijkcode is WK met vier cijfers en twee cijfers of letters",
+        )
 
 
 def _unchanged(old: frozenset[str], new: frozenset[str]) -> frozenset[str]:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from regiobeeld.catalog.models import Source, Tabel
+from regiobeeld.catalog.models import Source
+from regiobeeld.catalog.tables import Tabel
 from regiobeeld.errors import ContractError, UsageError
 from regiobeeld.ingest.declared import add_advice, compare_declaration
 from regiobeeld.ingest.description import Description

@@ -11,7 +11,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from regiobeeld.catalog.models import Source, Tabel
+from regiobeeld.catalog.models import Source
+from regiobeeld.catalog.tables import Tabel
 from regiobeeld.errors import ContractError
 from regiobeeld.ingest.columns import Entry, Numbers
 from regiobeeld.ingest.dimensions import Rows, coded

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import logging
-import shutil
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +16,8 @@ import pyarrow.parquet as pq
 
 from regiobeeld import paths
 from regiobeeld.catalog.load import load_catalog
-from regiobeeld.catalog.models import Catalog, Source, Tabel
+from regiobeeld.catalog.models import Catalog, Source
+from regiobeeld.catalog.tables import Tabel
 from regiobeeld.errors import ContractError, SourceUnreachableError
 from regiobeeld.ingest.assemble import refuse_double_keys
 from regiobeeld.ingest.columns import find_column, require_column
@@ -33,6 +33,8 @@ from regiobeeld.ingest.manifest import (
     write_manifest,
 )
 from regiobeeld.ingest.names import Names, name_lookup
+from regiobeeld.ingest.placing import drop_older, place_files
+from regiobeeld.ingest.plausible import Total, read_expectations, require_totals
 from regiobeeld.ingest.readers import RawTable, read_table
 from regiobeeld.publish import replaced_folder
 from regiobeeld.schema import WAARNEMING
@@ -91,22 +93,31 @@ def compile_basis(bronmap: Path, target: Path | None = None, catalog: Catalog | 
         attachments = compile_attachments(bronmap, fresh)
         names = name_lookup(read_lists(fresh))
         with replaced_folder(target) as folder:
-            manifest = compile_figures(catalog, bronmap, names, folder, attachments)
+            manifest = compile_figures(catalog, bronmap, names, folder, attachments, read_expectations().totaal)
         drop_older(fresh, target.parent)
-        _place_files(fresh, target.parent)
+        place_files(fresh, target.parent)
     size = sum(file.bytes for file in manifest.bestanden) / 1e6
     LOG.info("basis: %d cijfers, %.1f MB, %.1f s", manifest.rijen, size, time.perf_counter() - started)
     return manifest
 
 
 def compile_figures(
-    catalog: Catalog, bronmap: Path, names: Names, folder: Path, attachments: Sequence[Attachment] = ()
+    catalog: Catalog,
+    bronmap: Path,
+    names: Names,
+    folder: Path,
+    attachments: Sequence[Attachment] = (),
+    totals: Sequence[Total] = (),
 ) -> Manifest:
-    """Write the Parquet files of all sources and the manifest into the (empty) `folder`."""
+    """Write the Parquet files of all sources and the manifest into the (empty) `folder`.
+
+    Raises:
+        ContractError: a file does not have the declared form, or not the `totals` that are known of it.
+    """
     files: list[BasisFile] = []
     tables: list[BasisTable] = []
     for source in sorted(catalog.sources, key=lambda s: s.bron.code):
-        compiled = compile_source(source, bronmap, names)
+        compiled = compile_source(source, bronmap, names, totals)
         if len(compiled.frame):
             files += write_source(compiled, folder)
             tables += compiled.tables
@@ -131,7 +142,7 @@ def read_lists(sources: Path) -> pd.DataFrame:
     return read_texts(sources / "indeling" / "gemeenten.csv").astype({"gebied_jaar": int})
 
 
-def compile_source(source: Source, bronmap: Path, names: Names) -> Compiled:
+def compile_source(source: Source, bronmap: Path, names: Names, totals: Sequence[Total] = ()) -> Compiled:
     """All observations of the tables of `source` that have a file, sorted; one log line per table."""
     frames, tables = [], []
     headers: dict[str, list[str]] = {}
@@ -142,6 +153,8 @@ def compile_source(source: Source, bronmap: Path, names: Names) -> Compiled:
         raw = read_table(bronmap, tabel)
         headers[tabel.code] = [str(name) for name in raw.frame.columns]
         frame = to_observations(raw, source, tabel, names, _read_via(source, tabel, bronmap))
+        known = tuple(t for t in totals if (t.bron, t.tabel) == (source.bron.code, tabel.code))
+        require_totals(frame, known, f"{tabel.code}, {tabel.pad}")
         seconds = time.perf_counter() - started
         LOG.info(
             "%s %s: %d rijen -> %d cijfers, %.1f s",
@@ -285,31 +298,3 @@ def _read_via(source: Source, tabel: Tabel, bronmap: Path) -> dict[str, pd.DataF
     if dimension is None or dimension.via is None:
         return {}
     return {dimension.via.pad: read_texts(bronmap / dimension.via.pad)}
-
-
-def drop_older(fresh: Path, sources: Path) -> None:
-    """Leave out lists of areas that the analyst has renewed since (make indeling, make kaart)."""
-    depends = {
-        "gemeenten.csv": ("gemeenten.csv", "gebieden.csv", "herindelingen.csv"),
-        "wijken.csv": ("wijken.csv",),
-    }
-    for name, files in depends.items():
-        old = sources / "indeling" / name
-        if old.is_file() and _newest_year(old) > _newest_year(fresh / "indeling" / name):
-            LOG.info("indeling van %d blijft staan: %s", _newest_year(old), ", ".join(files))
-            for file in files:
-                (fresh / "indeling" / file).unlink()
-
-
-def _newest_year(path: Path) -> int:
-    return int(read_texts(path)["gebied_jaar"].max())
-
-
-def _place_files(fresh: Path, sources: Path) -> None:
-    """Put the finished files in place one by one; what else lies in those folders is the analyst's own."""
-    for path in sorted(fresh.rglob("*.*")):
-        place = sources / path.relative_to(fresh)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        half = place.with_name(f".{place.name}.bezig")
-        shutil.copyfile(path, half)
-        half.replace(place)

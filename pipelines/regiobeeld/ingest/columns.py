@@ -16,7 +16,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from regiobeeld.catalog.models import Indicator, Kolom, Source, Tabel
+from regiobeeld.catalog.models import Indicator, Kolom, Source
+from regiobeeld.catalog.tables import Tabel
 from regiobeeld.errors import ContractError
 from regiobeeld.ingest.notation import explain_number, is_sign_for_missing, parse_number, plain_text
 from regiobeeld.schema import ONTBREEKT

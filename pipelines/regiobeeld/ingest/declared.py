@@ -5,7 +5,8 @@ from __future__ import annotations
 import fnmatch
 from collections.abc import Iterator, Sequence
 
-from regiobeeld.catalog.models import Dimensie, Dimensienaam, Source, Tabel
+from regiobeeld.catalog.models import Source
+from regiobeeld.catalog.tables import Dimensie, Dimensienaam, Tabel
 from regiobeeld.errors import ContractError
 from regiobeeld.ingest.columns import find_column
 from regiobeeld.ingest.description import Description, suggest_columns

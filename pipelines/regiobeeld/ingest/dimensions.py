@@ -12,7 +12,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from regiobeeld.catalog.models import Dimensie, Dimensienaam, Source, Tabel
+from regiobeeld.catalog.models import Source
+from regiobeeld.catalog.tables import Dimensie, Dimensienaam, Tabel
 from regiobeeld.errors import ContractError
 from regiobeeld.ingest.columns import require_column
 from regiobeeld.ingest.names import Names, fold_name, suggest_names

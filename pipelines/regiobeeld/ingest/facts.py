@@ -13,7 +13,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from regiobeeld.catalog.models import Indicator, Source, Tabel
+from regiobeeld.catalog.models import Indicator, Source
+from regiobeeld.catalog.tables import Tabel
 from regiobeeld.errors import ContractError
 from regiobeeld.ingest.assemble import Chosen, Column, Places, assemble
 from regiobeeld.ingest.columns import Entry, Numbers, empty_reason, find_entries, read_numbers
@@ -32,7 +33,8 @@ def to_observations(
 
     Text columns are categoricals, dates are datetime64[s]; rows in the order indicator, then as in the file.
     Left out: areas of a level the indicator does not declare, groups for which nobody has a figure (not
-    measured), and areas without any figure in that period. Missing figures of other areas stay, with a reason.
+    measured), and areas without any figure in that period that did not exist (`_in_use`). Other missing figures
+    stay, with a reason.
 
     Args:
         raw: the table as read.
@@ -52,7 +54,7 @@ def to_observations(
     if source.adds_rows:
         rows, columns = add_rows(raw, source, tabel, place)
         return (
-            assemble(Chosen(columns, _select(rows, columns)), rows, source, tabel, raw)
+            assemble(Chosen(columns, _select(rows, columns, tabel, names)), rows, source, tabel, raw)
             if columns
             else _no_observations()
         )
@@ -68,7 +70,7 @@ def to_observations(
         rows, columns = _sum_per_area(rows, entries, numbers, raw.file)
     else:
         rows, columns = _join_margins(rows, entries, numbers, raw.file)
-    return assemble(Chosen(columns, _select(rows, columns)), rows, source, tabel, raw)
+    return assemble(Chosen(columns, _select(rows, columns, tabel, names)), rows, source, tabel, raw)
 
 
 def _no_observations() -> pd.DataFrame:
@@ -153,12 +155,13 @@ def _sum_per_area(
     return rows.take(first), columns
 
 
-def _select(rows: Rows, columns: list[Column]) -> list[Places]:
+def _select(rows: Rows, columns: list[Column], tabel: Tabel, names: Names) -> list[Places]:
     """Per column the rows that become an observation."""
     area = rows.values["gebied"]
     levels = pd.Series(area.categories.str[:2]).to_numpy(dtype=object)[area.codes]
     cells = _cells(rows, levels)
-    known = _areas_with_figures(rows, columns)
+    exists = _in_use(area, tabel, names)
+    known = {pinned: filled | exists for pinned, filled in _areas_with_figures(rows, columns).items()}
     result = []
     for column in columns:
         filled = np.isfinite(column.numbers.values)
@@ -185,6 +188,17 @@ def _cells(rows: Rows, levels: npt.NDArray[np.object_]) -> npt.NDArray[np.intp]:
     for part in codes:
         key = key * (int(part.max(initial=0)) + 1) + part
     return np.unique(key, return_inverse=True)[1]
+
+
+def _in_use(area: pd.Categorical, tabel: Tabel, names: Names) -> npt.NDArray[np.bool_]:
+    """Is the area of this row (a wijk or buurt: its gemeente) on the list of gemeenten of the table's indeling?
+
+    Services also list the gemeenten that ever were: those have no figure because they did not exist. An area that
+    did exist and has no figure at all is missing, and is said to be. Without a list nobody knows.
+    """
+    existing = set(names.get(tabel.gebied_jaar, {}).values())
+    own = [code if code[:2] == "GM" else f"GM{code[2:6]}" for code in area.categories]
+    return np.array([code in existing for code in own], dtype=bool)[area.codes]
 
 
 def _areas_with_figures(rows: Rows, columns: list[Column]) -> dict[str | None, npt.NDArray[np.bool_]]:

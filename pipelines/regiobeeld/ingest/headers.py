@@ -7,7 +7,8 @@ from fnmatch import fnmatchcase
 
 import pandas as pd
 
-from regiobeeld.catalog.models import Dimensie, Source, Tabel
+from regiobeeld.catalog.models import Source
+from regiobeeld.catalog.tables import Dimensie, Tabel
 from regiobeeld.errors import ContractError
 from regiobeeld.ingest.dimensions import GROUPS
 

@@ -13,7 +13,8 @@ from pathlib import Path
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from regiobeeld.catalog.models import Catalog, Tabel
+from regiobeeld.catalog.models import Catalog
+from regiobeeld.catalog.tables import Tabel
 from regiobeeld.ingest.manifest import BasisTable, Manifest
 from regiobeeld.ingest.snapshot import Snapshot, SnapshotStore
 

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from functools import cache
 from typing import Any
 
-from regiobeeld.catalog.models import Tabel
+from regiobeeld.catalog.tables import Tabel
 
 _LOOKS_LIKE_A_NUMBER = re.compile(r"[-+]?[0-9][0-9.,\s\u00a0\u202f]*%?[*a-z)]{0,3}", re.IGNORECASE)
 _SPACES = re.compile(r"[\s\u00a0\u202f]")

@@ -12,7 +12,8 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from regiobeeld import paths
-from regiobeeld.catalog.models import Source, Tabel
+from regiobeeld.catalog.models import Source
+from regiobeeld.catalog.tables import Tabel
 from regiobeeld.ingest.basis import read_lists, write_observations
 from regiobeeld.ingest.columns import refuse_absent
 from regiobeeld.ingest.description import Description

@@ -84,6 +84,19 @@ class Order(_Model):
         return self
 
 
+class Total(_Model):
+    """What an embedded table holds: the areas of one level, or the `gebieden` named, and what they add up to."""
+
+    bron: str
+    tabel: str
+    indicator: str
+    niveau: str = "GM"
+    leeftijd: str = "totaal"
+    gebieden: tuple[str, ...] = ()
+    aantal: int | None = None
+    som: float | None = None
+
+
 class Expectations(_Model):
     """The whole file."""
 
@@ -91,6 +104,7 @@ class Expectations(_Model):
     rijen: tuple[Rows, ...] = ()
     leeg: tuple[Empty, ...] = ()
     volgorde: tuple[Order, ...] = ()
+    totaal: tuple[Total, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -122,6 +136,31 @@ def read_expectations(path: Path = FILE) -> Expectations:
         raise ContractError(
             "een verwachting past niet", f"{path.name}: {place}", "Kijk naar de andere regels"
         ) from error
+
+
+def require_totals(frame: pd.DataFrame, totals: tuple[Total, ...], file: str) -> None:
+    """Does one table that is being embedded hold what it is known to hold?
+
+    Args:
+        frame: observations of one table (schema WAARNEMING), periods that it has only once.
+        totals: the expectations of that table.
+        file: where it comes from.
+
+    Raises:
+        ContractError: another number of areas, or another sum.
+    """
+    plain = (frame["geslacht"] == "totaal") & (frame["uitsplitsing"] == "totaal") & frame["waarde"].notna()
+    for rule in totals:
+        part = frame[plain & (frame["indicator_code"] == rule.indicator) & (frame["leeftijd"] == rule.leeftijd)]
+        codes = part["gebied_code"].astype("str")
+        part = part[codes.isin(rule.gebieden) if rule.gebieden else codes.str.startswith(rule.niveau)]
+        what = f"{rule.indicator} ({rule.leeftijd}, {'genoemde gebieden' if rule.gebieden else rule.niveau})"
+        mend = "Kijk of het goede bestand in de bronmap staat; de verwachting staat in controle/verwachtingen.toml"
+        if rule.aantal is not None and len(part) != rule.aantal:
+            raise ContractError(f"{what}: {len(part)} gebieden, verwacht {rule.aantal}", file, mend)
+        found = float(part["waarde"].sum())
+        if rule.som is not None and abs(found - rule.som) > 1e-6:
+            raise ContractError(f"{what}: samen {found:.0f}, verwacht {rule.som:.0f}", file, mend)
 
 
 def check_observations(

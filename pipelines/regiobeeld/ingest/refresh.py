@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from regiobeeld.catalog.models import Catalog, Source, Tabel
+from regiobeeld.catalog.models import Catalog, Source
 from regiobeeld.catalog.services import ServicePlace, service_hosts
+from regiobeeld.catalog.tables import Tabel
 from regiobeeld.errors import RegiobeeldError, SourceUnreachableError, UsageError
 from regiobeeld.ingest.arrival import Arrival, Intake
 from regiobeeld.ingest.files import FileAbsent

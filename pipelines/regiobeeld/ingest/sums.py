@@ -7,14 +7,15 @@ would be wrong.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from regiobeeld.catalog.models import Indicator, Source, Tabel
+from regiobeeld.catalog.models import Indicator, Source
+from regiobeeld.catalog.tables import Tabel
 from regiobeeld.errors import ContractError
 from regiobeeld.ingest.assemble import Column, Floats
 from regiobeeld.ingest.columns import Entry, Numbers, empty_reason, read_numbers, require_column
@@ -25,7 +26,6 @@ from regiobeeld.schema import ONTBREEKT
 
 _DIGITS = 6  # amounts are in cents; beyond it a sum only holds the noise of adding
 _FEW = ONTBREEKT.index("te_weinig")
-_NOT_APPLICABLE = ONTBREEKT.index("nvt")
 _SCALE = {"%": 100}
 
 
@@ -41,7 +41,7 @@ class _Sum:
 def add_rows(raw: RawTable, source: Source, tabel: Tabel, place: Place) -> tuple[Rows, list[Column]]:
     """One row per area and group, and per indicator its figures; teller and noemer are kept beside a ratio.
 
-    A cell without a number makes the sum unknown, with the table's reason, unless it is not applicable.
+    A cell without a number makes the sum unknown, with the table's reason.
 
     Raises:
         ContractError: a named column is missing, a value the declaration does not cover, or the table has rows
@@ -51,6 +51,7 @@ def add_rows(raw: RawTable, source: Source, tabel: Tabel, place: Place) -> tuple
     sums = [s for i in source.indicator if (s := _find_sum(header, source, tabel, i, raw.file)) is not None]
     if not sums:
         return Rows(np.empty(0, dtype=np.intp), {}), []
+    raw = replace(raw, frame=_without_empty(raw.frame, sums, tabel))
     spread = _spread_totals(raw.frame, source, tabel, place)
     codes = pd.DataFrame({name: column.codes for name, column in spread.values.items()})
     group = np.asarray(codes.groupby(list(codes), sort=False).ngroup(), dtype=np.intp)
@@ -70,6 +71,15 @@ def _find_sum(header: list[str], source: Source, tabel: Tabel, indicator: Indica
             require_column(header, (name,), file)
     noemer = require_column(header, (indicator.noemer,), file) if indicator.noemer else None
     return _Sum(Entry(indicator, columns[0], found[0]), found, noemer)
+
+
+def _without_empty(frame: pd.DataFrame, sums: list[_Sum], tabel: Tabel) -> pd.DataFrame:
+    """The rows in which at least one column that is added up has something written (`lege_rijen`)."""
+    if tabel.lege_rijen == "houden":
+        return frame
+    used = sorted({i for s in sums for i in (*s.teller, *([] if s.noemer is None else [s.noemer]))})
+    written = ~frame.iloc[:, used].isin(["", *tabel.ontbreekt]) & frame.iloc[:, used].notna()
+    return frame[written.any(axis=1)].reset_index(drop=True)
 
 
 def _spread_totals(frame: pd.DataFrame, source: Source, tabel: Tabel, place: Place) -> Rows:
@@ -143,21 +153,14 @@ class _Totals:
         return Column(wanted.entry, Numbers(values, reasons), absent, absent, *counts)
 
     def _add(self, wanted: _Sum, columns: list[int]) -> tuple[Floats, npt.NDArray[np.int8]]:
-        """The sum of these columns per group, and why it is not known (-1 = it is).
-
-        A cell that is not applicable (nobody of that age lives there) adds nothing; when all are, so is the sum.
-        """
+        """The sum of these columns per group, and why it is not known (-1 = it is)."""
         total = np.zeros(self.count)
         reasons = np.full(self.count, -1, dtype=np.int8)
-        applies = np.zeros(self.count, dtype=bool)
         for index in columns:
             numbers = self._read(wanted, index)
-            own = numbers.reasons[self.rows]
-            counted = np.where(own == _NOT_APPLICABLE, 0.0, numbers.values[self.rows])
-            total += np.bincount(self.group, weights=counted, minlength=self.count)
-            np.maximum.at(reasons, self.group, np.where(own == _NOT_APPLICABLE, -1, own).astype(np.int8))
-            applies[self.group[own != _NOT_APPLICABLE]] = True
-        return np.round(total, _DIGITS), np.where(applies, reasons, _NOT_APPLICABLE).astype(np.int8)
+            total += np.bincount(self.group, weights=numbers.values[self.rows], minlength=self.count)
+            np.maximum.at(reasons, self.group, numbers.reasons[self.rows])
+        return np.round(total, _DIGITS), reasons
 
     def _read(self, wanted: _Sum, index: int) -> Numbers:
         if index not in self._known:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from regiobeeld.harmonise.areas import Indeling
@@ -113,7 +114,7 @@ def describe_gemeenten(
     """
     table = population[["totaal"]].rename(columns={"totaal": "inwoners"})
     for name, age in _SHARES.items():
-        table[name] = _column(latest, "leeftijdsaandeel", age)
+        table[name] = 100 * population[age] / population["totaal"] if age in population else np.nan
     for name in _PLAIN:
         table[name] = _column(latest, name, "totaal")
     ses = crossing[crossing["niveau"] == "GM"].drop_duplicates("gebied_code").set_index("gebied_code")

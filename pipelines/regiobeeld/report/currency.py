@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from regiobeeld.catalog.load import load_catalog
-from regiobeeld.catalog.models import Catalog, Source, Tabel
+from regiobeeld.catalog.models import Catalog, Source
+from regiobeeld.catalog.tables import Tabel
 from regiobeeld.profile.model import Profile
 from regiobeeld.profile.origin import span
 from regiobeeld.report.numbers import opsomming

@@ -135,7 +135,8 @@ def build_tables(target: Path, sources: Path = paths.SOURCES) -> None:
             *CROSSING_TABLES,
             *FUTURE_TABLES,
         ):
-            insert(con, frames[table.name], table)
+            insert(con, frames.pop(table.name), table)
+        del published, local, population, harmonised, areas, crossings, future, frames  # writing needs the memory
         _timed("Parquet schrijven", _export, con, target)
     _write_versions(store, catalog, target)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import pyarrow.parquet as pq
 from regiobeeld import __version__
 from regiobeeld.schema import Column, Table
 
+ROW_GROUP = 65_536
 VERSIONS_FILE = "versiebericht.html"
 """Beside the tables when a source was renewed: what changed in its figures."""
 _FRICTIONLESS = {
@@ -39,20 +41,41 @@ def _column(frame: pd.DataFrame, column: Column) -> pa.Array:
     return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
 
 
-def write_parquet(data: pa.Table, path: Path) -> None:
-    """Write with fixed options, so that the same figures always give the same bytes."""
+def write_parquet(data: pa.Table | pa.RecordBatchReader, path: Path) -> None:
+    """Write with fixed options, so that the same figures always give the same bytes.
+
+    What comes in batches is never whole in memory: the table of buurten alone would take half a gigabyte.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    pq.write_table(
-        data,
-        path,
-        compression="zstd",
-        compression_level=6,
-        row_group_size=65_536,
-        use_dictionary=True,
-        write_statistics=True,
-        store_schema=True,
-        version="2.6",
-    )
+    options: dict[str, Any] = {
+        "compression": "zstd",
+        "compression_level": 6,
+        "use_dictionary": True,
+        "write_statistics": True,
+        "store_schema": True,
+        "version": "2.6",
+    }
+    with pq.ParquetWriter(path, data.schema, **options) as writer:
+        if isinstance(data, pa.Table):
+            writer.write_table(data, row_group_size=ROW_GROUP)
+            return
+        for group in _in_groups(data):
+            writer.write_table(group, row_group_size=ROW_GROUP)
+
+
+def _in_groups(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:
+    """The rows in tables of one row group each, however the batches were cut."""
+    waiting: list[pa.RecordBatch] = []
+    rows = 0
+    for batch in batches:
+        waiting.append(batch)
+        rows += batch.num_rows
+        while rows >= ROW_GROUP:
+            whole = pa.Table.from_batches(waiting)
+            yield whole.slice(0, ROW_GROUP)
+            waiting, rows = whole.slice(ROW_GROUP).to_batches(), rows - ROW_GROUP
+    if rows:
+        yield pa.Table.from_batches(waiting)
 
 
 def write_datapackage(

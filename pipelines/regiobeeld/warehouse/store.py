@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 
 from regiobeeld.schema import WAARNEMING, Table
-from regiobeeld.warehouse.export import to_arrow
+from regiobeeld.warehouse.export import ROW_GROUP, to_arrow
 
 PUBLISHED = "waarneming_bron"
 """The basis as it is: every figure as its source published it, in the indeling of the source."""
@@ -87,12 +87,12 @@ def leave_out_replaced(con: duckdb.DuckDBPyConnection, bron: str, tabel: str, ol
 
 def take(
     con: duckdb.DuckDBPyConnection, table: Table, name: str, where: str = "true", order: str = ""
-) -> pa.Table:
-    """The rows of a table that satisfy a condition, sorted by the declared key or `order`, as Arrow."""
+) -> pa.RecordBatchReader:
+    """The rows of a table that satisfy a condition, sorted by the declared key or `order`, in batches."""
     order = order or ", ".join(table.key)
     columns = ", ".join(table.names)
-    result = con.sql(f"SELECT {columns} FROM {name} WHERE {where} ORDER BY {order}")
-    return result.to_arrow_table().cast(table.arrow())
+    result = con.sql(f"SELECT {columns} FROM {name} WHERE {where} ORDER BY {order}").to_arrow_reader(ROW_GROUP)
+    return pa.RecordBatchReader.from_batches(table.arrow(), (batch.cast(table.arrow()) for batch in result))
 
 
 def fetch_frame(con: duckdb.DuckDBPyConnection, name: str, where: str = "true") -> pd.DataFrame:

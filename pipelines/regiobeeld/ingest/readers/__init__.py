@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from regiobeeld.catalog.models import Tabel
+from regiobeeld.catalog.tables import Tabel
 from regiobeeld.errors import ContractError, SourceUnreachableError
 from regiobeeld.ingest.manifest import file_sha256
 from regiobeeld.ingest.readers import csv, odata_json, parquet, xlsx

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from regiobeeld.catalog.models import Tabel
+from regiobeeld.catalog.tables import Tabel
 from regiobeeld.ingest.readers.columns import text_frame, unreadable
 
 SEPARATORS = {",": "een komma", ";": "een puntkomma", "\t": "een tab", "|": "een streep"}

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from regiobeeld.catalog.models import Tabel
+from regiobeeld.catalog.tables import Tabel
 from regiobeeld.ingest.readers.columns import text_frame, unreadable
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from regiobeeld.catalog.models import Tabel
+from regiobeeld.catalog.tables import Tabel
 from regiobeeld.ingest.readers.columns import trim_texts, unreadable
 
 

@@ -15,7 +15,7 @@ import openpyxl
 import pandas as pd
 from openpyxl.utils.exceptions import InvalidFileException
 
-from regiobeeld.catalog.models import Tabel
+from regiobeeld.catalog.tables import Tabel
 from regiobeeld.errors import ContractError
 from regiobeeld.ingest.readers.columns import text_frame, unreadable
 

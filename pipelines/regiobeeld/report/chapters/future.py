@@ -16,6 +16,7 @@ from regiobeeld.report.chapters.future_tables import (
     unknown_method,
 )
 from regiobeeld.report.chapters.future_words import (
+    about_labour,
     honest_sentence,
     national_error,
     three_sentences,
@@ -43,8 +44,9 @@ def future_chapter(profile: Profile) -> Hoofdstuk:
         lijst(scenario_notes(outlook)) or None,
         people_table(profile, outlook) or None,
         bijschrift(_missing(outlook)),
-        paragraaf("Mantelzorg"),
+        paragraaf("Mantelzorg en werk"),
         helpers(profile, outlook),
+        alinea(labour) if (labour := about_labour(outlook, profile.naam)) else None,
         paragraaf("Per gemeente" if profile.parts[0].startswith("GM") else "Per provincie"),
         gemeente_table(profile, outlook) or None,
         paragraaf("Hoe ver zat deze methode ernaast?"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from regiobeeld.future.care import TOTAL
+from regiobeeld.future.declared import Verhouding
 from regiobeeld.future.inputs import ALL_AGES
 from regiobeeld.profile.future import Expected, Outlook, outlook_of
 from regiobeeld.profile.model import Profile
@@ -92,7 +93,16 @@ def _part(change: float) -> str:
 
 def about_help(outlook: Outlook, naam: str) -> str:
     """People of the age that gives informal care per one of the age that needs it."""
-    declared, year = outlook.demand.mantelzorg, outlook.rules.rapport.kernjaar
+    return _about_ratio(outlook, outlook.demand.mantelzorg, naam)
+
+
+def about_labour(outlook: Outlook, naam: str) -> str:
+    """People of working age per one of the age that uses most care."""
+    return _about_ratio(outlook, outlook.demand.arbeid, naam)
+
+
+def _about_ratio(outlook: Outlook, declared: Verhouding, naam: str) -> str:
+    year = outlook.rules.rapport.kernjaar
     now, then = outlook.care(declared.code, outlook.basisjaar), outlook.care(declared.code, year)
     if now is None or then is None or then.ondergrens is None or then.bovengrens is None:
         return ""
