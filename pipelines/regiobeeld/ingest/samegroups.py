@@ -42,7 +42,7 @@ def repeated_ages(observations: pd.DataFrame) -> list[tuple[str, str, str, str, 
     rows = rows[["gebied_code", "leeftijd", "waarde", *_CELL]]
     cells = rows.groupby(_CELL, observed=True)
     rows = rows[
-        (cells["leeftijd"].transform("nunique") > 1) & (cells["waarde"].transform("size") >= 2 * ENOUGH_AREAS)
+        (cells["leeftijd"].transform("nunique") > 1) & (cells["gebied_code"].transform("nunique") >= ENOUGH_AREAS)
     ]
     found = set()
     for key, some in rows.groupby(_CELL, sort=True, observed=True):
