@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,12 +9,24 @@ from typing import Any
 
 Row = tuple[Any, ...]
 Table = tuple[str, list[Row]]
+TRAITS = ("eerste", "tweede")
+PROOF = ("grootste_rms", "kleinste_dekking")
+RESIDENTS = (
+    "grootste_daling",
+    "grootste_groei",
+    "vanaf_verschil",
+    "vanaf_groei",
+    "grootste_verschil_met_gemeente",
+    "wijziging",
+    "ongewijzigd",
+)
 
 
 def declared_tables(sources: Path) -> list[Table]:
     """(columns of the table, its rows) for everything the SQL needs to know from `sources/**/*.toml`."""
     crossing, groups = sources / "kruising", sorted((sources / "doelgroepen").glob("*.toml"))
     lifestyle, piling = _read(crossing / "leefstijl.toml"), _read(crossing / "stapeling.toml")
+    links = _read(crossing / "wijkkoppeling.toml")
     return [
         (
             "indicator (code varchar, naam varchar, gezegde varchar, eenheid varchar, richting varchar, "
@@ -34,7 +45,13 @@ def declared_tables(sources: Path) -> list[Table]:
             "samen (doelgroep varchar, nr int, zin varchar, code varchar, leeftijd varchar, omgekeerd boolean)",
             [row for path in groups for row in _persons(path.stem, _read(path))],
         ),
-        ("koppel_hand (oud varchar, nieuw varchar)", _read_links(sources / "indeling" / "wijkkoppeling.csv")),
+        ("koppel_hand (gemeente varchar, oud varchar, nieuw varchar)", list(_mended(links))),
+        ("koppel_grens (rms double, dekking double)", _limits(links, "reproductie", PROOF)),
+        (
+            "inwoners_grens (daling double, groei double, vanaf_daling double, vanaf_groei double, "
+            "verschil double, wijziging varchar, ongewijzigd double)",
+            _limits(links, "inwoners", RESIDENTS),
+        ),
         ("leefstijl (code varchar)", [(code,) for code in lifestyle.get("indicatoren", [])]),
         (
             "leefstijl_grens (deel double, minimum int)",
@@ -51,12 +68,12 @@ def declared_tables(sources: Path) -> list[Table]:
         (
             "doelgroep (code varchar, naam varchar, wie varchar, niveau varchar, leeftijd varchar, "
             "geteld varchar, deel double)",
-            [_group(path.stem, _read(path)) for path in groups],
+            [_group(path.stem, _read(path), lifestyle) for path in groups],
         ),
         (
             "kenmerk (doelgroep varchar, nr int, zin varchar, code varchar, leeftijd varchar, minimum int, "
             "richting varchar)",
-            [row for path in groups for row in _traits(path.stem, _read(path))],
+            [row for path in groups for row in _traits(path.stem, _read(path), lifestyle)],
         ),
     ]
 
@@ -76,8 +93,9 @@ def _indicators(document: dict[str, Any]) -> Iterator[Row]:
         )
 
 
-def _group(code: str, group: dict[str, Any]) -> Row:
+def _group(code: str, group: dict[str, Any], lifestyle: dict[str, Any]) -> Row:
     age = group["leeftijd"]
+    by_lifestyle = any(group.get(name, {}).get("leefstijl") for name in TRAITS)
     return (
         code,
         group["naam"],
@@ -85,15 +103,17 @@ def _group(code: str, group: dict[str, Any]) -> Row:
         group.get("niveau", "WK"),
         age,
         group.get("telling", age),
-        group.get("deel", 0.2),
+        lifestyle["slechtste_deel"] if by_lifestyle else group.get("deel", 0.2),
     )
 
 
-def _traits(group: str, declared: dict[str, Any]) -> Iterator[Row]:
-    for number, name in enumerate(("eerste", "tweede"), start=1):
-        trait = declared.get(name)
-        if trait is None:
+def _traits(group: str, declared: dict[str, Any], lifestyle: dict[str, Any]) -> Iterator[Row]:
+    for number, name in enumerate(TRAITS, start=1):
+        if name not in declared:
             continue
+        trait = declared[name]
+        if trait.get("leefstijl"):
+            trait = trait | {"indicatoren": lifestyle["indicatoren"], "minimum": lifestyle["minimum"]}
         codes = ["ses_index"] if trait.get("ses") else trait["indicatoren"]
         for code in codes:
             age = "totaal" if trait.get("ses") else trait.get("leeftijd", declared["leeftijd"])
@@ -105,12 +125,15 @@ def _persons(group: str, declared: dict[str, Any]) -> Iterator[Row]:
         yield (group, number, trait["zin"], trait["code"], trait["leeftijd"], trait.get("omgekeerd", False))
 
 
-def _read_links(path: Path) -> list[Row]:
-    """Wijken whose code of an older year was declared by hand; none when there is no such file."""
-    if not path.exists():
-        return []
-    with path.open(encoding="utf-8", newline="") as file:
-        return [(row["oud"], row["nieuw"]) for row in csv.DictReader(file)]
+def _mended(links: dict[str, Any]) -> Iterator[Row]:
+    """Wijken whose code of an older year was declared by hand."""
+    for item in links.get("hersteld", []):
+        for pair in item["wijken"]:
+            yield (item["gemeente_code"], pair["oud"], pair["nieuw"])
+
+
+def _limits(links: dict[str, Any], part: str, keys: tuple[str, ...]) -> list[Row]:
+    return [tuple(links[part][key] for key in keys)] if links else []
 
 
 def _read(path: Path) -> dict[str, Any]:

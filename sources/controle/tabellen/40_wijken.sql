@@ -12,8 +12,39 @@ from read_csv(getvariable('indeling') || '/wijken.csv', all_varchar = true) w jo
 left join overgang o on o.van = j.indeling and o.naar = (select jaar from doeljaar) and o.oud = w.gemeente_code
 qualify row_number() over (partition by w.code order by o.aandeel desc) = 1;
 
--- Inwoners per wijk: het nieuwste jaar met alle leeftijden.
-create table wijk_inwoners as
+-- Volgt een gemeente haar wijken van jaar tot jaar? Niet als codes of de som verschillen, het CBS een wijziging meldt, of een
+-- wijk onaannemelijk veel inwoners verliest of wint.
+create table wijk_mens as
+select gebied as wijk, 'GM' || substr(gebied, 3, 4) as toen, jaar, leeftijd, aantal from inwoners
+where gebied like 'WK%' and jaar = gebied_jaar and leeftijd in ('totaal', '65+');
+
+create table wijk_stap as
+with jaren as (select distinct jaar from wijk_mens, wijkjaar where jaar >= indeling),
+paar as (select jaar, lag(jaar) over (order by jaar) as vorig from jaren qualify vorig is not null)
+select p.jaar, p.vorig, m.toen, m.wijk, m.leeftijd,
+    max(m.aantal) filter (m.jaar = p.vorig) as eerst, max(m.aantal) filter (m.jaar = p.jaar) as later
+from paar p join wijk_mens m on m.jaar in (p.vorig, p.jaar) group by all;
+
+create table wijk_breuk as
+select distinct s.jaar, s.toen from wijk_stap s, inwoners_grens g
+where (s.leeftijd = 'totaal' and (s.eerst is null or s.later is null))
+    or (s.eerst - s.later > g.daling * s.eerst and s.eerst - s.later > g.vanaf_daling)
+    or (s.later - s.eerst > g.groei * s.eerst and s.later - s.eerst > g.vanaf_groei)
+union
+select b.gebied_jaar, 'GM' || substr(b.gebied, 3, 4) from bron b join inwoners_grens g on g.wijziging = b.indicator
+where b.gebied like 'WK%' and b.waarde <> g.ongewijzigd
+union
+select s.jaar, s.toen from wijk_stap s left join inwoners i on i.gebied = s.toen and i.jaar = s.jaar and i.gebied_jaar = s.jaar and i.leeftijd = 'totaal', inwoners_grens g
+where s.leeftijd = 'totaal' group by s.jaar, s.toen, i.aantal, g.verschil having i.aantal is null or abs(sum(s.later) - i.aantal) > g.verschil * i.aantal
+union
+select p.jaar, o.oud from (select distinct jaar, vorig from wijk_stap) p join overgang o on o.van = p.vorig and o.naar = p.jaar
+where o.oud <> o.nieuw or o.aandeel < 1
+union
+select p.jaar, o.nieuw from (select distinct jaar, vorig from wijk_stap) p join overgang o on o.van = p.vorig and o.naar = p.jaar
+where o.oud <> o.nieuw;
+
+-- Inwoners per wijk: op de kaart, en in het nieuwste jaar waarin de wijken van de gemeente nog dezelfde zijn.
+create table kaart_inwoners as
 with jaren as (
     select i.jaar, count(distinct leeftijd) as n from inwoners i join wijk w on w.wijk = i.gebied, wijkjaar j
     where i.gebied_jaar = j.indeling group by 1
@@ -21,24 +52,47 @@ with jaren as (
 select i.gebied as wijk, i.leeftijd, i.aantal, i.jaar from inwoners i join wijk w on w.wijk = i.gebied, wijkjaar j
 where i.gebied_jaar = j.indeling and i.jaar = (select max(jaar) from jaren where n = (select max(n) from jaren));
 
--- Welke code een wijk had in een andere indeling: dezelfde, of die met de hand is verklaard. Wie zijn code moest afstaan, heeft er geen.
+create table wijk_jaar as
+select w.toen, max(s.jaar) as jaar from (select distinct toen from wijk) w
+left join (select toen, min(jaar) as eerste from wijk_breuk group by 1) b using (toen)
+left join (select distinct jaar from wijk_stap) s on s.jaar < coalesce(b.eerste, 9999) group by 1;
+
+create table wijk_inwoners as
+select i.gebied as wijk, i.leeftijd, i.aantal, i.jaar from wijk w join wijk_jaar y using (toen)
+join inwoners i on i.gebied = w.wijk and i.jaar = y.jaar and i.gebied_jaar = y.jaar
+union all
+select k.* from kaart_inwoners k join wijk w using (wijk) join wijk_jaar y using (toen) where y.jaar is null;
+
+-- Welke code een wijk had in een andere indeling: dezelfde, of in een gemeente die met de hand is hersteld alleen wat is verklaard.
 create table wijk_oud as
 select w.wijk, w.toen, coalesce(h.oud, w.wijk) as oud from wijk w left join koppel_hand h on h.nieuw = w.wijk
-where h.oud is not null or w.wijk not in (select oud from koppel_hand);
+where h.oud is not null or w.toen not in (select gemeente from koppel_hand);
 
 -- Een wijkcode is geen bewijs: de wijkcijfers moeten samen het cijfer van de gemeente teruggeven (METHODEN 10b).
 create table koppeling as
-with los as (
+with cijfer as (
+    select b.* from bron b, wijkjaar j where b.gebied_jaar <> j.indeling and b.waarde is not null and b.soort = 'modelschatting'
+),
+los as (
     select w.toen, b.gebied_jaar, b.jaar, b.indicator, b.leeftijd, sum(b.waarde * i.aantal) / sum(i.aantal) as som
-    from bron b join wijk_oud w on w.oud = b.gebied join wijk_inwoners i on i.wijk = w.wijk and i.leeftijd = b.leeftijd, wijkjaar j
-    where b.gebied_jaar <> j.indeling and b.waarde is not null and i.aantal > 0 and b.soort = 'modelschatting' group by all
+    from cijfer b join wijk_oud w on w.oud = b.gebied join kaart_inwoners i on i.wijk = w.wijk and i.leeftijd = b.leeftijd
+    where i.aantal > 0 group by all
 ),
 afstand as (
     select l.toen, sqrt(avg(power(l.som - g.waarde, 2))) as rms
     from los l join bron g on g.gebied = l.toen and g.gebied_jaar = l.gebied_jaar and g.jaar = l.jaar and g.indicator = l.indicator and g.leeftijd = l.leeftijd
     where l.jaar = (select max(jaar) from los) group by 1
+),
+dekking as (
+    select w.toen, sum(i.aantal) filter (o.oud in (select gebied from cijfer where jaar = (select max(jaar) from los))) / sum(i.aantal) as deel
+    from wijk w left join wijk_oud o using (wijk) join kaart_inwoners i on i.wijk = w.wijk and i.leeftijd = 'totaal' group by 1
+),
+gegroeid as (
+    select distinct o.nieuw as code from overgang o, wijkjaar j
+    where o.naar = j.indeling and o.van = (select max(gebied_jaar) from cijfer where gebied like 'WK%') and o.oud <> o.nieuw
 )
-select w.toen, a.rms, coalesce(a.rms <= 0.15, false) as deugt from (select distinct toen from wijk) w left join afstand a using (toen);
+select w.toen, a.rms, coalesce(a.rms <= g.rms and (d.deel >= g.dekking or w.toen in (select code from gegroeid)), false) as deugt
+from (select distinct toen from wijk) w left join afstand a using (toen) left join dekking d using (toen), koppel_grens g;
 
 -- Het nieuwste wijkcijfer van elk onderwerp; van een andere indeling alleen waar de koppeling deugt.
 create table wijk_cijfer as
@@ -62,7 +116,7 @@ rij as (
 werkend as (
     select a.indicator, a.wijk, '18-64' as leeftijd, greatest(0, least(100, (n.aantal * a.waarde - o.aantal * b.waarde) / (n.aantal - o.aantal))) as waarde, a.jaar, a.gebied_jaar
     from rij a join rij b on b.indicator = a.indicator and b.wijk = a.wijk and b.leeftijd = '65+'
-    join wijk_inwoners n on n.wijk = a.wijk and n.leeftijd = '18+' join wijk_inwoners o on o.wijk = a.wijk and o.leeftijd = '65+'
+    join kaart_inwoners n on n.wijk = a.wijk and n.leeftijd = '18+' join kaart_inwoners o on o.wijk = a.wijk and o.leeftijd = '65+'
     where a.leeftijd = '18+' and o.aantal <= 0.6 * n.aantal and n.aantal > o.aantal
         and a.indicator not in (select indicator from rij where leeftijd = '18-64')
 )
