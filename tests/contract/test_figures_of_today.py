@@ -69,8 +69,11 @@ def test_old_people_of_twente_in_2025(people: pd.DataFrame) -> None:
 def test_the_nine_bands_of_every_area_are_all_its_inhabitants(people: pd.DataFrame, year: int) -> None:
     bands = ["0-4", "5-9", "10-14", "15-19", "20-24", "25-44", "45-64", "65-79", "80+"]
     wide = people[people["jaar"] == year].pivot(index="gebied_code", columns="leeftijd", values="waarde")
-    # Gemeenten that were divided since give their parts by a share, which leaves fractions.
-    assert (wide[bands].sum(axis=1, skipna=False) - wide["totaal"]).abs().max() < 0.01
+    off = (wide[bands].sum(axis=1, skipna=False) - wide["totaal"]).abs()
+    # Haaren was divided over four gemeenten in 2021: its parts are whole persons in every band, so rounded.
+    haaren = ("CR34", "CR35", "VR20", "VR21", "ZK12", "ZK19") if year < 2021 else ()
+    assert off.drop(labels=list(haaren)).max() < 0.01
+    assert off.max() <= 1
     assert (wide.index.str.startswith("GM")).sum() == 342
 
 

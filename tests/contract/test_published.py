@@ -45,7 +45,7 @@ def indicators() -> dict[str, Indicator]:
 
 @pytest.fixture(scope="module")
 def figures() -> pd.DataFrame:
-    names = ("bevolking-GM-", "kerncijfers", "gezondheidsmonitor")
+    names = ("bevolking", "kerncijfers", "gezondheidsmonitor")
     files = [path for name in names for path in sorted(paths.BASIS.glob(f"{name}*.parquet"))]
     rows = pd.concat([pd.read_parquet(path) for path in files], ignore_index=True)
     return rows[~rows["gebied_code"].str.startswith(("WK", "BU"))]

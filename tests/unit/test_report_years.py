@@ -102,7 +102,7 @@ def test_figures_that_may_still_change_say_so():
 def test_the_estimate_stands_beside_the_survey_and_is_not_compared():
     areas = (CODE, A, B, "NL")
     rows = [with_margin(area, 17.3, 0.5) for area in areas] + [estimate(area, 15.04) for area in areas]
-    html = newer_estimates(profile_of(*rows), ("roken_enquete",)) or ""
+    html = newer_estimates(profile_of(*rows), "leefstijl", ("roken_enquete",)) or ""
     assert "Roken: enquête 2020" in html and "Roken: schatting 2024" in html
     assert "17,3% (16,3–18,3)" in html
     assert "15,0%" in html
@@ -112,7 +112,7 @@ def test_the_estimate_stands_beside_the_survey_and_is_not_compared():
 
 def test_an_estimate_of_the_same_year_is_nothing_new():
     rows = [with_margin(CODE, 17.3, 0.5), estimate(CODE, 18.0, 2020)]
-    assert newer_estimates(profile_of(*rows), ("roken_enquete",)) is None
+    assert newer_estimates(profile_of(*rows), "leefstijl", ("roken_enquete",)) is None
 
 
 def test_the_day_of_packing_is_never_shown_only_that_of_fetching():

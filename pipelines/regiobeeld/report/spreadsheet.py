@@ -64,8 +64,8 @@ def _number(value: float) -> str:
     """At most four decimals, a count without any: 59854, 20,2, -1,4266."""
     if value.is_integer():
         return str(int(value))
-    text = f"{value:.{DECIMALS}f}".rstrip("0").rstrip(".")
-    return "0" if text in ("-0", "") else text.replace(".", ",")
+    text = str(round(value, DECIMALS)).removesuffix(".0")
+    return "0" if text == "-0" else text.replace(".", ",")
 
 
 def _text(value: str) -> str:

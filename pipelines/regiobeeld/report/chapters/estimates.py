@@ -34,7 +34,7 @@ class Pair:
     estimate_year: int
 
 
-def newer_estimates(profile: Profile, surveys: Sequence[str]) -> str | None:
+def newer_estimates(profile: Profile, chapter: str, surveys: Sequence[str]) -> str | None:
     """Per gemeente the survey with its interval, and the estimate of a later year; None when there is none."""
     pairs = [pair for pair in (_pair(profile, code) for code in surveys) if pair is not None]
     if not pairs:
@@ -45,7 +45,7 @@ def newer_estimates(profile: Profile, surveys: Sequence[str]) -> str | None:
     sources = dict.fromkeys(bronregel(profile, p.estimate.code, p.estimate_year) for p in pairs)
     return "".join(
         [
-            paragraaf(title),
+            paragraaf(title, f"schattingen-{chapter}"),
             tabel_html(table, f"Enquête en schatting naast elkaar, {_ages(pairs)}"),
             bijschrift(f"{NOTE} {'. '.join(sources)}."),
         ]

@@ -33,7 +33,7 @@ def health_chapter(profile: Profile) -> Hoofdstuk:
         *(ranked_areas(profile, code) for code in SURVEY[:2]),
         gemeente_map(profile, SURVEY[2]),
         age_groups(profile, SURVEY, ("18-64", "65+"), "gezondheid-naar-leeftijd"),
-        newer_estimates(profile, SURVEY),
+        newer_estimates(profile, "gezondheid", SURVEY),
         trend_figure(profile, "ervaren_gezondheid_reeks", "18+", MODEL_NOTE),
         wijk_map(profile, "beperking_bewegen", "65+"),
         expenditure_figure(profile),

@@ -51,7 +51,7 @@ def lifestyle_chapter(profile: Profile) -> Hoofdstuk:
         hoofdstuk_intro(introduce(profile, SURVEY)),
         *(ranked_areas(profile, code) for code in SURVEY),
         age_groups(profile, SURVEY, ("18-64", "65+"), "leefstijl-naar-leeftijd"),
-        newer_estimates(profile, SURVEY),
+        newer_estimates(profile, "leefstijl", SURVEY),
         *(gradient_figure(profile, code) for code in GRADIENT),
         trend_figure(profile, "roken", "18+", MODEL_NOTE),
         trend_figure(profile, "overgewicht", "18+", MODEL_NOTE),
