@@ -34,53 +34,15 @@ GOOD_WHEN_HIGH = ("beweegrichtlijn", "wekelijks_sporten")
 Row = tuple[str, str, int, int, str, float | None, str]
 
 
-LEAST_REACHED = 0.45
+LEAST_REACHED = 0.5
 """Part of the numbers in sentences, titles and alt texts that must be recomputed and equal."""
-_NEWER = "the control does not add up bands of five years: shares of 2015 and 2025 have no second route yet"
-_TENS = "derived numbers are shown in tens; the control has them in persons"
-_MARGIN = "margins are linear between 10 and 90 %, the control has them on the logit scale"
-_WEIGHTS = "the SES-index of gemeenten is weighted with the residents of another year, 0.01 off"
-_NOBODY = "wijken where nobody lives are left out; the control counts them among those without an outcome"
-_EDITION = "the control takes the estimates of 2024 for a later year of the same series"
-_PAST = "the control does not know the past tense and the years within a sentence about a doelgroep"
+_GEMEENTE = "the control judges doelgroepen of wijken only, not those of whole gemeenten"
+_EEMSDELTA = "2020: the report takes whole percents, because Eemsdelta (2021) has no counts by age of that year"
 STILL_OPEN: dict[str, str] = {
-    "65-plussers per gemeente (alt)": _NEWER,
-    "65-plussers per gemeente, rij": _NEWER,
-    "aandeel 65-plussers": _NEWER,
-    "aandeel van een leeftijd (kop)": _NEWER,
-    "gemeenten met een kwart 65-plussers": _NEWER,
-    "groei, jaren in de ondertitel": _NEWER,
-    "jaar van de SES-index": _NEWER,
-    "jaar van de leeftijden": _NEWER,
-    "kerngetal 65-plussers": _NEWER,
-    "kinderen per gemeente (titel)": _NEWER,
-    "leeftijdsopbouw, rij": _NEWER,
-    "reeks 65-plussers (alt)": _NEWER,
-    "reeks 65-plussers (titel)": _NEWER,
-    "reeks 65-plussers, Nederland (alt)": _NEWER,
-    "reeks 65-plussers, rij": _NEWER,
-    "doelgroep, wijk met inwoners": _TENS,
-    "groepenkaart, rij": _TENS,
-    "kruising, rij": _TENS,
-    "alle cijfers, rij": _MARGIN,
-    "gezegde met Nederland": _MARGIN,
-    "onderwerp en leeftijd, rij": _MARGIN,
-    "rangorde, rij": _MARGIN,
-    "SES-index van gemeenten (alt)": _WEIGHTS,
-    "SES-index van gemeenten, rij": _WEIGHTS,
-    "te verwachten (alt)": _WEIGHTS,
-    "te verwachten (kernboodschap)": _WEIGHTS,
-    "te verwachten, rij": _WEIGHTS,
-    "kruising (titel van de spreiding)": _NOBODY,
-    "kruising (titel)": _NOBODY,
-    "kruising per gemeente, rij": _NOBODY,
-    "kruising, niet te zeggen": _NOBODY,
-    "stapeling zonder cijfers": _NOBODY,
-    "kerncijfers, rij": _EDITION,
-    "reeksen, rij": _EDITION,
-    "schatting met Nederland": _EDITION,
-    "doelgroep, zin": _PAST,
-    "twee kenmerken samen": _PAST,
+    "doelgroep, wijk met inwoners": _GEMEENTE,
+    "twee kenmerken samen": _GEMEENTE,
+    "reeks 65-plussers (alt)": _EEMSDELTA,
+    "reeks 65-plussers, rij": _EEMSDELTA,
 }
 """Rules that still find a difference in the reports of this version, each with the reason."""
 

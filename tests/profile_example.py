@@ -4,7 +4,7 @@ Every gemeente has 1000 inhabitants of every age group, so a group of gemeenten 
 GM0001-GM0005 are GGD-regio GG0001, GM0006-GM0010 GG0002, and so on to GG0008; PV01 is GG0001 and GG0002, PV02 the
 rest. The region is GG0001 unless asked otherwise.
 
-Survey 2020 (18+), all with a margin of 1.96 points either way, so SE = 1:
+Survey 2020 (18+), all with a standard error of 1 point:
 roken_enquete 20 everywhere, but 30 in the region; sport_enquete 50 everywhere.
 Survey 2016 (19+): the same figures. Model 2020 (18+): roken 25 everywhere, 29 in the region. Count: inwoners.
 """
@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from margins import margins
 from regiobeeld.catalog.models import Breuk
 from regiobeeld.harmonise.regions import Region
 from regiobeeld.profile.features import FEATURES
@@ -27,7 +28,7 @@ GEMEENTEN = tuple(f"GM{n:04d}" for n in range(1, 41))
 REGION = GEMEENTEN[:5]
 AGES = ("totaal", "18+", "18-64", "19+", "19-64", "65+", "16-25")
 SIZE = 1000.0
-MARGIN = 1.959964
+SE = 1.0
 BRON = pd.DataFrame(
     [("enq", "85012NED", "GGD'en", "Gezondheidsmonitor"), ("model", "50090NED", "RIVM", "Wijkcijfers")],
     columns=["bron_code", "tabel_code", "organisatie", "tabel_titel"],
@@ -98,9 +99,9 @@ def features() -> pd.DataFrame:
 
 
 def with_margins(table: pd.DataFrame) -> pd.DataFrame:
-    """Margins of 1.96 points for the survey, none for anything else."""
-    half = np.where(table["soort"] == "enquete", MARGIN, np.nan)
-    return table.assign(ondergrens=table["waarde"] - half, bovengrens=table["waarde"] + half)
+    """The margins of a standard error of 1 point for the survey, none for anything else."""
+    low, high = margins(table["waarde"], np.where(table["soort"] == "enquete", SE, np.nan))
+    return table.assign(ondergrens=low, bovengrens=high)
 
 
 def observations(table: pd.DataFrame, area: str, gemeenten: Sequence[str]) -> pd.DataFrame:
@@ -108,12 +109,13 @@ def observations(table: pd.DataFrame, area: str, gemeenten: Sequence[str]) -> pd
     inside = table[table["gebied_code"].isin(list(gemeenten))]
     keys = ["indicator_code", "leeftijd", "jaar", "soort"]
     means = inside.groupby(keys)["waarde"].mean().reset_index()
-    half = np.where(means["soort"] == "enquete", MARGIN / np.sqrt(len(gemeenten)), np.nan)
+    se = np.where(means["soort"] == "enquete", SE / np.sqrt(len(gemeenten)), np.nan)
+    low, high = margins(means["waarde"], se)
     return means.assign(
         gebied_code=area,
         gebied_jaar=2025,
-        ondergrens=means["waarde"] - half,
-        bovengrens=means["waarde"] + half,
+        ondergrens=low,
+        bovengrens=high,
         afleiding="opgeteld",
         bron_code=np.where(means["soort"] == "enquete", "enq", "model"),
         tabel_code=np.where(means["soort"] == "enquete", "85012NED", "50090NED"),

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from margins import margins
 from regiobeeld.harmonise.regions import Region
 from regiobeeld.profile.model import IndicatorInfo, Profile
 
@@ -39,7 +40,8 @@ def observation(area: str, value: float | None, **about: Any) -> dict[str, Any]:
 
 def with_margin(area: str, value: float, se: float, **about: Any) -> dict[str, Any]:
     """A figure with the 95 % margins that belong to a standard error."""
-    return observation(area, value, ondergrens=value - 1.96 * se, bovengrens=value + 1.96 * se, **about)
+    low, high = margins(value, se)
+    return observation(area, value, ondergrens=float(low), bovengrens=float(high), **about)
 
 
 def indicator(code: str = "roken_enquete", **about: Any) -> IndicatorInfo:

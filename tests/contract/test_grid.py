@@ -23,10 +23,8 @@ WORSE_WHEN_LOW = {
 
 
 def standard_error(row: pd.Series) -> float:
-    """Linear for 10-90 %, else on the logit scale: half the published interval over 1.96."""
+    """Half the published interval over 1.96, on the logit scale."""
     p, low, high = row["waarde"], row["ondergrens"], row["bovengrens"]
-    if 10 <= p <= 90:
-        return (high - low) / 3.919928
     logit = [math.log(x / (100 - x)) for x in (low, high)]
     return (logit[1] - logit[0]) / 3.919928 * p * (100 - p) / 100
 

@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from harmonise_example import INDICATORS, NEW, indeling, observe, observe_cases, population, value
+from margins import margins
 from regiobeeld.errors import ContractError
 from regiobeeld.harmonise.aggregate import aggregate, aggregate_levels, published_or_computed
 
@@ -63,10 +64,12 @@ def test_a_sum_with_a_provisional_part_is_provisional(first: str, together: str)
 
 
 def test_the_margin_of_a_region() -> None:
-    """SE 1 everywhere; weights 1/3 and 2/3: sqrt(1/9 + 4/9) = 0.745356, so 1.460897 either side."""
-    rows, _ = combine(target("roken", dict.fromkeys(NEW, 30.0), ondergrens=28.04, bovengrens=31.96))
-    assert value(rows, "GG0001", "roken", "bovengrens") == pytest.approx(31.460897, abs=1e-3)
-    assert value(rows, "GG0001", "roken", "ondergrens") == pytest.approx(28.539103, abs=1e-3)
+    """SE 1 everywhere; weights 1/3 and 2/3: sqrt(1/9 + 4/9) = 0.745356."""
+    low, high = margins(30, 1)
+    rows, _ = combine(target("roken", dict.fromkeys(NEW, 30.0), ondergrens=float(low), bovengrens=float(high)))
+    lower, upper = margins(30, 0.745356)
+    assert value(rows, "GG0001", "roken", "bovengrens") == pytest.approx(upper, abs=1e-3)
+    assert value(rows, "GG0001", "roken", "ondergrens") == pytest.approx(lower, abs=1e-3)
 
 
 def test_a_region_with_a_gemeente_missing_tells_which_and_what_follows() -> None:

@@ -26,6 +26,7 @@ from harmonise_example import (
     population_rows,
     value,
 )
+from margins import margins
 from regiobeeld import schema
 from regiobeeld.errors import ContractError
 from regiobeeld.harmonise.convert import to_target
@@ -87,14 +88,16 @@ def test_untouched_gemeenten_keep_their_published_figure_and_margins() -> None:
 
 
 def test_margins_propagate() -> None:
-    """SE = 3.92 / 3.92 = 1 and 7.84 / 3.92 = 2; weights 1/4 and 3/4: sqrt(1/16 + 36/16) = 1.520691."""
-    first = observe("roken", {"GM0001": 20.0}, ondergrens=18.04, bovengrens=21.96)
-    second = observe("roken", {"GM0002": 40.0}, ondergrens=36.08, bovengrens=43.92)
+    """SE 1 and 2; weights 1/4 and 3/4: sqrt(1/16 + 36/16) = 1.520691."""
+    first, second = (
+        observe("roken", {area: p}, ondergrens=float(low), bovengrens=float(high))
+        for area, p, (low, high) in (("GM0001", 20.0, margins(20, 1)), ("GM0002", 40.0, margins(40, 2)))
+    )
     rows, _ = convert(first, second)
-    middle, half = value(rows, "GM0011", "roken"), 1.96 * 1.520691
-    assert middle == pytest.approx(35)
-    assert value(rows, "GM0011", "roken", "ondergrens") == pytest.approx(35 - half, abs=2e-4)
-    assert value(rows, "GM0011", "roken", "bovengrens") == pytest.approx(35 + half, abs=2e-4)
+    low, high = margins(35, 1.520691)
+    assert value(rows, "GM0011", "roken") == pytest.approx(35)
+    assert value(rows, "GM0011", "roken", "ondergrens") == pytest.approx(low, abs=2e-4)
+    assert value(rows, "GM0011", "roken", "bovengrens") == pytest.approx(high, abs=2e-4)
 
 
 def test_margins_near_the_edge_propagate_on_the_logit_scale() -> None:

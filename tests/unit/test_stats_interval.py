@@ -75,8 +75,9 @@ def test_a_rate_is_its_count_per_thousand_persons():
 
 
 def test_margins_of_the_survey_give_the_standard_error():
-    # 53.2 (51.4-55.0): (55.0 - 51.4) / 3.92 = 0.9184
-    assert se_from_margins(53.2, 51.4, 55.0) == pytest.approx(0.9184, abs=1e-4)
+    # 53.2 (51.4-55.0): logit(55.0) - logit(51.4) = 0.200671 - 0.056015 = 0.144656; / 3.92 = 0.036903;
+    # times 53.2 x 46.8 / 100 = 0.91879
+    assert se_from_margins(53.2, 51.4, 55.0) == pytest.approx(0.91879, abs=1e-4)
 
 
 def test_margins_of_a_rare_trait_are_read_on_the_logit_scale():

@@ -34,6 +34,10 @@ def declared_tables(sources: Path) -> list[Table]:
             [row for path in sorted(sources.glob("*.toml")) for row in _indicators(_read(path))],
         ),
         (
+            "breuk (indicator varchar, leeftijd varchar, jaar int)",
+            [row for path in sorted(sources.glob("*.toml")) for row in _breaks(_read(path))],
+        ),
+        (
             "ses_deel (code varchar, teken int)",
             [(part["code"], part["teken"]) for part in _read(crossing / "ses_index.toml").get("component", [])],
         ),
@@ -71,8 +75,8 @@ def declared_tables(sources: Path) -> list[Table]:
             [_group(path.stem, _read(path), lifestyle) for path in groups],
         ),
         (
-            "kenmerk (doelgroep varchar, nr int, zin varchar, code varchar, leeftijd varchar, minimum int, "
-            "richting varchar)",
+            "kenmerk (doelgroep varchar, nr int, zin varchar, toen varchar, code varchar, "
+            "leeftijd varchar, minimum int, richting varchar)",
             [row for path in groups for row in _traits(path.stem, _read(path), lifestyle)],
         ),
     ]
@@ -91,6 +95,15 @@ def _indicators(document: dict[str, Any]) -> Iterator[Row]:
             row.get("gewicht", ""),
             row.get("soort", document.get("bron", {}).get("soort", "")),
         )
+
+
+def _breaks(document: dict[str, Any]) -> Iterator[Row]:
+    """Years in which a series starts anew; an empty age group: for all of them."""
+    for own in document.get("indicator", []):
+        row = document.get("standaard", {}) | own
+        for item in row.get("breuken", []):
+            for age in item.get("leeftijden") or [""]:
+                yield (row["code"], age, item["jaar"])
 
 
 def _group(code: str, group: dict[str, Any], lifestyle: dict[str, Any]) -> Row:
@@ -114,10 +127,20 @@ def _traits(group: str, declared: dict[str, Any], lifestyle: dict[str, Any]) -> 
         trait = declared[name]
         if trait.get("leefstijl"):
             trait = trait | {"indicatoren": lifestyle["indicatoren"], "minimum": lifestyle["minimum"]}
+        past = trait.get("zin_toen", trait["zin"])
         codes = ["ses_index"] if trait.get("ses") else trait["indicatoren"]
         for code in codes:
             age = "totaal" if trait.get("ses") else trait.get("leeftijd", declared["leeftijd"])
-            yield (group, number, trait["zin"], code, age, trait.get("minimum", 1), trait.get("richting", ""))
+            yield (
+                group,
+                number,
+                trait["zin"],
+                past,
+                code,
+                age,
+                trait.get("minimum", 1),
+                trait.get("richting", ""),
+            )
 
 
 def _persons(group: str, declared: dict[str, Any]) -> Iterator[Row]:

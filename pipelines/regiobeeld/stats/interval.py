@@ -16,8 +16,6 @@ from regiobeeld.stats.arrays import Z95, BoolArray, FloatArray, Floats, broadcas
 
 EXACT_BELOW = 10.0
 """Below this count Byar's approximation gives way to the exact chi-square limits (METHODEN 2)."""
-EXTREME = (10.0, 90.0)
-"""Percentages outside this range get their interval on the logit scale (METHODEN 0)."""
 
 
 class Bounds(NamedTuple):
@@ -126,10 +124,6 @@ def _has_logit(p: FloatArray) -> BoolArray:
     return np.asarray((p > 1e-9) & (p < 100 - 1e-9))
 
 
-def _is_extreme(p: FloatArray) -> BoolArray:
-    return np.asarray(((p < EXTREME[0]) | (p > EXTREME[1])) & _has_logit(p))
-
-
 def _logit_se(p: FloatArray, lower: FloatArray, upper: FloatArray) -> FloatArray:
     """SE on the logit scale; a margin rounded to 0 or 100 says nothing there, then the other one counts twice."""
     above, below = _logit(upper) - _logit(p), _logit(p) - _logit(lower)
@@ -140,10 +134,10 @@ def _logit_se(p: FloatArray, lower: FloatArray, upper: FloatArray) -> FloatArray
 def se_from_margins(values: Floats, lower: Floats, upper: Floats, percentage: bool = True) -> FloatArray:
     """Return the standard error behind a published 95 % interval, in the unit of the figure.
 
-    Formula: (upper - lower) / 3.92 (that is 2 x 1.96). A percentage below 10 or above 90: the same on the logit
-    scale, brought back to points with the factor p(100 - p)/100. Exactly 0 or 100: the open side / 1.96.
+    Formula: (logit(upper) - logit(lower)) / 3.92 (that is 2 x 1.96), brought back to points with the factor
+    p(100 - p)/100. Exactly 0 or 100: the open side / 1.96.
     Missing: NaN where value or margin is missing, or where the margins do not enclose the value.
-    `percentage=False`: figures without a ceiling (hours per week), always linear.
+    `percentage=False`: figures without a ceiling (hours per week), linear: (upper - lower) / 3.92.
     Reference: METHODEN 0; delta method, e.g. Agresti, Categorical Data Analysis (2013), section 16.1.
     """
     p, low, high = broadcast(values, lower, upper)
@@ -154,9 +148,7 @@ def se_from_margins(values: Floats, lower: Floats, upper: Floats, percentage: bo
     _refuse_no_percentage(p, low, high)
     with np.errstate(divide="ignore", invalid="ignore"):
         points = _logit_se(p, low, high) * p * (100 - p) / 100
-    at_edge = ~_has_logit(p)
-    extreme = _is_extreme(p)
-    return np.where(enclosed, np.where(extreme, points, np.where(at_edge, 2 * linear, linear)), np.nan)
+    return np.where(enclosed, np.where(_has_logit(p), points, 2 * linear), np.nan)
 
 
 def se_from_counts(counts: Floats, totals: Floats) -> FloatArray:
@@ -178,9 +170,9 @@ def _refuse_no_percentage(*columns: FloatArray) -> None:
 def interval_from_se(values: Floats, se: Floats, level: float = 0.95, percentage: bool = True) -> Bounds:
     """Return the interval of an estimate with a known standard error, in the unit of the figure.
 
-    Formula: v +- z SE. A percentage below 10 or above 90, or one whose linear interval would leave 0-100:
-    on the logit scale, logit(p) +- z SE / (p(100 - p)/100); so it stays inside 0-100 and gives back the published
-    margins. A value of exactly 0 or 100: one-sided, cut at the border. Missing: NaN.
+    Formula: logit(p) +- z SE / (p(100 - p)/100) for a percentage, so it stays inside 0-100 and gives back the
+    published margins; v +- z SE for other figures. A value of exactly 0 or 100: one-sided, cut at the border.
+    Missing: NaN. Reference: METHODEN 0.
     """
     p, s = broadcast(values, se)
     if np.any(s < 0):
@@ -190,12 +182,12 @@ def interval_from_se(values: Floats, se: Floats, level: float = 0.95, percentage
     if not percentage:
         return Bounds(lower, upper)
     _refuse_no_percentage(p)
-    logit_needed = _is_extreme(p) | (_has_logit(p) & ((lower < 0) | (upper > 100)))
-    inside = np.where(logit_needed, p, 50.0)
+    has_logit = _has_logit(p)
+    inside = np.where(has_logit, p, 50.0)
     with np.errstate(over="ignore"):
         half = z * s / (inside * (100 - inside) / 100)
         low, high = _expit(_logit(inside) - half), _expit(_logit(inside) + half)
     low, high = np.minimum(low, inside), np.maximum(high, inside)
     return Bounds(
-        np.where(logit_needed, low, np.clip(lower, 0, 100)), np.where(logit_needed, high, np.clip(upper, 0, 100))
+        np.where(has_logit, low, np.clip(lower, 0, 100)), np.where(has_logit, high, np.clip(upper, 0, 100))
     )

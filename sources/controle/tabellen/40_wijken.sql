@@ -52,6 +52,9 @@ with jaren as (
 select i.gebied as wijk, i.leeftijd, i.aantal, i.jaar from inwoners i join wijk w on w.wijk = i.gebied, wijkjaar j
 where i.gebied_jaar = j.indeling and i.jaar = (select max(jaar) from jaren where n = (select max(n) from jaren));
 
+-- Afgeleide aantallen staan er in tientallen, getelde precies.
+create macro getoond(aantal, leeftijd) as case when leeftijd in ('totaal', '65+') then aantal else floor(aantal / 10 + 0.5) * 10 end;
+
 create table wijk_jaar as
 select w.toen, max(s.jaar) as jaar from (select distinct toen from wijk) w
 left join (select toen, min(jaar) as eerste from wijk_breuk group by 1) b using (toen)
@@ -160,8 +163,8 @@ select wijk, 5 - least(floor((1 - 1e-12) * plek * 5 + 1e-11), 4)::int as kwintie
 -- De kruising zelf: lage SES en ongunstige leefstijl, per leeftijd.
 insert into doelgroep select 'kruising_' || l.leeftijd, '', l.wie, 'WK', l.leeftijd, l.leeftijd, g.deel
 from (values ('65+', '65-plussers'), ('18-64', 'volwassenen tot 65 jaar'), ('18+', 'volwassenen')) as l (leeftijd, wie), leefstijl_grens g;
-insert into kenmerk select code, 1, '', 'ses_index', 'totaal', 1, '' from doelgroep where code like 'kruising_%';
-insert into kenmerk select d.code, 2, '', l.code, d.leeftijd, g.minimum, '' from doelgroep d, leefstijl l, leefstijl_grens g where d.code like 'kruising_%';
+insert into kenmerk select code, 1, '', '', 'ses_index', 'totaal', 1, '' from doelgroep where code like 'kruising_%';
+insert into kenmerk select d.code, 2, '', '', l.code, d.leeftijd, g.minimum, '' from doelgroep d, leefstijl l, leefstijl_grens g where d.code like 'kruising_%';
 
 -- Per doelgroep en wijk: komt het samen? Ontbreekt er iets dat de uitkomst nog kan keren, dan is het niet te zeggen.
 create table oordeel as
@@ -181,6 +184,7 @@ per_deel as (
 select d.doelgroep, d.wijk, d.gemeente, i.aantal, g.geteld,
     case
         when bool_and(coalesce(is_zo, true)) = false then false
+        when i.aantal = 0 then false
         when i.aantal is null then null
         when count(is_zo) < count(*) then null
         else true end as samen
@@ -191,7 +195,8 @@ create table oordeel_gebied as
 select o.doelgroep, l.gebied,
     count(*) filter (o.samen) as wijken, sum(round(o.aantal)) filter (o.samen) as inwoners,
     count(*) filter (o.samen is null) as onbekend, sum(round(o.aantal)) filter (o.samen is null) as onbekend_inwoners,
-    sum(round(o.aantal)) filter (o.samen is not null) as beoordeeld, sum(round(o.aantal)) as alle, count(*) as alle_wijken
+    sum(round(o.aantal)) filter (o.samen is not null) as beoordeeld, sum(round(o.aantal)) as alle,
+    count(*) filter (o.aantal is null or o.aantal > 0) as alle_wijken
 from oordeel o join lid l on l.gemeente = o.gemeente group by all;
 
 -- Stapeling: hoeveel achterstanden een wijk heeft.
@@ -219,11 +224,18 @@ with jaren as (
         select jaar from cijfer_gemeente c join ses_deel d on d.code = c.indicator where waarde is not null
         group by 1 having count(distinct indicator) = (select count(*) from ses_deel) and count(*) > (select count(*) from gebieden))
 ),
+-- Het nieuwste jaar waarin van elke gemeente alle leeftijden bekend zijn.
+weegjaar as (
+    select max(jaar) as jaar from (
+        select jaar from bevolkt where gebied in (select gemeente_code from gebieden) and leeftijd in ('18+', '18-64', '65+')
+        group by 1 having count(*) = 3 * (select count(*) from gebieden)
+    )
+),
 deel as (
     select d.code, d.teken, g.gemeente_code as gemeente, c.waarde, b.aantal
-    from ses_deel d cross join gebieden g cross join jaren j
+    from ses_deel d cross join gebieden g cross join jaren j cross join weegjaar y
     left join cijfer_gemeente c on c.gemeente = g.gemeente_code and c.indicator = d.code and c.leeftijd = 'totaal' and c.jaar = j.jaar
-    left join bevolkt b on b.gebied = g.gemeente_code and b.leeftijd = 'totaal' and b.jaar = j.jaar
+    left join bevolkt b on b.gebied = g.gemeente_code and b.leeftijd = 'totaal' and b.jaar = y.jaar
 ),
 midden as (
     select code, sum(waarde * aantal) / sum(aantal) filter (waarde is not null) as m,

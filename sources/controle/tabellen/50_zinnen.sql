@@ -71,12 +71,16 @@ create macro wijknaam(naam) as regexp_replace(naam, '^Wijk \d{1,3}[ :-]+', '');
 create table eigen_wijk as
 select w.wijk, w.naam, wijknaam(w.naam) as kort, w.gemeente, g.gemeente_naam from wijk w join regio using (gemeente) join gebieden g on g.gemeente_code = w.gemeente;
 
+create macro zonder_jaren(waar) as regexp_replace(waar, ' \(\d{4}(/\d{4})?\)', '', 'g');
+
 -- Wat er per gebied over de doelgroepen te zeggen is, met de woorden van de zin.
 create table gevonden as
 with z as (
-    select doelgroep, max(zin) filter (nr = 1) || ' en ' || max(zin) filter (nr = 2) as waar from kenmerk group by 1
+    select e.doelgroep, list(distinct e.zin || ' en ' || t.zin) as waren
+    from (select doelgroep, unnest([zin, toen]) as zin from kenmerk where nr = 1) e
+    join (select doelgroep, unnest([zin, toen]) as zin from kenmerk where nr = 2) t using (doelgroep) group by 1
 )
-select h.naam as gebied_naam, case when h.gebied = 'NL' then 'nl' else 'regio' end as wie, d.naam, d.wie as mensen, z.waar, o.*
+select h.naam as gebied_naam, case when h.gebied = 'NL' then 'nl' else 'regio' end as wie, d.naam, d.wie as mensen, d.geteld, z.waren, o.*
 from oordeel_gebied o join hier h using (gebied) join doelgroep d on d.code = o.doelgroep join z using (doelgroep);
 
 create table eigen_cijfer as

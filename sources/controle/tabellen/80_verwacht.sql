@@ -1,15 +1,18 @@
 -- Waaruit een cijfer te verwachten is (METHODEN 12): leeftijd, SES en adressen per km2 van elke gemeente, in het nieuwste jaar.
 create table voorspeller as
-with nieuw as (
-    select c.indicator, c.leeftijd, max(c.jaar) as jaar from cijfer_gemeente c
-    where c.waarde is not null and (c.indicator = 'adressendichtheid' or c.indicator = 'leeftijdsaandeel' and c.leeftijd in ('0-14', '65+')) group by all
+with mensen as (
+    select gebied, leeftijd, arg_max(aantal, jaar) as aantal from bevolkt where gebied in (select gemeente_code from gebieden) group by all
+),
+delen as (
+    select gebied, 100 * max(aantal) filter (leeftijd = '65+') / max(aantal) filter (leeftijd = 'totaal') as ouderen,
+        100 * max(aantal) filter (leeftijd = '0-14') / max(aantal) filter (leeftijd = 'totaal') as kinderen from mensen group by 1
+),
+dicht as (
+    select gemeente, arg_max(waarde, jaar) as waarde from cijfer_gemeente where indicator = 'adressendichtheid' and waarde is not null group by 1
 )
-select g.gemeente_code as gemeente,
-    max(c.waarde) filter (n.leeftijd = '65+') as ouderen, max(c.waarde) filter (n.leeftijd = '0-14') as kinderen,
-    max(s.index) as ses, max(ln(c.waarde)) filter (n.indicator = 'adressendichtheid' and c.waarde > 0) as dichtheid
-from gebieden g cross join nieuw n
-left join cijfer_gemeente c on c.gemeente = g.gemeente_code and c.indicator = n.indicator and c.leeftijd = n.leeftijd and c.jaar = n.jaar
-left join ses_gemeente s on s.gemeente = g.gemeente_code group by all;
+select g.gemeente_code as gemeente, d.ouderen, d.kinderen, s.index as ses, case when a.waarde > 0 then ln(a.waarde) end as dichtheid
+from gebieden g left join delen d on d.gebied = g.gemeente_code left join dicht a on a.gemeente = g.gemeente_code
+left join ses_gemeente s on s.gemeente = g.gemeente_code;
 
 -- Enquetecijfers van alle gemeenten, in het jaar waarvan de regio haar nieuwste cijfer heeft, met het nieuwste aantal mensen.
 create table enquete_gemeente as
