@@ -21,10 +21,10 @@ import pytest
 from living_example import make_health_table
 from project import hashes, run, start
 from regiobeeld import cli, fingerprint
-from regiobeeld.report import make as report_make
+from regiobeeld.national import build
 from regiobeeld.report import render
-from regiobeeld.warehouse import build
-from regiobeeld.warehouse import make as tables_make
+from regiobeeld.run import national as tables_make
+from regiobeeld.run import report as report_make
 from statline.faults import Fault
 from statline.service import StatlineService
 from statline.tables import ServiceTable
@@ -346,8 +346,8 @@ def test_a_reader_that_stops_reading_is_no_error(project: Path) -> None:
 @pytest.mark.parametrize(
     "damage",
     [
-        lambda folder: (folder / "gemaakt.json").write_text("{"),
-        lambda folder: (folder / "gemaakt.json").unlink(),
+        lambda folder: (folder / "run.json").write_text("{"),
+        lambda folder: (folder / "run.json").unlink(),
         lambda folder: (folder / "indicator.parquet").unlink(),
         lambda folder: (folder / "indicator.parquet").write_bytes(b"half"),
     ],
@@ -357,7 +357,7 @@ def test_damaged_tables_are_made_again(
     clone: Path, monkeypatch: pytest.MonkeyPatch, damage: Callable[[Path], object]
 ) -> None:
     folder = clone / "outputs" / "parquet"
-    stamp = {"vingerafdruk": json.loads((folder / "gemaakt.json").read_text())["vingerafdruk"]}
+    stamp = {"vingerafdruk": json.loads((folder / "run.json").read_text())["vingerafdruk"]}
     monkeypatch.setattr(fingerprint, "fingerprint", lambda **_: stamp["vingerafdruk"])
     made: list[Path] = []
     monkeypatch.setattr(tables_make, "_make_tables", lambda folder, _stamp: made.append(folder))

@@ -12,7 +12,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 import page
-from regiobeeld.harmonise.regions import resolve_region
+from regiobeeld.areas.regions import resolve_region
 from regiobeeld.profile.load import load_profile
 from regiobeeld.report.render import NOTEBOOK, run_notebook, to_html
 

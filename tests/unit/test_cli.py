@@ -7,10 +7,10 @@ import errno
 import pytest
 
 from regiobeeld import cli
+from regiobeeld.areas import regions
 from regiobeeld.errors import ContractError, RegiobeeldError, SourceUnreachableError, UsageError
-from regiobeeld.harmonise import regions
-from regiobeeld.report import make as report_make
-from regiobeeld.warehouse import make as tables_make
+from regiobeeld.run import national as tables_make
+from regiobeeld.run import report as report_make
 
 
 @pytest.fixture

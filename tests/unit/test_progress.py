@@ -2,7 +2,7 @@
 
 import io
 
-from regiobeeld.ingest.progress import ProgressBar
+from regiobeeld.run.progress import ProgressBar
 
 
 class Terminal(io.StringIO):

@@ -12,8 +12,8 @@ import pytest
 from jupyter_core.utils import ensure_event_loop
 from nbclient.exceptions import DeadKernelError
 
+from regiobeeld.areas.regions import Region
 from regiobeeld.errors import ContractError, SourceUnreachableError, UsageError
-from regiobeeld.harmonise.regions import Region
 from regiobeeld.report.render import NOTEBOOK, check_parameters, run_notebook, to_html
 
 REGION = Region("RG_klein", "Klein & Fijn", "klein", ("GM0001",), None)
