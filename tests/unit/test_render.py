@@ -127,7 +127,7 @@ def executed(folder: Path, *outputs: str) -> Path:
 
 def test_the_page_has_the_outputs_and_none_of_the_code(tmp_path: Path) -> None:
     path = executed(tmp_path, '<h2 id="a">Hoofdstuk</h2><figure>Figuur</figure>')
-    page = to_html(path, REGION, {"peiljaar": "2022"})
+    page = to_html(path, REGION, "2022")
     assert page.startswith("<!DOCTYPE html>") and '<html lang="nl">' in page
     assert "<figure>Figuur</figure>" in page
     assert "Klein &amp; Fijn" in page and "Klein & Fijn" not in page
