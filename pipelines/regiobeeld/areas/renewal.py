@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
+
+import tomlkit
 
 from regiobeeld.errors import ContractError, SourceUnreachableError
 
@@ -44,14 +44,9 @@ def redeclare(text: str, pattern: str, pad: str, jaar: int, toelichting: str) ->
     Raises:
         ContractError: not one such entry.
     """
-    blocks = re.split(r"(?m)^(?=\[\[bestand\]\])", text)
-    fits = [i for i, block in enumerate(blocks) if re.search(rf'(?m)^pad = "{pattern}"', block)]
+    document = tomlkit.parse(text)
+    fits = [entry for entry in document["bestand"] if re.fullmatch(pattern, str(entry["pad"]))]
     if len(fits) != 1:
         raise ContractError(f"niet één [[bestand]] met pad {pattern}", pad, "Laat in de declaratie één blok staan")
-    entry = tomllib.loads(blocks[fits[0]])["bestand"][0]
-    tail = "" if fits[0] == len(blocks) - 1 else "\n"
-    told = {"pad": pad, "titel": entry["titel"], "jaar": jaar, "toelichting": toelichting}
-    # A JSON text or whole number is written in the same way in TOML.
-    lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in told.items()]
-    blocks[fits[0]] = "".join(["[[bestand]]\n", *lines, tail])
-    return "".join(blocks)
+    fits[0].update({"pad": pad, "jaar": jaar, "toelichting": toelichting})
+    return tomlkit.dumps(document)

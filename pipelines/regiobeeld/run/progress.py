@@ -5,22 +5,25 @@ from __future__ import annotations
 import sys
 from typing import TextIO
 
-_WIDTH = 30
+from tqdm import tqdm
+
+_SHAPE = "{desc} [{bar:30}] {n_fmt} van {total_fmt} rijen"
 
 
 class ProgressBar:
-    """`label [#####.....] 120.000 van 549.300 rijen`, rewritten in place."""
+    """`label [#####     ] 120000 van 549300 rijen`, rewritten in place."""
 
     def __init__(self, label: str, stream: TextIO | None = None) -> None:
         self._label, self._stream = label, stream or sys.stderr
-        self._shown = self._stream.isatty()
+        self._bar: tqdm[None] | None = None
 
     def __call__(self, done: int, total: int) -> None:
         """Show how far we are; a new line at the end."""
-        if not self._shown:
+        if not self._stream.isatty():
             return
-        full = round(_WIDTH * done / total) if total else _WIDTH
-        counts = f"{done:,} van {total:,} rijen".replace(",", ".")
-        end = "\n" if done >= total else ""
-        self._stream.write(f"\r{self._label} [{'#' * full}{'.' * (_WIDTH - full)}] {counts}{end}")
-        self._stream.flush()
+        if self._bar is None:
+            self._bar = tqdm(desc=self._label, total=total, file=self._stream, bar_format=_SHAPE, ascii=" #")
+        self._bar.n = done
+        self._bar.refresh()
+        if done >= total:
+            self._bar.close()
