@@ -1,8 +1,8 @@
 """Readers: one module per form of file, all with `read(path, tabel) -> DataFrame`.
 
 A reader returns the columns as the source has them: text trimmed, numbers of typed files as they are, nothing
-renamed and nothing guessed, so that code '0153' stays text. What a column means is decided in `observations.facts`.
-A new form is one module here and one line in `READERS`.
+renamed and nothing guessed, so that code '0153' stays text. What a column means is decided in
+`observations.facts`. A new form is one module here and one line in `READERS`.
 """
 
 from __future__ import annotations
