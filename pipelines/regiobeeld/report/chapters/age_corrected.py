@@ -14,11 +14,11 @@ from regiobeeld.profile.standardised import standardised
 from regiobeeld.profile.survey import is_told_by_survey
 from regiobeeld.report.blocks import alinea, paragraaf
 from regiobeeld.report.chapters.common import parts_word
-from regiobeeld.report.chapters.comparison_tables import KINDS, fold
+from regiobeeld.report.chapters.comparison_tables import fold
 from regiobeeld.report.extremes import MEESTE_NAMEN, highest
 from regiobeeld.report.numbers import bereik, getal, met_eenheid
 from regiobeeld.report.tables import tabel_html
-from regiobeeld.report.text import hoofdletter, in_gebied, onderwerp
+from regiobeeld.report.text import WOORDEN, hoofdletter, in_gebied, onderwerp
 
 TITLE = "Ruw en gecorrigeerd voor leeftijd naast elkaar"
 MOST_TOPICS = 5
@@ -77,7 +77,7 @@ def _line(info: IndicatorInfo, row: Mapping[Hashable, Any]) -> dict[str, str]:
         "95%-interval": bereik(row["ondergrens"], row["bovengrens"], info.decimalen),
         "Verschil (procentpunt)": getal(row["verschil"], info.decimalen, teken=True),
         "Nederland": national,
-        "Soort": KINDS[row["soort"]],
+        "Soort": WOORDEN.in_short[row["soort"]],
     }
 
 

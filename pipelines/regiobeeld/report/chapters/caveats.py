@@ -13,7 +13,7 @@ from regiobeeld.report.blocks import alinea, hoofdstuk_intro, lijst, paragraaf
 from regiobeeld.report.chapter import Hoofdstuk
 from regiobeeld.report.numbers import getal, opsomming
 from regiobeeld.report.tables import tabel_html
-from regiobeeld.report.text import ONTBREEKT_NAMEN, aantal, hoofdletter, leeftijd_naam, onderwerp
+from regiobeeld.report.text import WOORDEN, aantal, hoofdletter, leeftijd_naam, onderwerp
 
 MOST_PER_KIND = 3
 MOST_TOPICS = 4
@@ -153,7 +153,9 @@ def _missing(profile: Profile) -> str:
         {
             "Onderwerp": [profile.indicators[str(code)].naam for code in grouped.index],
             "Leeftijd": grouped["leeftijd"].to_numpy(),
-            "Waarom": [ONTBREEKT_NAMEN.get(reason, "niet gepubliceerd") for reason in grouped["reden"]],
+            "Waarom": [
+                WOORDEN.ontbreekt.get(reason, WOORDEN.ontbreekt["onbekend"]) for reason in grouped["reden"]
+            ],
             "Inwoners met een cijfer": [f"{getal(100 * d)}%" if pd.notna(d) else "" for d in grouped["dekking"]],
         }
     ).sort_values("Onderwerp", ignore_index=True)

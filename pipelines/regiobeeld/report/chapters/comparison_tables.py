@@ -19,19 +19,12 @@ from regiobeeld.report.blocks import klasse_label
 from regiobeeld.report.numbers import LEEG, bereik, getal, is_leeg, met_eenheid
 from regiobeeld.report.style import KLASSEKLEUREN
 from regiobeeld.report.tables import tabel_html
-from regiobeeld.report.text import hoofdletter
+from regiobeeld.report.text import WOORDEN, hoofdletter
 from regiobeeld.stats.compare import JUDGING, NEUTRAL
 from regiobeeld.stats.inequality import Measure
 from regiobeeld.stats.judge import mark_survivors
 from regiobeeld.stats.similar import Similar
 
-KINDS = {
-    "telling": "telling",
-    "enquete": "enquête",
-    "modelschatting": "rekenmodel",
-    "prognose": "prognose",
-    "berekend": "berekening",
-}
 WHY_NOT = {
     "model_zonder_marges": "rekenmodel",
     "model_geen_verwacht": "rekenmodel",
@@ -90,7 +83,7 @@ def _line(profile: Profile, row: Mapping[Hashable, Any]) -> dict[str, str]:
         else why(row["code"]),
         "Verwacht": _expected(info, row),
         "Trend": row["trend"] if isinstance(row["trend"], str) else why(row["code_trend"]),
-        "Soort": KINDS[row["soort"]],
+        "Soort": WOORDEN.in_short[row["soort"]],
     }
 
 

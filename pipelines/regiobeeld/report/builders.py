@@ -1,0 +1,145 @@
+"""One function per kind of block of a declared chapter: from its declaration and the profile to what is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from regiobeeld.catalog import blocks as declared
+from regiobeeld.profile.model import NEDERLAND, Profile
+from regiobeeld.profile.select import figure, wijk_values, wijk_year
+from regiobeeld.report.blocks import (
+    Kengetal,
+    alinea,
+    bijschrift,
+    hoofdstuk_intro,
+    kengetallen,
+    lijst,
+    paragraaf,
+    waarschuwing,
+)
+from regiobeeld.report.chapter import Blok
+from regiobeeld.report.chapters.agegroups import age_groups
+from regiobeeld.report.chapters.common import newest_beside_nl, table_beside_nl
+from regiobeeld.report.chapters.estimates import newer_estimates
+from regiobeeld.report.chapters.expenditure import expected_expenditure, expenditure_figure
+from regiobeeld.report.chapters.incomes import gradient_figure
+from regiobeeld.report.chapters.introduction import introduce
+from regiobeeld.report.chapters.mapping import gemeente_map, wijk_map
+from regiobeeld.report.chapters.ranking import ranked_areas
+from regiobeeld.report.chapters.series import trend_figure
+from regiobeeld.report.numbers import met_eenheid
+from regiobeeld.report.sentences import Zinnen, shared
+from regiobeeld.report.text import hoofdletter, onderwerp
+
+Gebouwd = Blok | None | list[Blok] | list[Blok | None]
+Bouwer = Callable[[Profile, Any, Zinnen], Gebouwd]
+
+
+def _introduction(profile: Profile, block: declared.Inleiding, zin: Zinnen) -> Blok:
+    return hoofdstuk_intro(introduce(profile, block.indicatoren, zin if block.tekst else None))
+
+
+def _text(profile: Profile, block: declared.Tekst, zin: Zinnen) -> Blok | None:
+    text = zin("tekst")
+    return (bijschrift if block.soort == "bijschrift" else alinea)(text) if text else None
+
+
+def _heading(profile: Profile, block: declared.Kop, zin: Zinnen) -> Blok:
+    return paragraaf(zin("titel"), block.code)
+
+
+def _warning(profile: Profile, block: declared.LetOp, zin: Zinnen) -> Blok | None:
+    """A note; the template knows the number of wijken, and whether they differ on the indicator."""
+    facts = {"wijken": len(profile.wijk_gemeente), "verschillend": False}
+    if block.indicator:
+        values = wijk_values(profile, block.indicator, block.leeftijd, wijk_year(profile, block.indicator))
+        facts["verschillend"] = values[values.index.isin(profile.wijk_gemeente)].nunique() > 1
+    text = zin("tekst", **facts)
+    return waarschuwing(text, zin("titel", **facts)) if text else None
+
+
+def _list(profile: Profile, block: declared.Lijst, zin: Zinnen) -> Blok | None:
+    points = (Zinnen(zin.where, {f"punten {n}": point}, zin.facts)(f"punten {n}") for n, point in _numbered(block))
+    return lijst(point for point in points if point) or None
+
+
+def _numbered(block: declared.Lijst) -> list[tuple[int, str]]:
+    return list(enumerate(block.punten, 1))
+
+
+def _ranking(profile: Profile, block: declared.Rangorde, zin: Zinnen) -> Gebouwd:
+    return [ranked_areas(profile, code, block.leeftijd) for code in block.indicatoren]
+
+
+def _map(profile: Profile, block: declared.Kaart, zin: Zinnen) -> Gebouwd:
+    draw = gemeente_map if block.soort == "gemeentekaart" else wijk_map
+    return [draw(profile, code, block.leeftijd) for code in block.indicatoren]
+
+
+def _series(profile: Profile, block: declared.Reeks, zin: Zinnen) -> Gebouwd:
+    note = zin("toelichting") if block.toelichting else None
+    return [trend_figure(profile, code, block.leeftijd, note) for code in block.indicatoren]
+
+
+def _ages(profile: Profile, block: declared.Leeftijden, zin: Zinnen) -> Gebouwd:
+    return age_groups(profile, block.indicatoren, block.leeftijden, block.code)
+
+
+def _incomes(profile: Profile, block: declared.Inkomens, zin: Zinnen) -> Gebouwd:
+    return [gradient_figure(profile, code, block, zin) for code in block.indicatoren]
+
+
+def _table(profile: Profile, block: declared.Tabel, zin: Zinnen) -> Gebouwd:
+    return table_beside_nl(profile, block.indicatoren, zin("titel")) or None
+
+
+def _tiles(profile: Profile, block: declared.Kaartjes, zin: Zinnen) -> Gebouwd:
+    tiles = [_tile(profile, code) for code in block.indicatoren if code in profile.indicators]
+    return kengetallen([tile for tile in tiles if tile]) or None
+
+
+def _tile(profile: Profile, code: str) -> Kengetal | None:
+    """The newest figure beside that of Nederland in the same year."""
+    info, found = profile.indicators[code], newest_beside_nl(profile, code)
+    own = figure(profile, code, profile.code)
+    if found is None and (own is None or own.waarde is None):
+        return None
+    year, value, national = found or (own.jaar, own.waarde, None)  # type: ignore[union-attr]
+    say = shared(profile, "kaartje")
+    note = say("toelichting", jaar=year, info=info, nederland=None if profile.code == NEDERLAND else national)
+    return Kengetal(hoofdletter(onderwerp(info)), met_eenheid(value, info.eenheid, info.decimalen), note)
+
+
+def _estimates(profile: Profile, block: declared.Schattingen, zin: Zinnen) -> Gebouwd:
+    return newer_estimates(profile, block.code, block.indicatoren)
+
+
+def _expenditure(profile: Profile, block: declared.Eigen, zin: Zinnen) -> Gebouwd:
+    return expenditure_figure(profile)
+
+
+def _expected_expenditure(profile: Profile, block: declared.Eigen, zin: Zinnen) -> Gebouwd:
+    return expected_expenditure(profile)
+
+
+BUILDERS: dict[str, Bouwer] = {
+    "inleiding": _introduction,
+    "tekst": _text,
+    "bijschrift": _text,
+    "kop": _heading,
+    "let_op": _warning,
+    "lijst": _list,
+    "rangorde": _ranking,
+    "gemeentekaart": _map,
+    "wijkkaart": _map,
+    "reeks": _series,
+    "leeftijden": _ages,
+    "inkomens": _incomes,
+    "tabel": _table,
+    "kaartjes": _tiles,
+    "schattingen": _estimates,
+    "zorguitgaven": _expenditure,
+    "verwachte_uitgaven": _expected_expenditure,
+}
+"""Kind of block (`catalog.blocks.MODELS`) -> the function that makes it."""
