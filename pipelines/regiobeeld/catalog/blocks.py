@@ -163,7 +163,6 @@ class Bevolkingsintro(Blok):
     """How many people, the share of `leeftijd`, and up to `meeste_namen` gemeenten by name."""
 
     soort: Literal["inleiding_bevolking"]
-    indicator: Code
     leeftijd: Leeftijd
     meeste_namen: int = Field(ge=1)
     tekst: Zin
@@ -183,7 +182,6 @@ class Piramide(Figuur):
     """Men and women by age; the title tells how many are of `leeftijd`."""
 
     soort: Literal["piramide"]
-    indicator: Code
     leeftijd: Leeftijd
 
 
@@ -217,7 +215,6 @@ class Groei(Figuur):
     """Inhabitants of the region and Nederland as an index."""
 
     soort: Literal["groei"]
-    indicator: Code
 
 
 class SesIntro(Blok):

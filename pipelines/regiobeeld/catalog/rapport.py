@@ -75,6 +75,21 @@ class Boodschappen(Model):
         return (*self.bijzaak, *self.niet_vertellen, self.altijd.indicator)
 
 
+class Groepsnaam(Model):
+    """An age group and what its tile is called."""
+
+    leeftijd: Leeftijd
+    naam: str
+
+
+class Kengetallen(Model):
+    """The tiles on top of the report: inhabitants, growth, and the share of some age groups."""
+
+    inwoners: str
+    groei: str
+    leeftijd: tuple[Groepsnaam, ...] = Field(min_length=1)
+
+
 class Verschillen(Model):
     """The grid of parts by figures, the two age groups that are set beside each other, and the figure per wijk."""
 
@@ -99,6 +114,12 @@ class Vergelijking(Model):
 def load_messages(sources: Path = paths.SOURCES) -> Boodschappen:
     """The declaration of the main messages. Raises as `catalog.load.read_toml`."""
     return read_toml(sources / "rapport" / "boodschappen.toml", Boodschappen)
+
+
+@lru_cache(maxsize=4)
+def load_tiles(sources: Path = paths.SOURCES) -> Kengetallen:
+    """The declaration of the tiles. Raises as `catalog.load.read_toml`."""
+    return read_toml(sources / "rapport" / "kengetallen.toml", Kengetallen)
 
 
 @lru_cache(maxsize=4)

@@ -19,6 +19,7 @@ from regiobeeld.report.blocks import (
     waarschuwing,
 )
 from regiobeeld.report.chapter import Blok
+from regiobeeld.report.chapters import population
 from regiobeeld.report.chapters.agegroups import age_groups
 from regiobeeld.report.chapters.common import newest_beside_nl, table_beside_nl
 from regiobeeld.report.chapters.estimates import newer_estimates
@@ -26,6 +27,7 @@ from regiobeeld.report.chapters.expenditure import expected_expenditure, expendi
 from regiobeeld.report.chapters.incomes import gradient_figure
 from regiobeeld.report.chapters.introduction import introduce
 from regiobeeld.report.chapters.mapping import gemeente_map, wijk_map
+from regiobeeld.report.chapters.pyramid import pyramid
 from regiobeeld.report.chapters.ranking import ranked_areas
 from regiobeeld.report.chapters.series import trend_figure
 from regiobeeld.report.numbers import met_eenheid
@@ -141,5 +143,11 @@ BUILDERS: dict[str, Bouwer] = {
     "schattingen": _estimates,
     "zorguitgaven": _expenditure,
     "verwachte_uitgaven": _expected_expenditure,
+    "inleiding_bevolking": population.introduce,
+    "piramide": pyramid,
+    "aandeel_reeks": population.share_series,
+    "aandeel_kaart": population.share_map,
+    "leeftijdsopbouw": population.age_bands,
+    "groei": population.growth_figure,
 }
 """Kind of block (`catalog.blocks.MODELS`) -> the function that makes it."""

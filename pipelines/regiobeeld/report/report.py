@@ -26,7 +26,6 @@ from regiobeeld.report.chapters.differences import differences_chapter
 from regiobeeld.report.chapters.future import future_chapter
 from regiobeeld.report.chapters.groups import groups_chapter
 from regiobeeld.report.chapters.participation import participation_chapter
-from regiobeeld.report.chapters.population import population_chapter
 from regiobeeld.report.chapters.provenance import provenance_chapter
 from regiobeeld.report.chapters.ses import ses_chapter
 from regiobeeld.report.chapters.summary import summary_chapter
@@ -36,7 +35,6 @@ from regiobeeld.report.spreadsheet import write_csv
 
 CHAPTERS: dict[str, Callable[[Profile], Hoofdstuk]] = {
     "in_het_kort": summary_chapter,
-    "bevolking": population_chapter,
     "ses": ses_chapter,
     "meedoen": participation_chapter,
     "toekomst": future_chapter,

@@ -37,6 +37,7 @@ from regiobeeld.report.text import (
     naam_in_zin,
     onderwerp,
     ses_jaar,
+    tegenover_nederland,
 )
 from regiobeeld.stats.guards import NOISE_POINTS
 
@@ -73,7 +74,9 @@ _ENV.filters.update(
     met_maat=met_maat,
     onderwerp=onderwerp,
     opsomming=opsomming,
+    oud=lambda age: leeftijd_naam(age).replace(" en ", " of "),
     procent=procent,
+    tegenover_nederland=tegenover_nederland,
 )
 _ENV.globals.update(aantal=aantal)
 
