@@ -225,7 +225,7 @@ class SesIntro(Blok):
 
 
 class SesFiguur(Figuur):
-    """The SES-index per gemeente, per wijk, or the inhabitants by fifth of Nederland."""
+    """The SES-index per gemeente, per wijk, the inhabitants by fifth of Nederland, or a dot per wijk."""
 
     soort: Literal["ses_rangorde", "ses_wijken", "ses_kwintielen", "ses_spreiding"]
 

@@ -19,7 +19,7 @@ from regiobeeld.report.blocks import (
     waarschuwing,
 )
 from regiobeeld.report.chapter import Blok
-from regiobeeld.report.chapters import population
+from regiobeeld.report.chapters import population, ses
 from regiobeeld.report.chapters.agegroups import age_groups
 from regiobeeld.report.chapters.common import newest_beside_nl, table_beside_nl
 from regiobeeld.report.chapters.estimates import newer_estimates
@@ -149,5 +149,9 @@ BUILDERS: dict[str, Bouwer] = {
     "aandeel_kaart": population.share_map,
     "leeftijdsopbouw": population.age_bands,
     "groei": population.growth_figure,
+    "inleiding_ses": ses.introduce,
+    "ses_rangorde": ses.ranked_index,
+    "ses_wijken": ses.wijk_map,
+    "ses_kwintielen": ses.quintiles,
 }
 """Kind of block (`catalog.blocks.MODELS`) -> the function that makes it."""

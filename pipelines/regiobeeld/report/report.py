@@ -27,7 +27,6 @@ from regiobeeld.report.chapters.future import future_chapter
 from regiobeeld.report.chapters.groups import groups_chapter
 from regiobeeld.report.chapters.participation import participation_chapter
 from regiobeeld.report.chapters.provenance import provenance_chapter
-from regiobeeld.report.chapters.ses import ses_chapter
 from regiobeeld.report.chapters.summary import summary_chapter
 from regiobeeld.report.declared import check_templates, declared_chapter
 from regiobeeld.report.figure import Figuur, bewaar_figuur
@@ -35,7 +34,6 @@ from regiobeeld.report.spreadsheet import write_csv
 
 CHAPTERS: dict[str, Callable[[Profile], Hoofdstuk]] = {
     "in_het_kort": summary_chapter,
-    "ses": ses_chapter,
     "meedoen": participation_chapter,
     "toekomst": future_chapter,
     "kruising": crossing_chapter,
