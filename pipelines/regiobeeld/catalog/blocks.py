@@ -10,7 +10,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
-from regiobeeld.catalog.models import Code, Leeftijd, Soort
+from regiobeeld.catalog.models import Code, Leeftijd, Soort, Thema
 from regiobeeld.catalog.tables import Model
 
 Zin = str
@@ -252,6 +252,7 @@ class JongOud(Figuur):
 
     soort: Literal["jong_en_oud"]
     leeftijden: tuple[Leeftijd, Leeftijd]
+    verschil: Zin
 
 
 class Spine(Figuur):
@@ -274,6 +275,7 @@ class Leeftijdscorrectie(Blok):
     """Every figure as it is and as it would be with the ages of Nederland; the parts for `meeste` topics."""
 
     soort: Literal["leeftijdscorrectie"]
+    leeftijden: tuple[Leeftijd, Leeftijd]
     meeste: int = Field(ge=1)
     kop: Zin
     uitleg: Zin
@@ -336,7 +338,8 @@ class AlleCijfers(Blok):
     """Every figure of the region, per theme; the themes of `open` stand unfolded."""
 
     soort: Literal["alle_cijfers"]
-    open: tuple[str, ...]
+    open: tuple[Thema, ...]
+    sleutel: Zin
     tonen: Zin
     tabel: Zin
 

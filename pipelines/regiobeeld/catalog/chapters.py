@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import Field, ValidationError
 
@@ -25,6 +25,7 @@ from regiobeeld.catalog.models import Catalog, Code
 from regiobeeld.catalog.tables import Model
 from regiobeeld.errors import ContractError
 
+AnyBlock = TypeVar("AnyBlock", bound=Blok)
 FOLDER, ORDER, SENTENCES = "rapport", "hoofdstukken.toml", "zinnen.toml"
 
 
@@ -91,6 +92,19 @@ def load_chapters(sources: Path = paths.SOURCES) -> dict[str, Verklaard]:
         for code, path in files.items()
         if path.exists() and "[[blok]]" in path.read_text()
     }
+
+
+def the_block(model: type[AnyBlock], sources: Path = paths.SOURCES) -> AnyBlock:
+    """The first block of its kind in the report: what it shows holds elsewhere too.
+
+    Raises:
+        ContractError: no chapter has one.
+    """
+    found = (b for chapter in load_chapters(sources).values() for b in chapter.blokken if isinstance(b, model))
+    block = next(found, None)
+    if block is None:
+        raise ContractError(f"geen hoofdstuk heeft een blok {model.__name__.lower()}", FOLDER, "Zet het terug")
+    return block
 
 
 def ranked_codes(sources: Path = paths.SOURCES) -> tuple[str, ...]:

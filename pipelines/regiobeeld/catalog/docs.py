@@ -9,7 +9,7 @@ from regiobeeld import paths
 from regiobeeld.catalog.ages import MANY, list_ages
 from regiobeeld.catalog.load import load_catalog
 from regiobeeld.catalog.models import DOELGROEP_NAMEN, THEMA_NAMEN, Catalog, Indicator, Source, Thema
-from regiobeeld.catalog.tables import Dimensie, Tabel
+from regiobeeld.catalog.tables import Tabel
 
 FILE_NAME = "INDICATOREN.md"
 

@@ -19,9 +19,12 @@ from regiobeeld.report.blocks import (
     waarschuwing,
 )
 from regiobeeld.report.chapter import Blok
-from regiobeeld.report.chapters import population, ses
+from regiobeeld.report.chapters import comparison, differences, population, ses
+from regiobeeld.report.chapters.age_corrected import age_corrected
 from regiobeeld.report.chapters.agegroups import age_groups
 from regiobeeld.report.chapters.common import newest_beside_nl, table_beside_nl
+from regiobeeld.report.chapters.comparison_figures import spine_figure
+from regiobeeld.report.chapters.comparison_tables import all_figures, benchmarks
 from regiobeeld.report.chapters.estimates import newer_estimates
 from regiobeeld.report.chapters.expenditure import expected_expenditure, expenditure_figure
 from regiobeeld.report.chapters.incomes import gradient_figure
@@ -153,5 +156,18 @@ BUILDERS: dict[str, Bouwer] = {
     "ses_rangorde": ses.ranked_index,
     "ses_wijken": ses.wijk_map,
     "ses_kwintielen": ses.quintiles,
+    "ses_spreiding": differences.ses_spread,
+    "rooster": differences.grid_figure,
+    "wijkspreiding": differences.wijk_spread,
+    "jong_en_oud": differences.young_and_old,
+    "inleiding_vergelijking": comparison.introduce,
+    "spine": spine_figure,
+    "benchmarks": benchmarks,
+    "leeftijdscorrectie": age_corrected,
+    "verwacht": comparison.expected,
+    "vergelijkbaar": comparison.similar,
+    "ongelijkheid": comparison.inequality,
+    "trends": comparison.trends,
+    "alle_cijfers": all_figures,
 }
 """Kind of block (`catalog.blocks.MODELS`) -> the function that makes it."""

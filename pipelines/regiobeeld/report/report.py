@@ -20,9 +20,7 @@ from regiobeeld.profile.standardised import standardised
 from regiobeeld.report.chapter import Hoofdstuk
 from regiobeeld.report.chapters.caveats import caveats_chapter
 from regiobeeld.report.chapters.collaboration import collaboration_chapter
-from regiobeeld.report.chapters.comparison import comparison_chapter
 from regiobeeld.report.chapters.crossing import crossing_chapter
-from regiobeeld.report.chapters.differences import differences_chapter
 from regiobeeld.report.chapters.future import future_chapter
 from regiobeeld.report.chapters.groups import groups_chapter
 from regiobeeld.report.chapters.participation import participation_chapter
@@ -38,8 +36,6 @@ CHAPTERS: dict[str, Callable[[Profile], Hoofdstuk]] = {
     "toekomst": future_chapter,
     "kruising": crossing_chapter,
     "groepen": groups_chapter,
-    "verschillen": differences_chapter,
-    "vergelijking": comparison_chapter,
     "samenwerking": collaboration_chapter,
     "kanttekeningen": caveats_chapter,
     "herkomst": provenance_chapter,
