@@ -42,6 +42,12 @@ class Blok(Model):
         return tuple(age for value in named for age in ([value] if isinstance(value, str) else value or ()))
 
 
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """Every table that is named."""
+        return ()
+
+
 class Inleiding(Blok):
     """The opening sentences; with `indicatoren` about those figures (`cijfers` in the template)."""
 
@@ -359,10 +365,11 @@ class Soorten(Blok):
 
 
 class Gat(Model):
-    """Something that is not in the report; `tabel` fills the gap once it was fetched."""
+    """Something that is not in the report: until `tabel` was fetched, or with figures of that survey only."""
 
     tekst: Zin
     tabel: str = ""
+    enquete_van: int | None = None
 
 
 class Gaten(Blok):
@@ -370,6 +377,10 @@ class Gaten(Blok):
 
     soort: Literal["gaten"]
     gat: tuple[Gat, ...]
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        return tuple(gap.tabel for gap in self.gat if gap.tabel)
 
 
 class Bevindingen(Blok):

@@ -87,11 +87,7 @@ def load_chapters(sources: Path = paths.SOURCES) -> dict[str, Verklaard]:
     catalog, order = load_catalog(sources), load_order(sources)
     files = {code: sources / FOLDER / f"{code}.toml" for code in order}
     _refuse_left_out(sources / FOLDER, order)
-    return {
-        code: _read_chapter(path, catalog, sources)
-        for code, path in files.items()
-        if path.exists() and "[[blok]]" in path.read_text()
-    }
+    return {code: _read_chapter(path, catalog, sources) for code, path in files.items() if path.exists()}
 
 
 def the_block(model: type[AnyBlock], sources: Path = paths.SOURCES) -> AnyBlock:
@@ -168,7 +164,11 @@ def _spell_out(value: object, named: Mapping[str, tuple[str, ...]]) -> object:
 
 
 def _check(block: Blok, where: str, catalog: Catalog) -> None:
-    """Every indicator and age group of a block is declared."""
+    """Every indicator, age group and table of a block is declared."""
+    tables = {tabel.code for source in catalog.sources for tabel in source.tabel}
+    for code in block.tables:
+        if code not in tables:
+            raise ContractError(f'onbekende tabel "{code}"', where, nearest(code, tables))
     for code in block.codes:
         if code not in catalog.indicators:
             raise ContractError(f'onbekende indicator "{code}"', where, nearest(code, catalog.indicators))

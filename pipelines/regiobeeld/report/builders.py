@@ -19,7 +19,7 @@ from regiobeeld.report.blocks import (
     waarschuwing,
 )
 from regiobeeld.report.chapter import Blok
-from regiobeeld.report.chapters import comparison, differences, population, ses
+from regiobeeld.report.chapters import caveats, comparison, differences, population, provenance, ses
 from regiobeeld.report.chapters.age_corrected import age_corrected
 from regiobeeld.report.chapters.agegroups import age_groups
 from regiobeeld.report.chapters.common import newest_beside_nl, table_beside_nl
@@ -169,5 +169,15 @@ BUILDERS: dict[str, Bouwer] = {
     "ongelijkheid": comparison.inequality,
     "trends": comparison.trends,
     "alle_cijfers": all_figures,
+    "soorten": caveats.kinds,
+    "gaten": caveats.gaps,
+    "breuken": caveats.breaks,
+    "weigeringen": caveats.refusals,
+    "ontbrekend": caveats.missing,
+    "bevindingen": caveats.findings,
+    "actualiteit": provenance.currency,
+    "brontabellen": provenance.sources,
+    "bestanden": provenance.files,
+    "gebied": provenance.region,
 }
 """Kind of block (`catalog.blocks.MODELS`) -> the function that makes it."""

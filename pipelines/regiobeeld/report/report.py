@@ -18,13 +18,11 @@ from regiobeeld.profile.model import Profile
 from regiobeeld.profile.refusals import all_findings
 from regiobeeld.profile.standardised import standardised
 from regiobeeld.report.chapter import Hoofdstuk
-from regiobeeld.report.chapters.caveats import caveats_chapter
 from regiobeeld.report.chapters.collaboration import collaboration_chapter
 from regiobeeld.report.chapters.crossing import crossing_chapter
 from regiobeeld.report.chapters.future import future_chapter
 from regiobeeld.report.chapters.groups import groups_chapter
 from regiobeeld.report.chapters.participation import participation_chapter
-from regiobeeld.report.chapters.provenance import provenance_chapter
 from regiobeeld.report.chapters.summary import summary_chapter
 from regiobeeld.report.declared import check_templates, declared_chapter
 from regiobeeld.report.figure import Figuur, bewaar_figuur
@@ -37,8 +35,6 @@ CHAPTERS: dict[str, Callable[[Profile], Hoofdstuk]] = {
     "kruising": crossing_chapter,
     "groepen": groups_chapter,
     "samenwerking": collaboration_chapter,
-    "kanttekeningen": caveats_chapter,
-    "herkomst": provenance_chapter,
 }
 """The chapters that are written in Python; the others are declared (`sources/rapport/<hoofdstuk>.toml`)."""
 

@@ -17,6 +17,7 @@ from jinja2 import StrictUndefined, Template, TemplateAssertionError, TemplateEr
 from jinja2.exceptions import UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from regiobeeld import __version__
 from regiobeeld.catalog.chapters import SENTENCES, load_sentences
 from regiobeeld.catalog.groups import Kruising, load_crossing
 from regiobeeld.crossing.wording import name_part
@@ -39,7 +40,10 @@ from regiobeeld.report.text import (
     ses_jaar,
     tegenover_nederland,
 )
+from regiobeeld.stats.combine import MIN_COVERAGE
+from regiobeeld.stats.compare import FALSE_DISCOVERY
 from regiobeeld.stats.guards import NOISE_POINTS
+from regiobeeld.stats.ses import WINSOR
 
 _NUMBERS = "nul een twee drie vier vijf zes zeven acht negen tien elf twaalf".split()
 _SPACES = re.compile(r"[ \t\r\n]+")
@@ -131,6 +135,11 @@ def region_facts(profile: Profile) -> dict[str, Any]:
         "jaar_van_ses": ses_jaar(profile),
         "jaar_van_leefstijl": leefstijl_jaar(profile),
         "ruis": NOISE_POINTS,
+        "dekking": MIN_COVERAGE,
+        "afkap": WINSOR,
+        "ten_onrechte": FALSE_DISCOVERY,
+        "versie": __version__,
+        "aanroep": profile.region.slug,
         "ses_index": crossing.ses,
         "leefstijl": crossing.leefstijl,
         "kwetsbaarheid": crossing.kwetsbaarheid,
