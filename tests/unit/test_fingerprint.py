@@ -54,6 +54,7 @@ CHANGES = {
 DRAWING = {
     "the notebook": write("notebooks/regiobeeld.ipynb", "[]"),
     "a chart": write("pipelines/regiobeeld/report/page.py", "kleur = 2"),
+    "a sentence of a chapter": write("sources/rapport/leefstijl.toml", 'titel = "Leefstijl"'),
 }
 IRRELEVANT = {
     "compiled code": write("pipelines/regiobeeld/__pycache__/cli.cpython-311.pyc", "x"),

@@ -9,7 +9,7 @@ MANY = "vele groepen"
 
 
 def list_ages(source: Source, indicator: Indicator) -> list[str]:
-    """The age groups of an indicator in the order declared; `MANY` among them when the words of the source are ours."""
+    """The age groups of an indicator as declared; `MANY` among them when the words of the source are ours."""
     found: list[str] = []
     for tabel in source.tabel:
         dimension = source.dimension(tabel, "leeftijd")

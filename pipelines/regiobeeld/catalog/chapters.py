@@ -1,4 +1,4 @@
-"""The chapters of the report: `sources/rapport/hoofdstukken.toml` gives their order, `<hoofdstuk>.toml` each of them.
+"""The chapters of the report: `sources/rapport/hoofdstukken.toml` gives their order, `<hoofdstuk>.toml` each one.
 
 A chapter without a file is written in Python (`report.report.CHAPTERS`). What does not fit is refused in one Dutch
 line, with the file, the block and the nearest right name.
@@ -17,11 +17,12 @@ from pydantic import Field, ValidationError
 
 from regiobeeld import paths
 from regiobeeld.catalog.ages import MANY, list_ages
-from regiobeeld.catalog.blocks import MODELS, Blok
+from regiobeeld.catalog.blocks import Blok
 from regiobeeld.catalog.explain import choices, explain
 from regiobeeld.catalog.groups import load_crossing
 from regiobeeld.catalog.load import load_catalog, read_toml
 from regiobeeld.catalog.models import Catalog, Code
+from regiobeeld.catalog.special_blocks import MODELS
 from regiobeeld.catalog.tables import Model
 from regiobeeld.errors import ContractError
 
@@ -81,7 +82,7 @@ def load_chapters(sources: Path = paths.SOURCES) -> dict[str, Verklaard]:
     """Every declared chapter by its code.
 
     Raises:
-        ContractError: a key, an indicator or an age group that does not exist, or a chapter that is not in the order.
+        ContractError: a key, indicator or age group that does not exist, or a chapter that is not in the order.
         SourceUnreachableError: a file cannot be opened.
     """
     catalog, order = load_catalog(sources), load_order(sources)

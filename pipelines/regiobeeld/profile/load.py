@@ -208,7 +208,7 @@ def _describe(rows: pd.DataFrame, declared: Mapping[str, Indicator]) -> dict[str
 
 
 def _info(row: Mapping[Hashable, object], declared: Indicator | None) -> IndicatorInfo:
-    """A row of the table `indicator`; what that table lacks or holds as text only (goal, breaks, nouns) as declared."""
+    """A row of the table `indicator`; what that table lacks or holds as text (goal, breaks) as declared."""
     goal = declared.streefwaarde if declared else None
     return IndicatorInfo(
         code=str(row["indicator_code"]),

@@ -33,11 +33,12 @@ from regiobeeld.report.chapters.mapping import gemeente_map, wijk_map
 from regiobeeld.report.chapters.pyramid import pyramid
 from regiobeeld.report.chapters.ranking import ranked_areas
 from regiobeeld.report.chapters.series import trend_figure
+from regiobeeld.report.figure import Figuur
 from regiobeeld.report.numbers import met_eenheid
 from regiobeeld.report.sentences import Zinnen, shared
 from regiobeeld.report.text import hoofdletter, onderwerp
 
-Gebouwd = Blok | None | list[Blok] | list[Blok | None]
+Gebouwd = Blok | None | list[str] | list[Blok] | list[Blok | None] | list[Figuur | None]
 Bouwer = Callable[[Profile, Any, Zinnen], Gebouwd]
 
 

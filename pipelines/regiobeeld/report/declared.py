@@ -15,7 +15,7 @@ def declared_chapter(profile: Profile, declared: Verklaard) -> Hoofdstuk:
     """The chapter with the blocks whose condition (`als`) holds and that have something to show.
 
     Raises:
-        ContractError: a template that cannot be filled, with file and block; a text that says more than the figures can.
+        ContractError: a template that cannot be filled, with file and block, or a text that says too much.
     """
     chapter, facts = Hoofdstuk(declared.code, declared.titel), region_facts(profile)
     for number, block in enumerate(declared.blokken):

@@ -27,6 +27,7 @@ from regiobeeld import __version__, errors, fingerprint, paths
 from regiobeeld.catalog.files import used_areas
 from regiobeeld.errors import ContractError, RegiobeeldError, UsageError
 from regiobeeld.harmonise.regions import Region
+from regiobeeld.report.cells import complete_notebook
 from regiobeeld.report.page import Paginakop, maak_pagina
 from regiobeeld.warehouse.export import VERSIONS_FILE
 
@@ -59,7 +60,7 @@ def render_report(asked: str, region: Region, tables: Path, folder: Path, stamp:
         "uitvoer_dir": ".",
     }
     executed = folder / f"regiobeeld-{region.slug}.ipynb"
-    run_notebook(NOTEBOOK, executed, parameters)
+    run_notebook(complete_notebook(NOTEBOOK, executed), executed, parameters)
     _forget_folders(executed)
     page = to_html(executed, region, stamp)
     (folder / f"regiobeeld-{region.slug}.html").write_text(page, encoding="utf-8")

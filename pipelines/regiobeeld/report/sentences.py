@@ -45,7 +45,7 @@ from regiobeeld.stats.compare import FALSE_DISCOVERY
 from regiobeeld.stats.guards import NOISE_POINTS
 from regiobeeld.stats.ses import WINSOR
 
-_NUMBERS = "nul een twee drie vier vijf zes zeven acht negen tien elf twaalf".split()
+_NUMBERS = ["nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf"]
 _SPACES = re.compile(r"[ \t\r\n]+")
 
 
@@ -64,9 +64,14 @@ def met_maat(value: float, info: IndicatorInfo) -> str:
     return met_eenheid(value, info.eenheid, info.decimalen)
 
 
+def als_bereik(bounds: tuple[float, float], decimalen: int = 1) -> str:
+    """An interval from its two bounds."""
+    return bereik(bounds[0], bounds[1], decimalen)
+
+
 _ENV = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
 _ENV.filters.update(
-    bereik=lambda pair, decimalen=1: bereik(*pair, decimalen),
+    bereik=als_bereik,
     deelnaam=name_part,
     getal=getal,
     groep=groep,

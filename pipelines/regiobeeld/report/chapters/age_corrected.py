@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from regiobeeld.catalog.blocks import Leeftijdscorrectie
+from regiobeeld.catalog.special_blocks import Leeftijdscorrectie
 from regiobeeld.numbers import round_half_up
 from regiobeeld.profile.indicator_table import indicator_table
 from regiobeeld.profile.model import NEDERLAND, IndicatorInfo, Profile
@@ -117,6 +117,6 @@ def _say_of_one(profile: Profile, own: pd.DataFrame, code: str, zin: Zinnen) -> 
 
 
 def what_goes(raw: float, corrected: float) -> dict[str, float | bool]:
-    """What the correction leaves of a difference: its size, how much goes (negative: it grows), whether it turns."""
+    """What the correction leaves of a difference: its size, what goes (negative: it grows), whether it turns."""
     gone = round_half_up(abs(raw) - abs(corrected), 1)
     return {"ruw": abs(raw), "weg": gone, "keert_om": raw * corrected < 0}

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 import pandas as pd
 
-from regiobeeld.catalog.blocks import Bevindingen, Gaten, Kanttekening, Soorten
 from regiobeeld.catalog.load import load_catalog
+from regiobeeld.catalog.special_blocks import Bevindingen, Gaten, Kanttekening, Soorten
 from regiobeeld.profile.model import Profile
 from regiobeeld.profile.refusals import summarise_refusals
 from regiobeeld.report.blocks import alinea, lijst
@@ -23,7 +23,7 @@ from regiobeeld.report.text import WOORDEN, aantal, hoofdletter, leeftijd_naam, 
 def kinds(profile: Profile, block: Soorten, zin: Zinnen) -> str:
     """What the kinds of figures are that this report has; own computations are always there."""
     used = set(profile.waarneming["soort"]) | {"berekend"}
-    say = Zinnen(zin.where, block.uitleg, zin.facts)
+    say = Zinnen(zin.where, dict(block.uitleg.items()), zin.facts)
     return lijst(say(kind) for kind in block.uitleg if kind in used)
 
 

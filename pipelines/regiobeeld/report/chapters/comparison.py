@@ -1,9 +1,16 @@
-"""Vergelijking: the opening, comparable areas, inequality and trends; the other blocks have modules of their own."""
+"""Vergelijking: the opening, comparable areas, inequality and trends; other blocks have modules of their own."""
 
 from __future__ import annotations
 
-from regiobeeld.catalog.blocks import Ongelijkheid, Trends, Vergelijkbaar, Vergelijkintro, Verwacht, Wijkspreiding
 from regiobeeld.catalog.chapters import the_block
+from regiobeeld.catalog.special_blocks import (
+    Ongelijkheid,
+    Trends,
+    Vergelijkbaar,
+    Vergelijkintro,
+    Verwacht,
+    Wijkspreiding,
+)
 from regiobeeld.profile.indicator_table import indicator_table
 from regiobeeld.profile.inequality import Gradient, describe_if_everyone, national_gradient, regional_gradient
 from regiobeeld.profile.model import NEDERLAND, Profile
@@ -46,7 +53,9 @@ def similar(profile: Profile, block: Vergelijkbaar, zin: Zinnen) -> list[Blok]:
     else:
         found, what = similar_regions(profile), f"andere {REGION_NAMES[region_kind(profile)]}"
     caption = zin("tabel")
-    head.append(alinea(found.reason_nl) if found.reason_nl else tables.similar_table(profile, found, what, caption))
+    head.append(
+        alinea(found.reason_nl) if found.reason_nl else tables.similar_table(profile, found, what, caption)
+    )
     each = {code: similar_gemeenten(profile, code) for code in profile.region.gemeenten}
     known = {code: found for code, found in each.items() if not found.reason_nl}
     if not known or profile.is_single:
@@ -56,7 +65,7 @@ def similar(profile: Profile, block: Vergelijkbaar, zin: Zinnen) -> list[Blok]:
 
 
 def inequality(profile: Profile, block: Ongelijkheid, zin: Zinnen) -> list[Blok | None]:
-    """Differences by SES between the gemeenten of Nederland, those of the region, and why there are none per wijk."""
+    """Differences by SES between the gemeenten of Nederland and of the region, and why there are none per wijk."""
     table, age = indicator_table(profile), block.leeftijd
     survey = table[(table["soort"] == "enquete") & (table["leeftijd"] == age) & table["se"].notna()]
     codes = [c for c in survey["indicator_code"] if profile.indicators[c].eenheid == "%"]

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from regiobeeld.catalog.blocks import Ongelijkheid, Spine, Verwacht
+from regiobeeld.catalog.special_blocks import Ongelijkheid, Spine, Verwacht
 from regiobeeld.profile.expected import expect_gemeenten
 from regiobeeld.profile.indicator_table import indicator_table
 from regiobeeld.profile.inequality import Gradient
@@ -40,7 +40,11 @@ def spine_figure(profile: Profile, block: Spine, zin: Zinnen) -> Figuur | None:
     # What the correction takes away gets the colour of no difference; the words beside it say why.
     drawn = frame.assign(klasse=frame["klasse"].where(frame["overleeft"], SAME))
     frame = frame.assign(klasse=words)
-    jaar, areas, table = int(rows["jaar"].iloc[0]), spine_areas(profile), frame[["naam", "waarde", "referentie", "klasse"]]
+    jaar, areas, table = (
+        int(rows["jaar"].iloc[0]),
+        spine_areas(profile),
+        frame[["naam", "waarde", "referentie", "klasse"]],
+    )
     facts = {
         "cijfers": len(rows),
         "jaar": jaar,

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from regiobeeld.catalog.blocks import AlleCijfers, Benchmarks
 from regiobeeld.catalog.models import THEMA_NAMEN
+from regiobeeld.catalog.special_blocks import AlleCijfers, Benchmarks
 from regiobeeld.profile.benchmarks import DOEL, NL, PROVINCIE, VERGELIJKBAAR, compare_with_all
 from regiobeeld.profile.indicator_table import indicator_table
 from regiobeeld.profile.inequality import Gradient
@@ -130,7 +130,9 @@ def benchmarks(profile: Profile, block: Benchmarks, zin: Zinnen) -> list[str]:
     table = _benchmark_table(profile, compared, block, zin)
     if not table:
         return []
-    goals = (profile.indicators[code].streefwaarde for code in set(compared.loc[_is_goal(compared), "indicator_code"]))
+    goals = (
+        profile.indicators[code].streefwaarde for code in set(compared.loc[_is_goal(compared), "indicator_code"])
+    )
     sources = sorted({goal.bron for goal in goals if goal is not None})
     head = [paragraaf(zin("titel"), block.soort), table]
     return [*head, alinea(zin("doelen", bronnen=sources))] if sources else head

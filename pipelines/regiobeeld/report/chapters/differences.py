@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from regiobeeld.catalog.blocks import JongOud, Rooster, SesFiguur, Wijkspreiding
+from regiobeeld.catalog.special_blocks import JongOud, Rooster, SesFiguur, Wijkspreiding
 from regiobeeld.numbers import round_half_up
 from regiobeeld.profile.crossing import wijk_rows
 from regiobeeld.profile.model import NEDERLAND, Profile

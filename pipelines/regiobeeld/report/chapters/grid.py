@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from regiobeeld.catalog.blocks import Rooster
 from regiobeeld.catalog.chapters import the_block
 from regiobeeld.catalog.rapport import load_messages
+from regiobeeld.catalog.special_blocks import Rooster
 from regiobeeld.profile.compare import compare_grid
 from regiobeeld.profile.model import Profile
 from regiobeeld.report.chapters.common import parts_word

@@ -12,7 +12,7 @@ from regiobeeld.report.text import zin_cijfer
 
 
 def introduce(profile: Profile, indicators: Sequence[str], own: Zinnen | None = None) -> str:
-    """A sentence per indicator that the region has a figure of; with `own` the declared text about those figures."""
+    """A sentence per indicator that the region has a figure of; with `own` its text about them."""
     found = [item for item in (_about(profile, code) for code in indicators) if item is not None]
     years, zin = {item["jaar"] for item in found}, shared(profile, "inleiding")
     facts = {"cijfers": found, "jaar": years.pop() if len(years) == 1 else None, "bron": zin("bron")}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
-from regiobeeld.catalog.blocks import Aandeel, Aandeelkaart, Bevolkingsintro, Groei, Opbouw
 from regiobeeld.catalog.rapport import load_tiles
+from regiobeeld.catalog.special_blocks import Aandeel, Aandeelkaart, Bevolkingsintro, Groei, Opbouw
 from regiobeeld.profile.ages import COUNTED, PUBLISHED, age_share, age_shares, newest_common_year
 from regiobeeld.profile.model import NEDERLAND, Profile
 from regiobeeld.profile.select import figure, rows
@@ -36,7 +37,8 @@ def tiles(profile: Profile) -> list[Kengetal]:
         found.append(Kengetal(declared.inwoners, getal(people.waarde), note))
     change = growth(profile)
     if profile.code in change:
-        note = zin("groei", **change.attrs, nederland=_percent(change[NEDERLAND]))
+        years = {"van": change.attrs["van"], "tot": change.attrs["tot"]}
+        note = zin("groei", **years, nederland=_percent(change[NEDERLAND]))
         found.append(Kengetal(declared.groei, _percent(change[profile.code]), note))
     for group in declared.leeftijd:
         shares = _beside_nl(profile, group.leeftijd)
@@ -147,7 +149,11 @@ def share_map(profile: Profile, block: Aandeelkaart, zin: Zinnen) -> Figuur | No
         return None
     national = age_share(profile, NEDERLAND, block.leeftijd, year)
     own = values.get(profile.code) if profile.is_single else None
-    others, above, total = values.drop(profile.code, errors="ignore"), int((values >= block.grens).sum()), len(values)
+    others, above, total = (
+        values.drop(profile.code, errors="ignore"),
+        int((values >= block.grens).sum()),
+        len(values),
+    )
     facts = {
         "leeftijd": block.leeftijd,
         "grens": block.grens,
@@ -224,7 +230,13 @@ def growth_figure(profile: Profile, block: Groei, zin: Zinnen) -> Figuur | None:
     wide, change = _inhabitants(profile), growth(profile)
     if change.empty:
         return None
-    facts = {**change.attrs, "groei": float(change[profile.code]), "nederland": float(change[NEDERLAND])}
+    van, tot = change.attrs["van"], change.attrs["tot"]
+    facts: dict[str, Any] = {
+        "van": van,
+        "tot": tot,
+        "groei": float(change[profile.code]),
+        "nederland": float(change[NEDERLAND]),
+    }
     index = (100 * wide / wide.iloc[0]).rename(columns=profile.name)
     table = index.reset_index().melt("jaar", var_name="reeks", value_name="waarde")
     numbers = wide.rename(columns=lambda code: f"{profile.name(code)}, inwoners").reset_index(names="Jaar")
@@ -238,7 +250,7 @@ def growth_figure(profile: Profile, block: Groei, zin: Zinnen) -> Figuur | None:
         titel=zin("titel", **facts),
         ondertitel=zin("ondertitel", **facts),
         alt=describe_series(zin("alt", **facts), table, 1),
-        bron=bronregel(profile, COUNTED, f"{facts['van']}–{facts['tot']}", waarneming=drawn),
+        bron=bronregel(profile, COUNTED, f"{van}–{tot}", waarneming=drawn),
         teken=lambda formaat: trend(table, profile.naam, "", 1, {}, formaat),
         tabel=behind,
         decimalen=dict.fromkeys(behind.columns, 0) | dict.fromkeys(index.columns, 1),

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import pandas as pd
 
 from regiobeeld import paths
-from regiobeeld.catalog.blocks import Herkomst
 from regiobeeld.catalog.load import read_toml
 from regiobeeld.catalog.models import Source
+from regiobeeld.catalog.special_blocks import Herkomst
 from regiobeeld.harmonise.findings import NOT_RENEWED
 from regiobeeld.profile.model import Profile
 from regiobeeld.report.blocks import alinea, herkomst, lijst, verwijzing

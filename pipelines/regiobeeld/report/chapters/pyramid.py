@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from regiobeeld.catalog.blocks import Piramide
+from regiobeeld.catalog.special_blocks import Piramide
 from regiobeeld.numbers import round_half_up
 from regiobeeld.profile.ages import COUNTED
 from regiobeeld.profile.model import NEDERLAND, Profile

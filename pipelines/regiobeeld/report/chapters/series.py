@@ -22,7 +22,11 @@ MODELLED = "modelschatting"
 def trend_figure(
     profile: Profile, indicator: str, leeftijd: str | None = None, note: str | None = None
 ) -> Figuur | None:
-    """The region and Nederland over the years; None with fewer than two years. Of estimates a note says what they are."""
+    """The region and Nederland over the years; None with fewer than two years.
+
+    Args:
+        note: stands below the figure; without one a series of estimates says that it is one.
+    """
     info = profile.indicators[indicator]
     leeftijd = leeftijd or info.leeftijd
     areas = [profile.code, NEDERLAND]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from regiobeeld.catalog.blocks import SesFiguur, SesIntro
 from regiobeeld.catalog.groups import load_crossing
+from regiobeeld.catalog.special_blocks import SesFiguur, SesIntro
 from regiobeeld.profile.crossing import gemeente_rows, quintile_shares, wijk_rows
 from regiobeeld.profile.model import Profile
 from regiobeeld.profile.origin import make_origin, span
