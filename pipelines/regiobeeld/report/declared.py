@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
 from regiobeeld.catalog.chapters import Verklaard
 from regiobeeld.profile.model import Profile
@@ -28,8 +28,20 @@ def declared_chapter(profile: Profile, declared: Verklaard) -> Hoofdstuk:
 def check_templates(declared: Verklaard) -> None:
     """Refuse a template that is no template before anything is drawn. Raises as `sentences.compiled`."""
     for number, block in enumerate(declared.blokken):
-        for name, template in block.zinnen.items():
+        for name, template in _texts(block.model_dump()):
             compiled(_condition(template) if name == "als" else template, f"{declared.where(number)} -> {name}")
+
+
+def _texts(value: object, name: str = "") -> Iterator[tuple[str, str]]:
+    """Every text of a block, those in lists and tables included, with the key it stands under."""
+    if isinstance(value, str):
+        yield name, value
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from _texts(item, str(key))
+    elif isinstance(value, tuple | list):
+        for item in value:
+            yield from _texts(item, name)
 
 
 def _condition(expression: str) -> str:
