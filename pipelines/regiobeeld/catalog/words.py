@@ -20,6 +20,7 @@ class Woorden(Model):
     leeftijden: dict[Leeftijd, str]
     soorten: dict[Soort, tuple[str, str]]
     ontbreekt: dict[str, str]
+    geen_uitspraak: dict[str, str]
 
     @property
     def in_full(self) -> dict[str, str]:

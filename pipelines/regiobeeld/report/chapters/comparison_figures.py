@@ -21,6 +21,7 @@ from regiobeeld.report.charts.spine import spine
 from regiobeeld.report.charts.verwachting import verwachting
 from regiobeeld.report.figure import Figuur
 from regiobeeld.report.sentences import Zinnen, kleine_letter
+from regiobeeld.report.special import special_figure
 from regiobeeld.report.text import aantal, bronregel, hoofdletter, onderwerp
 from regiobeeld.stats.compare import JUDGING
 
@@ -52,16 +53,13 @@ def spine_figure(profile: Profile, block: Spine, zin: Zinnen) -> Figuur | None:
         "kanten": [side for side in (_side(profile, rows, word) for word in SIDES) if side["cijfers"]],
         "rijen": table.to_dict("records"),
     }
-    return Figuur(
-        code=block.code,
-        titel=zin("titel", **facts),
-        ondertitel=zin("ondertitel", **facts),
-        alt=zin("alt", **facts),
+    return special_figure(
+        block,
+        zin,
+        facts,
         bron=bronregel(profile, str(rows["indicator_code"].iloc[0]), jaar),
         teken=lambda formaat: spine(drawn, (profile.naam, "Nederland"), areas, formaat=formaat),
         tabel=table.set_axis(["Onderwerp", f"{profile.naam} (%)", "Nederland (%)", "Oordeel"], axis=1),
-        toelichting=zin("toelichting", **facts),
-        decimalen=1,
     )
 
 
@@ -95,16 +93,13 @@ def expected_figure(profile: Profile, block: Verwacht, zin: Zinnen) -> Figuur | 
         "verklaard": _explained(profile, shown),
     }
     heads = ["Onderwerp", "Cijfer (%)", "Verwacht (%)", "Ondergrens (%)", "Bovengrens (%)"]
-    return Figuur(
-        code=block.code,
-        titel=zin("titel", **facts),
-        ondertitel=zin("ondertitel", **facts),
-        alt=zin("alt", **facts),
+    return special_figure(
+        block,
+        zin,
+        facts,
         bron=bronregel(profile, str(first["indicator_code"]), jaar) + "; eigen berekening (verwachting)",
         teken=lambda formaat: verwachting(rows, formaat=formaat),
         tabel=rows.drop(columns="toon").set_axis(heads, axis=1),
-        toelichting=zin("toelichting", **facts),
-        decimalen=1,
     )
 
 
@@ -169,14 +164,11 @@ def gradient_figure(profile: Profile, found: list[Gradient], block: Ongelijkheid
         "rijen": rows.to_dict("records"),
     }
     wide = rows.pivot(index="groep", columns="reeks", values="waarde").reindex(list(block.groepen))
-    return Figuur(
-        code=block.code,
-        titel=zin("titel", **facts),
-        ondertitel=zin("ondertitel", **facts),
-        alt=zin("alt", **facts),
+    return special_figure(
+        block,
+        zin,
+        facts,
         bron=bronregel(profile, chosen[0].indicator_code, jaar) + f"; eigen berekening ({INDEX})",
         teken=lambda formaat: gradient(rows, "%", 0, formaat),
         tabel=wide.reset_index(names="Gemeenten"),
-        toelichting=zin("toelichting", **facts),
-        decimalen=1,
     )

@@ -28,26 +28,6 @@ from regiobeeld.stats.judge import mark_survivors
 from regiobeeld.stats.similar import Similar
 from regiobeeld.wording import check_wording
 
-WHY_NOT = {
-    "model_zonder_marges": "rekenmodel",
-    "model_geen_verwacht": "rekenmodel",
-    "model_geen_trend": "rekenmodel",
-    "telling_zonder_marges": "telling",
-    "enquete_zonder_marges": "geen marges",
-    "berekend_zonder_marges": "eigen berekening",
-    "prognose_geen_klasse": "prognose",
-    "aantal": "aantal",
-    "heel_nederland": "heel Nederland",
-    "geen_cijfer": "geen cijfer",
-    "geen_vergelijking": "geen cijfer van Nederland",
-    "vergelijking_zonder_marges": "geen marges",
-    "geen_enquete": "geen enquête",
-    "te_weinig_gemeenten": "te weinig gemeenten",
-    "een_meting": "1 meting",
-    "te_weinig_metingen": "te weinig metingen",
-    "breuk": "breuk in de reeks",
-}
-"""A refusal in one or two words, for a cell; the whole sentence stands in the chapter Kanttekeningen."""
 _CLASSES = sorted({*JUDGING.values(), *NEUTRAL.values()}, key=len, reverse=True)
 
 
@@ -108,7 +88,7 @@ def age_of(leeftijd: str) -> str:
 
 def why(code: Any) -> str:
     """A refusal in a cell: "geen (rekenmodel)"; a dash when nothing was asked."""
-    return f"geen ({WHY_NOT[code]})" if code in WHY_NOT else LEEG
+    return f"geen ({WOORDEN.geen_uitspraak[code]})" if code in WOORDEN.geen_uitspraak else LEEG
 
 
 def with_labels(html: str) -> str:

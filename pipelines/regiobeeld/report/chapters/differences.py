@@ -29,6 +29,7 @@ from regiobeeld.report.extremes import highest, who
 from regiobeeld.report.figure import Figuur
 from regiobeeld.report.numbers import getal
 from regiobeeld.report.sentences import Zinnen
+from regiobeeld.report.special import special_figure
 from regiobeeld.report.text import SOORT_NAMEN, bronregel, groep, hoofdletter, leeftijd_naam, onderwerp, ses_bron
 from regiobeeld.stats.guards import is_noise
 
@@ -41,16 +42,14 @@ def grid_figure(profile: Profile, block: Rooster, zin: Zinnen) -> Figuur | None:
         return None
     jaar = max(year for year in (latest_year(profile, code) for code in codes) if year is not None)
     facts = _facts_of_grid(profile, grid, jaar)
-    title = zin("titel", **facts)
-    return Figuur(
-        code=block.code,
-        titel=title,
-        ondertitel=zin("ondertitel", **facts),
-        alt=zin("alt", titel=title, **facts),
+    return special_figure(
+        block,
+        zin,
+        facts,
         bron=bronregel(profile, codes[0], jaar),
         teken=lambda formaat: heatmap(grid, shown, formaat, nadruk=profile.naam),
         tabel=shown.reset_index(names="Naam"),
-        toelichting=zin("toelichting", **facts),
+        decimalen=None,
     )
 
 
@@ -128,18 +127,15 @@ def wijk_spread(profile: Profile, block: Wijkspreiding, zin: Zinnen) -> Figuur |
         "verst": spans.max(),
         "is_ruis": bool(is_noise(info.soort, spans.max())),
     }
-    title = zin("titel", **facts)
     national = national_line(profile, block.indicator, block.leeftijd, jaar)
-    return Figuur(
-        code=code_of(block.code, block.indicator),
-        titel=title,
-        ondertitel=zin("ondertitel", **facts),
-        alt=zin("alt", titel=title, **facts),
+    return special_figure(
+        block,
+        zin,
+        facts,
         bron=bronregel(profile, block.indicator, jaar, wijk_indeling(profile, block.indicator, jaar)),
         teken=lambda formaat: verdeling(frame[["gebied", "waarde", "grootte"]], national, "%", 1, formaat),
         tabel=wijk_table(profile, pd.DataFrame({value_column(info): frame["waarde"]})),
-        toelichting=zin("toelichting", **facts),
-        decimalen=1,
+        code=code_of(block.code, block.indicator),
     )
 
 
@@ -158,18 +154,15 @@ def ses_spread(profile: Profile, block: SesFiguur, zin: Zinnen) -> Figuur | None
         "laagste": frame["waarde"].min(),
         "hoogste": frame["waarde"].max(),
     }
-    title = zin("titel", **facts)
-    return Figuur(
-        code=block.code,
-        titel=title,
-        ondertitel=zin("ondertitel", **facts),
-        alt=zin("alt", titel=title, **facts),
+    return special_figure(
+        block,
+        zin,
+        facts,
         bron=ses_bron(profile),
         teken=lambda formaat: verdeling(
             frame[["gebied", "waarde", "grootte"]], ("Nederland", 0.0), "", 2, formaat
         ),
         tabel=wijk_table(profile, pd.DataFrame({INDEX: frame["waarde"]})),
-        toelichting=zin("toelichting", **facts),
         decimalen=2,
     )
 
@@ -191,16 +184,13 @@ def young_and_old(profile: Profile, block: JongOud, zin: Zinnen) -> Figuur | Non
         zin("verschil", onderwerp=row["naam"], van=row["van"], naar=row["naar"], **facts)
         for row in _widest(frame).to_dict("records")
     ]
-    return Figuur(
-        code=block.code,
-        titel=zin("titel", verschillen=widest, **facts),
-        ondertitel=zin("ondertitel", **facts),
-        alt=zin("alt", **facts),
+    return special_figure(
+        block,
+        zin,
+        {**facts, "verschillen": widest},
         bron=bronregel(profile, str(frame["code"].iloc[0]), jaar),
         teken=lambda formaat: halter(frame[["naam", "van", "naar"]], (names[0], names[1]), "%", 1, formaat),
         tabel=frame[["naam", "van", "naar"]].set_axis(["Onderwerp", *(f"{name} (%)" for name in names)], axis=1),
-        toelichting=zin("toelichting", **facts),
-        decimalen=1,
     )
 
 

@@ -23,6 +23,7 @@ from regiobeeld.report.extremes import runs
 from regiobeeld.report.figure import Figuur
 from regiobeeld.report.numbers import getal, procent
 from regiobeeld.report.sentences import Zinnen, shared
+from regiobeeld.report.special import special_figure
 from regiobeeld.report.text import bronregel
 
 OLD = load_tiles().leeftijd[0].leeftijd
@@ -121,16 +122,14 @@ def share_series(profile: Profile, block: Aandeel, zin: Zinnen) -> Figuur | None
         "tot": last["jaar"],
         "hele_procenten": _years_in_whole_percents(own),
     }
-    return Figuur(
-        code=block.code,
-        titel=zin("titel", **facts),
-        ondertitel=zin("ondertitel", **facts),
-        alt=describe_series(zin("alt", **facts), table, 1),
+    return special_figure(
+        block,
+        zin,
+        facts,
         bron=bronregel(profile, COUNTED, f"{first['jaar']}–{last['jaar']}", waarneming=shares),
         teken=lambda formaat: trend(table, profile.naam, "%", 1, {}, formaat),
         tabel=table_of_series(table, profile.naam),
-        toelichting=zin("toelichting", **facts),
-        decimalen=1,
+        alt=describe_series(zin("alt", **facts), table, 1),
     )
 
 
@@ -191,16 +190,13 @@ def age_bands(profile: Profile, block: Opbouw, zin: Zinnen) -> Figuur | None:
         "gebieden": len(parts),
         "opstelling": setting_of(profile),
     }
-    title = zin("titel", **facts)
-    return Figuur(
-        code=block.code,
-        titel=title,
-        ondertitel=zin("ondertitel", **facts),
-        alt=zin("alt", titel=title, **facts),
+    return special_figure(
+        block,
+        zin,
+        facts,
         bron=bronregel(profile, COUNTED if decimals else PUBLISHED, jaar),
         teken=lambda formaat: gestapeld(shares, "geordend", formaat, nadruk=profile.naam),
         tabel=shares.reset_index(names="Naam"),
-        toelichting=zin("toelichting", **facts),
         decimalen=decimals,
     )
 
@@ -245,13 +241,13 @@ def growth_figure(profile: Profile, block: Groei, zin: Zinnen) -> Figuur | None:
     ).astype({"Jaar": str})
     drawn = rows(profile, COUNTED, "totaal")
     drawn = drawn[drawn["gebied_code"].isin([profile.code, NEDERLAND]) & drawn["jaar"].isin(wide.index)]
-    return Figuur(
-        code=block.code,
-        titel=zin("titel", **facts),
-        ondertitel=zin("ondertitel", **facts),
-        alt=describe_series(zin("alt", **facts), table, 1),
+    return special_figure(
+        block,
+        zin,
+        facts,
         bron=bronregel(profile, COUNTED, f"{van}–{tot}", waarneming=drawn),
         teken=lambda formaat: trend(table, profile.naam, "", 1, {}, formaat),
         tabel=behind,
         decimalen=dict.fromkeys(behind.columns, 0) | dict.fromkeys(index.columns, 1),
+        alt=describe_series(zin("alt", **facts), table, 1),
     )

@@ -14,6 +14,7 @@ from regiobeeld.report.charts.piramide import piramide
 from regiobeeld.report.extremes import highest
 from regiobeeld.report.figure import Figuur
 from regiobeeld.report.sentences import Zinnen
+from regiobeeld.report.special import special_figure
 from regiobeeld.report.text import bronregel
 
 SEXES = ["man", "vrouw"]
@@ -25,16 +26,14 @@ def pyramid(profile: Profile, block: Piramide, zin: Zinnen) -> Figuur | None:
     if own.empty or national.empty:
         return None
     is_nl, facts = profile.code == NEDERLAND, _facts(own, national, block)
-    other, title = national.iloc[:0] if is_nl else national, zin("titel", **facts)
-    return Figuur(
-        code=block.code,
-        titel=title,
-        ondertitel=zin("ondertitel", **facts),
-        alt=zin("alt", titel=title, **facts),
+    other = national.iloc[:0] if is_nl else national
+    return special_figure(
+        block,
+        zin,
+        facts,
         bron=bronregel(profile, COUNTED, facts["jaar"], waarneming=_by_sex(profile, profile.code)),
         teken=lambda formaat: piramide(own, other, (profile.naam, "" if is_nl else "Nederland"), formaat),
         tabel=_table(own, national, is_nl),
-        toelichting=zin("toelichting", **facts),
         decimalen=2,
     )
 

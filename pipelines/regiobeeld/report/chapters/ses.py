@@ -18,6 +18,7 @@ from regiobeeld.report.extremes import from_to, highest, where
 from regiobeeld.report.figure import Figuur
 from regiobeeld.report.maps import choropleth
 from regiobeeld.report.sentences import Zinnen
+from regiobeeld.report.special import special_figure
 from regiobeeld.report.style import sequence
 from regiobeeld.report.text import TARGET_YEAR, WIJK_YEAR, kruisingbron, ses_bron
 
@@ -52,16 +53,13 @@ def ranked_index(profile: Profile, block: SesFiguur, zin: Zinnen) -> Figuur | No
         "jaren": span(origin.years("ses")),
         "opstelling": setting_of(profile),
     }
-    title = zin("titel", **facts)
-    return Figuur(
-        code=block.code,
-        titel=title,
-        ondertitel=zin("ondertitel", **facts),
-        alt=zin("alt", titel=title, **facts),
+    return special_figure(
+        block,
+        zin,
+        facts,
         bron=kruisingbron(origin, origin.parts["ses"], TARGET_YEAR),
         teken=lambda formaat: rangorde(frame, [("Nederland", 0.0)], "index", 2, "hoger_is_beter", formaat),
         tabel=known.iloc[::-1][["naam", "waarde"]].set_axis(["Gemeente", INDEX], axis=1).reset_index(drop=True),
-        toelichting=zin("toelichting", **facts),
         decimalen=2,
     )
 
@@ -78,11 +76,10 @@ def wijk_map(profile: Profile, block: SesFiguur, zin: Zinnen) -> Figuur | None:
     columns = table[["ses_index", "inwoners_totaal"]].astype(float)
     columns.columns = pd.Index([INDEX, "Inwoners"])
     columns["Vijfde deel"] = table["ses_kwintiel"].map(QUINTILES)
-    return Figuur(
-        code=block.code,
-        titel=zin("titel", **facts),
-        ondertitel=zin("ondertitel", **facts),
-        alt=zin("alt", **facts),
+    return special_figure(
+        block,
+        zin,
+        facts,
         bron=f"{ses_bron(profile)}; grenzen {WIJK_YEAR}: CBS/Kadaster",
         teken=lambda formaat: choropleth(
             sheet.shapes,
@@ -97,7 +94,6 @@ def wijk_map(profile: Profile, block: SesFiguur, zin: Zinnen) -> Figuur | None:
             klassenamen=tuple(QUINTILES.values()),
         ),
         tabel=wijk_table(profile, columns),
-        toelichting=zin("toelichting", **facts),
         decimalen={INDEX: 2, "Inwoners": 0, "Laagste": 2, "Middelste": 2, "Hoogste": 2},
     )
 
@@ -110,16 +106,13 @@ def quintiles(profile: Profile, block: SesFiguur, zin: Zinnen) -> Figuur | None:
     # Highest first: in the bars, as on the map, the darkest colour is the lowest position.
     table = shares[[5, 4, 3, 2, 1]].rename(columns=QUINTILES)
     facts = _facts_of_quintiles(profile, shares)
-    title = zin("titel", **facts)
-    return Figuur(
-        code=block.code,
-        titel=title,
-        ondertitel=zin("ondertitel", **facts),
-        alt=zin("alt", titel=title, **facts),
+    return special_figure(
+        block,
+        zin,
+        facts,
         bron=ses_bron(profile),
         teken=lambda formaat: gestapeld(table, "geordend", formaat, nadruk=profile.naam),
         tabel=table.reset_index(names="Naam"),
-        toelichting=zin("toelichting", **facts),
         decimalen=0,
     )
 
