@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 import pandas as pd
 
-from regiobeeld.catalog.files import used_areas, used_map
+from regiobeeld import paths
+from regiobeeld.catalog.files import MAPS, used_areas, used_map
+from regiobeeld.catalog.load import read_toml
+from regiobeeld.catalog.models import Bron, Source
 from regiobeeld.catalog.words import load_words
 from regiobeeld.numbers import round_half_up
 from regiobeeld.profile.model import Figure, IndicatorInfo, Profile
@@ -165,6 +169,16 @@ def kruisingbron(herkomst: Origin, codes: Collection[str] | None = None, gebied_
         years = span(sorted({int(year) for year in group["jaar"]}))
         parts.append(f"{owner}, {tabellen(group)}, {years} ({SOORT_NAMEN[str(kind)]})")
     return f"Bron: {'; '.join(parts)}; eigen berekening; indeling {gebied_jaar}"
+
+
+def grenzen(jaar: int) -> str:
+    """ "grenzen 2025: CBS/Kadaster": what a map adds to its source line."""
+    return f"grenzen {jaar}: {_map_source().citaat}"
+
+
+@lru_cache(maxsize=1)
+def _map_source() -> Bron:
+    return read_toml(paths.SOURCES / MAPS, Source).bron
 
 
 def ses_bron(profile: Profile) -> str:

@@ -25,7 +25,7 @@ from regiobeeld.report.maps import Boundaries, choropleth
 from regiobeeld.report.numbers import getal, met_eenheid, opsomming
 from regiobeeld.report.sentences import Zinnen, shared
 from regiobeeld.report.style import sequence
-from regiobeeld.report.text import TARGET_YEAR, WIJK_YEAR, aantal, bronregel, onderwerp, wijk_naam
+from regiobeeld.report.text import TARGET_YEAR, WIJK_YEAR, aantal, bronregel, grenzen, onderwerp, wijk_naam
 
 MOST_REASONS, MOST_DARK, MOST_NAMES = 3, 4, 5
 MOST_ROWS = 400
@@ -280,7 +280,7 @@ def _choropleth(
         titel=text.titel,
         ondertitel=text.ondertitel,
         alt=text.alt,
-        bron=f"{text.bron}; grenzen {TARGET_YEAR if outline is None else WIJK_YEAR}: CBS/Kadaster",
+        bron=f"{text.bron}; {grenzen(TARGET_YEAR if outline is None else WIJK_YEAR)}",
         teken=lambda formaat: choropleth(
             shapes, values, limits, colours, outline, names, info.eenheid, formaat, referentie=national
         ),

@@ -20,7 +20,7 @@ from regiobeeld.report.maps import choropleth
 from regiobeeld.report.sentences import Zinnen
 from regiobeeld.report.special import special_figure
 from regiobeeld.report.style import sequence
-from regiobeeld.report.text import TARGET_YEAR, WIJK_YEAR, kruisingbron, ses_bron
+from regiobeeld.report.text import TARGET_YEAR, WIJK_YEAR, grenzen, kruisingbron, ses_bron
 
 QUINTILES = {1: "1 (laagste)", 2: "2", 3: "3", 4: "4", 5: "5 (hoogste)"}
 FIFTH = 20.0
@@ -80,7 +80,7 @@ def wijk_map(profile: Profile, block: SesFiguur, zin: Zinnen) -> Figuur | None:
         block,
         zin,
         facts,
-        bron=f"{ses_bron(profile)}; grenzen {WIJK_YEAR}: CBS/Kadaster",
+        bron=f"{ses_bron(profile)}; {grenzen(WIJK_YEAR)}",
         teken=lambda formaat: choropleth(
             sheet.shapes,
             values,
