@@ -9,7 +9,7 @@ import pytest
 
 from declared_example import declared
 from regiobeeld.catalog.models import Breuk
-from regiobeeld.catalog.special_blocks import Bevindingen, Bevolkingsintro, Kanttekening
+from regiobeeld.catalog.special_blocks import Bevindingen, Bevolkingsintro, Breuken
 from regiobeeld.harmonise.regions import Region
 from regiobeeld.profile.crossing import Count
 from regiobeeld.profile.model import Profile
@@ -437,7 +437,7 @@ def test_a_finding_is_shown_with_names_instead_of_codes() -> None:
 
 
 def broken_series(profile: Profile) -> list[str]:
-    return caveats.list_breaks(*declared(profile, Kanttekening))
+    return caveats.list_breaks(*declared(profile, Breuken))
 
 
 def test_breaks_of_the_same_kind_are_said_once() -> None:

@@ -20,6 +20,7 @@ from regiobeeld.report.builders import BUILDERS
 from regiobeeld.report.cells import add_chapters
 from regiobeeld.report.declared import check_templates, declared_chapter
 from regiobeeld.report.report import CHAPTERS
+from regiobeeld.report.sentences import OWN_FILTERS, region_facts
 from small_profile import REGION, A, B, indicator, make_profile, observation, with_margin
 
 EXTRA = """\
@@ -36,6 +37,7 @@ tekst = "{% for c in cijfers %}Van alle cijfers noemen wij {{ c.eigen | procent 
 [[blok]]
 soort = "rangorde"
 indicatoren = "twee"
+toelichting = "Gevraagd in {{ delen }}."
 
 [[blok]]
 soort = "tekst"
@@ -88,6 +90,7 @@ def test_a_new_chapter_is_a_file_and_a_place_in_the_order(sources: Path) -> None
     assert "Van alle cijfers noemen wij 17,5% (2020)." in html  # the middle of 25 and 10
     assert [figure.code for figure in chapter.figuren] == ["rangorde-roken-enquete-18plus"]
     assert "heel Nederland" not in html
+    assert "het aantal vergelijkingen. Gevraagd in gemeenten.</p>" in html.replace("\n", " ")
 
 
 def test_a_new_indicator_can_be_shown_with_the_noun_and_verb_of_its_declaration(sources: Path) -> None:
@@ -130,6 +133,8 @@ def test_a_new_indicator_can_be_shown_with_the_noun_and_verb_of_its_declaration(
             'geen leeftijd "18-65".*Bedoelde u "18-64"?',
         ),
         ('soort = "rangorde"\nindicatoren = []', "lijst is te kort"),
+        ('soort = "inleiding"', "geef 'tekst', of 'indicatoren'"),
+        ('soort = "brontabellen"\ntitel = "Tabellen"\nmeeste = 3', 'onbekende sleutel "meeste"'),
         (
             'soort = "gaten"\ngat = [{tekst = "Weg.", tabel = "85563NEDX"}]',
             'onbekende tabel "85563NEDX".*Bedoelde u "85563NED"?',
@@ -219,3 +224,19 @@ def test_a_chapter_that_the_notebook_does_not_name_gets_a_cell_in_its_place() ->
         'rapport.hoofdstuk("vier")',
         "bewaar()",
     ]
+
+
+def test_the_page_for_the_analyst_names_every_block_fact_and_filter() -> None:
+    page = (paths.SOURCES / "rapport" / "LEESMIJ.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`(\w+)[`(]", page))
+    assert set(MODELS) - named == set()
+    assert set(region_facts(survey(25.0, 10.0))) - named == set()
+    assert OWN_FILTERS.keys() - named == set()
+
+
+def test_the_example_of_the_page_is_a_chapter(sources: Path) -> None:
+    page = (sources / "rapport" / "LEESMIJ.md").read_text(encoding="utf-8")
+    example = re.search(r"```toml\n(.*?)```", page, re.DOTALL)
+    assert example is not None
+    add(sources, example[1], code="wonen")
+    check_templates(load_chapters(sources)["wonen"])

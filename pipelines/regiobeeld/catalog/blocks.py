@@ -1,14 +1,14 @@
 """The blocks that a declared chapter may have: one model per kind, with its figures and its sentences.
 
-A field of type `Zin` is a Jinja template. Every figure may replace the sentences that all figures of its kind have
-(`sources/rapport/zinnen.toml`) by its own. What a block draws stands in `report.chapters`.
+A field of type `Zin` is a Jinja template. The sentences that all figures of a kind have stand in
+`sources/rapport/zinnen.toml`. What a block draws stands in `report.chapters`.
 """
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from regiobeeld.catalog.models import Code, Leeftijd
 from regiobeeld.catalog.tables import Model
@@ -54,6 +54,12 @@ class Inleiding(Blok):
     indicatoren: tuple[Code, ...] = ()
     tekst: Zin | None = None
 
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.tekst is None and not self.indicatoren:
+            raise ValueError("geef 'tekst', of 'indicatoren', of allebei")
+        return self
+
 
 class Tekst(Blok):
     """A paragraph, or a small note."""
@@ -88,7 +94,10 @@ class Lijst(Blok):
 
 
 class Figuurblok(Blok):
-    """A figure for each of `indicatoren`; without `leeftijd` of the age group that each indicator is shown for."""
+    """A figure for each of `indicatoren`; without `leeftijd` of the age group that each indicator is shown for.
+
+    `toelichting` is added to what already stands below the figure.
+    """
 
     indicatoren: Codes
     leeftijd: Leeftijd | None = None

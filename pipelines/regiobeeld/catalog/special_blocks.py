@@ -231,24 +231,52 @@ class Bevindingen(Blok):
     slot: Zin
 
 
-class Kanttekening(Blok):
-    """Breaks, refusals, missing figures: lists that the program makes."""
+class Breuken(Blok):
+    """The breaks in series; of more than `meeste` topics only how many."""
 
-    soort: Literal["breuken", "weigeringen", "ontbrekend"]
-    meeste: int = Field(default=4, ge=1)
+    soort: Literal["breuken"]
+    meeste: int = Field(ge=1)
     tekst: Zin
-    titel: Zin = ""
-    koppen: tuple[str, ...] = ()
 
 
-class Herkomst(Blok):
-    """How current the figures are, the region, the tables and files."""
+class Kanttekening(Blok):
+    """A table with these `koppen` of what is not said, or is missing; `tekst` when there is nothing of it."""
 
-    soort: Literal["actualiteit", "gebied", "brontabellen", "bestanden"]
-    tekst: Zin = ""
-    titel: Zin = ""
-    meeste_namen: int = Field(default=60, ge=1)
-    bestanden: tuple[str, ...] = ()
+    soort: Literal["weigeringen", "ontbrekend"]
+    titel: Zin
+    koppen: tuple[str, ...] = Field(min_length=3)
+    tekst: Zin
+
+
+class Actualiteit(Blok):
+    """How current the figures are; `titel` is the link to what changed at the sources."""
+
+    soort: Literal["actualiteit"]
+    titel: Zin
+    tekst: Zin
+
+
+class Gebied(Blok):
+    """The region, with up to `meeste_namen` gemeenten by name."""
+
+    soort: Literal["gebied"]
+    meeste_namen: int = Field(ge=1)
+    tekst: Zin
+
+
+class Brontabellen(Blok):
+    """The tables that the figures come from."""
+
+    soort: Literal["brontabellen"]
+    titel: Zin
+
+
+class Bestanden(Blok):
+    """The files that go with the figures, of these declarations (sources/<naam>.toml)."""
+
+    soort: Literal["bestanden"]
+    titel: Zin
+    bestanden: tuple[Code, ...] = Field(min_length=1)
 
 
 def _all_below(model: type[Blok]) -> list[type[Blok]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from regiobeeld.catalog import blocks as declared
@@ -75,17 +76,23 @@ def _numbered(block: declared.Lijst) -> list[tuple[int, str]]:
 
 
 def _ranking(profile: Profile, block: declared.Rangorde, zin: Zinnen) -> Gebouwd:
-    return [ranked_areas(profile, code, block.leeftijd) for code in block.indicatoren]
+    return [_noted(ranked_areas(profile, code, block.leeftijd), block, zin) for code in block.indicatoren]
 
 
 def _map(profile: Profile, block: declared.Kaart, zin: Zinnen) -> Gebouwd:
     draw = gemeente_map if block.soort == "gemeentekaart" else wijk_map
-    return [draw(profile, code, block.leeftijd) for code in block.indicatoren]
+    return [_noted(draw(profile, code, block.leeftijd), block, zin) for code in block.indicatoren]
 
 
 def _series(profile: Profile, block: declared.Reeks, zin: Zinnen) -> Gebouwd:
-    note = zin("toelichting") if block.toelichting else None
-    return [trend_figure(profile, code, block.leeftijd, note) for code in block.indicatoren]
+    return [_noted(trend_figure(profile, code, block.leeftijd), block, zin) for code in block.indicatoren]
+
+
+def _noted(figure: Figuur | None, block: declared.Figuurblok, zin: Zinnen) -> Figuur | None:
+    """The figure with the note of its block below it."""
+    if figure is None or not block.toelichting:
+        return figure
+    return replace(figure, toelichting=f"{figure.toelichting} {zin('toelichting')}".strip())
 
 
 def _ages(profile: Profile, block: declared.Leeftijden, zin: Zinnen) -> Gebouwd:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any
@@ -69,24 +69,26 @@ def als_bereik(bounds: tuple[float, float], decimalen: int = 1) -> str:
     return bereik(bounds[0], bounds[1], decimalen)
 
 
+OWN_FILTERS: dict[str, Callable[..., str]] = {
+    "bereik": als_bereik,
+    "deelnaam": name_part,
+    "getal": getal,
+    "groep": groep,
+    "hoofdletter": hoofdletter,
+    "in_gebied": in_gebied,
+    "in_woorden": in_woorden,
+    "kleine_letter": kleine_letter,
+    "leeftijd": leeftijd_naam,
+    "met_maat": met_maat,
+    "onderwerp": onderwerp,
+    "opsomming": opsomming,
+    "oud": lambda age: leeftijd_naam(age).replace(" en ", " of "),
+    "procent": procent,
+    "tegenover_nederland": tegenover_nederland,
+}
+"""What a sentence may do with a value, besides what Jinja itself offers."""
 _ENV = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
-_ENV.filters.update(
-    bereik=als_bereik,
-    deelnaam=name_part,
-    getal=getal,
-    groep=groep,
-    hoofdletter=hoofdletter,
-    in_gebied=in_gebied,
-    in_woorden=in_woorden,
-    kleine_letter=kleine_letter,
-    leeftijd=leeftijd_naam,
-    met_maat=met_maat,
-    onderwerp=onderwerp,
-    opsomming=opsomming,
-    oud=lambda age: leeftijd_naam(age).replace(" en ", " of "),
-    procent=procent,
-    tegenover_nederland=tegenover_nederland,
-)
+_ENV.filters.update(OWN_FILTERS)
 _ENV.globals.update(aantal=aantal)
 
 

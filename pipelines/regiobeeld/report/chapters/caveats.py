@@ -9,7 +9,7 @@ from functools import lru_cache
 import pandas as pd
 
 from regiobeeld.catalog.load import load_catalog
-from regiobeeld.catalog.special_blocks import Bevindingen, Gaten, Kanttekening, Soorten
+from regiobeeld.catalog.special_blocks import Bevindingen, Breuken, Gaten, Kanttekening, Soorten
 from regiobeeld.profile.model import Profile
 from regiobeeld.profile.refusals import summarise_refusals
 from regiobeeld.report.blocks import alinea, lijst
@@ -50,12 +50,12 @@ def _last_years() -> dict[str, int]:
     return {tabel.code: last_year(tabel) for source in load_catalog().sources for tabel in source.tabel}
 
 
-def breaks(profile: Profile, block: Kanttekening, zin: Zinnen) -> str:
+def breaks(profile: Profile, block: Breuken, zin: Zinnen) -> str:
     """One sentence per break, as a list."""
     return lijst(list_breaks(profile, block, zin))
 
 
-def list_breaks(profile: Profile, block: Kanttekening, zin: Zinnen) -> list[str]:
+def list_breaks(profile: Profile, block: Breuken, zin: Zinnen) -> list[str]:
     """One sentence per break, with the topics; only indicators that this region has figures of."""
     grouped: dict[tuple[int, tuple[str, ...], str], list[str]] = {}
     for info in profile.indicators.values():

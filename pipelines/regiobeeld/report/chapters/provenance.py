@@ -9,7 +9,7 @@ import pandas as pd
 from regiobeeld import paths
 from regiobeeld.catalog.load import read_toml
 from regiobeeld.catalog.models import Source
-from regiobeeld.catalog.special_blocks import Herkomst
+from regiobeeld.catalog.special_blocks import Actualiteit, Bestanden, Brontabellen, Gebied
 from regiobeeld.harmonise.findings import NOT_RENEWED
 from regiobeeld.profile.model import Profile
 from regiobeeld.report.blocks import alinea, herkomst, lijst, verwijzing
@@ -24,7 +24,7 @@ OPTIONAL = ("Gepubliceerd", "Opgehaald op")
 """Columns of the table of sources that are left out when no source fills them."""
 
 
-def currency(profile: Profile, block: Herkomst, zin: Zinnen) -> list[str]:
+def currency(profile: Profile, block: Actualiteit, zin: Zinnen) -> list[str]:
     """What was fetched and what is embedded, what could not be renewed, and where to read what changed."""
     fetched = profile.bron[profile.bron["opgehaald"]]
     last = _day(fetched["opgenomen"].max()) if len(fetched) else ""
@@ -35,19 +35,19 @@ def currency(profile: Profile, block: Herkomst, zin: Zinnen) -> list[str]:
     return parts
 
 
-def region(profile: Profile, block: Herkomst, zin: Zinnen) -> str:
+def region(profile: Profile, block: Gebied, zin: Zinnen) -> str:
     """The gemeenten of the region (by name when they are few), and the years of the indelingen."""
     names = sorted(profile.names.get(code, code) for code in profile.region.gemeenten)
     years = list(map(str, sorted(profile.bron["gebied_jaar"].unique())))
     return alinea(zin("tekst", namen=names if len(names) <= block.meeste_namen else [], jaren=years))
 
 
-def sources(profile: Profile, block: Herkomst, zin: Zinnen) -> str:
+def sources(profile: Profile, block: Brontabellen, zin: Zinnen) -> str:
     """The table of sources."""
     return herkomst(source_table(profile), zin("titel"))
 
 
-def files(profile: Profile, block: Herkomst, zin: Zinnen) -> str:
+def files(profile: Profile, block: Bestanden, zin: Zinnen) -> str:
     """The files that go with the figures: which gemeente belongs where, mergers, boundaries."""
     return tabel_html(file_table(block.bestanden), zin("titel"))
 

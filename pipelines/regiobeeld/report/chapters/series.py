@@ -19,14 +19,8 @@ from regiobeeld.report.text import bronregel, hoofdletter, onderwerp
 MODELLED = "modelschatting"
 
 
-def trend_figure(
-    profile: Profile, indicator: str, leeftijd: str | None = None, note: str | None = None
-) -> Figuur | None:
-    """The region and Nederland over the years; None with fewer than two years.
-
-    Args:
-        note: stands below the figure; without one a series of estimates says that it is one.
-    """
+def trend_figure(profile: Profile, indicator: str, leeftijd: str | None = None) -> Figuur | None:
+    """The region and Nederland over the years; None with fewer than two. Of estimates it says what they are."""
     info = profile.indicators[indicator]
     leeftijd = leeftijd or info.leeftijd
     areas = [profile.code, NEDERLAND]
@@ -35,8 +29,7 @@ def trend_figure(
     table = pd.concat([own, table[table["reeks"] != profile.naam]], ignore_index=True)
     if own["jaar"].nunique() < 2:
         return None
-    if note is None:
-        note = shared(profile, "reeks")("geschat") if info.soort == MODELLED else ""
+    note = shared(profile, "reeks")("geschat") if info.soort == MODELLED else ""
     first, last = int(own["jaar"].min()), int(own["jaar"].max())
     breaks = {year: reason for year, reason in info.breaks(leeftijd).items() if first < year <= last}
     ages = ages_of_series(info, leeftijd, table["jaar"])
