@@ -66,7 +66,7 @@ class Rapport:
         if code in self._declared:
             return declared_chapter(self.profile, self._declared[code])
         if code not in CHAPTERS:
-            known = nearest(code, self.hoofdstukken)
+            known = nearest(code, {*self._declared, *CHAPTERS})
             raise UsageError(f'er is geen hoofdstuk "{code}"', "hoofdstuk", known)
         return CHAPTERS[code](self.profile)
 
