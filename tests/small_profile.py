@@ -59,6 +59,7 @@ def indicator(code: str = "roken_enquete", **about: Any) -> IndicatorInfo:
         "breuken": (),
         "toelichting": "Rookt wel eens.",
         "bron_code": "monitor",
+        "onderwerp": None if "naam" in about else "roken",
     }
     return IndicatorInfo(**(fields | about))
 

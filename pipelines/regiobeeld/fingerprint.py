@@ -24,8 +24,8 @@ _CODE_SUFFIXES = {".py", ".sql", ".j2", ".css", ".js", ".json", ".ipynb", ".lock
 def fingerprint(project: Path = paths.PROJECT, *, tables_only: bool = False) -> str:
     """sha256 over names and contents of sources/, the package, the notebooks and requirements.lock.
 
-    `tables_only` leaves out what makes a report (profile, draw, report, notebooks): the national tables do not
-    depend on it and need not be rebuilt for it.
+    `tables_only` leaves out what makes a report (profile, draw, report, notebooks, sources/rapport): the national
+    tables do not depend on it and need not be rebuilt for it.
     """
     digest = hashlib.sha256()
     digest.update("\n".join(_snapshots(project / "sources" / "snapshots")).encode())
@@ -63,7 +63,9 @@ def _controls(path: Path) -> bool:
 
 
 def _draws(path: Path) -> bool:
-    return path.parts[0] == "notebooks" or path.parts[2:3] in {(name,) for name in _DRAWING}
+    if path.parts[0] == "notebooks" or path.parts[:2] == ("sources", "rapport"):
+        return True
+    return path.parts[2:3] in {(name,) for name in _DRAWING}
 
 
 def _files(folder: Path, without: str = "__pycache__") -> Iterator[Path]:

@@ -13,8 +13,9 @@ import pandas as pd
 import pytest
 
 from control_example import LEAST_REACHED, differing
+from regiobeeld.catalog.chapters import load_order
 from regiobeeld.controle.commands import control_page
-from regiobeeld.report.report import CHAPTERS, Rapport
+from regiobeeld.report.report import Rapport
 
 
 @pytest.fixture(scope="module", params=["midden-brabant", "GG0111"])
@@ -25,7 +26,7 @@ def outcomes(
     report = Rapport(request.param, tables)
     chapters = (
         f'<section aria-labelledby="{code.replace("_", "-")}">{report.hoofdstuk(code)._repr_html_()}</section>'
-        for code in CHAPTERS
+        for code in load_order()
     )
     page = tmp_path_factory.mktemp("pagina") / "pagina.html"
     page.write_text(f"<html><body>{''.join(chapters)}</body></html>", encoding="utf-8")

@@ -7,13 +7,16 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from declared_example import declared
 from living_example import RISE, make_health_table
 from project import copy_project, run
 from regiobeeld.areas.regions import resolve_region
+from regiobeeld.catalog.chapters import load_chapters
+from regiobeeld.catalog.special_blocks import Gaten
 from regiobeeld.profile.load import load_profile
 from regiobeeld.profile.model import Profile
 from regiobeeld.report.chapters.caveats import list_gaps
-from regiobeeld.report.chapters.provenance import provenance_chapter
+from regiobeeld.report.declared import declared_chapter
 from regiobeeld.report.text import kruisingbron, leefstijl_jaar
 from statline.faults import Fault
 from statline.service import StatlineService
@@ -86,11 +89,11 @@ def test_the_crossing_uses_the_new_year_and_says_so(profile: Profile) -> None:
 
 
 def test_the_report_says_what_is_fetched_and_what_could_not_be_renewed(profile: Profile) -> None:
-    page = provenance_chapter(profile)._repr_html_()
+    page = declared_chapter(profile, load_chapters()["herkomst"])._repr_html_()
     assert "1 tabel is opgehaald bij de bron" in page
     assert f"want de dienst was niet bereikbaar: {SOURCE} 50150NED. Gebruikt zijn de cijfers die op" in page
     assert 'href="versiebericht.html"' in page
-    assert not [gap for gap in list_gaps(profile) if "2022 en 2024" in gap]
+    assert not [gap for gap in list_gaps(*declared(profile, Gaten)) if "cijfers per wijk" in gap]
 
 
 def test_the_message_beside_the_report_has_the_revised_value(renewed: Path, profile: Profile) -> None:

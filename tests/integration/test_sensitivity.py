@@ -13,7 +13,9 @@ import pyarrow.parquet as pq
 import pytest
 from bs4 import BeautifulSoup
 
+from declared_example import declared
 from regiobeeld.areas.regions import resolve_region
+from regiobeeld.catalog.special_blocks import AlleCijfers, Verwacht
 from regiobeeld.draw.style import KLASSEKLEUREN
 from regiobeeld.profile.compare import compare_areas
 from regiobeeld.profile.indicator_table import indicator_table
@@ -73,7 +75,7 @@ def row(profile: Profile) -> pd.Series:
 
 def cell(profile: Profile) -> str:
     """The style of the label in the table of the report, for smoking among adults."""
-    page = BeautifulSoup("".join(all_figures(profile)), "html.parser")
+    page = BeautifulSoup("".join(all_figures(*declared(profile, AlleCijfers))), "html.parser")
     lines = [tr for tr in page.find_all("tr") if tr.th and tr.th.text == "Rokers" and "enquête" in tr.text]
     labels = [tr.find("span", class_="klasse-label") for tr in lines if tr.td.text == AGE]
     assert len(labels) == 1
@@ -111,7 +113,7 @@ def test_ten_points_change_the_colour(before, ten_more):
 
 def test_ten_points_change_the_order(before, ten_more):
     assert select(ten_more)[0].code == f"{ROKEN}-{AGE}"
-    one, other = (expected_figure(p).tabel["Onderwerp"].tolist() for p in (before, ten_more))
+    one, other = (expected_figure(*declared(p, Verwacht)).tabel["Onderwerp"].tolist() for p in (before, ten_more))
     assert other[0] == "Roken"
     assert one[0] != "Roken"
 

@@ -125,7 +125,7 @@ def test_names_with_markup_are_escaped_everywhere() -> None:
         waarschuwing(MARKUP, MARKUP),
         lijst([MARKUP]),
         klasse_label(MARKUP),
-        herkomst(pd.DataFrame({"Bron": [MARKUP]})),
+        herkomst(pd.DataFrame({"Bron": [MARKUP]}), MARKUP),
     ]
 
     for html in everything:

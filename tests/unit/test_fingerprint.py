@@ -58,6 +58,7 @@ DRAWING = {
     "the notebook": write("notebooks/regiobeeld.ipynb", "[]"),
     "a page": write("pipelines/regiobeeld/report/page.py", "kleur = 2"),
     "a chart": write("pipelines/regiobeeld/draw/canvas.py", "kleur = 2"),
+    "a sentence of a chapter": write("sources/rapport/leefstijl.toml", 'titel = "Leefstijl"'),
 }
 IRRELEVANT = {
     "compiled code": write("pipelines/regiobeeld/__pycache__/cli.cpython-311.pyc", "x"),

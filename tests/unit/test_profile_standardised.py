@@ -14,15 +14,18 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from declared_example import declared
 from margins import margins
 from profile_example import GEMEENTEN, INDICATORS, REGION, figures, info, make_profile
+from regiobeeld.catalog.special_blocks import Leeftijdscorrectie
 from regiobeeld.profile.model import Profile
 from regiobeeld.profile.standardised import COLUMNS, standardised
-from regiobeeld.report.chapters.age_corrected import TITLE, _what_goes, age_corrected, say_how_much_is_age
+from regiobeeld.report.chapters.age_corrected import age_corrected, say_how_much_is_age, what_goes
+from regiobeeld.report.sentences import Zinnen
 
 COLUMNS_IN = ["indicator_code", "leeftijd", "gebied_code", "jaar", "waarde", "soort"]
 AGES = {"18+": None, "18-64": 10.0, "65+": 30.0}
-SMOKING = replace(INDICATORS["roken_enquete"], naam="Rokers", gewicht="bevolking")
+SMOKING = replace(INDICATORS["roken_enquete"], naam="Rokers", onderwerp="roken", gewicht="bevolking")
 
 
 def smokers(
@@ -127,9 +130,14 @@ def test_the_order_of_rows_is_irrelevant():
     pd.testing.assert_frame_equal(standardised(one), standardised(other))
 
 
+def _profile_and_sentences(profile: Profile) -> tuple[Profile, Zinnen]:
+    profile, _, zin = declared(profile, Leeftijdscorrectie)
+    return profile, zin
+
+
 def test_the_sentence_says_how_much_of_the_difference_is_age():
     # Raw 18 - 14.5 = 3.5 points; corrected nothing is left.
-    assert say_how_much_is_age(profile_of(smokers())) == (
+    assert say_how_much_is_age(*_profile_and_sentences(profile_of(smokers()))) == (
         "Roken: van het verschil van 3,5 procentpunt met Nederland verdwijnt 3,5 als de leeftijdsopbouw "
         "in Voorbeeld die van Nederland was."
     )
@@ -141,16 +149,18 @@ def test_the_sentence_says_how_much_of_the_difference_is_age():
         (-2.1, -1.86, "2,1 procentpunt met Nederland verdwijnt 0,2 als"),
         (2.3, 2.7, "2,3 procentpunt met Nederland verdwijnt niets; het wordt 0,4 groter als"),
         (1.0, 0.98, "1,0 procentpunt met Nederland verdwijnt niets als"),
-        (0.6, -0.2, "0,6 procentpunt met Nederland verdwijnt alles als de leeftijdsopbouw in Twente die van"),
+        (0.6, -0.2, "0,6 procentpunt met Nederland verdwijnt alles als de leeftijdsopbouw in Voorbeeld die van"),
     ],
 )
 def test_what_the_correction_leaves_of_a_difference(raw, corrected, expected):
-    assert _what_goes(raw, corrected, "in Twente").startswith(expected)
+    _, zin = _profile_and_sentences(profile_of(smokers()))
+    text = zin("verschil", onderwerp="roken", **what_goes(raw, corrected))
+    assert text.startswith(f"Roken: van het verschil van {expected}")
 
 
 def test_raw_and_corrected_stand_side_by_side_in_the_report():
-    html = "".join(age_corrected(profile_of(smokers())))
-    assert TITLE in html
+    html = "".join(age_corrected(*declared(profile_of(smokers()), Leeftijdscorrectie)))
+    assert "Ruw en gecorrigeerd voor leeftijd naast elkaar" in html
     for text in (
         "18,0%",
         "14,5%",
@@ -165,4 +175,4 @@ def test_raw_and_corrected_stand_side_by_side_in_the_report():
 
 
 def test_nothing_for_the_country_itself():
-    assert age_corrected(make_profile(region=GEMEENTEN, code="NL")) == []
+    assert age_corrected(*declared(make_profile(region=GEMEENTEN, code="NL"), Leeftijdscorrectie)) == []

@@ -8,7 +8,7 @@ from regiobeeld.catalog.load import load_catalog
 from regiobeeld.catalog.tables import Tabel
 from regiobeeld.profile.ages import age_share, tile
 from regiobeeld.report.chapters.estimates import newer_estimates
-from regiobeeld.report.chapters.lifestyle import introduce
+from regiobeeld.report.chapters.introduction import introduce
 from regiobeeld.report.chapters.provenance import source_table
 from regiobeeld.report.chapters.series import title_of_series
 from regiobeeld.report.currency import currency_line, health_rounds, last_year, newer_tables
@@ -141,6 +141,6 @@ def test_bands_are_taken_once_and_leave_no_hole():
 
 def test_a_title_puts_nothing_side_by_side_across_a_break():
     own = pd.DataFrame({"jaar": [2012, 2020, 2024], "waarde": [24.7, 18.7, 17.1]})
-    title = title_of_series(MODEL, "Twente", own, {2024: "ander model"})
-    assert title.startswith("Roken in Twente: naar schatting 17,1% in 2024;") and "2012" not in title
-    assert title_of_series(MODEL, "Twente", own, {}).endswith("naar schatting 24,7% in 2012 en 17,1% in 2024")
+    title = title_of_series(profile_of(), MODEL, own, {2024: "ander model"})
+    assert title.startswith("Roken in Klein: naar schatting 17,1% in 2024;") and "2012" not in title
+    assert title_of_series(profile_of(), MODEL, own, {}).endswith("naar schatting 24,7% in 2012 en 17,1% in 2024")

@@ -128,8 +128,8 @@ def test_one_is_singular_and_all_other_counts_are_plural() -> None:
 
 
 def test_a_topic_is_a_noun_phrase_whatever_the_source_calls_it() -> None:
-    sport = indicator("wekelijks_sporten_enquete", naam="Sport wekelijks", richting="hoger_is_beter")
-    young = indicator("jv_prestatiedruk", naam="Jongvolwassenen: prestatiedruk")
+    sport = indicator("wekelijks_sporten_enquete", naam="Sport wekelijks", onderwerp="wekelijks sporten")
+    young = indicator("jv_prestatiedruk", naam="Prestatiedruk (vaak)")
     woz = indicator("woz_waarde", naam="WOZ-waarde")
     assert [text.onderwerp(i) for i in (indicator(), sport, young, woz)] == [
         "roken",
@@ -140,8 +140,8 @@ def test_a_topic_is_a_noun_phrase_whatever_the_source_calls_it() -> None:
 
 
 def test_what_is_unfavourable_is_never_named_as_the_favourable_thing() -> None:
-    exercise = indicator("beweegrichtlijn", naam="Voldoet aan de beweegrichtlijn", richting="hoger_is_beter")
-    health = indicator("ervaren_gezondheid", naam="Ervaren gezondheid goed", richting="hoger_is_beter")
+    exercise = indicator("beweegrichtlijn", richting="hoger_is_beter", ongunstig="te weinig bewegen")
+    health = indicator("gezond", richting="hoger_is_beter", onderwerp="goede ervaren gezondheid")
     assert text.wat_ongunstig_is(exercise) == "te weinig bewegen"
     assert text.wat_ongunstig_is(health) == "minder goede ervaren gezondheid"
     assert text.wat_ongunstig_is(indicator()) == "roken"

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from regiobeeld import paths
+from regiobeeld.catalog.ages import MANY, list_ages
 from regiobeeld.catalog.load import load_catalog
 from regiobeeld.catalog.models import DOELGROEP_NAMEN, THEMA_NAMEN, Catalog, Indicator, Source, Thema
-from regiobeeld.catalog.tables import Dimensie, Tabel
+from regiobeeld.catalog.tables import Tabel
 
 FILE_NAME = "INDICATOREN.md"
 
@@ -34,7 +35,7 @@ _SOORTEN = {
 _GEWICHTEN = {"bevolking": "inwoners van die leeftijd", "bevolking_totaal": "alle inwoners"}
 _HEADER = ("Code", "Naam", "Eenheid", "Leeftijd", "Bron en tabel", "Niveau", "Opgeteld", "Toelichting")
 _ONLY_LIVE = "Alleen na make bronnen."
-_MANY, _MANY_AGES = "vele groepen", 6
+_MANY_AGES = 6
 
 
 def write_docs(catalog: Catalog) -> str:
@@ -69,7 +70,7 @@ def _indicator_row(source: Source, indicator: Indicator, catalog: Catalog) -> tu
         f"`{indicator.code}`",
         indicator.naam,
         indicator.eenheid,
-        _ages(source, indicator, tables),
+        _ages(source, indicator),
         f"{source.bron.naam}: {', '.join(tabel.code for tabel in tables)}",
         ", ".join(indicator.niveau),
         _aggregation(indicator, catalog),
@@ -77,24 +78,10 @@ def _indicator_row(source: Source, indicator: Indicator, catalog: Catalog) -> tu
     )
 
 
-def _ages(source: Source, indicator: Indicator, tables: Sequence[Tabel]) -> str:
-    """The age groups of an indicator, in the order declared; a long list becomes a word."""
-    found: list[str] = []
-    for tabel in tables:
-        dimension = source.dimension(tabel, "leeftijd")
-        for kolom in source.columns(tabel, indicator):
-            if kolom.leeftijd or dimension is None:
-                found.append(kolom.leeftijd or indicator.leeftijd)
-            else:
-                found += [dimension.vast] if dimension.vast else _listed_ages(dimension)
-    ages = list(dict.fromkeys(found))
-    return ", ".join(ages) if len(ages) <= _MANY_AGES and _MANY not in ages else _MANY
-
-
-def _listed_ages(dimension: Dimensie) -> list[str]:
-    """The groups that a declaration lists; a column whose words already are ours lists hardly any."""
-    listed = [*dimension.waarden.values(), *([dimension.totaal] if dimension.totaal else [])]
-    return listed if len(dimension.waarden) > 1 else [_MANY]
+def _ages(source: Source, indicator: Indicator) -> str:
+    """The age groups of an indicator; a long list becomes a word."""
+    ages = list_ages(source, indicator)
+    return ", ".join(ages) if len(ages) <= _MANY_AGES and MANY not in ages else MANY
 
 
 def _aggregation(indicator: Indicator, catalog: Catalog) -> str:

@@ -131,7 +131,8 @@ class Indicator(Model):
     "bevolking_totaal" (all people) or the code of an indicator that is added up (`som`). `vertaling` turns
     words of the source into numbers (an urbanity class in words). `factor` multiplies what the source gives.
     `gezegde` follows "17,3 % van de volwassenen"; `gezegde_toen` is the same in the past tense ("rookte"), for a
-    figure of years ago.
+    figure of years ago. `onderwerp` is what a title or column calls the figure where its name is no noun phrase
+    ("roken" for "Rokers"), `ongunstig` what is unfavourable about a low figure ("te weinig bewegen").
 
     A figure is read from `kolom` or `kolommen`, or made by adding up rows: the sum of the columns `teller` over
     all rows of an area and group, divided by the sum of the column `noemer` when there is one (times 100 when
@@ -168,6 +169,8 @@ class Indicator(Model):
     soort: Soort | None = None
     gezegde: str | None = None
     gezegde_toen: str | None = None
+    onderwerp: str | None = None
+    ongunstig: str | None = None
     breuken: tuple[Breuk, ...] = ()
     streefwaarde: Streefwaarde | None = None
     toelichting: str = Field(min_length=10)

@@ -1,4 +1,4 @@
-"""What In het kort, Verschillen and Vergelijking show: the files of those chapters in `sources/rapport`."""
+"""What In het kort shows: its messages and its tiles (`sources/rapport`)."""
 
 from __future__ import annotations
 
@@ -75,24 +75,19 @@ class Boodschappen(Model):
         return (*self.bijzaak, *self.niet_vertellen, self.altijd.indicator)
 
 
-class Verschillen(Model):
-    """The grid of parts by figures, the two age groups that are set beside each other, and the figure per wijk."""
+class Groepsnaam(Model):
+    """An age group and what its tile is called."""
 
-    rooster: tuple[Code, ...] = Field(min_length=1)
-    jong: Leeftijd
-    oud: Leeftijd
-    wijken: Cijfer
-
-    @property
-    def codes(self) -> tuple[str, ...]:
-        """Every indicator that is named."""
-        return (*self.rooster, self.wijken.indicator)
+    leeftijd: Leeftijd
+    naam: str
 
 
-class Vergelijking(Model):
-    """The figures that are drawn over groups of gemeenten from low to high SES."""
+class Kengetallen(Model):
+    """The tiles on top of the report: inhabitants, growth, and the share of some age groups."""
 
-    ses_figuur: tuple[Code, ...] = Field(min_length=1)
+    inwoners: str
+    groei: str
+    leeftijd: tuple[Groepsnaam, ...] = Field(min_length=1)
 
 
 @lru_cache(maxsize=4)
@@ -102,12 +97,6 @@ def load_messages(sources: Path = paths.SOURCES) -> Boodschappen:
 
 
 @lru_cache(maxsize=4)
-def load_differences(sources: Path = paths.SOURCES) -> Verschillen:
-    """The declaration of the chapter Verschillen. Raises as `catalog.load.read_toml`."""
-    return read_toml(sources / "rapport" / "verschillen.toml", Verschillen)
-
-
-@lru_cache(maxsize=4)
-def load_comparison(sources: Path = paths.SOURCES) -> Vergelijking:
-    """The declaration of the chapter Vergelijking. Raises as `catalog.load.read_toml`."""
-    return read_toml(sources / "rapport" / "vergelijking.toml", Vergelijking)
+def load_tiles(sources: Path = paths.SOURCES) -> Kengetallen:
+    """The declaration of the tiles. Raises as `catalog.load.read_toml`."""
+    return read_toml(sources / "rapport" / "kengetallen.toml", Kengetallen)

@@ -11,6 +11,8 @@ from regiobeeld.profile.model import NEDERLAND, Profile
 from regiobeeld.profile.select import PROVISIONAL, rows
 
 COLUMNS = ["gebied_code", "jaar", "waarde", "indicator_code", "tabel_code", "status"]
+COUNTED, PUBLISHED = "bevolking", "leeftijdsaandeel"
+"""The inhabitants by age as they are counted, and as a share in whole percent."""
 _OLDEST = 999
 
 
@@ -25,7 +27,7 @@ def age_shares(profile: Profile, leeftijd: str) -> pd.DataFrame:
         is voorlopig when that of the group or of the total is.
     """
     counted = _from_counts(profile, leeftijd)
-    published = rows(profile, "leeftijdsaandeel", leeftijd).dropna(subset=["waarde"])
+    published = rows(profile, PUBLISHED, leeftijd).dropna(subset=["waarde"])
     both = pd.concat([counted, published[COLUMNS]], ignore_index=True)
     first = both.drop_duplicates(["gebied_code", "jaar"], keep="first")
     return first.sort_values(["gebied_code", "jaar"], ignore_index=True)
@@ -36,7 +38,7 @@ def _from_counts(profile: Profile, leeftijd: str) -> pd.DataFrame:
     counts = _counts(profile)
     direct = counts[counts["leeftijd"] == leeftijd]
     group = pd.concat([direct, _added_up(counts, leeftijd)]).drop_duplicates(key, keep="first")
-    total = rows(profile, "bevolking", "totaal").dropna(subset=["waarde"])[[*key, "waarde", "status"]]
+    total = rows(profile, COUNTED, "totaal").dropna(subset=["waarde"])[[*key, "waarde", "status"]]
     both = group.merge(total.drop_duplicates(key), on=key, suffixes=("", "_totaal"), validate="one_to_one")
     both = both[both["waarde_totaal"] > 0]
     final = (both["status"] != PROVISIONAL) & (both["status_totaal"] != PROVISIONAL)
@@ -46,7 +48,7 @@ def _from_counts(profile: Profile, leeftijd: str) -> pd.DataFrame:
 
 def _counts(profile: Profile) -> pd.DataFrame:
     """Inhabitants per area, year and age group."""
-    frame = profile.by_indicator.get("bevolking", profile.waarneming.iloc[:0])
+    frame = profile.by_indicator.get(COUNTED, profile.waarneming.iloc[:0])
     plain = (frame["geslacht"] == "totaal") & (frame["uitsplitsing"] == "totaal") & frame["waarde"].notna()
     return frame.loc[plain & (frame["leeftijd"] != "totaal") & (frame["jaar"] <= profile.peiljaar)]
 
@@ -59,7 +61,7 @@ def _added_up(counts: pd.DataFrame, leeftijd: str) -> pd.DataFrame:
         if tiles:
             parts = bands.drop_duplicates("leeftijd").set_index("leeftijd").loc[tiles]
             status = PROVISIONAL if (parts["status"] == PROVISIONAL).any() else parts["status"].iloc[0]
-            found.append((area, year, parts["waarde"].sum(), "bevolking", table, status))
+            found.append((area, year, parts["waarde"].sum(), COUNTED, table, status))
     return pd.DataFrame(found, columns=COLUMNS)
 
 

@@ -208,7 +208,7 @@ def _describe(rows: pd.DataFrame, declared: Mapping[str, Indicator]) -> dict[str
 
 
 def _info(row: Mapping[Hashable, object], declared: Indicator | None) -> IndicatorInfo:
-    """A row of the table `indicator`; what that table holds as text only (goal, breaks) as it is declared."""
+    """A row of the table `indicator`; what that table lacks or holds as text (goal, breaks) as declared."""
     goal = declared.streefwaarde if declared else None
     return IndicatorInfo(
         code=str(row["indicator_code"]),
@@ -227,6 +227,8 @@ def _info(row: Mapping[Hashable, object], declared: Indicator | None) -> Indicat
         streefwaarde=Goal(goal.waarde, goal.jaar, goal.leeftijd, goal.bron) if goal else None,
         gewicht=_text(row["gewicht"]),
         gezegde_toen=_text(row.get("gezegde_toen")),
+        onderwerp=declared.onderwerp if declared else None,
+        ongunstig=declared.ongunstig if declared else None,
     )
 
 

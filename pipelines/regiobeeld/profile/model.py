@@ -81,6 +81,8 @@ class IndicatorInfo:
     streefwaarde: Goal | None = None
     gewicht: str | None = None
     gezegde_toen: str | None = None
+    onderwerp: str | None = None
+    ongunstig: str | None = None
 
     def breaks(self, leeftijd: str) -> dict[int, str]:
         """Years from which the series of this age group is not comparable with earlier years, with the reason."""

@@ -148,7 +148,7 @@ def klasse_label(klasse: str) -> str:
     return f'<span class="klasse-label" style="background:{colour};color:{ink_on(colour)}">{escape(klasse)}</span>'
 
 
-def herkomst(frame: pd.DataFrame, caption: str = "Waar de cijfers vandaan komen") -> str:
+def herkomst(frame: pd.DataFrame, caption: str) -> str:
     """The table of sources: one row per source table, Dutch column names, texts as given."""
     return f'<div class="herkomst">{tabel_html(frame, caption)}</div>'
 

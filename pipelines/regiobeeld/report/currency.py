@@ -12,6 +12,7 @@ from regiobeeld.catalog.load import load_catalog
 from regiobeeld.catalog.models import Catalog, Source
 from regiobeeld.catalog.tables import Tabel
 from regiobeeld.numbers import opsomming
+from regiobeeld.profile.ages import COUNTED
 from regiobeeld.profile.model import Profile
 from regiobeeld.profile.origin import span
 from regiobeeld.report.text import tabel_naam
@@ -38,7 +39,7 @@ def currency_line(profile: Profile, catalog: Catalog | None = None) -> str:
     """ "Bevolking 2025, SES 2022, leefstijl en gezondheid 2020 (enquête); nieuwer bestaat (enquête 2022; ...)"."""
     health = health_rounds(profile)
     parts = [
-        _topic("Bevolking", _newest(profile, "bevolking")),
+        _topic("Bevolking", _newest(profile, COUNTED)),
         _topic("SES", profile.herkomst_wijken.years("ses")),
         _topic_by_kind("leefstijl en gezondheid", profile, health),
     ]

@@ -25,6 +25,7 @@ from regiobeeld import __version__, errors, paths
 from regiobeeld.areas.regions import Region
 from regiobeeld.catalog.files import used_areas
 from regiobeeld.errors import ContractError, RegiobeeldError, UsageError
+from regiobeeld.report.cells import complete_notebook
 from regiobeeld.report.page import Paginakop, maak_pagina
 from regiobeeld.warehouse.export import VERSIONS_FILE
 
@@ -60,7 +61,7 @@ def render_report(asked: str, region: Region, peiljaar: str, tables: Path, folde
         "uitvoer_dir": ".",
     }
     executed = folder / f"regiobeeld-{region.slug}.ipynb"
-    run_notebook(NOTEBOOK, executed, parameters)
+    run_notebook(complete_notebook(NOTEBOOK, executed), executed, parameters)
     _forget_folders(executed)
     page = to_html(executed, region, peiljaar)
     (folder / f"regiobeeld-{region.slug}.html").write_text(page, encoding="utf-8")

@@ -9,6 +9,8 @@ from pathlib import Path
 import pandas as pd
 
 from regiobeeld.areas.regions import resolve_region
+from regiobeeld.catalog.chapters import load_chapters, load_order, nearest
+from regiobeeld.errors import UsageError
 from regiobeeld.profile.future import future_tables
 from regiobeeld.profile.groups import tables_of
 from regiobeeld.profile.load import load_profile
@@ -16,39 +18,25 @@ from regiobeeld.profile.model import Profile
 from regiobeeld.profile.refusals import all_findings
 from regiobeeld.profile.standardised import standardised
 from regiobeeld.report.chapter import Hoofdstuk
-from regiobeeld.report.chapters.caveats import caveats_chapter
 from regiobeeld.report.chapters.collaboration import collaboration_chapter
-from regiobeeld.report.chapters.comparison import comparison_chapter
 from regiobeeld.report.chapters.crossing import crossing_chapter
-from regiobeeld.report.chapters.differences import differences_chapter
 from regiobeeld.report.chapters.future import future_chapter
 from regiobeeld.report.chapters.groups import groups_chapter
-from regiobeeld.report.chapters.health import health_chapter
-from regiobeeld.report.chapters.lifestyle import lifestyle_chapter
 from regiobeeld.report.chapters.participation import participation_chapter
-from regiobeeld.report.chapters.population import population_chapter
-from regiobeeld.report.chapters.provenance import provenance_chapter
-from regiobeeld.report.chapters.ses import ses_chapter
 from regiobeeld.report.chapters.summary import summary_chapter
+from regiobeeld.report.declared import check_templates, declared_chapter
 from regiobeeld.report.figure import Figuur, bewaar_figuur
 from regiobeeld.report.spreadsheet import write_csv
 
 CHAPTERS: dict[str, Callable[[Profile], Hoofdstuk]] = {
     "in_het_kort": summary_chapter,
-    "bevolking": population_chapter,
-    "ses": ses_chapter,
-    "leefstijl": lifestyle_chapter,
-    "gezondheid": health_chapter,
     "meedoen": participation_chapter,
     "toekomst": future_chapter,
     "kruising": crossing_chapter,
     "groepen": groups_chapter,
-    "verschillen": differences_chapter,
-    "vergelijking": comparison_chapter,
     "samenwerking": collaboration_chapter,
-    "kanttekeningen": caveats_chapter,
-    "herkomst": provenance_chapter,
 }
+"""The chapters that are written in Python; the others are declared (`sources/rapport/<hoofdstuk>.toml`)."""
 
 
 class Rapport:
@@ -57,13 +45,30 @@ class Rapport:
     def __init__(self, regio: str, data_dir: str | Path, peiljaar: int | str | None = None) -> None:
         year = int(peiljaar) if peiljaar else None
         self.profile = load_profile(resolve_region(regio), Path(data_dir), year)
+        self.hoofdstukken = load_order()
+        self._declared = load_chapters()
+        for declared in self._declared.values():
+            check_templates(declared)
         self._chapters: dict[str, Hoofdstuk] = {}
 
     def hoofdstuk(self, code: str) -> Hoofdstuk:
-        """A chapter of `CHAPTERS`, made at the first call."""
+        """A chapter by its code, made at the first call.
+
+        Raises:
+            UsageError: there is no such chapter.
+            ContractError: its declaration does not fit.
+        """
         if code not in self._chapters:
-            self._chapters[code] = CHAPTERS[code](self.profile)
+            self._chapters[code] = self._make(code)
         return self._chapters[code]
+
+    def _make(self, code: str) -> Hoofdstuk:
+        if code in self._declared:
+            return declared_chapter(self.profile, self._declared[code])
+        if code not in CHAPTERS:
+            known = nearest(code, {*self._declared, *CHAPTERS})
+            raise UsageError(f'er is geen hoofdstuk "{code}"', "hoofdstuk", known)
+        return CHAPTERS[code](self.profile)
 
     @property
     def figuren(self) -> list[Figuur]:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 import pandas as pd
 
-from regiobeeld.catalog.files import used_areas, used_map
+from regiobeeld import paths
+from regiobeeld.catalog.files import MAPS, used_areas, used_map
+from regiobeeld.catalog.load import read_toml
+from regiobeeld.catalog.models import Bron, Source
+from regiobeeld.catalog.words import load_words
 from regiobeeld.numbers import bereik, getal, met_eenheid, opsomming, procent, round_half_up
 from regiobeeld.profile.model import Figure, IndicatorInfo, Profile
 from regiobeeld.profile.origin import Origin, span
@@ -17,91 +22,18 @@ from regiobeeld.report.when import periode, voorlopig
 TARGET_YEAR = used_areas().jaar
 WIJK_YEAR = used_map("WK").jaar
 MEESTE_TABELLEN = 3
-GROEPEN = {
-    "totaal": "inwoners",
-    "18+": "volwassenen",
-    "19+": "volwassenen (19 jaar en ouder)",
-    "18-64": "volwassenen tot 65 jaar",
-    "19-64": "volwassenen van 19 tot 65 jaar",
-    "65+": "65-plussers",
-    "16-25": "jongvolwassenen (16 tot en met 25 jaar)",
-}
-LEEFTIJD_NAMEN = {
-    "totaal": "alle leeftijden",
-    "18+": "18 jaar en ouder",
-    "19+": "19 jaar en ouder",
-    "18-64": "18 tot 65 jaar",
-    "19-64": "19 tot 65 jaar",
-    "65+": "65 jaar en ouder",
-    "16-25": "16 tot en met 25 jaar",
-}
-SOORT_NAMEN = {
-    "telling": "telling uit een registratie",
-    "enquete": "enquête",
-    "modelschatting": "schatting van een rekenmodel",
-    "prognose": "prognose",
-    "berekend": "eigen berekening",
-}
-ONTBREEKT_NAMEN = {
-    "geheim": "geheim",
-    "te_weinig": "te weinig mensen of gemeenten met een cijfer",
-    "niet_gemeten": "niet gemeten",
-    "nvt": "niet van toepassing",
-    "onbekend": "niet gepubliceerd",
-}
-
-
-ZONDER_SOORT = ("_enquete", "_landelijk", "_reeks")
-ONDERWERPEN = {
-    "alcoholrichtlijn": "weinig of geen alcohol",
-    "angst_depressie_hoog": "hoog risico op angst of depressie",
-    "beperking_bewegen": "moeite met bewegen",
-    "beperking_horen": "moeite met horen",
-    "beperking_zien": "moeite met zien",
-    "beweegrichtlijn": "voldoende bewegen",
-    "eenzaam": "eenzaamheid",
-    "emotioneel_eenzaam": "emotionele eenzaamheid",
-    "ernstig_eenzaam": "ernstige eenzaamheid",
-    "ervaren_gezondheid": "goede ervaren gezondheid",
-    "jv_eenzaam": "eenzaamheid",
-    "jv_mentale_gezondheid": "goede mentale gezondheid",
-    "jv_roken_of_vapen": "roken of vapen",
-    "jv_stress": "vaak gestrest",
-    "langdurige_aandoening": "langdurige aandoeningen",
-    "leeftijdsaandeel": "aandeel van een leeftijdsgroep",
-    "lichamelijke_beperking": "lichamelijke beperkingen",
-    "mantelzorger": "mantelzorg geven",
-    "mantelzorgontvanger": "mantelzorg krijgen",
-    "overmatig_drinken": "overmatig drinken",
-    "roken": "roken",
-    "sociaal_eenzaam": "sociale eenzaamheid",
-    "vrijwilligerswerk": "vrijwilligerswerk",
-    "wekelijks_sporten": "wekelijks sporten",
-    "zwaar_drinken": "zwaar drinken",
-}
-"""Indicators whose name is no noun phrase ("Rokers", "Sport wekelijks"): how a title or column calls them."""
-ONGUNSTIG = {"beweegrichtlijn": "te weinig bewegen", "wekelijks_sporten": "weinig sporten"}
-"""Indicators of which MORE is favourable: what is unfavourable about a low figure."""
-MET_LIDWOORD = ("Achterhoek", "Hoeksche Waard", "Krimpenerwaard", "Noordoostpolder", "Veluwe", "Zaanstreek")
-EILANDEN = (
-    "Ameland",
-    "Goeree-Overflakkee",
-    "Schiermonnikoog",
-    "Schouwen-Duiveland",
-    "Terschelling",
-    "Texel",
-    "Vlieland",
-)
+WOORDEN = load_words()
+SOORT_NAMEN = WOORDEN.in_full
 
 
 def naam_in_zin(naam: str) -> str:
     """A name inside a sentence: "Twente", "de Achterhoek"."""
-    return f"de {naam}" if naam in MET_LIDWOORD else naam
+    return f"de {naam}" if naam in WOORDEN.met_lidwoord else naam
 
 
 def in_gebied(naam: str) -> str:
     """Where: "in Twente", "in de Achterhoek", "op Ameland"."""
-    return f"op {naam}" if naam in EILANDEN else f"in {naam_in_zin(naam)}"
+    return f"op {naam}" if naam in WOORDEN.eilanden else f"in {naam_in_zin(naam)}"
 
 
 def wijk_naam(naam: str) -> str:
@@ -116,20 +48,16 @@ def aantal(getal_: float, enkelvoud: str, meervoud: str) -> str:
 
 def onderwerp(info: IndicatorInfo) -> str:
     """What an indicator is about, as a noun phrase for titles and columns: "roken", "wekelijks sporten"."""
-    for ending in ZONDER_SOORT:
-        stem = info.code.removesuffix(ending)
-        if stem in ONDERWERPEN:
-            return ONDERWERPEN[stem]
-    name = info.naam.removeprefix("Jongvolwassenen: ").partition(" (")[0]
+    if info.onderwerp:
+        return info.onderwerp
+    name = info.naam.partition(" (")[0]
     return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 def wat_ongunstig_is(info: IndicatorInfo) -> str:
     """What stands out where the indicator is unfavourable: "overgewicht", but "te weinig bewegen"."""
-    for ending in ZONDER_SOORT:
-        if info.code.removesuffix(ending) in ONGUNSTIG:
-            return ONGUNSTIG[info.code.removesuffix(ending)]
-    return f"minder {onderwerp(info)}" if info.richting == "hoger_is_beter" else onderwerp(info)
+    less = f"minder {onderwerp(info)}" if info.richting == "hoger_is_beter" else onderwerp(info)
+    return info.ongunstig or less
 
 
 def hoofdletter(tekst: str) -> str:
@@ -139,12 +67,12 @@ def hoofdletter(tekst: str) -> str:
 
 def groep(leeftijd: str) -> str:
     """The people a figure is about, as a plural noun."""
-    return GROEPEN.get(leeftijd, f"inwoners van {leeftijd} jaar")
+    return WOORDEN.groepen.get(leeftijd, f"inwoners van {leeftijd} jaar")
 
 
 def leeftijd_naam(leeftijd: str) -> str:
     """An age group in words for subtitles and tables."""
-    return LEEFTIJD_NAMEN.get(leeftijd, f"{leeftijd} jaar")
+    return WOORDEN.leeftijden.get(leeftijd, f"{leeftijd} jaar")
 
 
 def zin_over_groepen(
@@ -240,6 +168,16 @@ def kruisingbron(herkomst: Origin, codes: Collection[str] | None = None, gebied_
         years = span(sorted({int(year) for year in group["jaar"]}))
         parts.append(f"{owner}, {tabellen(group)}, {years} ({SOORT_NAMEN[str(kind)]})")
     return f"Bron: {'; '.join(parts)}; eigen berekening; indeling {gebied_jaar}"
+
+
+def grenzen(jaar: int) -> str:
+    """ "grenzen 2025: CBS/Kadaster": what a map adds to its source line."""
+    return f"grenzen {jaar}: {_map_source().citaat}"
+
+
+@lru_cache(maxsize=1)
+def _map_source() -> Bron:
+    return read_toml(paths.SOURCES / MAPS, Source).bron
 
 
 def ses_bron(profile: Profile) -> str:

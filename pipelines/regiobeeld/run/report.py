@@ -8,6 +8,7 @@ from pathlib import Path
 
 from regiobeeld import paths
 from regiobeeld.areas.regions import Region, resolve_region
+from regiobeeld.catalog.files import used_areas
 from regiobeeld.errors import UsageError
 from regiobeeld.fingerprint import fingerprint
 from regiobeeld.run import uptodate
@@ -28,7 +29,8 @@ def make_report(text: str, peiljaar: str = "", outputs: Path | None = None) -> P
     if region.noot:
         log.info(region.noot)
     if peiljaar and not (peiljaar.isdigit() and len(peiljaar) == 4):
-        raise UsageError(f'"{peiljaar}" is geen jaar', "PEILJAAR", "Geef bijvoorbeeld PEILJAAR=2022")
+        mend = f"Geef bijvoorbeeld PEILJAAR={used_areas().jaar}"
+        raise UsageError(f'"{peiljaar}" is geen jaar', "PEILJAAR", mend)
     tables = ensure_tables(outputs)
     folder = outputs / region.slug
     stamp = {"vingerafdruk": fingerprint(), "peiljaar": peiljaar, "gemeenten": list(region.gemeenten)}

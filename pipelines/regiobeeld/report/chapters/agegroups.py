@@ -13,6 +13,7 @@ from regiobeeld.profile.model import NEDERLAND, IndicatorInfo, Profile
 from regiobeeld.profile.select import figure
 from regiobeeld.report.extremes import MEESTE_NAMEN, highest
 from regiobeeld.report.figure import Figuur
+from regiobeeld.report.sentences import shared
 from regiobeeld.report.text import (
     SOORT_NAMEN,
     bronregel,
@@ -35,16 +36,18 @@ def age_groups(profile: Profile, indicators: Sequence[str], ages: Sequence[str],
         return None
     info, jaar = profile.indicators[own["indicator_code"].iloc[0]], int(own["jaar"].max())
     drawn = table.assign(groep=_label(table, ages))[["groep", "reeks", "waarde", "ondergrens", "bovengrens"]]
-    about = "de leeftijdsgroep" if len(ages) > 1 else f"de {groep(ages[0])}"
+    zin = shared(profile, "leeftijden")
     return Figuur(
         code=code,
         titel=_title(profile, info, own),
-        ondertitel=f"Percentage van {about}, {jaar}; {SOORT_NAMEN[info.soort]}",
+        ondertitel=zin(
+            "ondertitel", meer=len(ages) > 1, leeftijd=ages[0], jaar=jaar, soort=SOORT_NAMEN[info.soort]
+        ),
         alt=_describe(drawn),
         bron=bronregel(profile, info.code, jaar),
         teken=lambda formaat: groepsstaven(drawn, "%", 1, formaat),
         tabel=_table(profile, table),
-        toelichting=_note(info, drawn),
+        toelichting=zin(_note(info, drawn)),
         decimalen=1,
     )
 
@@ -73,7 +76,7 @@ def _title(profile: Profile, info: IndicatorInfo, own: pd.DataFrame) -> str:
     """A demonstrable difference with the rest of Nederland; else what the first indicator says about its ages."""
     differing = _largest_differences(profile, own)
     if differing:
-        return f"Grootste verschil met Nederland: {opsomming(differing)}"
+        return shared(profile, "leeftijden")("grootste", verschillen=differing)
     first = own[own["indicator_code"] == info.code]
     start = "Naar schatting" if info.soort == "modelschatting" else hoofdletter(in_gebied(profile.naam))
     where = f" {in_gebied(profile.naam)}" if info.soort == "modelschatting" else ""
@@ -100,10 +103,10 @@ def _largest_differences(profile: Profile, own: pd.DataFrame) -> list[str]:
     widest = sure[sure.index.astype(str).isin(highest(gaps, 1))]
     if len(widest) > MEESTE_NAMEN:
         return []
+    zin, known = shared(profile, "leeftijden"), profile.indicators
     return [
-        f"{onderwerp(profile.indicators[row['indicator_code']])} van {groep(row['leeftijd'])} "
-        f"({procent(row['waarde'])}; Nederland {procent(row['nl'])})"
-        for row in widest.to_dict("records")
+        zin("verschil", info=known[code], leeftijd=age, waarde=value, nederland=national)
+        for code, age, value, national in widest[[*key, "waarde", "nl"]].itertuples(index=False)
     ]
 
 
@@ -131,10 +134,7 @@ def _table(profile: Profile, table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _note(info: IndicatorInfo, drawn: pd.DataFrame) -> str:
+    """The name of the sentence on margins."""
     if drawn["ondergrens"].notna().any():
-        return "Het zwarte lijntje in een staaf is het 95%-interval."
-    if info.soort == "enquete":
-        return (
-            "Bij deze enquête zijn geen marges gepubliceerd. Een klein verschil met Nederland zegt daarom niets."
-        )
-    return "Schattingen zonder marge: een klein verschil met Nederland zegt niets."
+        return "met_marges"
+    return "zonder_marges" if info.soort == "enquete" else "geschat"

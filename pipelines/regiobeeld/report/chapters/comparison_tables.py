@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from regiobeeld.catalog.models import THEMA_NAMEN
+from regiobeeld.catalog.special_blocks import AlleCijfers, Benchmarks
 from regiobeeld.draw.style import KLASSEKLEUREN
 from regiobeeld.numbers import LEEG, bereik, getal, is_leeg, met_eenheid
 from regiobeeld.profile.benchmarks import DOEL, NL, PROVINCIE, VERGELIJKBAAR, compare_with_all
@@ -17,62 +18,35 @@ from regiobeeld.profile.indicator_table import indicator_table
 from regiobeeld.profile.inequality import Gradient
 from regiobeeld.profile.model import IndicatorInfo, Profile
 from regiobeeld.profile.similar import describe_differences
-from regiobeeld.report.blocks import klasse_label
-from regiobeeld.report.tables import tabel_html
-from regiobeeld.report.text import hoofdletter
+from regiobeeld.report.blocks import alinea, klasse_label, paragraaf
+from regiobeeld.report.sentences import Zinnen
+from regiobeeld.report.tables import Uitlijning, tabel_html
+from regiobeeld.report.text import WOORDEN, hoofdletter
 from regiobeeld.stats.compare import JUDGING, NEUTRAL
 from regiobeeld.stats.inequality import Measure
 from regiobeeld.stats.judge import mark_survivors
 from regiobeeld.stats.similar import Similar
+from regiobeeld.wording import check_wording
 
-KINDS = {
-    "telling": "telling",
-    "enquete": "enquête",
-    "modelschatting": "rekenmodel",
-    "prognose": "prognose",
-    "berekend": "berekening",
-}
-WHY_NOT = {
-    "model_zonder_marges": "rekenmodel",
-    "model_geen_verwacht": "rekenmodel",
-    "model_geen_trend": "rekenmodel",
-    "telling_zonder_marges": "telling",
-    "enquete_zonder_marges": "geen marges",
-    "berekend_zonder_marges": "eigen berekening",
-    "prognose_geen_klasse": "prognose",
-    "aantal": "aantal",
-    "heel_nederland": "heel Nederland",
-    "geen_cijfer": "geen cijfer",
-    "geen_vergelijking": "geen cijfer van Nederland",
-    "vergelijking_zonder_marges": "geen marges",
-    "geen_enquete": "geen enquête",
-    "te_weinig_gemeenten": "te weinig gemeenten",
-    "een_meting": "1 meting",
-    "te_weinig_metingen": "te weinig metingen",
-    "breuk": "breuk in de reeks",
-}
-"""A refusal in one or two words, for a cell; the whole sentence stands in the chapter Kanttekeningen."""
-OPEN_THEMES = ("leefstijl", "gezondheid")
 _CLASSES = sorted({*JUDGING.values(), *NEUTRAL.values()}, key=len, reverse=True)
 
 
-def all_figures(profile: Profile) -> list[str]:
-    """One block per theme with a table of every figure of the region, sortable; classes as coloured labels."""
+def all_figures(profile: Profile, block: AlleCijfers, zin: Zinnen) -> list[str]:
+    """A key to the classes, and per theme a table of every figure of the region, sortable."""
     table = indicator_table(profile)
     table = table[table["actueel"]]
-    blocks = []
+    blocks = [_key_to_classes(zin("sleutel"))]
     for theme, name in THEMA_NAMEN.items():
         # What has been judged comes first; sort_values keeps the order by name within both parts.
         rows = table[table["thema"] == theme].sort_values("klasse", key=lambda c: c.isna(), kind="stable")
         if len(rows):
-            caption = f"{name} in {profile.naam}: alle {len(rows)} cijfers"
+            facts = {"thema": name, "cijfers": len(rows)}
             shown = pd.DataFrame([_line(profile, row) for row in rows.to_dict("records")])
-            content = with_labels(
-                tabel_html(
-                    shown, caption, uitlijning={"Leeftijd": "links"}, sorteerbaar=True, code=f"alles-{theme}"
-                )
+            sides: dict[str, Uitlijning] = {"Leeftijd": "links"}
+            content = tabel_html(
+                shown, zin("tabel", **facts), uitlijning=sides, sorteerbaar=True, code=f"alles-{theme}"
             )
-            blocks.append(fold(f"{name} ({len(rows)} cijfers)", content, is_open=theme in OPEN_THEMES))
+            blocks.append(fold(zin("tonen", **facts), with_labels(content), is_open=theme in block.open))
     return blocks
 
 
@@ -90,7 +64,7 @@ def _line(profile: Profile, row: Mapping[Hashable, Any]) -> dict[str, str]:
         else why(row["code"]),
         "Verwacht": _expected(info, row),
         "Trend": row["trend"] if isinstance(row["trend"], str) else why(row["code_trend"]),
-        "Soort": KINDS[row["soort"]],
+        "Soort": WOORDEN.in_short[row["soort"]],
     }
 
 
@@ -114,7 +88,7 @@ def age_of(leeftijd: str) -> str:
 
 def why(code: Any) -> str:
     """A refusal in a cell: "geen (rekenmodel)"; a dash when nothing was asked."""
-    return f"geen ({WHY_NOT[code]})" if code in WHY_NOT else LEEG
+    return f"geen ({WOORDEN.geen_uitspraak[code]})" if code in WOORDEN.geen_uitspraak else LEEG
 
 
 def with_labels(html: str) -> str:
@@ -130,11 +104,28 @@ def fold(title: str, html: str, *, is_open: bool = False) -> str:
     return f'<details class="cijfers"{state}><summary>{escape(title)}</summary>\n{html}\n</details>'
 
 
-def benchmark_table(profile: Profile) -> str:
-    """The survey figures of adults that have a class, against everything they can be compared with."""
-    table = compare_with_all(profile)
+def benchmarks(profile: Profile, block: Benchmarks, zin: Zinnen) -> list[str]:
+    """The table against everything a figure can be compared with, and who set the goals."""
+    compared = compare_with_all(profile)
+    table = _benchmark_table(profile, compared, block, zin)
+    if not table:
+        return []
+    goals = (
+        profile.indicators[code].streefwaarde for code in set(compared.loc[_is_goal(compared), "indicator_code"])
+    )
+    sources = sorted({goal.bron for goal in goals if goal is not None})
+    head = [paragraaf(zin("titel"), block.soort), table]
+    return [*head, alinea(zin("doelen", bronnen=sources))] if sources else head
+
+
+def _is_goal(table: pd.DataFrame) -> pd.Series:
+    return table["vergelijking"] == DOEL
+
+
+def _benchmark_table(profile: Profile, table: pd.DataFrame, block: Benchmarks, zin: Zinnen) -> str:
+    """The survey figures of one age group that have a class, against everything they can be compared with."""
     percent = [profile.indicators[code].eenheid == "%" for code in table["indicator_code"]]
-    table = table[(table["leeftijd"] == "18+") & table["klasse"].notna() & np.array(percent, dtype=bool)]
+    table = table[(table["leeftijd"] == block.leeftijd) & table["klasse"].notna() & np.array(percent, dtype=bool)]
     if table.empty:
         return ""
     # A cell that the table of all figures shows too keeps its verdict; the other columns are corrected here.
@@ -158,25 +149,11 @@ def benchmark_table(profile: Profile) -> str:
         line["Landelijk doel"] = f"{getal(goal.waarde)}% in {goal.jaar}" if goal and DOEL in words else LEEG
         lines.append(line)
     frame = pd.DataFrame(lines).sort_values("Onderwerp")
-    caption = f"{profile.naam} vergeleken: volwassenen, enquête, {int(table['jaar'].max())}"
+    caption = zin("tabel", leeftijd=block.leeftijd, jaar=int(table["jaar"].max()))
     return with_labels(tabel_html(frame, caption, sorteerbaar=True))
 
 
-def goal_sentence(profile: Profile) -> str:
-    """Who set the goals; empty when no figure has one."""
-    table = compare_with_all(profile)
-    codes = set(table.loc[table["vergelijking"] == DOEL, "indicator_code"])
-    goals = [profile.indicators[code].streefwaarde for code in codes]
-    sources = sorted({goal.bron for goal in goals if goal is not None})
-    if not sources:
-        return ""
-    return (
-        f"De doelen zijn landelijke doelen uit het {' en het '.join(sources)}, voor heel Nederland. "
-        "Ze zijn niet per regio gesteld."
-    )
-
-
-def similar_table(profile: Profile, found: Similar, what: str) -> str:
+def similar_table(profile: Profile, found: Similar, what: str, caption: str) -> str:
     """Comparable areas, nearest first: distance, in what they differ and how often they stay in the list."""
     rows = found.neighbours
     frame = pd.DataFrame(
@@ -187,11 +164,10 @@ def similar_table(profile: Profile, found: Similar, what: str) -> str:
             "Blijft in de lijst": [f"{getal(100 * share)}%" for share in rows["blijft"]],
         }
     )
-    caption = f"Gebieden die het meest lijken op {profile.naam}"
     return tabel_html(frame, caption, decimalen={"Afstand": 1}, sorteerbaar=True)
 
 
-def similar_of_each(profile: Profile, found: Mapping[str, Similar]) -> str:
+def similar_of_each(profile: Profile, found: Mapping[str, Similar], caption: str) -> str:
     """Per gemeente of the region the ten gemeenten most like it, and how stable that list is."""
     lines = [
         {
@@ -201,10 +177,10 @@ def similar_of_each(profile: Profile, found: Mapping[str, Similar]) -> str:
         }
         for code, similar in found.items()
     ]
-    return tabel_html(pd.DataFrame(lines), "Tien vergelijkbare gemeenten per gemeente", sorteerbaar=True)
+    return tabel_html(pd.DataFrame(lines), caption, sorteerbaar=True)
 
 
-def inequality_table(profile: Profile, gradients: list[Gradient], place: str) -> str:
+def inequality_table(profile: Profile, gradients: list[Gradient], caption: str) -> str:
     """SII, RII and PAR with their intervals, largest relative difference first."""
     rows = []
     for gradient in gradients:
@@ -224,7 +200,7 @@ def inequality_table(profile: Profile, gradients: list[Gradient], place: str) ->
             }
         )
     frame = pd.DataFrame(rows).sort_values(["orde", "Onderwerp"]).drop(columns="orde")
-    return tabel_html(frame, f"Verschil naar SES in {place}, volwassenen, met 95%-interval", sorteerbaar=True)
+    return tabel_html(frame, caption, sorteerbaar=True)
 
 
 def _measure(measure: Measure, decimals: int, factor: float = 1.0) -> str:
@@ -234,7 +210,7 @@ def _measure(measure: Measure, decimals: int, factor: float = 1.0) -> str:
     return f"{value} ({bereik(measure.lower * factor, measure.upper * factor, decimals)})"
 
 
-def trend_table(profile: Profile) -> str:
+def trend_table(profile: Profile, caption: str) -> str:
     """Every series of at least two years: first and last figure, the trend or why there is no statement."""
     table = indicator_table(profile)
     table = table[table["actueel"] & table["jaren"].map(lambda years: isinstance(years, tuple) and len(years) > 1)]
@@ -256,11 +232,10 @@ def trend_table(profile: Profile) -> str:
             }
         )
     frame = pd.DataFrame(lines).sort_values(["Trend", "Onderwerp", "Leeftijd"])
-    return tabel_html(frame, f"Reeksen van {profile.naam} met twee of meer metingen", sorteerbaar=True)
+    return tabel_html(frame, caption, sorteerbaar=True)
 
 
-def legend_of_classes() -> str:
+def _key_to_classes(note: str) -> str:
     """The words of the classes as labels, in order, and what the reservation means: a key to the tables."""
     labels = " ".join(klasse_label(word) for word in KLASSEKLEUREN)
-    note = "'Mogelijk toeval': alleen bij zo veel vergelijkingen tegelijk kan dit verschil ook toeval zijn."
-    return f'<p class="bijschrift">Kleuren: {labels} {note}</p>'
+    return f'<p class="bijschrift">Kleuren: {labels} {check_wording(note)}</p>'

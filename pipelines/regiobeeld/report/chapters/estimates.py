@@ -13,15 +13,11 @@ from regiobeeld.profile.select import figure, latest_year
 from regiobeeld.profile.survey import ESTIMATE_SUFFIX, MODEL_SUFFIX
 from regiobeeld.report.blocks import bijschrift, paragraaf
 from regiobeeld.report.chapters.common import beside_parts
+from regiobeeld.report.sentences import shared
 from regiobeeld.report.tables import tabel_html
 from regiobeeld.report.text import bronregel, hoofdletter, leeftijd_naam, onderwerp
 
 MODELLED = "modelschatting"
-NOTE = (
-    "De enquête is gemeten, met het 95%-interval erachter. De schatting komt uit een rekenmodel en heeft geen "
-    "marge. Dat zijn twee manieren van meten: tussen beide kolommen staat dus geen ontwikkeling, en de schatting "
-    "krijgt geen oordeel."
-)
 
 
 @dataclass(frozen=True)
@@ -40,14 +36,14 @@ def newer_estimates(profile: Profile, chapter: str, surveys: Sequence[str]) -> s
     if not pairs:
         return None
     years = opsomming(map(str, sorted({pair.estimate_year for pair in pairs})))
-    title = f"Nieuwer dan de enquête: schattingen van {years}"
+    zin = shared(profile, "schattingen")
     table = pd.DataFrame([_row(profile, area, pairs) for area in beside_parts(profile)])
     sources = dict.fromkeys(bronregel(profile, p.estimate.code, p.estimate_year) for p in pairs)
     return "".join(
         [
-            paragraaf(title, f"schattingen-{chapter}"),
-            tabel_html(table, f"Enquête en schatting naast elkaar, {_ages(pairs)}"),
-            bijschrift(f"{NOTE} {'. '.join(sources)}."),
+            paragraaf(zin("kop", jaren=years), f"schattingen-{chapter}"),
+            tabel_html(table, zin("tabel", leeftijden=_ages(pairs))),
+            bijschrift(zin("toelichting", bronnen=". ".join(sources))),
         ]
     )
 

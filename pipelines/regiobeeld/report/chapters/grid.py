@@ -7,11 +7,13 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from regiobeeld.catalog.rapport import load_differences, load_messages
-from regiobeeld.numbers import opsomming
+from regiobeeld.catalog.chapters import the_block
+from regiobeeld.catalog.rapport import load_messages
+from regiobeeld.catalog.special_blocks import Rooster
 from regiobeeld.profile.compare import compare_grid
 from regiobeeld.profile.model import Profile
 from regiobeeld.report.chapters.common import parts_word
+from regiobeeld.report.sentences import Zinnen, region_facts
 from regiobeeld.report.text import aantal, onderwerp
 
 MOST_PARTS = 20
@@ -20,7 +22,7 @@ MOST_PARTS = 20
 
 def grid_cells(profile: Profile) -> tuple[tuple[str, str], ...]:
     """The figures (indicator, age group) of the declared grid that this report has."""
-    codes = [code for code in load_differences().rooster if code in profile.indicators]
+    codes = [code for code in the_block(Rooster).indicatoren if code in profile.indicators]
     return tuple((code, profile.indicators[code].leeftijd) for code in codes)
 
 
@@ -58,7 +60,7 @@ def say_unfavourable(profile: Profile) -> str:
     if rest:
         others = aantal(len(rest), f"andere {parts_word(profile, 1)}", f"andere {parts_word(profile)}")
         listed.append(f"{others} met hoogstens {-rest[0][0]}")
-    return f"Aantoonbaar ongunstiger, aantal cijfers per {parts_word(profile, 1)}: {opsomming(listed)}."
+    return _say(profile, "tellen", namen=listed)
 
 
 def count_topics(profile: Profile, codes: Iterable[str]) -> Counter[str]:
@@ -72,7 +74,9 @@ def describe_siblings(profile: Profile) -> str:
     double = [f"{topic} ({count})" for topic, count in counts.items() if count > 1]
     if not double:
         return ""
-    return (
-        f"De {counts.total()} cijfers gaan over {aantal(len(counts), 'onderwerp', 'onderwerpen')}: meer dan één "
-        f"cijfer is er over {opsomming(double)}."
-    )
+    return _say(profile, "verwant", cijfers=counts.total(), onderwerpen=len(counts), dubbel=double)
+
+
+def _say(profile: Profile, name: str, **facts: object) -> str:
+    """A sentence of the declared grid."""
+    return Zinnen("het rooster", the_block(Rooster).zinnen, region_facts(profile))(name, **facts)

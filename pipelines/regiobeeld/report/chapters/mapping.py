@@ -24,9 +24,10 @@ from regiobeeld.report.chapters.common import (
 )
 from regiobeeld.report.chapters.verdict import title_of_parts
 from regiobeeld.report.figure import Figuur
-from regiobeeld.report.text import TARGET_YEAR, WIJK_YEAR, aantal, bronregel, hoofdletter, onderwerp, wijk_naam
+from regiobeeld.report.sentences import Zinnen, shared
+from regiobeeld.report.text import TARGET_YEAR, WIJK_YEAR, aantal, bronregel, grenzen, onderwerp, wijk_naam
 
-MOST_REASONS = 3
+MOST_REASONS, MOST_DARK, MOST_NAMES = 3, 4, 5
 MOST_ROWS = 400
 """A table behind a figure with more wijken than this is given per gemeente."""
 
@@ -97,7 +98,11 @@ def gemeente_map(profile: Profile, indicator: str, leeftijd: str | None = None) 
 def _title_of_gemeenten(profile: Profile, info: IndicatorInfo, leeftijd: str, values: pd.Series) -> str:
     """What the comparison says; the range where the map shows gemeenten and the comparison is of provinces."""
     is_compared = profile.parts[0].startswith("GM") and info.soort != "modelschatting"
-    return title_of_parts(profile, info, leeftijd) if is_compared else title_of_range(info, values, "gemeente")
+    return (
+        title_of_parts(profile, info, leeftijd)
+        if is_compared
+        else title_of_range(profile, info, values, "gemeente")
+    )
 
 
 def draw_gemeenten(
@@ -115,8 +120,15 @@ def draw_gemeenten(
     names = pd.Series({code: profile.name(code) for code in codes}).sort_values()
     table = pd.DataFrame({"Gemeente": names, column or value_column(info): values.reindex(names.index)})
     low, high = (met_eenheid(v, info.eenheid, info.decimalen) for v in (values.min(), values.max()))
-    missing = _missing(sheet, int(len(names) - len(values)))
-    alt = f"Kaart van {len(names)} gemeenten: {column or onderwerp(info)}, van {low} tot {high}. {missing}".strip()
+    missing = _missing(profile, sheet, int(len(names) - len(values)))
+    about = {
+        "aantal": len(names),
+        "wat": column or onderwerp(info),
+        "laag": low,
+        "hoog": high,
+        "toelichting": missing,
+    }
+    alt = shared(profile, "kaart")("alt_gemeenten", **about)
     return _choropleth(
         info,
         sheet,
@@ -127,22 +139,23 @@ def draw_gemeenten(
     )
 
 
-def wijk_map(profile: Profile, indicator: str, leeftijd: str) -> Figuur | None:
+def wijk_map(profile: Profile, indicator: str, leeftijd: str | None = None) -> Figuur | None:
     """The wijken of the region (its gemeenten, if there are many) coloured by value; None without figures."""
     if profile.has_many_wijken:
         return gemeente_map(profile, indicator, leeftijd)
     info, jaar = profile.indicators[indicator], wijk_year(profile, indicator)
+    leeftijd = leeftijd or info.leeftijd
     values = wijk_values(profile, indicator, leeftijd, jaar)
     values = values[values.index.isin(profile.wijk_gemeente)]
     if values.nunique() < 2:
         return None
-    title, note = title_of_range(info, values, "wijk"), _note_of_wijken(profile, info, values, jaar)
+    title, note = title_of_range(profile, info, values, "wijk"), _note_of_wijken(profile, info, values, jaar)
     text = MapText(
         code_of("kaart", "wijken", info.code, leeftijd),
         title,
         subtitle(info, leeftijd, jaar),
         bronregel(profile, info.code, jaar, wijk_indeling(profile, indicator, jaar)),
-        f"Kaart van {len(profile.wijk_gemeente)} wijken. {title}. {note}",
+        shared(profile, "kaart")("alt_wijken", aantal=len(profile.wijk_gemeente), titel=title, toelichting=note),
         note,
     )
     table = wijk_table(profile, pd.DataFrame({value_column(info): values}))
@@ -159,50 +172,39 @@ def wijk_indeling(profile: Profile, indicator: str, jaar: int) -> int:
 
 def _note_of_wijken(profile: Profile, info: IndicatorInfo, values: pd.Series, jaar: int) -> str:
     """What is missing, where the darkest wijken lie, and how far the boundaries can be trusted."""
-    missing = len(profile.wijk_gemeente) - len(values)
+    zin = shared(profile, "kaart")
+    linked = wijk_indeling(profile, info.code, jaar) != WIJK_YEAR
     parts = [
-        f"Voor {aantal(missing, 'wijk', 'wijken')} is er geen cijfer." if missing else "",
-        _describe_darkest(profile, values, class_limits(values, info.decimalen)),
-        _describe_link(jaar, wijk_indeling(profile, info.code, jaar)),
+        _missing(profile, wijk_sheet(profile), len(profile.wijk_gemeente) - len(values)),
+        _describe_darkest(profile, zin, values, class_limits(values, info.decimalen)),
+        zin("koppeling", jaar=jaar) if linked else "",
         changed_wijken(profile),
     ]
     return " ".join(part for part in parts if part)
 
 
-def title_of_range(info: IndicatorInfo, values: pd.Series, one: str) -> str:
+def title_of_range(profile: Profile, info: IndicatorInfo, values: pd.Series, one: str) -> str:
     """The range in whole percents (estimates carry no more) per wijk or gemeente; no area is named."""
     low, first, third, high = (getal(v) for v in values.quantile([0, 0.25, 0.75, 1]))
-    about = "naar schatting " if info.soort == "modelschatting" else ""
-    span = f"rond {low}%" if low == high else f"van {low} tot {high}%"
-    title = f"{hoofdletter(onderwerp(info))}: {about}{span} per {one}"
-    many = {"wijk": "wijken", "gemeente": "gemeenten"}[one]
-    return title if first == third else f"{title}, in de helft van de {many} {first} tot {third}%"
+    modelled, many = info.soort == "modelschatting", {"wijk": "wijken", "gemeente": "gemeenten"}[one]
+    ends = {"laag": low, "hoog": high, "eerste": first, "derde": third, "een": one, "meer": many}
+    return shared(profile, "kaart")("spreiding", info=info, geschat=modelled, **ends)
 
 
-def _describe_darkest(profile: Profile, values: pd.Series, limits: list[float]) -> str:
+def _describe_darkest(profile: Profile, zin: Zinnen, values: pd.Series, limits: list[float]) -> str:
     """In which gemeenten the wijken of the highest class lie, as counts."""
     if not limits:
         return ""
     dark = values[values >= limits[-1]]
     counts = dark.index.map(profile.wijk_gemeente).map(profile.name).value_counts()
     if profile.is_single or len(counts) < 2:
-        return (
-            f"In de donkerste klasse {'valt' if len(dark) == 1 else 'vallen'} "
-            f"{aantal(len(dark), 'wijk', 'wijken')}."
-        )
-    order = sorted(counts.items(), key=lambda item: (-item[1], str(item[0])))[:4]
+        return zin("donkerste_klasse", wijken=len(dark))
+    order = sorted(counts.items(), key=lambda item: (-item[1], str(item[0])))[:MOST_DARK]
     rest = len(counts) - len(order)
     listed = [f"{name} ({count})" for name, count in order] + (
         [aantal(rest, "andere gemeente", "andere gemeenten")] * bool(rest)
     )
-    return f"De {len(dark)} wijken in de donkerste klasse liggen in {opsomming(listed)}."
-
-
-def _describe_link(jaar: int, indeling: int) -> str:
-    """On which wijken the figures of another indeling stand."""
-    if indeling == WIJK_YEAR:
-        return ""
-    return f"De cijfers van {jaar} staan op de wijken van {WIJK_YEAR}; per gemeente is nagerekend dat dat klopt."
+    return zin("donkerste_wijken", wijken=len(dark), waar=opsomming(listed))
 
 
 def changed_wijken(profile: Profile) -> str:
@@ -218,33 +220,28 @@ def _tell_refused(profile: Profile, refused: pd.DataFrame) -> str:
     """Why there are no figures: the reason itself for a few gemeenten, their names for more."""
     if len(refused) <= MOST_REASONS:
         return " ".join(refused["tekst"])
-    return (
-        f"Zonder wijkcijfers zijn {_names_of(profile, refused)}: van hen is niet na te rekenen dat de wijken "
-        f"{changed_when(profile)} dezelfde bleven (zie Kanttekeningen)."
-    )
+    van, tot = _years_of_link(profile)
+    return shared(profile, "kaart")("geen_koppeling", namen=_names_of(profile, refused), van=van, tot=tot)
 
 
 def _tell_changed(profile: Profile, changed: pd.DataFrame) -> str:
     if changed.empty:
         return ""
-    verb = "heeft" if changed["gebied_code"].nunique() == 1 else "hebben"
-    return (
-        f"{_names_of(profile, changed)} {verb} de wijken {changed_when(profile)} veranderd; daar kan een grens "
-        "verschoven zijn of een cijfer ontbreken."
-    )
+    (van, tot), is_one = _years_of_link(profile), changed["gebied_code"].nunique() == 1
+    return shared(profile, "kaart")("veranderd", namen=_names_of(profile, changed), een=is_one, van=van, tot=tot)
 
 
 def _names_of(profile: Profile, rows: pd.DataFrame) -> str:
     names = sorted({profile.name(code) for code in rows["gebied_code"]})
-    return opsomming(names) if len(names) <= 5 else aantal(len(names), "gemeente", "gemeenten")
+    return opsomming(names) if len(names) <= MOST_NAMES else aantal(len(names), "gemeente", "gemeenten")
 
 
-def changed_when(profile: Profile) -> str:
-    """ "tussen 2020 en 2022": the indelingen of the lifestyle figures per wijk and of the map."""
+def _years_of_link(profile: Profile) -> tuple[int, int]:
+    """The indelingen of the lifestyle figures per wijk and of the map, the earlier one first."""
     rows = profile.herkomst_wijken.rows
     measured = rows.loc[rows["indicator_code"].isin(profile.herkomst_wijken.parts["leefstijl"]), "gebied_jaar"]
     first, last = sorted((int(measured.max()) if len(measured) else WIJK_YEAR, WIJK_YEAR))
-    return f"tussen {first} en {last}"
+    return first, last
 
 
 def wijk_table(profile: Profile, columns: pd.DataFrame, most: int = MOST_ROWS) -> pd.DataFrame:
@@ -262,8 +259,8 @@ def wijk_table(profile: Profile, columns: pd.DataFrame, most: int = MOST_ROWS) -
     return table.sort_values(["Gemeente", "Wijk"], ignore_index=True)
 
 
-def _missing(sheet: MapSheet, count: int) -> str:
-    return f"Voor {aantal(count, sheet.one, sheet.many)} is er geen cijfer." if count else ""
+def _missing(profile: Profile, sheet: MapSheet, count: int) -> str:
+    return shared(profile, "kaart")("ontbreekt", aantal_zonder=count, een=sheet.one, meer=sheet.many)
 
 
 def _choropleth(
@@ -283,7 +280,7 @@ def _choropleth(
         titel=text.titel,
         ondertitel=text.ondertitel,
         alt=text.alt,
-        bron=f"{text.bron}; grenzen {TARGET_YEAR if outline is None else WIJK_YEAR}: CBS/Kadaster",
+        bron=f"{text.bron}; {grenzen(TARGET_YEAR if outline is None else WIJK_YEAR)}",
         teken=lambda formaat: choropleth(
             shapes, values, limits, colours, outline, names, info.eenheid, formaat, referentie=national
         ),

@@ -10,10 +10,10 @@ from regiobeeld.report.blocks import bijschrift, hoofdstuk_intro, paragraaf, waa
 from regiobeeld.report.chapter import Hoofdstuk
 from regiobeeld.report.chapters.agegroups import age_groups
 from regiobeeld.report.chapters.common import table_beside_nl
-from regiobeeld.report.chapters.lifestyle import MODELLED
 from regiobeeld.report.chapters.mapping import wijk_map
 from regiobeeld.report.chapters.ranking import ranked_areas
 from regiobeeld.report.figure import Figuur
+from regiobeeld.report.sentences import region_facts
 from regiobeeld.report.text import hoofdletter, in_gebied, zin_over_groepen
 
 MENTAL = ("angst_depressie_hoog", "stress", "regie_matig_veel")
@@ -34,7 +34,9 @@ def participation_chapter(profile: Profile) -> Hoofdstuk:
     chapter.toevoegen(
         hoofdstuk_intro(_introduce(profile)),
         waarschuwing(
-            f"De cijfers over eenzaamheid, mentale gezondheid en vrijwilligerswerk zijn {MODELLED}", "Schattingen"
+            "De cijfers over eenzaamheid, mentale gezondheid en vrijwilligerswerk zijn "
+            f"{region_facts(profile)['modelschatting']}",
+            "Schattingen",
         ),
         age_groups(profile, LONELY, ("18+", "65+"), "eenzaamheid-naar-leeftijd"),
         age_groups(profile, MENTAL, ("18+", "65+"), "mentaal-naar-leeftijd"),

@@ -2,41 +2,55 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
+from regiobeeld.catalog.special_blocks import Piramide
 from regiobeeld.draw.charts.piramide import piramide
-from regiobeeld.numbers import opsomming, procent, round_half_up
+from regiobeeld.numbers import round_half_up
+from regiobeeld.profile.ages import COUNTED
 from regiobeeld.profile.model import NEDERLAND, Profile
 from regiobeeld.report.extremes import highest
 from regiobeeld.report.figure import Figuur
-from regiobeeld.report.text import bronregel, hoofdletter, in_gebied
-from regiobeeld.report.when import nu_of_toen
+from regiobeeld.report.sentences import Zinnen
+from regiobeeld.report.special import special_figure
+from regiobeeld.report.text import bronregel
 
-OLD_FROM = 65
 SEXES = ["man", "vrouw"]
 
 
-def pyramid(profile: Profile) -> Figuur | None:
+def pyramid(profile: Profile, block: Piramide, zin: Zinnen) -> Figuur | None:
     """Men and women by five-year age group, in % of all inhabitants; None without those figures."""
     own, national = (pyramid_shares(profile, code) for code in (profile.code, NEDERLAND))
     if own.empty or national.empty:
         return None
-    jaar = int(own.attrs["jaar"])
-    is_nl = profile.code == NEDERLAND
+    is_nl, facts = profile.code == NEDERLAND, _facts(own, national, block)
     other = national.iloc[:0] if is_nl else national
-    line = "" if is_nl else "; lijn: Nederland"
-    return Figuur(
-        code="bevolkingspiramide",
-        titel=_title(profile, own, national, jaar),
-        ondertitel=f"Inwoners naar leeftijd en geslacht, % van alle inwoners, 1 januari {jaar}{line}",
-        alt=f"Bevolkingspiramide van {profile.naam}. {_title(profile, own, national, jaar)}. {_widest(own)}",
-        bron=bronregel(profile, "bevolking", jaar, waarneming=_by_sex(profile, profile.code)),
+    return special_figure(
+        block,
+        zin,
+        facts,
+        bron=bronregel(profile, COUNTED, facts["jaar"], waarneming=_by_sex(profile, profile.code)),
         teken=lambda formaat: piramide(own, other, (profile.naam, "" if is_nl else "Nederland"), formaat),
         tabel=_table(own, national, is_nl),
-        toelichting="Het CBS rondt deze aantallen per postcode af op vijftallen. De som kan daardoor iets "
-        "van het officiële aantal inwoners afwijken.",
         decimalen=2,
     )
+
+
+def _facts(own: pd.DataFrame, national: pd.DataFrame, block: Piramide) -> dict[str, Any]:
+    """The share of the age group here and in Nederland, their difference as printed, and the largest bands."""
+    share, reference = (_share_from(frame, lower_age(block.leeftijd)) for frame in (own, national))
+    size = own.set_index("leeftijd")[SEXES].sum(axis=1)
+    return {
+        "jaar": int(own.attrs["jaar"]),
+        "leeftijd": block.leeftijd,
+        "aandeel": share,
+        "nederland": reference,
+        "verschil": round_half_up(share - reference, 1),
+        "breedste": highest(size, 1),
+        "breedte": size.max(),
+    }
 
 
 def pyramid_shares(profile: Profile, code: str) -> pd.DataFrame:
@@ -59,7 +73,7 @@ def lower_age(band: str) -> int:
 
 def _by_sex(profile: Profile, code: str) -> pd.DataFrame:
     """Counts by age and sex of one area."""
-    frame = profile.by_indicator.get("bevolking", profile.waarneming.iloc[:0])
+    frame = profile.by_indicator.get(COUNTED, profile.waarneming.iloc[:0])
     return frame[
         (frame["gebied_code"] == code)
         & frame["geslacht"].isin(SEXES)
@@ -69,31 +83,9 @@ def _by_sex(profile: Profile, code: str) -> pd.DataFrame:
     ]
 
 
-def _title(profile: Profile, own: pd.DataFrame, national: pd.DataFrame, jaar: int) -> str:
-    share, reference = (_share_of_old(frame) for frame in (own, national))
-    where = hoofdletter(in_gebied(profile.naam))
-    if profile.code == NEDERLAND:
-        return f"{where} was in {jaar} {procent(share)} van de inwoners 65 jaar of ouder"
-    difference, live = round_half_up(share - reference, 1), nu_of_toen(profile, jaar, "wonen", "woonden")
-    if not difference:
-        return f"{where} {live} naar verhouding evenveel 65-plussers als in Nederland ({procent(share)} in {jaar})"
-    word = "meer" if difference > 0 else "minder"
-    return (
-        f"{where} {live} naar verhouding {word} 65-plussers dan in Nederland ({procent(share)} tegen "
-        f"{procent(reference)} in {jaar})"
-    )
-
-
-def _share_of_old(frame: pd.DataFrame) -> float:
-    old = frame["leeftijd"].map(lower_age) >= OLD_FROM
+def _share_from(frame: pd.DataFrame, age: int) -> float:
+    old = frame["leeftijd"].map(lower_age) >= age
     return float(frame.loc[old, SEXES].to_numpy().sum())
-
-
-def _widest(own: pd.DataFrame) -> str:
-    size = own.set_index("leeftijd")[SEXES].sum(axis=1)
-    largest = highest(size, 1)
-    group, each = ("leeftijdsgroep", "") if len(largest) == 1 else ("leeftijdsgroepen", "elk ")
-    return f"Grootste {group}: {opsomming(largest)} jaar, {each}{procent(size.max())} van de inwoners."
 
 
 def _table(own: pd.DataFrame, national: pd.DataFrame, is_nl: bool) -> pd.DataFrame:

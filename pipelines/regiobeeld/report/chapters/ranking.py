@@ -7,20 +7,16 @@ from collections.abc import Sequence
 import pandas as pd
 
 from regiobeeld.draw.charts.rangorde import rangorde
-from regiobeeld.numbers import met_eenheid
 from regiobeeld.profile.model import IndicatorInfo, Profile
 from regiobeeld.profile.select import latest_year, per_area
 from regiobeeld.report.chapters.common import code_of, is_own, reference_lines, setting_of, subtitle, value_column
 from regiobeeld.report.chapters.verdict import title_of_parts
 from regiobeeld.report.extremes import highest, lowest, who
 from regiobeeld.report.figure import Figuur
-from regiobeeld.report.text import bronregel, hoofdletter, onderwerp
+from regiobeeld.report.sentences import Zinnen, shared
+from regiobeeld.report.text import bronregel
 
 MODELLED = "modelschatting"
-INTERVAL = (
-    "De lijn door elke stip is het 95%-interval. Aantoonbaar betekent: meer dan toeval, ook na correctie voor het "
-    "aantal vergelijkingen."
-)
 
 
 def ranked_areas(profile: Profile, indicator: str, leeftijd: str | None = None) -> Figuur | None:
@@ -35,16 +31,16 @@ def ranked_areas(profile: Profile, indicator: str, leeftijd: str | None = None) 
         return None
     table["nadruk"] = is_own(profile, table["gebied_code"])
     lines = reference_lines(profile, indicator, leeftijd, jaar)
-    note = INTERVAL if table["ondergrens"].notna().any() else ""
+    zin = shared(profile, "rangorde")
     return Figuur(
         code=code_of("rangorde", indicator, leeftijd),
         titel=title_of_parts(profile, info, leeftijd),
         ondertitel=subtitle(info, leeftijd, jaar, setting_of(profile)),
-        alt=describe_areas(info, table, lines),
+        alt=describe_areas(zin, info, table, lines),
         bron=bronregel(profile, indicator, jaar),
         teken=lambda formaat: rangorde(table, lines, info.eenheid, info.decimalen, info.richting, formaat),
         tabel=area_table(table.sort_values("waarde", ascending=False), info),
-        toelichting=note,
+        toelichting=zin("toelichting") if table["ondergrens"].notna().any() else "",
         decimalen=info.decimalen,
     )
 
@@ -57,21 +53,21 @@ def area_table(frame: pd.DataFrame, info: IndicatorInfo) -> pd.DataFrame:
     return table.reset_index(drop=True)
 
 
-def describe_areas(info: IndicatorInfo, table: pd.DataFrame, lines: Sequence[tuple[str, float]]) -> str:
+def describe_areas(
+    zin: Zinnen, info: IndicatorInfo, table: pd.DataFrame, lines: Sequence[tuple[str, float]]
+) -> str:
     """The figure in words: how many areas, both ends, the lines."""
     known = table[table["waarde"].notna()].sort_values("waarde")
-    values = known.set_index("naam")["waarde"]
-
-    def say(value: float) -> str:
-        return met_eenheid(value, info.eenheid, info.decimalen)
-
-    areas = ("gebied", "gebieden")
-    parts = [
-        f"{hoofdletter(onderwerp(info))} in {len(known)} gebieden.",
-        f"Hoogst: {who(highest(values, info.decimalen), areas)}, {say(values.max())}.",
-        f"Laagst: {who(lowest(values, info.decimalen), areas)}, {say(values.min())}.",
-        *(f"{name}: {say(value)}." for name, value in lines),
-    ]
+    values, areas = known.set_index("naam")["waarde"], ("gebied", "gebieden")
     marked = known[known["nadruk"]]
-    parts += [f"{row['naam']}: {say(row['waarde'])}." for row in marked.to_dict("records")]
-    return " ".join(parts)
+    return zin(
+        "alt",
+        info=info,
+        gebieden=len(known),
+        hoogst=who(highest(values, info.decimalen), areas),
+        hoogste=values.max(),
+        laagst=who(lowest(values, info.decimalen), areas),
+        laagste=values.min(),
+        lijnen=list(lines),
+        gemarkeerd=list(zip(marked["naam"], marked["waarde"], strict=True)),
+    )

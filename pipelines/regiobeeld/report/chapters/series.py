@@ -7,17 +7,20 @@ from collections.abc import Iterable
 import pandas as pd
 
 from regiobeeld.draw.charts.trend import trend
-from regiobeeld.numbers import getal, met_eenheid, opsomming
+from regiobeeld.numbers import getal, opsomming
 from regiobeeld.profile.model import NEDERLAND, IndicatorInfo, Profile
 from regiobeeld.profile.select import rows, series, series_rows
 from regiobeeld.profile.trends import since_last_break
 from regiobeeld.report.chapters.common import code_of, subtitle
 from regiobeeld.report.figure import Figuur
-from regiobeeld.report.text import bronregel, hoofdletter, in_gebied, onderwerp
+from regiobeeld.report.sentences import shared
+from regiobeeld.report.text import bronregel, hoofdletter, onderwerp
+
+MODELLED = "modelschatting"
 
 
-def trend_figure(profile: Profile, indicator: str, leeftijd: str | None = None, note: str = "") -> Figuur | None:
-    """The region and Nederland over the years; None with fewer than two years."""
+def trend_figure(profile: Profile, indicator: str, leeftijd: str | None = None) -> Figuur | None:
+    """The region and Nederland over the years; None with fewer than two. Of estimates it says what they are."""
     info = profile.indicators[indicator]
     leeftijd = leeftijd or info.leeftijd
     areas = [profile.code, NEDERLAND]
@@ -26,6 +29,7 @@ def trend_figure(profile: Profile, indicator: str, leeftijd: str | None = None, 
     table = pd.concat([own, table[table["reeks"] != profile.naam]], ignore_index=True)
     if own["jaar"].nunique() < 2:
         return None
+    note = shared(profile, "reeks")("geschat") if info.soort == MODELLED else ""
     first, last = int(own["jaar"].min()), int(own["jaar"].max())
     breaks = {year: reason for year, reason in info.breaks(leeftijd).items() if first < year <= last}
     ages = ages_of_series(info, leeftijd, table["jaar"])
@@ -34,7 +38,7 @@ def trend_figure(profile: Profile, indicator: str, leeftijd: str | None = None, 
     left_out = known[known["gebied_code"].isin(areas) & known["waarde"].notna()].drop(index=drawn.index)
     return Figuur(
         code=code_of("reeks", indicator, leeftijd),
-        titel=title_of_series(info, profile.naam, own, breaks),
+        titel=title_of_series(profile, info, own, breaks),
         ondertitel=subtitle(info, "totaal" if ages else leeftijd, f"{first}–{last}", ages),
         alt=describe_series(hoofdletter(onderwerp(info)), table, info.decimalen) + (f" {ages}." if ages else ""),
         bron=bronregel(profile, indicator, f"{first}–{last}", waarneming=drawn),
@@ -43,23 +47,26 @@ def trend_figure(profile: Profile, indicator: str, leeftijd: str | None = None, 
         ),
         tabel=table_of_series(table, profile.naam),
         toelichting=" ".join(
-            filter(None, [*(warn_for_break(*item) for item in breaks.items()), name_left_out(left_out), note])
+            filter(None, [*_explain_breaks(profile, breaks), *_name_left_out(profile, left_out), note])
         ),
         decimalen=dict.fromkeys(table["reeks"].unique(), info.decimalen),
     )
 
 
-def title_of_series(info: IndicatorInfo, naam: str, own: pd.DataFrame, breaks: dict[int, str]) -> str:
+def title_of_series(profile: Profile, info: IndicatorInfo, own: pd.DataFrame, breaks: dict[int, str]) -> str:
     """First and last value since the last break, which is named; "naar schatting" for model estimates."""
     comparable = since_last_break(breaks, own.sort_values("jaar"))
-    ends = comparable.iloc[[0, -1]] if len(comparable) > 1 else comparable
-    values = (
-        f"{met_eenheid(row['waarde'], info.eenheid, info.decimalen)} in {int(row['jaar'])}"
-        for _, row in ends.iterrows()
+    first, last = (comparable if len(comparable) else own).iloc[[0, -1]].to_dict("records")
+    return shared(profile, "reeks")(
+        "titel",
+        info=info,
+        geschat=info.soort == MODELLED,
+        eerste=first["waarde"],
+        van=int(first["jaar"]),
+        laatste=last["waarde"],
+        tot=int(last["jaar"]),
+        breuk=max(breaks, default=None),
     )
-    about = "naar schatting " if info.soort == "modelschatting" else ""
-    title = f"{hoofdletter(onderwerp(info))} {in_gebied(naam)}: {about}{' en '.join(values)}"
-    return title + (f"; niet te vergelijken met de jaren voor {max(breaks)}" if breaks else "")
 
 
 def ages_of_series(info: IndicatorInfo, leeftijd: str, years: Iterable[int]) -> str:
@@ -82,18 +89,16 @@ def name_breaks(info: IndicatorInfo, leeftijd: str, breaks: Iterable[int]) -> di
     return names
 
 
-def warn_for_break(year: int, reason: str) -> str:
-    """Why the years before and after cannot be compared."""
-    return f"De jaren voor en na {year} zijn niet goed te vergelijken ({reason})."
+def _explain_breaks(profile: Profile, breaks: dict[int, str]) -> list[str]:
+    """Why the years before and after each break cannot be compared."""
+    zin = shared(profile, "reeks")
+    return [zin("breuk", jaar=year, reden=reason) for year, reason in breaks.items()]
 
 
-def name_left_out(rows: pd.DataFrame) -> str:
+def _name_left_out(profile: Profile, rows: pd.DataFrame) -> list[str]:
     """Which years stand in another table than the series, and are therefore not in it."""
-    years = rows.groupby("tabel_code")["jaar"].agg(lambda some: opsomming(str(year) for year in sorted(set(some))))
-    return " ".join(
-        f"Ook over {when} zijn er cijfers, uit een andere bron of uitgave ({table}): die horen niet in deze reeks."
-        for table, when in years.items()
-    )
+    zin, years = shared(profile, "reeks"), rows.groupby("tabel_code")["jaar"].agg(lambda some: sorted(set(some)))
+    return [zin("andere_bron", jaren=opsomming(map(str, some)), tabel=table) for table, some in years.items()]
 
 
 def table_of_series(table: pd.DataFrame, naam: str) -> pd.DataFrame:

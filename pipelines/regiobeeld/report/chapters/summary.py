@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from regiobeeld.catalog.chapters import load_chapters, ranked_codes
 from regiobeeld.crossing.people import write_people
 from regiobeeld.crossing.wording import CIRCULAR_SHORT
 from regiobeeld.numbers import opsomming, procent
@@ -17,11 +18,9 @@ from regiobeeld.profile.phrase import is_past
 from regiobeeld.profile.select import figure
 from regiobeeld.report.blocks import Kernboodschap, hoofdstuk_intro, kengetallen, kernboodschappen, waarschuwing
 from regiobeeld.report.chapter import Hoofdstuk
-from regiobeeld.report.chapters import lifestyle
 from regiobeeld.report.chapters.common import code_of, parts_word
 from regiobeeld.report.chapters.crossing_words import is_unmeasured, sentence
 from regiobeeld.report.chapters.grid import count_unfavourable, describe_siblings, grid_cells, judged_grid
-from regiobeeld.report.chapters.health import SURVEY as HEALTH_SURVEY
 from regiobeeld.report.chapters.participation import CARERS
 from regiobeeld.report.chapters.population import OLD, tiles
 from regiobeeld.report.currency import currency_line
@@ -35,7 +34,6 @@ from regiobeeld.report.text import (
     tegenover_nederland,
 )
 
-RANKED = (*lifestyle.SURVEY, *HEALTH_SURVEY[:2], *CARERS)
 CHAPTER_OF_THEME = {"leefstijl": "leefstijl", "gezondheid": "gezondheid", "ses": "ses"}
 
 
@@ -87,7 +85,7 @@ def _no_differences(profile: Profile) -> list[Kernboodschap]:
     table = indicator_table(profile)
     if profile.code == NEDERLAND or table["overleeft"].any():
         return []
-    own = figure(profile, lifestyle.SURVEY[0], profile.code)
+    own = figure(profile, load_chapters()["leefstijl"].codes()[0], profile.code)
     if own is None or own.waarde is None:
         text = (
             f"Voor {profile.naam} zijn er geen enquêtecijfers over leefstijl en gezondheid. Daarom is er geen "
@@ -115,7 +113,7 @@ def _link(info: IndicatorInfo, age: str) -> str:
     """The figure of the indicator when it has one for this age group, else a chapter that has the figure."""
     if age != info.leeftijd:
         return "vergelijking"
-    if info.code in RANKED:
+    if info.code in (*ranked_codes(), *CARERS):
         return "figuur-" + code_of("rangorde", info.code, age)
     return CHAPTER_OF_THEME.get(info.thema, "meedoen")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 import pandas as pd
@@ -11,10 +12,11 @@ from regiobeeld.numbers import met_eenheid, opsomming
 from regiobeeld.profile.compare import compare_areas
 from regiobeeld.profile.model import IndicatorInfo, Profile
 from regiobeeld.profile.phrase import is_past
-from regiobeeld.report.chapters.common import none_of, of_all, parts_word
+from regiobeeld.report.chapters.common import of_all, parts_word
 from regiobeeld.report.chapters.grid import judged_grid
 from regiobeeld.report.extremes import from_to
-from regiobeeld.report.text import aantal, hoofdletter, in_gebied, onderwerp
+from regiobeeld.report.sentences import shared
+from regiobeeld.report.text import aantal, hoofdletter, onderwerp
 
 MOST_NAMES = 3
 
@@ -72,22 +74,21 @@ def judge_parts(profile: Profile, indicator: str, leeftijd: str) -> Verdict | No
 
 def title_of_parts(profile: Profile, info: IndicatorInfo, leeftijd: str) -> str:
     """The finding of a figure with the parts beside each other."""
-    topic = hoofdletter(onderwerp(info))
     compared = compare_areas(profile, info.code, leeftijd)
     verdict = judge_parts(profile, info.code, leeftijd)
+    say = partial(shared(profile, "oordeel"), onderwerp=hoofdletter(onderwerp(info)))
     if verdict is None:
-        return f"{topic}: {_spread(profile, info, compared)}"
+        return _spread(profile, say, info, compared)
     if profile.is_single:
-        return f"{topic}: {_own(profile, info, compared, verdict)}"
+        return _own(profile, say, info, compared, verdict)
     words = words_of(profile, info.richting, int(compared["jaar"].max()))
-    if not verdict.first and not verdict.second:
-        none = none_of(profile, verdict.count)
-        return f"{topic}: {none} {words.differs} aantoonbaar van de rest van Nederland"
-    sides = [
-        (names, word) for names, word in ((verdict.first, words.first), (verdict.second, words.second)) if names
-    ]
-    title = f"{topic}: {_clause(profile, sides[0], words, verdict.count)} dan de rest van Nederland"
-    return title + "".join(f", {_clause(profile, side, words, 0)}" for side in sides[1:])
+    sides = [side for side in ((verdict.first, words.first), (verdict.second, words.second)) if side[0]]
+    if not sides:
+        return say("geen_verschil", aantal=verdict.count, woorden=words)
+    first, *others = (
+        _clause(profile, side, words, 0 if number else verdict.count) for number, side in enumerate(sides)
+    )
+    return say("verschil", eerste=first, andere=others)
 
 
 def _clause(profile: Profile, side: tuple[list[str], str], words: Words, total: int) -> str:
@@ -98,37 +99,35 @@ def _clause(profile: Profile, side: tuple[list[str], str], words: Words, total: 
     return f"{who} {words.one if len(names) == 1 else words.more} {word}"
 
 
-def _own(profile: Profile, info: IndicatorInfo, compared: pd.DataFrame, verdict: Verdict) -> str:
-    """The one gemeente against the rest of Nederland."""
+def _own(
+    profile: Profile, say: partial[str], info: IndicatorInfo, compared: pd.DataFrame, verdict: Verdict
+) -> str:
+    """The one gemeente against the rest of Nederland; or the gemeenten around it when only they have a figure."""
     row = compared[compared["gebied_code"] == profile.code]
     if row.empty:
-        return _others_only(profile, info, compared)
+        around = aantal(len(compared), "gemeente", "gemeenten")
+        return say("alleen_andere", rond=around, **_both_ends(info, compared))
     own, national = (met_eenheid(row[c].iloc[0], info.eenheid, info.decimalen) for c in ("waarde", "nl"))
-    figures = f"({own}; Nederland {national})"
     words = words_of(profile, info.richting, int(row["jaar"].iloc[0]))
-    for names, word in ((verdict.first, words.first), (verdict.second, words.second)):
-        if profile.naam in names:
-            return f"{profile.naam} {words.one} {word} dan de rest van Nederland {figures}"
-    return f"{profile.naam} {words.differs} niet aantoonbaar van de rest van Nederland {figures}"
+    sides = ((verdict.first, words.first), (verdict.second, words.second))
+    side = next((word for names, word in sides if profile.naam in names), "")
+    sentence = "eigen_verschil" if side else "eigen_gelijk"
+    return say(sentence, woorden=words, kant=side, eigen=own, nederland=national)
 
 
-def _others_only(profile: Profile, info: IndicatorInfo, compared: pd.DataFrame) -> str:
-    """The one gemeente has no figure, the gemeenten around it do."""
+def _both_ends(info: IndicatorInfo, compared: pd.DataFrame) -> dict[str, str]:
     low, high = (met_eenheid(v, info.eenheid, info.decimalen) for v in compared["waarde"].agg(["min", "max"]))
-    span = low if low == high else f"van {low} tot {high}"
-    around = aantal(len(compared), "gemeente", "gemeenten")
-    return f"geen cijfer voor {profile.naam}; in {around} eromheen {span}"
+    return {"laag": low, "hoog": high}
 
 
-def _spread(profile: Profile, info: IndicatorInfo, compared: pd.DataFrame) -> str:
+def _spread(profile: Profile, say: partial[str], info: IndicatorInfo, compared: pd.DataFrame) -> str:
     """Without a class: the figure of the one gemeente, or the range with the names at both ends (counts only)."""
     own = compared[compared["gebied_code"] == profile.code]
     if profile.is_single and len(own) and pd.notna(own["nl"].iloc[0]):
         mine, national = (met_eenheid(own[c].iloc[0], info.eenheid, info.decimalen) for c in ("waarde", "nl"))
-        return f"{mine} {in_gebied(profile.naam)}, {national} in Nederland"
+        return say("naast_nederland", eigen=mine, nederland=national)
     if set(compared["soort"]) == {"telling"}:
         values = compared.set_index("naam")["waarde"]
-        return from_to(values, info.eenheid, info.decimalen, (parts_word(profile, 1), parts_word(profile)))
-    low, high = (met_eenheid(v, info.eenheid, info.decimalen) for v in compared["waarde"].agg(["min", "max"]))
-    extent = f"overal {low}" if low == high else f"van {low} tot {high}"
-    return f"{extent} in de {len(compared)} {parts_word(profile)}"
+        words = (parts_word(profile, 1), parts_word(profile))
+        return say("uitersten", uitersten=from_to(values, info.eenheid, info.decimalen, words))
+    return say("spreiding", aantal=len(compared), **_both_ends(info, compared))

@@ -1,0 +1,52 @@
+"""Make a declared chapter: its blocks in order, each by the function of its kind (`builders.BUILDERS`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from regiobeeld.catalog.chapters import Verklaard
+from regiobeeld.profile.model import Profile
+from regiobeeld.report.builders import BUILDERS, Gebouwd
+from regiobeeld.report.chapter import Blok, Hoofdstuk
+from regiobeeld.report.sentences import Zinnen, compiled, fill, region_facts
+
+
+def declared_chapter(profile: Profile, declared: Verklaard) -> Hoofdstuk:
+    """The chapter with the blocks whose condition (`als`) holds and that have something to show.
+
+    Raises:
+        ContractError: a template that cannot be filled, with file and block, or a text that says too much.
+    """
+    chapter, facts = Hoofdstuk(declared.code, declared.titel), region_facts(profile)
+    for number, block in enumerate(declared.blokken):
+        zin = Zinnen(declared.where(number), block.zinnen, facts)
+        if not block.als or fill(_condition(block.als), facts, f"{zin.where} -> als"):
+            chapter.toevoegen(*_as_blocks(BUILDERS[block.soort](profile, block, zin)))
+    return chapter
+
+
+def check_templates(declared: Verklaard) -> None:
+    """Refuse a template that is no template before anything is drawn. Raises as `sentences.compiled`."""
+    for number, block in enumerate(declared.blokken):
+        for name, template in _texts(block.model_dump()):
+            compiled(_condition(template) if name == "als" else template, f"{declared.where(number)} -> {name}")
+
+
+def _texts(value: object, name: str = "") -> Iterator[tuple[str, str]]:
+    """Every text of a block, those in lists and tables included, with the key it stands under."""
+    if isinstance(value, str):
+        yield name, value
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from _texts(item, str(key))
+    elif isinstance(value, tuple | list):
+        for item in value:
+            yield from _texts(item, name)
+
+
+def _condition(expression: str) -> str:
+    return f"{{% if {expression or 'true'} %}}ja{{% endif %}}"
+
+
+def _as_blocks(built: Gebouwd) -> Iterable[Blok | None]:
+    return built if isinstance(built, list) else [built]
