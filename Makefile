@@ -9,7 +9,7 @@ PY := $(VENV)/bin/python
 KLAAR := $(VENV)/.klaar
 # What a user fills in. It reaches the commands by the environment, as it was typed: neither make nor the shell expands it, so a
 # name with $(...) or backquotes in it is a name and no command.
-INVOER := REGION PEILJAAR BRON BRONMAP BESTAND JAAR
+INVOER := REGION PEILJAAR BRON BRONMAP BESTAND JAAR NOTEBOOK NAAM
 $(foreach naam,$(INVOER),$(eval override $(naam) := $$(value $(naam))))
 export $(INVOER)
 # Two heaps are enough for the threads that fetch, and jemalloc gives back what Arrow no longer needs: otherwise a
@@ -39,7 +39,13 @@ $(KLAAR): requirements.lock pyproject.toml
 omgeving: $(KLAAR) ## zet de Python-omgeving klaar (gaat bij de andere doelen vanzelf)
 
 regiobeeld: $(KLAAR) ## maak het regiobeeld van REGION=twente (naam, code of lijst van gemeenten)
-	@$(PY) -m regiobeeld regiobeeld --peiljaar="$$PEILJAAR" -- "$$REGION"
+	@$(PY) -m regiobeeld regiobeeld --peiljaar="$$PEILJAAR" --notebook="$$NOTEBOOK" -- "$$REGION"
+
+notebook: $(KLAAR) ## kopieer het notebook van REGION=twente om in te werken (maak het met NOTEBOOK=<pad>)
+	@$(PY) -m regiobeeld notebook -- "$$REGION"
+
+hoofdstuk: $(KLAAR) ## bekijk NAAM=<hoofdstuk> van REGION=twente, zonder het hele rapport te maken
+	@$(PY) -m regiobeeld hoofdstuk --naam="$$NAAM" -- "$$REGION"
 
 controle: $(KLAAR) ## reken het gemaakte regiobeeld van REGION=twente na, langs een andere weg
 	@$(PY) -m regiobeeld controle -- "$$REGION"
@@ -83,6 +89,9 @@ docs: $(KLAAR) ## schrijf de lijst van indicatoren en het gegevenswoordenboek op
 test: $(KLAAR) ## alle tests
 	@$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
+test-snel: $(KLAAR) ## de tests die binnen een minuut klaar zijn (zonder de landelijke tabellen te bouwen)
+	@$(PY) -m pytest -n auto --dist loadfile tests/unit tests/voorbeelden -m "not landelijk"
+
 lint: $(KLAAR) ## stijl, typen en lagen van de code
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check .
@@ -106,4 +115,4 @@ lock: ## maak requirements.lock opnieuw (voor ontwikkelaars; vraagt uv)
 schoon: ## gooi gemaakte uitvoer weg (niet de broncijfers)
 	@find outputs -mindepth 1 -not -name README.md -delete
 
-.PHONY: help omgeving regiobeeld controle regios gegevens doelgroepen samenwerking samenwerking-controle basis bronnen versiebericht opruimen kaart indeling docs test lint bench lab lock schoon
+.PHONY: help omgeving regiobeeld notebook hoofdstuk test-snel controle regios gegevens doelgroepen samenwerking samenwerking-controle basis bronnen versiebericht opruimen kaart indeling docs test lint bench lab lock schoon

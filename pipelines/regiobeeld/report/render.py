@@ -27,6 +27,7 @@ from regiobeeld import __version__, errors, fingerprint, paths
 from regiobeeld.catalog.files import used_areas
 from regiobeeld.errors import ContractError, RegiobeeldError, UsageError
 from regiobeeld.harmonise.regions import Region
+from regiobeeld.report.additions import place_additions
 from regiobeeld.report.page import Paginakop, maak_pagina
 from regiobeeld.warehouse.export import VERSIONS_FILE
 
@@ -45,12 +46,17 @@ _OS_ERROR = re.compile(r"\[Errno (?P<code>\d+)\] (?P<text>[^:]*)(: '(?P<place>.*
 _PACKAGES = ("pandas", "duckdb", "matplotlib", "papermill", "pyarrow")
 
 
-def render_report(asked: str, region: Region, tables: Path, folder: Path, stamp: dict[str, Any]) -> None:
+def render_report(
+    asked: str, region: Region, tables: Path, folder: Path, stamp: dict[str, Any], notebook: Path | None = None
+) -> None:
     """Fill `folder` with the report, the executed notebook, the figures, the data and `run.json`.
 
     Args:
         asked: the region as the user typed it; the notebook resolves it again, so that it also runs by itself.
+        folder: what is in it already is the analyst's own; it stays as it is.
+        notebook: the analyst's own; None is the one of the project.
     """
+    own = set(fingerprint.describe_files(folder))
     # Relative to the folder of the report: the executed notebook runs again from there, on any machine.
     parameters = {
         "regio": asked,
@@ -59,13 +65,25 @@ def render_report(asked: str, region: Region, tables: Path, folder: Path, stamp:
         "uitvoer_dir": ".",
     }
     executed = folder / f"regiobeeld-{region.slug}.ipynb"
-    run_notebook(NOTEBOOK, executed, parameters)
+    if notebook is None:
+        run_notebook(NOTEBOOK, executed, parameters)
+    else:
+        _run_own(notebook, executed, parameters)
     _forget_folders(executed)
     page = to_html(executed, region, stamp)
     (folder / f"regiobeeld-{region.slug}.html").write_text(page, encoding="utf-8")
     if (tables / VERSIONS_FILE).exists():
         shutil.copy(tables / VERSIONS_FILE, folder)
-    _write_run(folder, region, stamp)
+    _write_run(folder, region, stamp, own)
+
+
+def _run_own(source: Path, target: Path, parameters: dict[str, str]) -> None:
+    """As `run_notebook`; a mistake in a cell of the analyst is told in one line, for it is no bug of ours."""
+    try:
+        run_notebook(source, target, parameters)
+    except PapermillExecutionError as error:
+        what = f"cel {error.cell_index + 1} geeft een fout: {error.ename}: {error.evalue}"
+        raise UsageError(what, source.name, "Herstel de cel en probeer het opnieuw") from error
 
 
 def run_notebook(source: Path, target: Path, parameters: dict[str, str]) -> None:
@@ -190,13 +208,14 @@ def to_html(executed: Path, region: Region, stamp: dict[str, Any]) -> str:
     """
     notebook = nbformat.read(str(executed), as_version=4)
     notebook.cells = [cell for cell in notebook.cells if HIDDEN not in cell.metadata.get("tags", [])]
-    page = maak_pagina(notebook, _describe_page(region, stamp))
+    place_additions(notebook)
+    page = maak_pagina(notebook, describe_page(region, stamp))
     if "<figure" not in page:
         raise ContractError("het regiobeeld heeft geen enkele figuur", executed.name, "Meld dit aan de makers")
     return page
 
 
-def _describe_page(region: Region, stamp: dict[str, Any]) -> Paginakop:
+def describe_page(region: Region, stamp: dict[str, Any]) -> Paginakop:
     """What the head and foot of the page say."""
     made, count = date.today(), len(region.gemeenten)
     return Paginakop(
@@ -212,8 +231,9 @@ def _describe_page(region: Region, stamp: dict[str, Any]) -> Paginakop:
     )
 
 
-def _write_run(folder: Path, region: Region, stamp: dict[str, Any]) -> None:
+def _write_run(folder: Path, region: Region, stamp: dict[str, Any], own: set[str]) -> None:
     """`run.json`: what went in, with which versions, and every file that came out with its size and sha256."""
+    files = fingerprint.describe_files(folder)
     run = {
         **stamp,
         "regio": {"naam": region.naam, "code": region.code, "aanroep": region.slug},
@@ -221,6 +241,6 @@ def _write_run(folder: Path, region: Region, stamp: dict[str, Any]) -> None:
         "regiobeeld": __version__,
         "python": platform.python_version(),
         "pakketten": {name: version(name) for name in _PACKAGES},
-        "bestanden": fingerprint.describe_files(folder),
+        "bestanden": {name: about for name, about in files.items() if name not in own},
     }
     (folder / "run.json").write_text(json.dumps(run, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
