@@ -23,7 +23,7 @@ _CODE_SUFFIXES = {".py", ".sql", ".j2", ".css", ".js", ".json", ".ipynb", ".lock
 def fingerprint(project: Path = paths.PROJECT, *, tables_only: bool = False) -> str:
     """sha256 over names and contents of sources/, the package, the notebooks and requirements.lock.
 
-    `tables_only` leaves out what draws a report (profile, report, notebooks): the national tables do not
+    `tables_only` leaves out what draws a report (profile, report, analyst, notebooks): the national tables do not
     depend on it and need not be rebuilt for it.
     """
     digest = hashlib.sha256()
@@ -60,7 +60,12 @@ def _controls(path: Path) -> bool:
 
 
 def _draws(path: Path) -> bool:
-    return path.parts[0] == "notebooks" or path.parts[2:3] in {("profile",), ("report",), ("cli.py",)}
+    return path.parts[0] == "notebooks" or path.parts[2:3] in {
+        ("profile",),
+        ("report",),
+        ("analyst",),
+        ("cli.py",),
+    }
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -42,8 +42,8 @@ def open_region(regio: str, peiljaar: int | str | None = None, data_dir: str | P
 class Beeld(Shown):
     """The regiobeeld of one region (`regiobeeld.open`).
 
-    Frames have one row per figure and carry their source; figures and chapters are those of the report. In a notebook
-    everything shows itself. A wrong name raises `UsageError` with the nearest right ones.
+    Frames have one row per figure and carry their source; figures and chapters are those of the report. In a
+    notebook everything shows itself. A wrong name raises `UsageError` with the nearest right ones.
     """
 
     def __init__(self, rapport: Rapport) -> None:
@@ -94,11 +94,11 @@ class Beeld(Shown):
             jaar: a year, "laatste" (the last year with a figure) or "alle".
 
         Returns:
-            One row per area, year and age group: gebied_code, gebied, niveau, jaar, leeftijd, indicator_code, waarde
-            (in `eenheid`; empty is not known, `ontbreekt` says why), ondergrens and bovengrens (95 % interval, where
-            there is one), soort (telling, enquete, modelschatting ...: what you may conclude), status, afleiding,
-            dekking, bron (who), tabel_code (which table). Figures of different `soort` or `tabel_code` are not
-            comparable; between estimates for wijken less than 2 points is noise.
+            One row per area, year and age group: gebied_code, gebied, niveau, jaar, leeftijd, indicator_code,
+            waarde (in `eenheid`; empty is not known, `ontbreekt` says why), ondergrens and bovengrens (95 %
+            interval, where there is one), soort (telling, enquete, modelschatting ...: what you may conclude),
+            status, afleiding, dekking, bron (who), tabel_code (which table). Figures of different `soort` or
+            `tabel_code` are not comparable; between estimates for wijken less than 2 points is noise.
 
         Raises:
             UsageError: unknown indicator, age group or level; with the nearest ones.
@@ -124,7 +124,7 @@ class Beeld(Shown):
         return self._with_source(table.reset_index(drop=True), info)
 
     def rangorde(self, indicator: str, leeftijd: str | None = None) -> Figuur | Melding:
-        """The gemeenten (or provinces) from high to low with their intervals, and the region and Nederland as lines.
+        """The gemeenten (or provinces) from high to low with intervals; the region and Nederland as lines.
 
         Returns:
             The figure of the report; a `Melding` with the reason where no order may be given (a model estimate) or
@@ -176,9 +176,9 @@ class Beeld(Shown):
         """Beside the rest of Nederland: the region for every indicator, or its gemeenten for one.
 
         Returns:
-            indicator_code, naam, leeftijd, jaar, waarde, ondergrens, bovengrens, nl, verschil (points), klasse (only
-            where margins allow one), overleeft (still different after correction for the number of comparisons: only
-            then "aantoonbaar"), soort, reden (why there is no class).
+            indicator_code, naam, leeftijd, jaar, waarde, ondergrens, bovengrens, nl, verschil (points), klasse
+            (only where margins allow one), overleeft (still different after correction for the number of
+            comparisons: only then "aantoonbaar"), soort, reden (why there is no class).
 
         Example:
             >>> table = beeld.vergelijk("roken_enquete")
@@ -187,7 +187,9 @@ class Beeld(Shown):
         """
         if indicator is None:
             title = f"{self.naam} naast de rest van Nederland"
-            return with_caption(frames.compared(self.profile, None, None), title, "zie de kolom soort en bronnen()")
+            return with_caption(
+                frames.compared(self.profile, None, None), title, "zie de kolom soort en bronnen()"
+            )
         info, age = self._indicator_and_age(indicator, leeftijd)
         return self._with_source(frames.compared(self.profile, info, age), info)
 
@@ -195,10 +197,10 @@ class Beeld(Shown):
         """Residents of wijken where two traits come together, per doelgroep; or the wijken of one doelgroep.
 
         Returns:
-            Without `doelgroep` one row each: doelgroep_code, doelgroep, leeftijd, gebieden, gebieden_groep, inwoners,
-            inwoners_groep, aandeel and aandeel_nl (% of all of that age), p_waarde (how often chance gives as many),
-            robuust (0-1), modelschatting, reden. With one: the schema DOELGROEP_GEBIED. The figures are of wijken:
-            they say who lives where, never who does what.
+            Without `doelgroep` one row each: doelgroep_code, doelgroep, leeftijd, gebieden, gebieden_groep,
+            inwoners, inwoners_groep, aandeel and aandeel_nl (% of all of that age), p_waarde (how often chance
+            gives as many), robuust (0-1), modelschatting, reden. With one: the schema DOELGROEP_GEBIED. The
+            figures are of wijken: they say who lives where, never who does what.
 
         Example:
             >>> beeld.groepen()["doelgroep_code"].is_unique
@@ -216,8 +218,8 @@ class Beeld(Shown):
         """Expected people of the region, its gemeenten and Nederland (schema PROGNOSE, and gebied).
 
         Returns:
-            gebied_code, gebied, jaar, geslacht, leeftijd, inwoners, ondergrens and bovengrens (from the back-test);
-            no rows for a region that is too small.
+            gebied_code, gebied, jaar, geslacht, leeftijd, inwoners, ondergrens and bovengrens (from the
+            back-test); no rows for a region that is too small.
 
         Example:
             >>> bool((beeld.prognose()["inwoners"] >= 0).all())
@@ -239,7 +241,8 @@ class Beeld(Shown):
         return self._future(*frames.care_demand(self.profile), "Zorgvraag, nu en straks")
 
     def samenwerking(self) -> pd.DataFrame:
-        """The collaborations of the region (sources/samenwerking): name, status, themas, partners, peildatum, bron.
+        """The collaborations of the region (sources/samenwerking): name, status, themas, partners, peildatum,
+        bron.
 
         Example:
             >>> {"verband_naam", "themas", "partners", "bron"} <= set(beeld.samenwerking().columns)

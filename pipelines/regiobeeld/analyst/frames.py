@@ -101,7 +101,7 @@ def borders_of(rows: pd.DataFrame) -> int:
 
 
 def level_of(profile: Profile, code: str) -> str:
-    """What kind of area a code is, seen from this region; one gemeente is both a gemeente and the region: gemeente."""
+    """What kind of area a code is, seen from this region; a region of one gemeente is a gemeente."""
     if code == NEDERLAND:
         return "nederland"
     if code == profile.code and not profile.is_single:
@@ -110,7 +110,7 @@ def level_of(profile: Profile, code: str) -> str:
 
 
 def compared(profile: Profile, info: IndicatorInfo | None, leeftijd: str | None) -> pd.DataFrame:
-    """The region (every indicator) or its parts (one indicator) against the rest of Nederland, columns `JUDGED`."""
+    """The region (every indicator) or its parts (one indicator) beside the rest of Nederland, columns `JUDGED`."""
     if info is not None:
         table = compare_areas(profile, info.code, leeftijd)
     else:
@@ -136,7 +136,7 @@ def areas_of_group(profile: Profile, code: str) -> pd.DataFrame:
 
 
 def projection(profile: Profile) -> tuple[pd.DataFrame, str]:
-    """People per area, year, sex and age with their band, and the name of the method; no rows when too few people."""
+    """People per area, year, sex and age with their band, and how it was made; no rows for too few people."""
     outlook = outlook_of(profile)
     table = outlook.prognose
     table = table.assign(gebied=[profile.name(code) for code in table["gebied_code"]])
@@ -155,4 +155,6 @@ def collaborations(profile: Profile) -> pd.DataFrame:
     """The collaborations that touch the region, one row each, with their themes and partners as text."""
     found = overview_of(profile).verbanden
     table = as_tables(found)["verband"]
-    return table.assign(themas=[", ".join(v.themas) for v in found], partners=[", ".join(v.partners) for v in found])
+    return table.assign(
+        themas=[", ".join(v.themas) for v in found], partners=[", ".join(v.partners) for v in found]
+    )

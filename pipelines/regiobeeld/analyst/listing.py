@@ -58,7 +58,7 @@ def _table(source: Source, number: int) -> dict[str, object]:
 
 
 def _matching(table: pd.DataFrame, zoek: str, columns: tuple[str, ...]) -> pd.DataFrame:
-    """The rows in which every word that was typed occurs in one of these columns; capitals and accents are equal."""
+    """The rows in which every word that was typed occurs in these columns, whatever the capitals and accents."""
     words = fold(zoek).split()
     text = table[list(columns)].astype(str).agg(" ".join, axis=1).map(fold)
     chosen = [all(word in line for word in words) for line in text]

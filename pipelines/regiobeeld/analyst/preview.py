@@ -28,7 +28,9 @@ def preview_chapter(text: str, name: str, outputs: Path | None = None) -> Path:
     code = find_name(name, tuple(CHAPTERS), "hoofdstuk")
     chapter = Beeld(Rapport(text, ensure_tables(outputs))).hoofdstuk(code)
     output = new_output("display_data", {"text/html": chapter._repr_html_()})
-    page = maak_pagina(new_notebook(cells=[new_code_cell("", outputs=[output])]), describe_page(region, {"peiljaar": ""}))
+    page = maak_pagina(
+        new_notebook(cells=[new_code_cell("", outputs=[output])]), describe_page(region, {"peiljaar": ""})
+    )
     target = outputs / FOLDER / f"{region.slug}-{code}.html"
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(page, encoding="utf-8")

@@ -58,12 +58,17 @@ class Toevoeging(Shown):
     def _repr_html_(self) -> str:
         caption = Caption(self.bijschrift, self.bron)
         if isinstance(self.wat, str):
-            return "\n".join([*map(alinea, _paragraphs(self.wat)), *([bijschrift(self.bron)] if self.bron else [])])
+            return "\n".join([*map(alinea, _paragraphs(self.wat)), *self._notes_of_text()])
         if isinstance(self.wat, pd.DataFrame):
             return add_block(frame_html(self.wat), caption.or_else(_caption_of(self.wat)), "tabel")
         if isinstance(self.wat, Figure):
             return picture(*_drawn(self.wat), caption)
         return str(self.wat._repr_html_())
+
+    def _notes_of_text(self) -> list[str]:
+        """The caption and source of a text, as small print under it."""
+        source = f"Bron: {self.bron.removeprefix('Bron: ')}" if self.bron else ""
+        return [bijschrift(text) for text in (self.bijschrift, source) if text]
 
 
 def make_addition(wat: object, caption: str, source: str) -> Toevoeging:
@@ -91,10 +96,10 @@ def frame_html(frame: pd.DataFrame) -> str:
         ValueError: there is no column, or two have the same name.
         ContractError: a text in it says more than the figures can.
     """
-    flat = frame if isinstance(frame.index, pd.RangeIndex) else frame.reset_index()
+    flat = frame.reset_index(drop=_is_counter(frame.index))
     flat = flat.set_axis([_column_name(name) for name in flat.columns], axis=1)
     shown = flat.head(MOST_ROWS)
-    years = {name: shown[name].astype("string") for name in shown if _is_year(str(name), shown[name])}
+    years = {str(name): shown[name].astype("string") for name in shown if _is_year(str(name), shown[name])}
     table = tabel_html(
         shown.assign(**years),
         _caption_of(frame).bijschrift or "Eigen tabel",
@@ -115,7 +120,7 @@ def prepare_notebook() -> None:
 
     for kind in (pd.DataFrame, pd.Series):
         kernel.display_formatter.mimebundle_formatter.for_type(kind, _bundle)
-    display(HTML(_LOOKS))  # type: ignore[no-untyped-call]
+    display(HTML(_LOOKS))
 
 
 def show(thing: Shown) -> None:
@@ -147,6 +152,11 @@ def _paragraphs(text: str) -> list[str]:
 
 def _column_name(name: object) -> str:
     return " ".join(str(part) for part in name if str(part)) if isinstance(name, tuple) else str(name)
+
+
+def _is_counter(index: pd.Index) -> bool:
+    """Numbers without a name only tell which row it is: no column of the table."""
+    return list(index.names) == [None] and pd.api.types.is_integer_dtype(index)
 
 
 def _is_year(name: str, column: pd.Series) -> bool:

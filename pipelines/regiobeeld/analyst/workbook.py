@@ -15,7 +15,7 @@ from regiobeeld.report.render import NOTEBOOK
 
 
 def copy_notebook(text: str, outputs: Path | None = None) -> Path:
-    """Write `outputs/<regio>/eigen-<regio>.ipynb`, with the region filled in; a copy that is there is never replaced.
+    """Write `outputs/<regio>/eigen-<regio>.ipynb` with the region filled in; it never replaces a copy.
 
     Raises:
         UsageError: unknown region, or there is such a copy already.

@@ -22,6 +22,7 @@ from regiobeeld.wording import check_wording
 
 log = logging.getLogger("regiobeeld")
 
+HIDDEN = "niet-in-rapport"
 NO_CAPTION = "Bij deze {} staat geen bijschrift. De maker zegt niet wat u ziet."
 OWN = "Eigen toevoeging van de maker van dit regiobeeld."
 NO_SOURCE = "De bron staat er niet bij."
@@ -30,11 +31,10 @@ _PICTURES = ("image/svg+xml", "image/png", "image/jpeg")
 _DATA_PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|svg\+xml);base64,[A-Za-z0-9+/=\s]+")
 _LINK = re.compile(r"(?:https?://|mailto:|#)")
 _GONE = ("script", "style", "iframe", "object", "embed", "template", "noscript", "svg", "math", "form", "button")
-_TAGS = frozenset(
-    "a abbr b blockquote br caption code col colgroup dd del details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 "
-    "hr i img ins kbd li mark ol p pre q s small span strong sub summary sup table tbody td tfoot th thead tr u "
-    "ul".split()
-)
+_BLOCKS = "blockquote dd details div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p pre summary ul"
+_TABLES = "caption col colgroup table tbody td tfoot th thead tr"
+_WORDS = "a abbr b br code del em i img ins kbd mark q s small span strong sub sup u"
+_TAGS = frozenset(f"{_BLOCKS} {_TABLES} {_WORDS}".split())
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def picture(kind: str, content: str | bytes, caption: Caption) -> str:
 
 
 def clean_html(html: str) -> str:
-    """HTML of somebody else with only harmless tags left: no script, style, frame, form or address to load from."""
+    """HTML of somebody else with only harmless tags left: no script, style, frame, form or outside address."""
     soup = BeautifulSoup(html, "html.parser")
     for element in soup.find_all(_GONE):
         element.decompose()
@@ -103,7 +103,7 @@ def clean_html(html: str) -> str:
 
 
 def clean_markdown(html: str) -> str:
-    """Rendered markdown, as `clean_html`; a heading of the first level starts a chapter, for the page has one title."""
+    """Rendered markdown, as `clean_html`; a first-level heading starts a chapter, for the page has one title."""
     return re.sub(r"<(/?)h1\b", r"<\1h2", clean_html(html))
 
 
@@ -118,10 +118,15 @@ def _allow(tag: str, name: str, value: str) -> bool:
 
 
 def place_additions(notebook: Any) -> None:
-    """Turn every output that is not ours into one block for the page, in place; name what cannot be shown."""
-    for number, cell in enumerate(notebook.cells, 1):
+    """Leave out the cells with the tag `HIDDEN`, and turn every output that is not ours into a block for the page.
+
+    Changes the notebook; what cannot be shown is named by the number of its cell.
+    """
+    kept = [(n, cell) for n, cell in enumerate(notebook.cells, 1) if HIDDEN not in cell.metadata.get("tags", [])]
+    for number, cell in kept:
         if cell.cell_type == "code":
             cell.outputs = list(_outputs(cell, number))
+    notebook.cells = [cell for _, cell in kept]
 
 
 def _outputs(cell: Any, number: int) -> Iterator[Any]:
@@ -154,7 +159,9 @@ def _block(data: Mapping[str, Any], caption: Caption) -> str:
         return clean_html(markdown2html(_joined(data["text/markdown"])))
     # A heading of the second level would start a chapter in the middle of this block.
     html = re.sub(r"<(/?)h[12]\b", r"<\1h3", clean_html(_joined(data.get("text/html", ""))))
-    return add_block(html, caption, "tabel" if "<table" in html else "figuur") if html else ""
+    if "<table" in html or "<img" in html:
+        return add_block(html, caption, "tabel" if "<table" in html else "figuur")
+    return html
 
 
 def _own_block(data: Mapping[str, Any], caption: Caption) -> str:

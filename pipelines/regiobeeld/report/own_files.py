@@ -62,7 +62,7 @@ def _own_files(folder: Path) -> Iterator[Path]:
 
 
 def refuse_other_folder(folder: Path) -> None:
-    """A folder of this name that holds neither a report nor a notebook of ours is somebody's own: it is left alone.
+    """A folder that holds neither a report nor a notebook of ours is somebody's own: it is left alone.
 
     Raises:
         UsageError: it is.

@@ -32,7 +32,6 @@ from regiobeeld.report.page import Paginakop, maak_pagina
 from regiobeeld.warehouse.export import VERSIONS_FILE
 
 NOTEBOOK = paths.NOTEBOOKS / "regiobeeld.ipynb"
-HIDDEN = "niet-in-rapport"
 START_SECONDS = 30
 """A kernel takes one second to start, and on a very busy machine ten."""
 # Drawing makes millions of small objects, few of which refer to each other in a circle: looking for those less
@@ -207,7 +206,6 @@ def to_html(executed: Path, region: Region, stamp: dict[str, Any]) -> str:
         ContractError: a cell has no output that can be shown.
     """
     notebook = nbformat.read(str(executed), as_version=4)
-    notebook.cells = [cell for cell in notebook.cells if HIDDEN not in cell.metadata.get("tags", [])]
     place_additions(notebook)
     page = maak_pagina(notebook, describe_page(region, stamp))
     if "<figure" not in page:

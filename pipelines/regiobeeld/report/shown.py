@@ -1,7 +1,7 @@
 """How what we make shows itself in a notebook, and how the page recognises it afterwards.
 
-An output with `MARK` was made by this package: every text in it went through `escape` and the guard on wording, and
-it may stand in the page as it is. Any other output is an addition of the analyst (`report.additions`).
+An output with `MARK` was made by this package: every text in it went through `escape` and the guard on wording,
+and it may stand in the page as it is. Any other output is an addition of the analyst (`report.additions`).
 """
 
 from __future__ import annotations
