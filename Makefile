@@ -90,7 +90,7 @@ test: $(KLAAR) ## alle tests
 	@$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 test-snel: $(KLAAR) ## de tests die binnen een minuut klaar zijn (zonder de landelijke tabellen te bouwen)
-	@$(PY) -m pytest -n auto --dist loadfile tests/unit tests/voorbeelden -m "not landelijk"
+	@$(PY) -m pytest -n auto --dist loadfile tests/unit -m "not landelijk"
 
 lint: $(KLAAR) ## stijl, typen en lagen van de code
 	@$(VENV)/bin/ruff check .

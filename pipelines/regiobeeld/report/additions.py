@@ -74,18 +74,20 @@ def add_block(content: str, caption: Caption, kind: str) -> str:
     )
 
 
-def picture(kind: str, content: str | bytes, caption: Caption) -> str:
+def picture(kind: str, content: str | bytes, caption: Caption, width: int | None = None) -> str:
     """A drawing as a picture: what is inside a picture cannot run, and has no ids that clash with the page.
 
     Args:
         kind: media type, such as image/png.
         content: SVG as text, any other kind as base64 (as notebooks keep it) or bytes.
+        width: in px, when that is not the number of pixels in it (a drawing for sharp screens).
     """
     if kind == "image/svg+xml" and isinstance(content, str):
         content = content.encode()
     data = base64.b64encode(content).decode() if isinstance(content, bytes) else "".join(content.split())
     alt = escape(caption.bijschrift or "Figuur zonder bijschrift")
-    return add_block(f'<img src="data:{kind};base64,{data}" alt="{alt}">', caption, "figuur")
+    size = f' width="{width}"' if width else ""
+    return add_block(f'<img src="data:{kind};base64,{data}" alt="{alt}"{size}>', caption, "figuur")
 
 
 def clean_html(html: str) -> str:
@@ -135,7 +137,7 @@ def _outputs(cell: Any, number: int) -> Iterator[Any]:
     for output in cell.outputs:
         if output.output_type not in ("display_data", "execute_result"):
             continue
-        html = _block(output.data, caption)
+        html = _block(output.data, output.metadata, caption)
         if html:
             output.data = {"text/html": html}
             shown += 1
@@ -146,13 +148,14 @@ def _outputs(cell: Any, number: int) -> Iterator[Any]:
         log.info("  cel %d: deze uitvoer kan niet in het rapport (wel: een figuur, een tabel of tekst)", number)
 
 
-def _block(data: Mapping[str, Any], caption: Caption) -> str:
+def _block(data: Mapping[str, Any], about: Mapping[str, Any], caption: Caption) -> str:
     """One output as HTML for the page; empty when there is nothing to show."""
     if is_ours(data):
         return _own_block(data, caption)
     for kind in _PICTURES:
         if kind in data:
-            return picture(kind, _joined(data[kind]), caption)
+            width = about.get(kind, {}).get("width")
+            return picture(kind, _joined(data[kind]), caption, width if isinstance(width, int) else None)
     if "text/markdown" in data:
         from nbconvert.filters import markdown2html
 

@@ -39,6 +39,7 @@ START_SECONDS = 30
 _KERNEL = """
 c.IPKernelApp.log_level = 40
 c.HistoryManager.enabled = False
+c.InlineBackend.figure_formats = {"retina"}
 c.IPKernelApp.exec_lines = ["__import__('gc').set_threshold(100_000, 20, 100)"]
 """
 _OS_ERROR = re.compile(r"\[Errno (?P<code>\d+)\] (?P<text>[^:]*)(: '(?P<place>.*)')?")
@@ -130,19 +131,23 @@ def run_notebook(source: Path, target: Path, parameters: dict[str, str]) -> None
 
 @contextmanager
 def _own_kernel_settings() -> Iterator[None]:
-    """Keep the kernel's history and settings out of the user's home: that may be read-only."""
-    previous = os.environ.get("IPYTHONDIR")
+    """Keep the kernel's history and settings out of the user's home: that may be read-only.
+
+    Drawings of the analyst always go to the notebook, whatever backend the user chose for elsewhere.
+    """
+    previous = {name: os.environ.get(name) for name in ("IPYTHONDIR", "MPLBACKEND")}
     with tempfile.TemporaryDirectory() as scratch:
         profile = Path(scratch) / "profile_default"
         profile.mkdir()
         (profile / "ipython_kernel_config.py").write_text(_KERNEL, encoding="utf-8")
-        os.environ["IPYTHONDIR"] = scratch
+        os.environ |= {"IPYTHONDIR": scratch, "MPLBACKEND": "module://matplotlib_inline.backend_inline"}
         try:
             yield
         finally:
-            os.environ.pop("IPYTHONDIR", None)
-            if previous is not None:
-                os.environ["IPYTHONDIR"] = previous
+            for name, value in previous.items():
+                os.environ.pop(name, None)
+                if value is not None:
+                    os.environ[name] = value
 
 
 @contextmanager
