@@ -23,8 +23,9 @@ from regiobeeld.catalog.load import load_catalog
 from regiobeeld.ingest.basis import write_observations
 from regiobeeld.ingest.manifest import BasisFile, Manifest, file_sha256, read_manifest, write_manifest
 
-PLACES = {"0141": ("9001", "Noordveen"), "0153": ("9002", "Middelstad"), "0164": ("9003", "Zuiderzand")}
-"""Digits of the real gemeente -> digits and name of the made-up one. None of them changed since 2012."""
+PLACES = {"0141": ("9001", "Akkerveen"), "0153": ("9002", "Middelstad"), "0164": ("9003", "Zuiderzand")}
+"""Digits of the real gemeente -> digits and name of the made-up one, in the same alphabetical order. None of them
+changed since 2012."""
 GEMEENTEN = tuple(f"GM{new}" for new, _ in PLACES.values())
 REGION = "veenland"
 _COPIED = ("doelgroepen", "kruising", "rapport", "toekomst", "controle")
