@@ -90,7 +90,7 @@ test: $(KLAAR) ## alle tests
 	@$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 test-snel: $(KLAAR) ## de tests die binnen een minuut klaar zijn (zonder de landelijke tabellen te bouwen)
-	@$(PY) -m pytest -n auto --dist loadfile tests/unit -m "not landelijk"
+	@$(PY) -m pytest -n auto --dist loadfile tests/unit -m "not landelijk and not traag"
 
 lint: $(KLAAR) ## stijl, typen en lagen van de code
 	@$(VENV)/bin/ruff check .
@@ -103,14 +103,24 @@ bench: $(KLAAR) ## meet de snelheid (koude bouw, rapport, run zonder werk, doelg
 	@$(PY) benchmarks/bench_doelgroepen.py
 	@$(PY) benchmarks/bench_odata.py
 
-lab: ## open de notebooks in JupyterLab (eigen omgeving .venv-lab)
-	@test -x .venv-lab/bin/jupyter || { $(PYTHON) -m venv .venv-lab && .venv-lab/bin/python -m pip install --quiet -r requirements.lock \
-		&& .venv-lab/bin/python -m pip install --quiet --no-build-isolation -e '.[lab]'; }
-	@.venv-lab/bin/jupyter lab notebooks
+# All that regiobeeld uses is installed with its hashes. JupyterLab itself too, once `make lock` has written its lock;
+# until then it comes on top, and may not change any pinned version.
+LABPIP := .venv-lab/bin/python -m pip install --quiet --disable-pip-version-check
+lab: ## open de notebooks in JupyterLab (eigen omgeving .venv-lab, met de vastgelegde versies)
+	@test -x .venv-lab/bin/jupyter-lab || { $(PYTHON) -m venv .venv-lab \
+		&& $(LABPIP) --require-hashes -r requirements.lock \
+		&& if test -f requirements-lab.lock; then $(LABPIP) --require-hashes -r requirements-lab.lock; else \
+			echo "JupyterLab zelf staat nog niet in een lockbestand: de nieuwste versie die past wordt gebruikt." >&2; \
+			grep -oE '^[A-Za-z0-9._-]+==[^ ;\\]+' requirements.lock > .venv-lab/vast.txt \
+			&& $(LABPIP) -c .venv-lab/vast.txt jupyterlab; fi \
+		&& $(LABPIP) --no-deps --no-build-isolation -e .; }
+	@.venv-lab/bin/jupyter-lab
 
 lock: ## maak requirements.lock opnieuw (voor ontwikkelaars; vraagt uv)
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
 		--extra dev pyproject.toml -o requirements.lock
+	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+		--extra dev --extra lab --constraints requirements.lock pyproject.toml -o requirements-lab.lock
 
 schoon: ## gooi gemaakte uitvoer weg (niet de broncijfers)
 	@find outputs -mindepth 1 -not -name README.md -delete

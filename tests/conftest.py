@@ -28,6 +28,14 @@ LONG = (
 )
 
 
+# More than half of the time of tests/unit: a quick run (make test-snel) leaves them out.
+SLOW = {
+    "test_profile_messages.py",
+    "test_control.py",
+    "test_harmonise_convert.py",
+    "test_charts.py",
+    "test_figure.py",
+}
 # What asks for one of these waits for the national tables: half a minute, before the first test of it runs.
 NATIONAL = {"project", "tables", "clone"}
 
@@ -36,6 +44,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if NATIONAL & set(getattr(item, "fixturenames", ())):
             item.add_marker("landelijk")
+        if item.path.name in SLOW:
+            item.add_marker("traag")
     places = {name: place for place, name in enumerate(LONG)}
     items.sort(key=lambda item: places.get(item.path.name, len(LONG)))
 
