@@ -28,13 +28,21 @@ LONG = (
 )
 
 
-# More than half of the time of tests/unit: a quick run (make test-snel) leaves them out.
+# Three quarters of the time of tests/unit: a quick run (make test-snel) leaves them out.
 SLOW = {
     "test_profile_messages.py",
     "test_control.py",
     "test_harmonise_convert.py",
     "test_charts.py",
     "test_figure.py",
+    "test_collaboration.py",
+    "test_stats_interval.py",
+    "test_stats_calibration.py",
+    "test_odata_http.py",
+    "test_render.py",
+    "test_notebooks.py",
+    "test_profile_standardised.py",
+    "test_profile_indicator_table.py",
 }
 # What asks for one of these waits for the national tables: half a minute, before the first test of it runs.
 NATIONAL = {"project", "tables", "clone"}
