@@ -194,7 +194,9 @@ def test_a_report_on_a_full_disk_keeps_the_old_report(
 ) -> None:
     old = keep_old(tmp_path, "twente", "regiobeeld-twente.html")
 
-    def half_a_report(_asked: str, _region: object, _tables: Path, folder: Path, _stamp: object) -> None:
+    def half_a_report(
+        _asked: str, _region: object, _tables: Path, folder: Path, _stamp: object, *_: object
+    ) -> None:
         (folder / "regiobeeld-twente.html").write_text("half")
         raise OSError(errno.ENOSPC, "No space left on device")
 

@@ -23,12 +23,10 @@ from regiobeeld.report.chapters.series import trend_figure
 from regiobeeld.report.figure import Figuur
 from regiobeeld.report.report import CHAPTERS, Rapport
 from regiobeeld.report.shown import Shown
-from regiobeeld.report.text import bronregel, leeftijd_naam
 from regiobeeld.stats.guards import allowed
 from regiobeeld.warehouse.make import ensure_tables
 
 FEW = "Er zijn voor {} te weinig cijfers om dit te tekenen."
-TOO_SMALL = "Dit gebied is te klein om iets over de toekomst te zeggen"
 
 
 def open_region(regio: str, peiljaar: int | str | None = None, data_dir: str | Path | None = None) -> Beeld:
@@ -111,7 +109,7 @@ class Beeld(Shown):
             Traceback (most recent call last):
             regiobeeld.errors.UsageError: onbekende indicator "rooken". Bedoelde u: roken, ...
         """
-        info = self._indicator(indicator)
+        info = find_indicator(indicator, self.profile.indicators)
         level = None if niveau is None else find_name(niveau, NIVEAUS, "niveau")
         table = frames.figures(self.profile, info, level)
         if leeftijd != "alle":
@@ -121,7 +119,7 @@ class Beeld(Shown):
             table = table[table["jaar"] == (known if len(known) else table["jaar"]).max()]
         elif jaar != "alle":
             table = table[table["jaar"] == jaar]
-        return self._with_source(table.reset_index(drop=True), info)
+        return frames.with_source(self.profile, table.reset_index(drop=True), info)
 
     def rangorde(self, indicator: str, leeftijd: str | None = None) -> Figuur | Melding:
         """The gemeenten (or provinces) from high to low with intervals; the region and Nederland as lines.
@@ -191,7 +189,7 @@ class Beeld(Shown):
                 frames.compared(self.profile, None, None), title, "zie de kolom soort en bronnen()"
             )
         info, age = self._indicator_and_age(indicator, leeftijd)
-        return self._with_source(frames.compared(self.profile, info, age), info)
+        return frames.with_source(self.profile, frames.compared(self.profile, info, age), info)
 
     def groepen(self, doelgroep: str | None = None) -> pd.DataFrame:
         """Residents of wijken where two traits come together, per doelgroep; or the wijken of one doelgroep.
@@ -225,7 +223,7 @@ class Beeld(Shown):
             >>> bool((beeld.prognose()["inwoners"] >= 0).all())
             True
         """
-        return self._future(*frames.projection(self.profile), "Bevolking, nu en straks")
+        return frames.projection(self.profile)
 
     def zorgvraag(self) -> pd.DataFrame:
         """Expected care demand at the use of today (schema ZORGVRAAG, and gebied).
@@ -238,7 +236,7 @@ class Beeld(Shown):
             >>> "basis" in set(beeld.zorgvraag()["scenario_code"])
             True
         """
-        return self._future(*frames.care_demand(self.profile), "Zorgvraag, nu en straks")
+        return frames.care_demand(self.profile)
 
     def samenwerking(self) -> pd.DataFrame:
         """The collaborations of the region (sources/samenwerking): name, status, themas, partners, peildatum,
@@ -289,33 +287,13 @@ class Beeld(Shown):
         """Write the figures and data of the chapters shown so far; an empty name writes nothing."""
         self._rapport.bewaar(folder)
 
-    def _indicator(self, text: str) -> IndicatorInfo:
-        return find_indicator(text, self.profile.indicators)
-
     def _indicator_and_age(
         self, indicator: str, leeftijd: str | None, niveau: str = "gemeente"
     ) -> tuple[IndicatorInfo, str]:
-        info = self._indicator(indicator)
+        info = find_indicator(indicator, self.profile.indicators)
         rows = self.profile.wijk_waarneming if niveau == "wijk" else self.profile.waarneming
         known: Iterable[str] = rows.loc[rows["indicator_code"] == info.code, "leeftijd"]
         return info, find_age(leeftijd, info, set(known))
-
-    def _with_source(self, table: pd.DataFrame, info: IndicatorInfo) -> pd.DataFrame:
-        """The frame with its title and source line; without rows there is no source."""
-        if table.empty:
-            return with_caption(table, f"{info.naam}: geen cijfers")
-        first, last = int(table["jaar"].min()), int(table["jaar"].max())
-        ages = set(table["leeftijd"])
-        years = str(last) if first == last else f"{first}–{last}"
-        age = f", {leeftijd_naam(ages.pop())}" if len(ages) == 1 else ""
-        rows = frames.rows_behind(self.profile, table)
-        source = bronregel(self.profile, info.code, years, frames.borders_of(rows), waarneming=rows)
-        return with_caption(table, f"{info.naam}{age}, {years}", source)
-
-    def _future(self, table: pd.DataFrame, method: str, title: str) -> pd.DataFrame:
-        if table.empty:
-            return with_caption(table, f"{title}. {TOO_SMALL}")
-        return with_caption(table.reset_index(drop=True), f"{title} ({self.naam})", f"CBS, {method}")
 
     def _too_few(self, info: IndicatorInfo) -> Melding:
         return Melding(FEW.format(info.naam))

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import pandas as pd
 
+from regiobeeld.analyst.show import with_caption
 from regiobeeld.profile.compare import compare_areas, compare_with_nl
 from regiobeeld.profile.future import outlook_of
 from regiobeeld.profile.groups import groups_of
 from regiobeeld.profile.model import NEDERLAND, IndicatorInfo, Profile
 from regiobeeld.report.chapters.collaboration import overview_of
 from regiobeeld.report.partnerships import as_tables
+from regiobeeld.report.text import bronregel, leeftijd_naam
+
+TOO_SMALL = "Dit gebied is te klein om iets over de toekomst te zeggen"
 
 FIGURES = [
     "gebied_code",
@@ -135,20 +139,35 @@ def areas_of_group(profile: Profile, code: str) -> pd.DataFrame:
     return groups_of(profile).areas(code).reset_index(drop=True)
 
 
-def projection(profile: Profile) -> tuple[pd.DataFrame, str]:
-    """People per area, year, sex and age with their band, and how it was made; no rows for too few people."""
-    outlook = outlook_of(profile)
-    table = outlook.prognose
-    table = table.assign(gebied=[profile.name(code) for code in table["gebied_code"]])
-    return (table if outlook.is_sayable else table.iloc[:0]), outlook.rules.naam
+def projection(profile: Profile) -> pd.DataFrame:
+    """People per area, year, sex and age with their band; no rows for a region of too few people."""
+    return _of_future(profile, outlook_of(profile).prognose, "Bevolking, nu en straks")
 
 
-def care_demand(profile: Profile) -> tuple[pd.DataFrame, str]:
+def care_demand(profile: Profile) -> pd.DataFrame:
     """Expected care per area, year, part and scenario with its band; as `projection`."""
+    return _of_future(profile, outlook_of(profile).zorgvraag, "Zorgvraag, nu en straks")
+
+
+def _of_future(profile: Profile, table: pd.DataFrame, title: str) -> pd.DataFrame:
     outlook = outlook_of(profile)
-    table = outlook.zorgvraag
-    table = table.assign(gebied=[profile.name(code) for code in table["gebied_code"]])
-    return (table if outlook.is_sayable else table.iloc[:0]), outlook.rules.naam
+    named = table.assign(gebied=[profile.name(code) for code in table["gebied_code"]])
+    if not outlook.is_sayable:
+        return with_caption(named.iloc[:0], f"{title}. {TOO_SMALL}")
+    return with_caption(named.reset_index(drop=True), f"{title} ({profile.naam})", f"CBS, {outlook.rules.naam}")
+
+
+def with_source(profile: Profile, table: pd.DataFrame, info: IndicatorInfo) -> pd.DataFrame:
+    """The figures of an indicator with their title and source line; without rows there is no source."""
+    if table.empty:
+        return with_caption(table, f"{info.naam}: geen cijfers")
+    first, last = int(table["jaar"].min()), int(table["jaar"].max())
+    ages = set(table["leeftijd"])
+    years = str(last) if first == last else f"{first}–{last}"
+    age = f", {leeftijd_naam(ages.pop())}" if len(ages) == 1 else ""
+    rows = rows_behind(profile, table)
+    source = bronregel(profile, info.code, years, borders_of(rows), waarneming=rows)
+    return with_caption(table, f"{info.naam}{age}, {years}", source)
 
 
 def collaborations(profile: Profile) -> pd.DataFrame:
