@@ -9,7 +9,7 @@ PY := $(VENV)/bin/python
 KLAAR := $(VENV)/.klaar
 # What a user fills in. It reaches the commands by the environment, as it was typed: neither make nor the shell expands it, so a
 # name with $(...) or backquotes in it is a name and no command.
-INVOER := REGION PEILJAAR BRON BRONMAP BESTAND JAAR
+INVOER := REGION PEILJAAR BRON BRONMAP BESTAND JAAR NOTEBOOK NAAM
 $(foreach naam,$(INVOER),$(eval override $(naam) := $$(value $(naam))))
 export $(INVOER)
 # Two heaps are enough for the threads that fetch, and jemalloc gives back what Arrow no longer needs: otherwise a
@@ -39,7 +39,13 @@ $(KLAAR): requirements.lock pyproject.toml
 omgeving: $(KLAAR) ## zet de Python-omgeving klaar (gaat bij de andere doelen vanzelf)
 
 regiobeeld: $(KLAAR) ## maak het regiobeeld van REGION=twente (naam, code of lijst van gemeenten)
-	@$(PY) -m regiobeeld regiobeeld --peiljaar="$$PEILJAAR" -- "$$REGION"
+	@$(PY) -m regiobeeld regiobeeld --peiljaar="$$PEILJAAR" --notebook="$$NOTEBOOK" -- "$$REGION"
+
+notebook: $(KLAAR) ## kopieer het notebook van REGION=twente om in te werken (maak het met NOTEBOOK=<pad>)
+	@$(PY) -m regiobeeld notebook -- "$$REGION"
+
+hoofdstuk: $(KLAAR) ## bekijk NAAM=<hoofdstuk> van REGION=twente, zonder het hele rapport te maken
+	@$(PY) -m regiobeeld hoofdstuk --naam="$$NAAM" -- "$$REGION"
 
 controle: $(KLAAR) ## reken het gemaakte regiobeeld van REGION=twente na, langs een andere weg
 	@$(PY) -m regiobeeld controle -- "$$REGION"
@@ -83,6 +89,9 @@ docs: $(KLAAR) ## schrijf de lijst van indicatoren en het gegevenswoordenboek op
 test: $(KLAAR) ## alle tests
 	@$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
+test-snel: $(KLAAR) ## de tests die binnen een minuut klaar zijn (zonder de landelijke tabellen te bouwen)
+	@$(PY) -m pytest -n auto --dist loadfile tests/unit -m "not landelijk and not traag"
+
 lint: $(KLAAR) ## stijl, typen en lagen van de code
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check .
@@ -94,16 +103,26 @@ bench: $(KLAAR) ## meet de snelheid (koude bouw, rapport, run zonder werk, doelg
 	@$(PY) benchmarks/bench_doelgroepen.py
 	@$(PY) benchmarks/bench_odata.py
 
-lab: ## open de notebooks in JupyterLab (eigen omgeving .venv-lab)
-	@test -x .venv-lab/bin/jupyter || { $(PYTHON) -m venv .venv-lab && .venv-lab/bin/python -m pip install --quiet -r requirements.lock \
-		&& .venv-lab/bin/python -m pip install --quiet --no-build-isolation -e '.[lab]'; }
-	@.venv-lab/bin/jupyter lab notebooks
+# All that regiobeeld uses is installed with its hashes. JupyterLab itself too, once `make lock` has written its lock;
+# until then it comes on top, and may not change any pinned version.
+LABPIP := .venv-lab/bin/python -m pip install --quiet --disable-pip-version-check
+lab: ## open de notebooks in JupyterLab (eigen omgeving .venv-lab, met de vastgelegde versies)
+	@test -x .venv-lab/bin/jupyter-lab || { $(PYTHON) -m venv .venv-lab \
+		&& $(LABPIP) --require-hashes -r requirements.lock \
+		&& if test -f requirements-lab.lock; then $(LABPIP) --require-hashes -r requirements-lab.lock; else \
+			echo "JupyterLab zelf staat nog niet in een lockbestand: de nieuwste versie die past wordt gebruikt." >&2; \
+			grep -oE '^[A-Za-z0-9._-]+==[^ ;\\]+' requirements.lock > .venv-lab/vast.txt \
+			&& $(LABPIP) -c .venv-lab/vast.txt jupyterlab; fi \
+		&& $(LABPIP) --no-deps --no-build-isolation -e .; }
+	@.venv-lab/bin/jupyter-lab
 
 lock: ## maak requirements.lock opnieuw (voor ontwikkelaars; vraagt uv)
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
 		--extra dev pyproject.toml -o requirements.lock
+	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+		--extra dev --extra lab --constraints requirements.lock pyproject.toml -o requirements-lab.lock
 
 schoon: ## gooi gemaakte uitvoer weg (niet de broncijfers)
 	@find outputs -mindepth 1 -not -name README.md -delete
 
-.PHONY: help omgeving regiobeeld controle regios gegevens doelgroepen samenwerking samenwerking-controle basis bronnen versiebericht opruimen kaart indeling docs test lint bench lab lock schoon
+.PHONY: help omgeving regiobeeld notebook hoofdstuk test-snel controle regios gegevens doelgroepen samenwerking samenwerking-controle basis bronnen versiebericht opruimen kaart indeling docs test lint bench lab lock schoon

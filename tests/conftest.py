@@ -10,6 +10,7 @@ from hypothesis import settings
 
 from project import build_tables, copy_project
 from regiobeeld.publish import one_at_a_time
+from small_country import write_country
 
 # Every run tries the same examples, and a busy machine does not make a test fail.
 settings.register_profile("regiobeeld", deadline=None, derandomize=True)
@@ -27,7 +28,32 @@ LONG = (
 )
 
 
+# Three quarters of the time of tests/unit: a quick run (make test-snel) leaves them out.
+SLOW = {
+    "test_profile_messages.py",
+    "test_control.py",
+    "test_harmonise_convert.py",
+    "test_charts.py",
+    "test_figure.py",
+    "test_collaboration.py",
+    "test_stats_interval.py",
+    "test_stats_calibration.py",
+    "test_odata_http.py",
+    "test_render.py",
+    "test_notebooks.py",
+    "test_profile_standardised.py",
+    "test_profile_indicator_table.py",
+}
+# What asks for one of these waits for the national tables: half a minute, before the first test of it runs.
+NATIONAL = {"project", "tables", "clone"}
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if NATIONAL & set(getattr(item, "fixturenames", ())):
+            item.add_marker("landelijk")
+        if item.path.name in SLOW:
+            item.add_marker("traag")
     places = {name: place for place, name in enumerate(LONG)}
     items.sort(key=lambda item: places.get(item.path.name, len(LONG)))
 
@@ -54,6 +80,16 @@ def project(shared: Path) -> Path:
 def tables(project: Path) -> Path:
     """The national Parquet tables, made from the embedded figures."""
     return project / "outputs" / "parquet"
+
+
+@pytest.fixture(scope="session")
+def small_country(shared: Path) -> Path:
+    """A project with the made-up country of three gemeenten (`small_country`) and its tables; not for damaging."""
+    folder = shared / "kleinland"
+    with one_at_a_time(shared / "kleinland-bouw"):
+        if not (folder / "outputs" / "parquet").exists():
+            build_tables(write_country(folder))
+    return folder
 
 
 @pytest.fixture

@@ -61,7 +61,9 @@ def start(project: Path, *arguments: str, **environment: str) -> subprocess.Pope
 
 def surroundings(project: Path, **environment: str) -> dict[str, str]:
     own = {name: value for name, value in os.environ.items() if not name.startswith("REGIOBEELD_")}
-    return own | {"PYTHONPATH": str(project / "pipelines"), "PYTHONDONTWRITEBYTECODE": "1"} | environment
+    own |= {"PYTHONPATH": str(project / "pipelines"), "PYTHONDONTWRITEBYTECODE": "1"}
+    # The small country has the code as a link: the package would then take the place of the link for the project.
+    return own | {"REGIOBEELD_PROJECT": str(project)} | environment
 
 
 def hashes(folder: Path) -> dict[str, str]:

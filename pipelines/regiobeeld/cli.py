@@ -80,7 +80,16 @@ def _parser() -> argparse.ArgumentParser:
     report = commands.add_parser("regiobeeld", help="maak het regiobeeld van een regio")
     report.add_argument("regio", help="naam, code of lijst van gemeenten")
     report.add_argument("--peiljaar", type=str, default="", help="laatste jaar dat meetelt")
+    report.add_argument("--notebook", default="", help="eigen notebook; leeg is dat van het project")
     report.set_defaults(run=_regiobeeld)
+
+    own = commands.add_parser("notebook", help="kopieer het notebook van een regio om in te werken")
+    own.add_argument("regio", help="naam, code of lijst van gemeenten")
+    own.set_defaults(run=_notebook)
+    chapter = commands.add_parser("hoofdstuk", help="maak één hoofdstuk")
+    chapter.add_argument("regio", help="naam, code of lijst van gemeenten")
+    chapter.add_argument("--naam", default="", help="code van het hoofdstuk")
+    chapter.set_defaults(run=_hoofdstuk)
 
     control = commands.add_parser("controle", help="reken een gemaakt regiobeeld na")
     control.add_argument("regio", help="naam, code of lijst van gemeenten")
@@ -124,7 +133,19 @@ def _parser() -> argparse.ArgumentParser:
 def _regiobeeld(options: argparse.Namespace) -> None:
     from regiobeeld.run import report
 
-    report.make_report(options.regio, options.peiljaar)
+    report.make_report(options.regio, options.peiljaar, notebook=options.notebook)
+
+
+def _notebook(options: argparse.Namespace) -> None:
+    from regiobeeld.analyst import workbook
+
+    workbook.copy_notebook(options.regio)
+
+
+def _hoofdstuk(options: argparse.Namespace) -> None:
+    from regiobeeld.analyst import preview
+
+    preview.preview_chapter(options.regio, options.naam)
 
 
 def _controle(options: argparse.Namespace) -> int:

@@ -17,15 +17,15 @@ from regiobeeld import paths
 
 log = logging.getLogger("regiobeeld")
 
-_DRAWING = ("draw", "profile", "report", "cli.py")
+_DRAWING = ("analyst", "draw", "profile", "report", "cli.py")
 _CODE_SUFFIXES = {".py", ".sql", ".j2", ".css", ".js", ".json", ".ipynb", ".lock"}
 
 
 def fingerprint(project: Path = paths.PROJECT, *, tables_only: bool = False) -> str:
     """sha256 over names and contents of sources/, the package, the notebooks and requirements.lock.
 
-    `tables_only` leaves out what makes a report (profile, draw, report, notebooks, sources/rapport): the national
-    tables do not depend on it and need not be rebuilt for it.
+    `tables_only` leaves out what makes a report (profile, draw, report, analyst, notebooks, sources/rapport): the
+    national tables do not depend on it and need not be rebuilt for it.
     """
     digest = hashlib.sha256()
     digest.update("\n".join(_snapshots(project / "sources" / "snapshots")).encode())

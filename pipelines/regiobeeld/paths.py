@@ -10,7 +10,9 @@ SOURCES = PROJECT / "sources"
 BASIS = SOURCES / "basis"
 NOTEBOOKS = PROJECT / "notebooks"
 OUTPUTS = Path(os.environ.get("REGIOBEELD_OUTPUTS", PROJECT / "outputs"))
-RESERVED = frozenset({"parquet", "doelgroepen", "versiebericht", "samenwerking", "index", "lokaal", "plannen"})
+RESERVED = frozenset(
+    {"parquet", "doelgroepen", "versiebericht", "samenwerking", "hoofdstuk", "index", "lokaal", "plannen"}
+)
 """Names in `outputs` that are never a region: a report there would take the place of something else."""
 
 

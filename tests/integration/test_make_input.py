@@ -33,6 +33,8 @@ PLACES = (
     ("BRONMAP", "basis", {}),
     ("BESTAND", "kaart", {}),
     ("JAAR", "indeling", {}),
+    ("NOTEBOOK", "regiobeeld", {"REGION": "twente"}),
+    ("NAAM", "hoofdstuk", {"REGION": "twente"}),
 )
 RECORD = """#!/bin/sh
 exec python3 -c 'import json, sys; json.dump(sys.argv[1:], open("arguments.json", "w"))' "$@"

@@ -219,9 +219,9 @@ def test_a_chapter_that_the_notebook_does_not_name_gets_a_cell_in_its_place() ->
     assert [cell.source for cell in cells] == [
         "# Beeld",
         "a('een')",
-        'rapport.hoofdstuk("twee")',
+        'beeld.hoofdstuk("twee")',
         'a("drie")',
-        'rapport.hoofdstuk("vier")',
+        'beeld.hoofdstuk("vier")',
         "bewaar()",
     ]
 

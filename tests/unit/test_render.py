@@ -40,6 +40,17 @@ def test_parameters_are_injected_and_text_stays_text(tmp_path: Path) -> None:
     assert shown == ["'0153 \"x\" \\\\'\n", "uitvoer\n"]
 
 
+def test_a_drawing_of_the_analyst_is_kept_whatever_the_backend(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MPLBACKEND", "Agg")
+    run_notebook(
+        notebook(tmp_path, "import matplotlib.pyplot as plt; plt.plot([1, 2])"), tmp_path / "klaar.ipynb", {}
+    )
+    cell = nbformat.read(tmp_path / "klaar.ipynb", as_version=4).cells[-1]
+    assert any("image/png" in output.get("data", {}) for output in cell.outputs)
+
+
 def test_an_unknown_parameter_is_refused_before_anything_runs(tmp_path: Path) -> None:
     source = notebook(tmp_path)
     with pytest.raises(UsageError, match=r"onbekende parameter nam \(proef\.ipynb\)\. Dit notebook kent: naam\."):
@@ -137,4 +148,4 @@ def test_the_page_has_the_outputs_and_none_of_the_code(tmp_path: Path) -> None:
 
 def test_a_page_without_any_figure_is_not_published(tmp_path: Path) -> None:
     with pytest.raises(ContractError, match="geen enkele figuur"):
-        to_html(executed(tmp_path, "<h2>Leeg</h2>"), REGION, {"peiljaar": ""})
+        to_html(executed(tmp_path, "<h2>Leeg</h2>"), REGION, "")

@@ -30,7 +30,7 @@ def add_chapters(cells: list[Any], order: Sequence[str]) -> list[str]:
         if place is None:
             place = after
             name = f"hoofdstuk-{code}".replace("_", "-")
-            cells.insert(place, new_code_cell(f'rapport.hoofdstuk("{code}")', id=name))
+            cells.insert(place, new_code_cell(f'beeld.hoofdstuk("{code}")', id=name))
             added.append(code)
         after = place + 1
     return added

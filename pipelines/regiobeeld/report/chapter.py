@@ -7,17 +7,18 @@ from dataclasses import dataclass, field
 
 from regiobeeld.report.blocks import hoofdstuk, naast_elkaar
 from regiobeeld.report.figure import Figuur, figuur_html
+from regiobeeld.report.shown import Shown
 
 Blok = str | Figuur | tuple[Figuur, ...]
 
 
 @dataclass
-class Hoofdstuk:
+class Hoofdstuk(Shown):
     """One chapter; a notebook shows it by itself (`_repr_html_`)."""
 
     code: str
     titel: str
-    blokken: list[Blok] = field(default_factory=list)
+    blokken: list[Blok] = field(default_factory=list, repr=False)
 
     def toevoegen(self, *blokken: Blok | None) -> None:
         """Add blocks; None (nothing to draw) is skipped, so that a builder may decline."""

@@ -23,6 +23,7 @@ from regiobeeld.draw import style
 from regiobeeld.draw.canvas import RC, put_text
 from regiobeeld.draw.style import FORMATEN, Formaat
 from regiobeeld.draw.svg import as_file, place_inside, svg_size, to_svg
+from regiobeeld.report.shown import Shown
 from regiobeeld.report.tables import tabel_html
 from regiobeeld.wording import check_wording
 
@@ -35,7 +36,7 @@ _TITLE, _SUBTITLE, _SOURCE = 19.0, 14.0, 12.0
 
 
 @dataclass(frozen=True)
-class Figuur:
+class Figuur(Shown):
     """One figure with everything that a reader may ask of it.
 
     Args:
@@ -84,6 +85,9 @@ class Figuur:
     def breed(self) -> str:
         """The wide drawing as SVG; the page and the file hold the same."""
         return to_svg(self.tekening, f"{self.code}-breed")
+
+    def _repr_html_(self) -> str:
+        return figuur_html(self)
 
     def ruim_op(self) -> None:
         """Let go of the wide drawing: its texts hold on to every pixel that was drawn last."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from regiobeeld.draw.style import webfont_css
 from regiobeeld.draw.svg import share_letters
+from regiobeeld.report.additions import clean_markdown
 from regiobeeld.report.csp import add_policy
 
 TEMPLATES = Path(__file__).parent / "template"
@@ -50,6 +51,7 @@ def maak_pagina(notebook: Any, kop: Paginakop) -> str:
         extra_template_basedirs=[str(TEMPLATES)],
         exclude_anchor_links=True,
     )
+    exporter.register_filter("zonder_gevaar", clean_markdown)
     heading = {**asdict(kop), "lettertype_css": webfont_css()}
     # HTMLExporter's own method parses the outcome once more to repair images without alternative text; which
     # takes seconds for a page of some megabytes. Every figure here has its text: use the method it extends.

@@ -25,12 +25,12 @@ from regiobeeld import __version__, errors, paths
 from regiobeeld.areas.regions import Region
 from regiobeeld.catalog.files import used_areas
 from regiobeeld.errors import ContractError, RegiobeeldError, UsageError
+from regiobeeld.report.additions import place_additions
 from regiobeeld.report.cells import complete_notebook
 from regiobeeld.report.page import Paginakop, maak_pagina
 from regiobeeld.warehouse.export import VERSIONS_FILE
 
 NOTEBOOK = paths.NOTEBOOKS / "regiobeeld.ipynb"
-HIDDEN = "niet-in-rapport"
 START_SECONDS = 30
 """A kernel takes one second to start, and on a very busy machine ten."""
 # Drawing makes millions of small objects, few of which refer to each other in a circle: looking for those less
@@ -38,17 +38,22 @@ START_SECONDS = 30
 _KERNEL = """
 c.IPKernelApp.log_level = 40
 c.HistoryManager.enabled = False
+c.InlineBackend.figure_formats = {"retina"}
 c.IPKernelApp.exec_lines = ["__import__('gc').set_threshold(100_000, 20, 100)"]
 """
 _OS_ERROR = re.compile(r"\[Errno (?P<code>\d+)\] (?P<text>[^:]*)(: '(?P<place>.*)')?")
 _PACKAGES = ("pandas", "duckdb", "matplotlib", "papermill", "pyarrow")
 
 
-def render_report(asked: str, region: Region, peiljaar: str, tables: Path, folder: Path) -> dict[str, object]:
+def render_report(
+    asked: str, region: Region, peiljaar: str, tables: Path, folder: Path, notebook: Path | None = None
+) -> dict[str, object]:
     """Fill `folder` with the report, the executed notebook, the figures and the data.
 
     Args:
         asked: the region as the user typed it; the notebook resolves it again, so that it also runs by itself.
+        folder: what is in it already is the analyst's own; it stays as it is.
+        notebook: the analyst's own; None is the one of the project.
 
     Returns:
         What to keep about this run: the region, the day and the versions it was made with.
@@ -61,13 +66,25 @@ def render_report(asked: str, region: Region, peiljaar: str, tables: Path, folde
         "uitvoer_dir": ".",
     }
     executed = folder / f"regiobeeld-{region.slug}.ipynb"
-    run_notebook(complete_notebook(NOTEBOOK, executed), executed, parameters)
+    if notebook is None:
+        run_notebook(complete_notebook(NOTEBOOK, executed), executed, parameters)
+    else:
+        _run_own(notebook, executed, parameters)
     _forget_folders(executed)
     page = to_html(executed, region, peiljaar)
     (folder / f"regiobeeld-{region.slug}.html").write_text(page, encoding="utf-8")
     if (tables / VERSIONS_FILE).exists():
         shutil.copy(tables / VERSIONS_FILE, folder)
     return _describe_run(region)
+
+
+def _run_own(source: Path, target: Path, parameters: dict[str, str]) -> None:
+    """As `run_notebook`; a mistake in a cell of the analyst is told in one line, for it is no bug of ours."""
+    try:
+        run_notebook(source, target, parameters)
+    except PapermillExecutionError as error:
+        what = f"cel {error.cell_index + 1} geeft een fout: {error.ename}: {error.evalue}"
+        raise UsageError(what, source.name, "Herstel de cel en probeer het opnieuw") from error
 
 
 def run_notebook(source: Path, target: Path, parameters: dict[str, str]) -> None:
@@ -115,19 +132,23 @@ def run_notebook(source: Path, target: Path, parameters: dict[str, str]) -> None
 
 @contextmanager
 def _own_kernel_settings() -> Iterator[None]:
-    """Keep the kernel's history and settings out of the user's home: that may be read-only."""
-    previous = os.environ.get("IPYTHONDIR")
+    """Keep the kernel's history and settings out of the user's home: that may be read-only.
+
+    Drawings of the analyst always go to the notebook, whatever backend the user chose for elsewhere.
+    """
+    previous = {name: os.environ.get(name) for name in ("IPYTHONDIR", "MPLBACKEND")}
     with tempfile.TemporaryDirectory() as scratch:
         profile = Path(scratch) / "profile_default"
         profile.mkdir()
         (profile / "ipython_kernel_config.py").write_text(_KERNEL, encoding="utf-8")
-        os.environ["IPYTHONDIR"] = scratch
+        os.environ |= {"IPYTHONDIR": scratch, "MPLBACKEND": "module://matplotlib_inline.backend_inline"}
         try:
             yield
         finally:
-            os.environ.pop("IPYTHONDIR", None)
-            if previous is not None:
-                os.environ["IPYTHONDIR"] = previous
+            for name, value in previous.items():
+                os.environ.pop(name, None)
+                if value is not None:
+                    os.environ[name] = value
 
 
 @contextmanager
@@ -191,14 +212,14 @@ def to_html(executed: Path, region: Region, peiljaar: str) -> str:
         ContractError: a cell has no output that can be shown.
     """
     notebook = nbformat.read(str(executed), as_version=4)
-    notebook.cells = [cell for cell in notebook.cells if HIDDEN not in cell.metadata.get("tags", [])]
-    page = maak_pagina(notebook, _describe_page(region, peiljaar))
+    place_additions(notebook)
+    page = maak_pagina(notebook, describe_page(region, peiljaar))
     if "<figure" not in page:
         raise ContractError("het regiobeeld heeft geen enkele figuur", executed.name, "Meld dit aan de makers")
     return page
 
 
-def _describe_page(region: Region, peiljaar: str) -> Paginakop:
+def describe_page(region: Region, peiljaar: str) -> Paginakop:
     """What the head and foot of the page say."""
     made, count = date.today(), len(region.gemeenten)
     return Paginakop(

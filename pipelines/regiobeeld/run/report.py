@@ -13,15 +13,19 @@ from regiobeeld.errors import UsageError
 from regiobeeld.fingerprint import fingerprint
 from regiobeeld.run import uptodate
 from regiobeeld.run.national import ensure_tables
+from regiobeeld.run.own_files import check_notebook, digest, keep_own_files, refuse_other_folder
 
 log = logging.getLogger("regiobeeld")
 
 
-def make_report(text: str, peiljaar: str = "", outputs: Path | None = None) -> Path:
+def make_report(text: str, peiljaar: str = "", outputs: Path | None = None, notebook: str | Path = "") -> Path:
     """Make `outputs/<regio>/`; an earlier good report stays until the new one is complete.
 
+    Args:
+        notebook: an own copy of the notebook; empty is the one of the project.
+
     Raises:
-        UsageError: unknown region, or a peiljaar that is no year.
+        UsageError: unknown region or notebook, or a peiljaar that is no year.
         RegiobeeldError: see `ensure_tables` and `render_report`.
     """
     outputs = outputs or paths.OUTPUTS
@@ -31,14 +35,21 @@ def make_report(text: str, peiljaar: str = "", outputs: Path | None = None) -> P
     if peiljaar and not (peiljaar.isdigit() and len(peiljaar) == 4):
         mend = f"Geef bijvoorbeeld PEILJAAR={used_areas().jaar}"
         raise UsageError(f'"{peiljaar}" is geen jaar', "PEILJAAR", mend)
+    own = check_notebook(notebook)
     tables = ensure_tables(outputs)
     folder = outputs / region.slug
-    stamp = {"vingerafdruk": fingerprint(), "peiljaar": peiljaar, "gemeenten": list(region.gemeenten)}
+    stamp = {
+        "vingerafdruk": fingerprint(),
+        "peiljaar": peiljaar,
+        "gemeenten": list(region.gemeenten),
+        "notebook": digest(own),
+    }
     made = uptodate.ensure(
         folder,
         stamp,
-        lambda fresh: _render(text, region, peiljaar, tables, fresh),
-        before=lambda: _refuse_other_folder(folder),
+        lambda fresh: _render(text, region, peiljaar, tables, fresh, own),
+        before=lambda: refuse_other_folder(folder),
+        keep=lambda fresh: keep_own_files(folder, fresh),
     )
     report = folder / f"regiobeeld-{region.slug}.html"
     said = "Klaar: het" if made else "Er is niets veranderd. Het"
@@ -46,19 +57,13 @@ def make_report(text: str, peiljaar: str = "", outputs: Path | None = None) -> P
     return report
 
 
-def _refuse_other_folder(folder: Path) -> None:
-    """A folder of this name that no report made is somebody's own: it is not replaced."""
-    ours = (folder / uptodate.STAMP, folder / f"regiobeeld-{folder.name}.html")
-    if folder.is_dir() and any(folder.iterdir()) and not any(path.exists() for path in ours):
-        what = "in deze map staan bestanden die niet van een regiobeeld zijn"
-        raise UsageError(what, paths.shorten(folder), "Verplaats die bestanden, of geef de regio een andere naam")
-
-
-def _render(asked: str, region: Region, peiljaar: str, tables: Path, folder: Path) -> dict[str, object]:
+def _render(
+    asked: str, region: Region, peiljaar: str, tables: Path, folder: Path, notebook: Path | None
+) -> dict[str, object]:
     from regiobeeld.report.render import render_report
 
     start, count = time.perf_counter(), len(region.gemeenten)
     log.info("Regiobeeld van %s maken (%d gemeente%s) ...", region.naam, count, "n" if count > 1 else "")
-    about = render_report(asked, region, peiljaar, tables, folder)
+    about = render_report(asked, region, peiljaar, tables, folder, notebook)
     log.info("  %.1f s", time.perf_counter() - start)
     return about

@@ -7,7 +7,7 @@ all made by `ensure`.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
 from regiobeeld.fingerprint import describe_files, is_current
@@ -20,7 +20,13 @@ Stamp = Mapping[str, object]
 Make = Callable[[Path], Stamp | None]
 
 
-def ensure(target: Path, stamp: Stamp, make: Make, before: Callable[[], None] = lambda: None) -> bool:
+def ensure(
+    target: Path,
+    stamp: Stamp,
+    make: Make,
+    before: Callable[[], None] = lambda: None,
+    keep: Callable[[Path], None] = lambda fresh: None,
+) -> bool:
     """Fill `target` by `make` unless an earlier run left this stamp and whole files; whether it was made now.
 
     Args:
@@ -28,6 +34,7 @@ def ensure(target: Path, stamp: Stamp, make: Make, before: Callable[[], None] = 
         stamp: everything the result depends on.
         make: fills the empty folder it is given; what it returns is kept beside the stamp.
         before: the last check while no other run works here; an error it raises leaves everything as it is.
+        keep: copies into the empty folder what must stay of the old one; that is not part of what was made.
     """
     if is_current(target / STAMP, stamp):
         return False
@@ -38,12 +45,15 @@ def ensure(target: Path, stamp: Stamp, make: Make, before: Callable[[], None] = 
         if is_current(target / STAMP, stamp):
             return False
         with replaced_folder(target) as fresh:
+            keep(fresh)
+            kept = set(describe_files(fresh))
             about = make(fresh) or {}
-            _leave_stamp(fresh, {**stamp, **about})
+            _leave_stamp(fresh, {**stamp, **about}, kept)
     return True
 
 
-def _leave_stamp(folder: Path, about: Stamp) -> None:
+def _leave_stamp(folder: Path, about: Stamp, kept: Collection[str]) -> None:
     """`run.json`: what went in, and every file that came out with its size and sha256."""
-    text = json.dumps({**about, "bestanden": describe_files(folder)}, ensure_ascii=False, indent=1)
+    files = {name: found for name, found in describe_files(folder).items() if name not in kept}
+    text = json.dumps({**about, "bestanden": files}, ensure_ascii=False, indent=1)
     (folder / STAMP).write_text(text + "\n", encoding="utf-8")
