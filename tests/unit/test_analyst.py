@@ -35,7 +35,7 @@ def beeld(**about: Any) -> Beeld:
     known = (indicator(), indicator("roken", naam="Rokers (schatting)", soort="modelschatting"))
     profile = make_profile(rows, *known, bron=BRON, **about)
     profile.waarneming[list(DAYS)] = list(DAYS.values())
-    return Beeld(cast(Rapport, SimpleNamespace(profile=profile, hoofdstuk=str)))
+    return Beeld(cast(Rapport, SimpleNamespace(profile=profile, hoofdstuk=str, hoofdstukken=("leefstijl", "ses"))))
 
 
 def test_a_figure_has_its_interval_kind_year_and_source() -> None:
