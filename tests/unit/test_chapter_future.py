@@ -12,7 +12,7 @@ from regiobeeld.errors import ContractError
 from regiobeeld.future.declared import load_demand, load_projection
 from regiobeeld.profile.future import Expected, Outlook
 from regiobeeld.report.chapters.future_tables import backtest_table, scenario_notes
-from regiobeeld.report.chapters.future_words import (
+from regiobeeld.profile.future_words import (
     about_care,
     about_help,
     about_old,

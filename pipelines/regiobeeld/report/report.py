@@ -16,6 +16,7 @@ from regiobeeld.profile.model import Profile
 from regiobeeld.profile.refusals import all_findings
 from regiobeeld.profile.standardised import standardised
 from regiobeeld.report.chapter import Hoofdstuk
+from regiobeeld.report.chapters.care import care_chapter
 from regiobeeld.report.chapters.caveats import caveats_chapter
 from regiobeeld.report.chapters.collaboration import collaboration_chapter
 from regiobeeld.report.chapters.comparison import comparison_chapter
@@ -41,6 +42,7 @@ CHAPTERS: dict[str, Callable[[Profile], Hoofdstuk]] = {
     "gezondheid": health_chapter,
     "meedoen": participation_chapter,
     "toekomst": future_chapter,
+    "zorg": care_chapter,
     "kruising": crossing_chapter,
     "groepen": groups_chapter,
     "verschillen": differences_chapter,

@@ -7,10 +7,11 @@ import pandas as pd
 from regiobeeld.future.ages import SEXES
 from regiobeeld.future.inputs import BOTH
 from regiobeeld.profile.future import Outlook
+from regiobeeld.profile.future_words import OLD, SENIOR, groep_naam, groep_tot, met_band, rond
 from regiobeeld.profile.model import NEDERLAND, Profile
+from regiobeeld.profile.origin import span
 from regiobeeld.profile.select import rows
 from regiobeeld.report.chapters.common import code_of
-from regiobeeld.report.chapters.future_words import OLD, SENIOR, groep_naam, groep_tot, met_band, rond
 from regiobeeld.report.chapters.series import describe_series, table_of_series
 from regiobeeld.report.charts.groepsstaven import groepsstaven
 from regiobeeld.report.charts.piramide import piramide
@@ -181,7 +182,7 @@ def care_by_law(profile: Profile, outlook: Outlook) -> Figuur | None:
     year, first = outlook.rules.rapport.kernjaar, outlook.demand.uitgaven
     grown = {law.naam: _growth(outlook, law.code, year) for law in first}
     most = max(grown, key=lambda name: grown[name])
-    prices = int(profile.by_indicator[first[0].indicator]["jaar"].max())
+    prices = span(sorted({rates.jaar for rates in outlook.rates.values()}))
     wide = drawn.pivot(index="groep", columns="reeks", values="waarde").reindex(
         list(dict.fromkeys(drawn["groep"]))
     )
@@ -196,13 +197,23 @@ def care_by_law(profile: Profile, outlook: Outlook) -> Figuur | None:
             for name, row in wide.iterrows()
         )
         + ".",
-        bron=source_line(profile, outlook, first[0].indicator, prices),
+        bron=_rates_line(profile, outlook),
         teken=lambda formaat: groepsstaven(drawn, "miljoen euro", 0, formaat),
         tabel=wide.add_suffix(" (miljoen euro)").reset_index(names="Wet"),
         toelichting=" ".join(outlook.demand.toelichting.split())
         + f" Landelijke uitgaven per leeftijd: dit is niet wat de zorg {in_gebied(profile.naam)} werkelijk kost.",
         decimalen=0,
     )
+
+
+def _rates_line(profile: Profile, outlook: Outlook) -> str:
+    """The sources of the euros by age, each once, and that the rest is our own."""
+    used = {(rates.indicator, rates.bron): rates for rates in outlook.rates.values()}
+    lines = [
+        source_line(profile, outlook, rates.indicator, rates.jaar) if rates.indicator else f"Bron: {rates.bron}"
+        for rates in used.values()
+    ]
+    return ". ".join(dict.fromkeys(lines))
 
 
 def _in_millions(outlook: Outlook, code: str, year: int) -> dict[str, float]:

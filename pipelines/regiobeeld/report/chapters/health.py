@@ -1,4 +1,4 @@
-"""Gezondheid: perceived health, chronic conditions and limitations, care expenditure by age, distance to care."""
+"""Gezondheid: perceived health, chronic conditions and limitations."""
 
 from __future__ import annotations
 
@@ -6,27 +6,17 @@ from regiobeeld.profile.model import Profile
 from regiobeeld.report.blocks import hoofdstuk_intro
 from regiobeeld.report.chapter import Hoofdstuk
 from regiobeeld.report.chapters.agegroups import age_groups
-from regiobeeld.report.chapters.common import table_beside_nl
 from regiobeeld.report.chapters.estimates import newer_estimates
-from regiobeeld.report.chapters.expenditure import expected_expenditure, expenditure_figure
 from regiobeeld.report.chapters.lifestyle import MODEL_NOTE, introduce
 from regiobeeld.report.chapters.mapping import gemeente_map, wijk_map
 from regiobeeld.report.chapters.ranking import ranked_areas
 from regiobeeld.report.chapters.series import trend_figure
 
 SURVEY = ("ervaren_gezondheid_enquete", "langdurige_aandoening_enquete", "lichamelijke_beperking_enquete")
-CARE = (
-    "afstand_huisarts",
-    "huisartsen_3km",
-    "afstand_huisartsenpost",
-    "afstand_apotheek",
-    "afstand_polikliniek",
-    "afstand_ziekenhuis",
-)
 
 
 def health_chapter(profile: Profile) -> Hoofdstuk:
-    """How healthy people feel, chronic conditions, limitations, what care costs by age, and how near it is."""
+    """How healthy people feel, chronic conditions and limitations."""
     chapter = Hoofdstuk("gezondheid", "Gezondheid")
     chapter.toevoegen(
         hoofdstuk_intro(introduce(profile, SURVEY)),
@@ -36,10 +26,5 @@ def health_chapter(profile: Profile) -> Hoofdstuk:
         newer_estimates(profile, "gezondheid", SURVEY),
         trend_figure(profile, "ervaren_gezondheid_reeks", "18+", MODEL_NOTE),
         wijk_map(profile, "beperking_bewegen", "65+"),
-        expenditure_figure(profile),
-        expected_expenditure(profile),
-        table_beside_nl(
-            profile, CARE, "Hoe dichtbij is de zorg? Gemiddelde afstand over de weg en aantal praktijken"
-        ),
     )
     return chapter

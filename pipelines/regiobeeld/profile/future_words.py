@@ -1,0 +1,219 @@
+"""Sentences about the future: every number with its band, and beside it how far off the same method was before."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from regiobeeld.future.care import TOTAL
+from regiobeeld.future.declared import Verhouding
+from regiobeeld.future.inputs import ALL_AGES
+from regiobeeld.numbers import dutch_number, round_half_up
+from regiobeeld.profile.future import Expected, Outlook, outlook_of
+from regiobeeld.profile.model import Profile
+
+OLD, SENIOR = "80+", "65+"
+_DIGITS = 3
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence about the future: its number, the text with the band, how certain it is, where it stands."""
+
+    getal: str
+    zin: str
+    zekerheid: str
+    verwijzing: str
+
+
+def sentences(profile: Profile, where: str) -> list[Sentence]:
+    """The old, the care and who is there to help, in the declared year; empty for a region that is too small.
+
+    Args:
+        where: the region as a sentence names it ("in Twente", "op Ameland").
+    """
+    outlook = outlook_of(profile)
+    if not outlook.is_sayable:
+        return []
+    certainty = (
+        f"{_capital(outlook.rules.naam)}, met een band van {_percent(100 * outlook.rules.band.zekerheid)}; geen "
+        f"officiële prognose. {honest_sentence(outlook, where)}"
+    ).strip()
+    help_code = outlook.demand.mantelzorg.code
+    found = (
+        (about_old(outlook, where), _growth_of(outlook, OLD), "figuur-waaier-80plus"),
+        (about_care(outlook, where), _growth_in_care(outlook), "figuur-zorgvraag-per-wet"),
+        (about_help(outlook, where), _later(outlook, help_code), "figuur-mantelzorgpotentieel"),
+    )
+    return [Sentence(number, text, certainty, link) for text, number, link in found if text]
+
+
+def _growth_of(outlook: Outlook, leeftijd: str) -> str:
+    now, then = (outlook.people(leeftijd, year) for year in (outlook.basisjaar, outlook.rules.rapport.kernjaar))
+    return _growth(now, then)
+
+
+def _growth_in_care(outlook: Outlook) -> str:
+    now, then = (outlook.care(TOTAL, year) for year in (outlook.basisjaar, outlook.rules.rapport.kernjaar))
+    return _growth(now, then)
+
+
+def _growth(now: Expected | None, then: Expected | None) -> str:
+    if now is None or then is None or not now.waarde:
+        return ""
+    return f"{_signed(100 * (then.waarde / now.waarde - 1))}%"
+
+
+def _later(outlook: Outlook, code: str) -> str:
+    now, then = (outlook.care(code, year) for year in (outlook.basisjaar, outlook.rules.rapport.kernjaar))
+    if now is None or then is None:
+        return ""
+    return f"{dutch_number(now.waarde, 1)} → {dutch_number(then.waarde, 1)}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _signed(value: float, decimals: int = 0) -> str:
+    return ("+" if round_half_up(value, decimals) > 0 else "") + dutch_number(value, decimals)
+
+
+def _percent(value: float, decimals: int = 0) -> str:
+    return f"{dutch_number(value, decimals)}%"
+
+
+def rond(waarde: float) -> str:
+    """A number of the future to three digits: 57.885 becomes "57.900"; more would promise too much."""
+    if waarde <= 0:
+        return dutch_number(0)
+    step = 10 ** max(math.floor(math.log10(waarde)) + 1 - _DIGITS, 0)
+    return dutch_number(round(waarde / step) * step)
+
+
+def met_band(verwacht: Expected) -> str:
+    """ "57.900 (tussen 49.000 en 68.400)"."""
+    text = rond(verwacht.waarde)
+    if verwacht.ondergrens is None or verwacht.bovengrens is None:
+        return text
+    return f"{text} (tussen {rond(verwacht.ondergrens)} en {rond(verwacht.bovengrens)})"
+
+
+def groep_naam(leeftijd: str) -> str:
+    """ "80-plussers"."""
+    return f"{leeftijd.removesuffix('+')}-plussers"
+
+
+def groep_tot(leeftijd: str) -> str:
+    """ "50 tot en met 74 jaar"."""
+    first, _, last = leeftijd.partition("-")
+    return f"{first} tot en met {last} jaar"
+
+
+def about_old(outlook: Outlook, where: str) -> str:
+    """How many people of 80 and over there are and will be."""
+    now, then = outlook.people(OLD, outlook.basisjaar), outlook.people(OLD, outlook.rules.rapport.kernjaar)
+    if now is None or then is None:
+        return ""
+    return (
+        f"{_capital(where)} woonden op 1 januari {outlook.basisjaar} {dutch_number(now.waarde)} "
+        f"{groep_naam(OLD)}; in {outlook.rules.rapport.kernjaar} zijn het er naar verwachting {met_band(then)}."
+    )
+
+
+def about_care(outlook: Outlook, where: str) -> str:
+    """How much more care the same use by age would mean, split in volume and ageing."""
+    year = outlook.rules.rapport.kernjaar
+    now, then = outlook.care(TOTAL, outlook.basisjaar), outlook.care(TOTAL, year)
+    rows = outlook.care_rows(TOTAL, year)
+    if now is None or then is None or then.ondergrens is None or then.bovengrens is None or rows.empty:
+        return ""
+    change, low, high = (100 * (x / now.waarde - 1) for x in (then.waarde, then.ondergrens, then.bovengrens))
+    volume, ageing = float(rows["volume"].iloc[0]), float(rows["vergrijzing"].iloc[0])
+    return (
+        f"Blijft iedere leeftijd evenveel zorg gebruiken als nu, dan {_moves(change)} de zorgvraag "
+        f"{where} tot {year} met {_percent(abs(change))} (tussen {_signed(low)} en "
+        f"{_signed(high)}%): {_part(volume)} door het aantal mensen, {_part(ageing)} door hun leeftijd."
+    )
+
+
+def _moves(change: float) -> str:
+    return "stijgt" if change >= 0 else "daalt"
+
+
+def _part(change: float) -> str:
+    return f"{_signed(change, 1)}%"
+
+
+def about_help(outlook: Outlook, where: str) -> str:
+    """People of the age that gives informal care per one of the age that needs it."""
+    return _about_ratio(outlook, outlook.demand.mantelzorg, where)
+
+
+def about_labour(outlook: Outlook, where: str) -> str:
+    """People of working age per one of the age that uses most care."""
+    return _about_ratio(outlook, outlook.demand.arbeid, where)
+
+
+def _about_ratio(outlook: Outlook, declared: Verhouding, where: str) -> str:
+    year = outlook.rules.rapport.kernjaar
+    now, then = outlook.care(declared.code, outlook.basisjaar), outlook.care(declared.code, year)
+    if now is None or then is None or then.ondergrens is None or then.bovengrens is None:
+        return ""
+    return (
+        f"In {outlook.basisjaar} waren er {where} {dutch_number(now.waarde, 1)} mensen van "
+        f"{groep_tot(declared.gevers)} voor iedere {groep_naam(declared.ontvangers).removesuffix('s')}; in {year} "
+        f"zijn dat er naar verwachting {dutch_number(then.waarde, 1)} (tussen "
+        f"{dutch_number(then.ondergrens, 1)} en {dutch_number(then.bovengrens, 1)})."
+    )
+
+
+def honest_sentence(outlook: Outlook, where: str) -> str:
+    """What the same method expected of this region from an earlier year, and what was counted."""
+    proef = outlook.rules.toets.band
+    found = outlook.tested(OLD, landelijk_bekend=False, van=proef.van)
+    if found is None:
+        return ""
+    expected, counted = found
+    off = 100 * (expected / counted - 1)
+    how = "precies goed" if abs(off) < 0.05 else f"{_percent(abs(off), 1)} te {'hoog' if off > 0 else 'laag'}"
+    return (
+        f"In {proef.van} hadden wij met deze methode {where} voor {proef.tot} {dutch_number(expected)} "
+        f"{groep_naam(OLD)} verwacht; het werden er {dutch_number(counted)}. Die verwachting was {how}."
+    )
+
+
+def national_error(outlook: Outlook) -> str:
+    """How the national run did from earlier years, with the direction of its error."""
+    rows = outlook.toetsing
+    found = rows[(rows["niveau"] == "NL") & (rows["leeftijd"] == OLD)]
+    if found.empty:
+        return ""
+    row, ahead = found.iloc[0], outlook.rules.toets.land_termijn
+    side = "te veel" if row["bias"] > 0 else "te weinig"
+    return (
+        f"Voor heel Nederland verwachtte de methode in {int(row['gebieden'])} proeven van {ahead} jaar (begonnen "
+        f"vanaf {int(row['van'])}) gemiddeld {_percent(abs(row['bias']), 1)} {side} {groep_naam(OLD)}."
+        f"{_shocks(outlook)} Die fout zit in de band."
+    )
+
+
+def _shocks(outlook: Outlook) -> str:
+    """The years that the method leaves out of its mortality, when the tests ran through them."""
+    last = outlook.rules.toets.land_tot + outlook.rules.toets.land_termijn
+    years = [str(year) for year in outlook.rules.land.sterfte_overslaan if year < last]
+    if not years:
+        return ""
+    named = " en ".join(filter(None, (", ".join(years[:-1]), years[-1])))
+    return f" In die proeven vallen de jaren {named}, met meer sterfte dan de methode kon voorzien."
+
+
+def unsayable(outlook: Outlook, where: str) -> str:
+    """Why nothing is said about a very small area."""
+    now = outlook.people(ALL_AGES, outlook.basisjaar)
+    people = "weinig" if now is None else dutch_number(now.waarde)
+    return (
+        f"{_capital(where)} wonen {people} mensen. Onder de "
+        f"{dutch_number(outlook.rules.band.minste_inwoners)} inwoners hangt de toekomst af van enkele huizen en "
+        "gezinnen: hoeveel mensen er straks wonen, is niet te zeggen."
+    )
