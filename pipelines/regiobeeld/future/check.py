@@ -34,7 +34,8 @@ def check_supply(sources: Path = paths.SOURCES) -> list[str]:
         used = supply.voorbeeld_meerekenen or not example
         note = f" (voorbeeld; telt {'mee' if used else 'niet mee'})" if example else ""
         fte = f"{sum(row.fte for row in rows):.1f}".replace(".", ",")
-        lines.append(f"  {name}: {len({row.beroep for row in rows})} beroepen, {fte} fte{note}")
+        count = len({row.beroep for row in rows})
+        lines.append(f"  {name}: {count} {'beroep' if count == 1 else 'beroepen'}, {fte} fte{note}")
     remark = whole_numbers([row for row in staff if not row.is_example])
     empty = [item.naam for item in demand.ziekte if not item.bestand]
     lines += [f"  Let op: {remark}"] if remark else []

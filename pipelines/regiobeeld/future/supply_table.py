@@ -14,6 +14,8 @@ from regiobeeld.future.tables import AANBOD
 
 NEED = "behoefte_"
 """Start of the code under which the need-weighted inhabitants of a profession stand in ZORGVRAAG."""
+EXAMPLE = "VOORBEELD, verzonnen: "
+"""Goes before the source of made-up fte, so that it is said wherever the table is read."""
 
 
 def supply_table(
@@ -50,7 +52,7 @@ def _rows(
 ) -> Iterator[dict[str, Any]]:
     """The years of one area, profession and what-if; without ages of the staff nobody knows who will be left."""
     years = need[(code, NEED + item.code, scenario.zorgscenario)].set_index("jaar").sort_index()
-    fte = sum(row.fte for row in staff)
+    fte, is_example = sum(row.fte for row in staff), any(row.is_example for row in staff)
     base = float(years["waarde"].iloc[0])
     norm = item.norm.inwoners_per_fte if item.norm else base / fte if fte else float("nan")
     for year, found in years.iterrows():
@@ -80,8 +82,8 @@ def _rows(
             "bovengrens": gaps[2].tekort,
             "peildatum": staff[0].peildatum,
             "norm_bron": item.norm.bron if item.norm else "de norm van nu blijft",
-            "bron": "; ".join(dict.fromkeys(row.bron for row in staff)),
-            "is_voorbeeld": any(row.is_example for row in staff),
+            "bron": (EXAMPLE if is_example else "") + "; ".join(dict.fromkeys(row.bron for row in staff)),
+            "is_voorbeeld": is_example,
         }
 
 

@@ -141,13 +141,14 @@ def expected_by_features(
     """Expected figure with its 95 % interval and the step outside it, from the gemeenten outside the area.
 
     One gemeente: `stats.expected.expect`; more: `profile.expected.predict_groups`, widened as other regions ask.
-    NaN where it cannot be said (the whole country, too few gemeenten with a figure).
+    NaN where it cannot be said: the whole country, a very small area, too few gemeenten with a figure.
     """
     nothing = (float("nan"),) * 4
     members = profile.members(code)
-    if code == NEDERLAND or int(values.notna().sum()) == 0:
-        return nothing
     people, design = profile.inwoners[ALL_AGES], predictors(profile)
+    too_small = float(people.reindex(list(members)).sum()) < load_projection().band.minste_inwoners
+    if code == NEDERLAND or too_small or not values.notna().any():
+        return nothing
     limits = (0.0, 100.0) if profile.indicators[indicator].eenheid == "%" else (0.0, np.inf)
     if len(members) == 1:
         table = expect(values, design, people, limits=limits).table

@@ -37,15 +37,16 @@ def sentences(profile: Profile, where: str) -> list[Sentence]:
         return []
     certainty = (
         f"{_capital(outlook.rules.naam)}, met een band van {_percent(100 * outlook.rules.band.zekerheid)}; geen "
-        f"officiële prognose. {honest_sentence(outlook, where)}"
-    ).strip()
+        "officiële prognose."
+    )
+    tested = f"{certainty} {honest_sentence(outlook, where)}".strip()
     help_code = outlook.demand.mantelzorg.code
     found = (
-        (about_old(outlook, where), _growth_of(outlook, OLD), "figuur-waaier-80plus"),
-        (about_care(outlook, where), _growth_in_care(outlook), "figuur-zorgvraag-per-wet"),
-        (about_help(outlook, where), _later(outlook, help_code), "figuur-mantelzorgpotentieel"),
+        Sentence(_growth_of(outlook, OLD), about_old(outlook, where), tested, "figuur-waaier-80plus"),
+        Sentence(_growth_in_care(outlook), about_care(outlook, where), certainty, "figuur-zorgvraag-per-wet"),
+        Sentence(_later(outlook, help_code), about_help(outlook, where), certainty, "figuur-mantelzorgpotentieel"),
     )
-    return [Sentence(number, text, certainty, link) for text, number, link in found if text]
+    return [sentence for sentence in found if sentence.zin]
 
 
 def _growth_of(outlook: Outlook, leeftijd: str) -> str:
@@ -97,6 +98,14 @@ def met_band(verwacht: Expected) -> str:
     if verwacht.ondergrens is None or verwacht.bovengrens is None:
         return text
     return f"{text} (tussen {rond(verwacht.ondergrens)} en {rond(verwacht.bovengrens)})"
+
+
+def band_in_cel(verwacht: Expected) -> str:
+    """The same for a cell of a table: "57.900 (49.000–68.400)"."""
+    text = rond(verwacht.waarde)
+    if verwacht.ondergrens is None or verwacht.bovengrens is None:
+        return text
+    return f"{text} ({rond(verwacht.ondergrens)}–{rond(verwacht.bovengrens)})"
 
 
 def groep_naam(leeftijd: str) -> str:

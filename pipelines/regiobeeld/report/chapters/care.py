@@ -8,7 +8,7 @@ from regiobeeld.profile.model import Profile
 from regiobeeld.report.blocks import bijschrift, hoofdstuk_intro, lijst, paragraaf, waarschuwing
 from regiobeeld.report.chapter import Blok, Hoofdstuk
 from regiobeeld.report.chapters.care_supply import supply_blocks
-from regiobeeld.report.chapters.care_use import near_table, use_blocks
+from regiobeeld.report.chapters.care_use import near_tables, use_blocks
 from regiobeeld.report.chapters.common import table_beside_nl
 from regiobeeld.report.chapters.expenditure import expected_expenditure, expenditure_figure
 from regiobeeld.report.chapters.future_figures import care_by_law, helpers
@@ -30,7 +30,7 @@ def care_chapter(profile: Profile) -> Hoofdstuk:
         expenditure_figure(profile),
         expected_expenditure(profile),
         paragraaf("Hoe dichtbij is de zorg?"),
-        near_table(profile) or None,
+        *near_tables(profile),
         paragraaf("Mantelzorg"),
         helpers(profile, outlook) if outlook.is_sayable else None,
         table_beside_nl(profile, outlook.demand.mantelzorgers, "Mantelzorg nu, en huishoudens van één persoon")

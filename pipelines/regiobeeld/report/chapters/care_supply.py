@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from regiobeeld.future.supply_declared import AanbodScenario, Beroep
@@ -26,11 +28,20 @@ def supply_blocks(profile: Profile, outlook: Outlook, where: str) -> list[Blok |
     if outlook.is_sayable:
         blocks += [alinea(text) for text in (about_labour(outlook, where), labour_words(outlook, where)) if text]
         blocks.append(bijschrift(_labour_note(outlook)))
-    if rows.empty or not outlook.is_sayable:
-        return [*blocks, need_table(outlook, where) or None, *_hole(profile, outlook, where)]
+    if not outlook.is_sayable:
+        return [*blocks, *_hole(profile, outlook, where, outlook.supply.beroep)]
+    known = set(rows["beroep_code"])
+    blocks.append(need_table(outlook, where))
+    if known:
+        blocks += _gap(outlook, rows, where)
+    lacking = [item for item in outlook.supply.beroep if item.code not in known]
+    return [*blocks, *_hole(profile, outlook, where, lacking)]
+
+
+def _gap(outlook: Outlook, rows: pd.DataFrame, where: str) -> list[Blok | None]:
+    """Needed against present, for the professions with fte."""
     is_example = bool(rows["is_voorbeeld"].any())
     return [
-        *blocks,
         waarschuwing("Deze cijfers laten alleen zien hoe het werkt. Gebruik ze nergens voor.", EXAMPLE)
         if is_example
         else None,
@@ -99,19 +110,25 @@ def _growth(outlook: Outlook, item: Beroep, year: int) -> str:
     return f"{getal(change, teken=True)}% ({getal(low, teken=True)} tot {getal(high, teken=True)}%)"
 
 
-def _hole(profile: Profile, outlook: Outlook, where: str) -> list[Blok | None]:
-    """What is missing, and exactly which file closes the hole."""
-    slug, stops = profile.region.slug, outlook.supply.stopt_op_leeftijd
+def _hole(profile: Profile, outlook: Outlook, where: str, lacking: Sequence[Beroep]) -> list[Blok | None]:
+    """What is missing, and exactly which file closes the hole; nothing when every profession has fte."""
+    if not lacking:
+        return []
+    stops = outlook.supply.stopt_op_leeftijd
+    whose = (
+        "" if len(lacking) == len(outlook.supply.beroep) else f" als {opsomming(item.naam for item in lacking)}"
+    )
     return [
         alinea(
-            f"Hoeveel mensen er {where} nu in de zorg werken, is in deze cijfers niet bekend. Daarom staat hier "
-            f"geen tekort. Ook wie er wanneer {stops} wordt en stopt, is zonder hun leeftijd niet te zeggen."
+            f"Hoeveel mensen er {where} nu in de zorg werken{whose}, is in deze cijfers niet bekend. Daarom staat "
+            f"daarvoor geen tekort. Ook wie er wanneer {stops} wordt en stopt, is zonder hun leeftijd niet te "
+            "zeggen."
         ),
         lijst(
             [
-                f"Dit bestand vult het gat: sources/aanbod/aanbod_{slug}.csv, met de kolommen "
+                f"Dit bestand vult het gat: sources/aanbod/aanbod_{profile.region.slug}.csv, met de kolommen "
                 f"{opsomming(COLUMNS)}. Controleer het met make aanbod-controle.",
-                *(f"{item.naam[:1].upper() + item.naam[1:]}: {item.halen}." for item in outlook.supply.beroep),
+                *(f"{item.naam[:1].upper() + item.naam[1:]}: {item.halen}." for item in lacking),
             ]
         ),
     ]

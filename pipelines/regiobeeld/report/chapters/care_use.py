@@ -5,12 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from regiobeeld.future.declared import load_demand
+from regiobeeld.numbers import round_half_up
 from regiobeeld.profile.care_use import UseNow, use_now
-from regiobeeld.profile.model import NEDERLAND, Profile
+from regiobeeld.profile.model import NEDERLAND, IndicatorInfo, Profile
 from regiobeeld.profile.select import figure
 from regiobeeld.report.blocks import alinea, bijschrift, lijst
 from regiobeeld.report.chapter import Blok
-from regiobeeld.report.chapters.common import code_of, is_own, table_beside_nl
+from regiobeeld.report.chapters.common import code_of, is_own, none_of, of_all, table_beside_nl
 from regiobeeld.report.charts.halter import halter
 from regiobeeld.report.figure import Figuur
 from regiobeeld.report.numbers import LEEG, getal, met_eenheid, opsomming
@@ -35,20 +36,20 @@ def use_blocks(profile: Profile) -> list[Blok | None]:
     return [
         *(alinea(text) for code in by_age if (text := age_words(profile, rows_with_age(rows, code)))),
         *(beside_age(profile, rows_with_age(rows, code)) for code in by_age),
-        expected_table(profile, rows, "Zorggebruik nu, en wat bij deze inwoners te verwachten was"),
+        *expected_tables(profile, rows, "Zorggebruik nu, en wat bij deze inwoners te verwachten was"),
         bijschrift(_explain(found)),
         _missing(found),
     ]
 
 
-def near_table(profile: Profile) -> str:
+def near_tables(profile: Profile) -> list[str]:
     """Distances and numbers of practices beside what such an area has elsewhere; Nederland stands alone."""
     declared = load_demand().nabij
     rows = use_now(profile).table
     rows = rows[rows["indicator_code"].isin(declared)]
     if profile.code == NEDERLAND or rows.empty:
-        return table_beside_nl(profile, declared, NEAR)
-    return expected_table(profile, rows, f"{NEAR}, en wat bij deze inwoners te verwachten was")
+        return [table] if (table := table_beside_nl(profile, declared, NEAR)) else []
+    return expected_tables(profile, rows, f"{NEAR}, en wat bij deze inwoners te verwachten was")
 
 
 def rows_with_age(rows: pd.DataFrame, code: str) -> pd.DataFrame:
@@ -62,7 +63,7 @@ def age_words(profile: Profile, rows: pd.DataFrame) -> str:
     if own.empty:
         return ""
     row, info = own.iloc[0], profile.indicators[str(own["indicator_code"].iloc[0])]
-    counted, expected = (met_eenheid(row[name], info.eenheid, info.decimalen) for name in ("waarde", "leeftijd"))
+    counted, expected = (_cell(info, row[name]) for name in ("waarde", "leeftijd"))
     if profile.code == NEDERLAND:
         return f"{info.naam}, {row['jaar']}: {counted}."
     gap = 100 * (row["waarde"] / row["leeftijd"] - 1)
@@ -89,10 +90,13 @@ def beside_age(profile: Profile, rows: pd.DataFrame) -> Figuur | None:
             "nadruk": is_own(profile, parts["gebied_code"]).to_numpy() | (parts["gebied_code"] == profile.code),
         }
     ).sort_values("naar", ascending=False, ignore_index=True)
-    members = drawn[drawn["naam"] != profile.naam]
-    above = int((members["naar"] > members["van"]).sum())
+    members = drawn if profile.is_single else drawn[drawn["naam"] != profile.naam]
+    above = sum(
+        round_half_up(counted, info.decimalen) > round_half_up(expected, info.decimalen)
+        for counted, expected in members[["naar", "van"]].to_numpy(float)
+    )
     titel = (
-        f"{_bare(info.naam)}: in {above} van de {len(members)} gemeenten was het in {jaar} meer dan alleen de "
+        f"{_bare(info.naam)}: in {_how_many(profile, above, len(members))} was het in {jaar} meer dan alleen de "
         "leeftijd van de inwoners zou geven"
     )
     names = {"naam": "Naam", "van": "Alleen op leeftijd", "naar": "Geteld"}
@@ -113,39 +117,54 @@ def beside_age(profile: Profile, rows: pd.DataFrame) -> Figuur | None:
     )
 
 
-def expected_table(profile: Profile, rows: pd.DataFrame, caption: str) -> str:
-    """The region (its parts, for a figure that only gemeenten have) beside age and beside comparable gemeenten."""
-    whole = set(rows.loc[rows["gebied_code"] == profile.code, "indicator_code"])
-    shown = rows[(rows["gebied_code"] == profile.code) | ~rows["indicator_code"].isin(whole)]
-    lines = [_line(profile, row) for _, row in shown.iterrows()]
-    table = pd.DataFrame(lines)
-    if profile.is_single or table["Waar"].nunique() == 1:
-        table = table.drop(columns="Waar")
+def _how_many(profile: Profile, count: int, total: int) -> str:
+    return of_all(profile, count, total) if count else none_of(profile, total)
+
+
+def expected_tables(profile: Profile, rows: pd.DataFrame, caption: str) -> list[str]:
+    """The region beside age and comparable gemeenten; a figure of gemeenten only gets a table of its own."""
+    whole = rows[rows["gebied_code"] == profile.code]
+    parts = rows[~rows["indicator_code"].isin(whole["indicator_code"])]
+    tables = [_table(profile, whole, caption, "Onderwerp")] if len(whole) else []
+    for code, own in parts.groupby("indicator_code", sort=False):
+        info, jaar = profile.indicators[str(code)], int(own["jaar"].iloc[0])
+        tables.append(
+            _table(profile, own, f"{info.naam} per gemeente, {jaar}: nu, en wat te verwachten was", "Naam")
+        )
+    return tables
+
+
+def _table(profile: Profile, rows: pd.DataFrame, caption: str, first: str) -> str:
+    """One line per figure; columns that are empty all the way are left out."""
+    table = pd.DataFrame([_line(profile, row, first) for _, row in rows.iterrows()])
     empty = [name for name in table.columns[1:] if (table[name] == LEEG).all()]
     return tabel_html(table.drop(columns=empty), caption, sorteerbaar=True)
 
 
-def _line(profile: Profile, row: pd.Series) -> dict[str, str]:
+def _line(profile: Profile, row: pd.Series, first: str) -> dict[str, str]:
     info, jaar = profile.indicators[row["indicator_code"]], int(row["jaar"])
     national = figure(profile, info.code, NEDERLAND, jaar=jaar)
-
-    def text(value: float | None) -> str:
-        return LEEG if value is None or pd.isna(value) else met_eenheid(value, info.eenheid, info.decimalen)
-
     band = LEEG
     if pd.notna(row["verwacht"]):
         low, high = (getal(row[name], info.decimalen) for name in ("ondergrens", "bovengrens"))
-        band = f"{text(row['verwacht'])} ({low} tot {high})"
+        band = f"{_cell(info, row['verwacht'])} ({low}–{high})"
     return {
-        "Onderwerp": info.naam,
-        "Waar": profile.name(row["gebied_code"]),
-        "Jaar": str(jaar),
-        "Hier": text(row["waarde"]),
-        "Nederland": text(national.waarde if national else None),
-        "Alleen op leeftijd": text(row["leeftijd"]),
+        first: info.naam if first == "Onderwerp" else profile.name(row["gebied_code"]),
+        "Jaar": str(jaar) if first == "Onderwerp" else LEEG,
+        "Hier": _cell(info, row["waarde"]),
+        "Nederland": _cell(info, national.waarde if national else None),
+        "Alleen op leeftijd": _cell(info, row["leeftijd"]),
         "Zulke gemeenten (band)": band,
         "Vergeleken": LEEG if pd.isna(row["stap"]) else _STEPS[float(row["stap"])],
     }
+
+
+def _cell(info: IndicatorInfo, value: float | None) -> str:
+    """A value with its unit, unless the name of the indicator says it already."""
+    if value is None or pd.isna(value):
+        return LEEG
+    unit = "aantal" if info.eenheid.startswith("per ") else info.eenheid
+    return met_eenheid(value, unit, info.decimalen)
 
 
 def _explain(found: UseNow) -> str:

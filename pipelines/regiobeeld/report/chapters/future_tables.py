@@ -11,7 +11,7 @@ from regiobeeld.future.care import TOTAL, TOTAL_NAME
 from regiobeeld.future.declared import Scenario
 from regiobeeld.future.inputs import ALL_AGES
 from regiobeeld.profile.future import Expected, Outlook
-from regiobeeld.profile.future_words import OLD, groep_naam, met_band, rond
+from regiobeeld.profile.future_words import OLD, band_in_cel, groep_naam, rond
 from regiobeeld.profile.model import Profile
 from regiobeeld.report.numbers import LEEG, decimalen_voor, getal, opsomming, procent
 from regiobeeld.report.tables import tabel_html
@@ -110,7 +110,7 @@ def missing_diseases(outlook: Outlook) -> str:
 
 
 def _cell(found: Expected | None) -> str:
-    return LEEG if found is None else met_band(found)
+    return LEEG if found is None else band_in_cel(found)
 
 
 def _capital(text: str) -> str:
@@ -141,9 +141,9 @@ def _part_line(profile: Profile, outlook: Outlook, code: str, base: int, year: i
     return {
         "Gebied": profile.name(code),
         f"Inwoners {base}": getal(everybody.waarde),
-        f"Inwoners {year}": met_band(later) if sayable else unknown,
+        f"Inwoners {year}": band_in_cel(later) if sayable else unknown,
         f"{_capital(groep_naam(OLD))} {base}": getal(old.waarde),
-        f"{_capital(groep_naam(OLD))} {year}": met_band(old_later) if sayable else unknown,
+        f"{_capital(groep_naam(OLD))} {year}": band_in_cel(old_later) if sayable else unknown,
         f"Zorgvraag tot {year}": _change(care, care_later) if sayable else unknown,
         f"{helper.gevers} per {helper.ontvangers} in {base}": _one(ratio),
         f"{helper.gevers} per {helper.ontvangers} in {year}": _one(ratio_later) if sayable else unknown,
