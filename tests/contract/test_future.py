@@ -194,7 +194,11 @@ def test_the_part_that_works_in_care_follows_from_demand_and_working_age(
     tables: Path, people: pd.DataFrame
 ) -> None:
     rows = pd.read_parquet(tables / "zorgvraag.parquet")
-    base = rows[rows["scenario_code"] == "basis"].set_index(["onderdeel_code", "gebied_code", "jaar"])["waarde"]
+    base = (
+        rows[rows["scenario_code"] == "basis"]
+        .set_index(["onderdeel_code", "gebied_code", "jaar"])["waarde"]
+        .sort_index()
+    )
     workers, care = people.loc["CR12"]["20-64"], base.loc[("totaal", "CR12")]
     grown = (care[2040] / care[2025]) / (workers[2040] / workers[2025])
     assert base.loc[("deel_in_de_zorg", "CR12", 2040)] == pytest.approx(grown)
