@@ -34,13 +34,17 @@ GAPS: tuple[tuple[str, str], ...] = (
     ),
     ("85563NED", "De Gezondheidsmonitor van 2022: nog niet ingelezen."),
     ("50150NED", "De cijfers per wijk van 2022 en 2024: nog niet ingelezen. De leefstijl per wijk is van 2020."),
-    ("85173NED", "Bevolkingsprognose: nog niet ingelezen. Dit regiobeeld kijkt dus nog niet vooruit."),
+    (
+        "85173NED",
+        "Een officiële regionale prognose: niet ingelezen. Vooruit kijken we met een eigen projectie, met de fout die "
+        "zij eerder zou hebben gemaakt erbij.",
+    ),
     ("50149NED", "Zorggebruik van deze regio: nog niet ingelezen."),
     ("", "Wachttijden: niet in deze cijfers."),
     (
         "",
-        "Zorgaanbod (huisartsen, verpleeghuizen, wijkverpleging, ggz) en de arbeidsmarkt in de zorg: niet in deze "
-        "cijfers. Zorgvraag en aanbod staan daardoor nog niet naast elkaar.",
+        "Wie er in de zorg werkt (huisartsen, verpleeghuizen, wijkverpleging, ggz): alleen als de regio een bestand "
+        "met fte heeft toegevoegd. Zonder dat bestand staat er wel een zorgvraag, maar geen tekort.",
     ),
     (
         "",
