@@ -167,7 +167,7 @@ def test_a_tiny_area_gets_no_number_of_the_future(outlook: Outlook) -> None:
 
 def test_the_table_of_errors_starts_with_all_sizes(outlook: Outlook) -> None:
     table = backtest_table(outlook)
-    assert table.index("alle groottes") < table.index("minder dan 10.000 inwoners")
+    assert table.index("alle groottes") < table.index("minder dan 10.000")
     assert "−0,5%" in table
 
 

@@ -135,12 +135,14 @@ class Projectie(Model):
 class Uitgaven(Model):
     """A law of which the euros per inhabitant by age are known.
 
-    `ook`: indicators that go before when they are loaded by age; `bestand`: a file of the analyst goes before all.
+    `kort`: name where room is scarce; `ook`: indicators that go before when they are loaded by age; `bestand`: a
+    file of the analyst goes before all.
     """
 
     code: Code
     indicator: Code
     naam: str
+    kort: str = ""
     ook: tuple[Code, ...] = ()
     bestand: str | None = None
 

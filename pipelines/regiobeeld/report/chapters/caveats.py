@@ -36,15 +36,15 @@ GAPS: tuple[tuple[str, str], ...] = (
     ("50150NED", "De cijfers per wijk van 2022 en 2024: nog niet ingelezen. De leefstijl per wijk is van 2020."),
     (
         "85173NED",
-        "Een officiële regionale prognose: niet ingelezen. Vooruit kijken we met een eigen projectie, met de fout die "
-        "zij eerder zou hebben gemaakt erbij.",
+        "Een officiële regionale prognose: niet ingelezen. Vooruit kijken we met een eigen projectie; ernaast staat "
+        "hoe ver zij er eerder naast zat.",
     ),
     ("50149NED", "Zorggebruik van deze regio: nog niet ingelezen."),
     ("", "Wachttijden: niet in deze cijfers."),
     (
         "",
-        "Wie er in de zorg werkt (huisartsen, verpleeghuizen, wijkverpleging, ggz): alleen als de regio een bestand "
-        "met fte heeft toegevoegd. Zonder dat bestand staat er wel een zorgvraag, maar geen tekort.",
+        "Wie er in de zorg werkt (huisartsen, verpleeghuizen, wijkverpleging, ggz): alleen als de regio een "
+        "bestand met fte heeft toegevoegd. Zonder dat bestand staat er wel een zorgvraag, maar geen tekort.",
     ),
     (
         "",

@@ -180,6 +180,7 @@ def care_by_law(profile: Profile, outlook: Outlook) -> Figuur | None:
         return None
     drawn = pd.DataFrame(lines)
     year, first = outlook.rules.rapport.kernjaar, outlook.demand.uitgaven
+    narrow = drawn.assign(groep=drawn["groep"].map({law.naam: law.kort or law.naam for law in first}))
     grown = {law.naam: _growth(outlook, law.code, year) for law in first}
     most = max(grown, key=lambda name: grown[name])
     prices = span(sorted({rates.jaar for rates in outlook.rates.values()}))
@@ -188,8 +189,9 @@ def care_by_law(profile: Profile, outlook: Outlook) -> Figuur | None:
     )
     return Figuur(
         code="zorgvraag-per-wet",
-        titel=f"De vraag naar zorg uit de {most} groeit {in_gebied(profile.naam)} het hardst: naar verwachting "
-        f"{procent(grown[most], 0)} meer in {year}",
+        titel=f"De vraag naar zorg uit de {most} {'groeit' if grown[most] >= 0 else 'daalt'} "
+        f"{in_gebied(profile.naam)} het {'hardst' if grown[most] >= 0 else 'minst'}: naar verwachting "
+        f"{procent(abs(grown[most]), 0)} {'meer' if grown[most] >= 0 else 'minder'} in {year}",
         ondertitel=f"Miljoen euro per jaar in prijzen van {prices}, bij gelijk gebruik per leeftijd; "
         f"{outlook.rules.naam}",
         alt=". ".join(
@@ -198,7 +200,7 @@ def care_by_law(profile: Profile, outlook: Outlook) -> Figuur | None:
         )
         + ".",
         bron=_rates_line(profile, outlook),
-        teken=lambda formaat: groepsstaven(drawn, "miljoen euro", 0, formaat),
+        teken=lambda formaat: groepsstaven(drawn if formaat == "breed" else narrow, "miljoen euro", 0, formaat),
         tabel=wide.add_suffix(" (miljoen euro)").reset_index(names="Wet"),
         toelichting=" ".join(outlook.demand.toelichting.split())
         + f" Landelijke uitgaven per leeftijd: dit is niet wat de zorg {in_gebied(profile.naam)} werkelijk kost.",

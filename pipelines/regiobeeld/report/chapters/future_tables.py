@@ -173,7 +173,7 @@ def backtest_table(outlook: Outlook) -> str:
             row = own.iloc[place]
             line = {
                 "Leeftijd": band,
-                "Gemeenten met": _class_name(row["grootte_vanaf"], row["grootte_tot"]),
+                "Inwoners": _class_name(row["grootte_vanaf"], row["grootte_tot"]),
                 "Gemeenten": getal(row["gebieden"]),
                 _capital(outlook.rules.naam): procent(row["mape"]),
                 "Gemiddeld te hoog (+) of te laag": _signed(float(row["bias"])),
@@ -201,8 +201,8 @@ def _all_first(scores: pd.DataFrame) -> pd.DataFrame:
 
 def _class_name(low: float, high: float) -> str:
     if pd.isna(high):
-        return "alle groottes" if not low else f"{getal(low)} inwoners of meer"
-    return f"minder dan {getal(high)} inwoners" if not low else f"{getal(low)} tot {getal(high)} inwoners"
+        return "alle groottes" if not low else f"{getal(low)} of meer"
+    return f"minder dan {getal(high)}" if not low else f"{getal(low)} tot {getal(high)}"
 
 
 def beaten_by(outlook: Outlook) -> str:
@@ -217,8 +217,8 @@ def beaten_by(outlook: Outlook) -> str:
             best = same.nsmallest(1, "mape").to_dict("records")
             if best and best[0]["mape"] < row["mape"]:
                 parts.append(
-                    f"bij {band} jaar in gemeenten met {_class_name(low, high)} ({getal(row['gebieden'])}): "
-                    f"'{_RULES[best[0]['methode']]}' {procent(best[0]['mape'])} tegen {procent(row['mape'])}"
+                    f"bij {band} jaar in gemeenten met {_class_name(low, high)} inwoners "
+                    f"({getal(row['gebieden'])}): '{_RULES[best[0]['methode']]}' {procent(best[0]['mape'])} tegen {procent(row['mape'])}"
                 )
     if not parts:
         return ""
