@@ -61,7 +61,8 @@ def use_now(profile: Profile) -> UseNow:
     known = [item for item in declared if latest_year(profile, item.indicator) is not None]
     rows = [row for item in known for row in _rows_of(profile, item)]
     kinds = {profile.indicators[item.indicator].soort for item in known}
-    absent = [item.indicator for item in declared if item not in known and item.indicator in profile.indicators]
+    loaded = set(profile.landelijk["indicator_code"])
+    absent = [code for item in declared if (code := item.indicator) in profile.indicators and code not in loaded]
     return UseNow(
         pd.DataFrame(rows, columns=COLUMNS),
         {kind: allowed(kind, "klasse", has_margins=False) for kind in sorted(kinds)},

@@ -32,12 +32,15 @@ def use_blocks(profile: Profile) -> list[Blok | None]:
             alinea(f"Voor {profile.naam} zijn geen cijfers over zorggebruik ingelezen."),
             _missing(found),
         ]
-    by_age = [code for code in dict.fromkeys(rows["indicator_code"]) if rows_with_age(rows, code).shape[0]]
+    codes = [str(code) for code in dict.fromkeys(rows["indicator_code"])]
+    if profile.code == NEDERLAND:
+        return [table_beside_nl(profile, codes, "Zorggebruik nu") or None, _missing(found)]
+    by_age = [code for code in codes if len(rows_with_age(rows, code))]
     return [
         *(alinea(text) for code in by_age if (text := age_words(profile, rows_with_age(rows, code)))),
         *(beside_age(profile, rows_with_age(rows, code)) for code in by_age),
         *expected_tables(profile, rows, "Zorggebruik nu, en wat bij deze inwoners te verwachten was"),
-        bijschrift(_explain(found)),
+        bijschrift(_explain(found, rows)),
         _missing(found),
     ]
 
@@ -64,8 +67,6 @@ def age_words(profile: Profile, rows: pd.DataFrame) -> str:
         return ""
     row, info = own.iloc[0], profile.indicators[str(own["indicator_code"].iloc[0])]
     counted, expected = (_cell(info, row[name]) for name in ("waarde", "leeftijd"))
-    if profile.code == NEDERLAND:
-        return f"{info.naam}, {row['jaar']}: {counted}."
     gap = 100 * (row["waarde"] / row["leeftijd"] - 1)
     side = "meer" if gap > 0 else "minder"
     compared = "ongeveer evenveel als" if abs(gap) < 0.5 else f"{getal(abs(gap))}% {side} dan"
@@ -167,11 +168,19 @@ def _cell(info: IndicatorInfo, value: float | None) -> str:
     return met_eenheid(value, unit, info.decimalen)
 
 
-def _explain(found: UseNow) -> str:
+def _explain(found: UseNow, rows: pd.DataFrame) -> str:
+    """What each column is, and what the guards say of chance."""
     reasons = " ".join(dict.fromkeys(d.reason_nl for d in found.judged.values() if not d.allowed))
-    return (
+    by_age = (
         "Alleen op leeftijd: indirect gestandaardiseerd; hoe het gebruik met de leeftijd oploopt, volgt uit de "
-        "landelijke uitgaven per leeftijd. Zulke gemeenten: de verwachting bij deze leeftijd, SES-index en "
+        "landelijke uitgaven per leeftijd. "
+    )
+    if rows["verwacht"].isna().all():
+        return (
+            f"{by_age}Wat bij zulke inwoners elders te verwachten is, is voor dit gebied niet te zeggen. {reasons}"
+        )
+    return (
+        f"{by_age}Zulke gemeenten: de verwachting bij deze leeftijd, SES-index en "
         "stedelijkheid, met de band waarin 95 van de 100 zulke gebieden vallen; erbuiten staat 'hoger' of "
         f"'lager'. Van de 100 gebieden liggen er vanzelf ongeveer 5 buiten. {reasons}"
     ).strip()
@@ -182,10 +191,9 @@ def _missing(found: UseNow) -> str | None:
     sources: dict[str, list[str]] = {}
     for naam, bron in found.missing.items():
         sources.setdefault(bron, []).append(naam)
-    how = "; bestanden die u zelf hebt opgehaald geeft u mee met BRONMAP=<map>"
     return (
         lijst(
-            f"Nog niet ingelezen: {opsomming(names)}. Ophalen: make bronnen BRON={bron}{how}."
+            f"Nog niet ingelezen: {opsomming(names)}. Ophalen: make bronnen BRON={bron} (zie sources/{bron}.toml)."
             for bron, names in sources.items()
         )
         or None

@@ -36,8 +36,8 @@ GAPS: tuple[tuple[str, str], ...] = (
     ("50150NED", "De cijfers per wijk van 2022 en 2024: nog niet ingelezen. De leefstijl per wijk is van 2020."),
     (
         "85173NED",
-        "Een officiële regionale prognose: niet ingelezen. Vooruit kijken we met een eigen projectie; ernaast staat "
-        "hoe ver zij er eerder naast zat.",
+        "Een officiële regionale prognose: niet ingelezen. Vooruit kijken we met een eigen projectie; erbij staat "
+        "hoe ver die er eerder naast zat.",
     ),
     ("50149NED", "Zorggebruik van deze regio: nog niet ingelezen."),
     ("", "Wachttijden: niet in deze cijfers."),

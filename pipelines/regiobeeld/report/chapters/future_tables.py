@@ -216,10 +216,9 @@ def beaten_by(outlook: Outlook) -> str:
             same = rules[(rules["grootte_vanaf"] == low) & limit.fillna(False)].dropna(subset=["mape"])
             best = same.nsmallest(1, "mape").to_dict("records")
             if best and best[0]["mape"] < row["mape"]:
-                parts.append(
-                    f"bij {band} jaar in gemeenten met {_class_name(low, high)} inwoners "
-                    f"({getal(row['gebieden'])}): '{_RULES[best[0]['methode']]}' {procent(best[0]['mape'])} tegen {procent(row['mape'])}"
-                )
+                where = f"{_class_name(low, high)} inwoners ({getal(row['gebieden'])})"
+                closer = f"'{_RULES[best[0]['methode']]}' {procent(best[0]['mape'])} tegen {procent(row['mape'])}"
+                parts.append(f"bij {band} jaar in gemeenten met {where}: {closer}")
     if not parts:
         return ""
     return (
