@@ -9,10 +9,10 @@ import pandas as pd
 import pytest
 
 from regiobeeld import paths
+from regiobeeld.areas.register import load_register
 from regiobeeld.collaboration.overview import count_themes, cross_partners, find_white_spots, list_partners, select
 from regiobeeld.collaboration.read import read_all
 from regiobeeld.errors import ContractError
-from regiobeeld.harmonise.register import load_register
 from regiobeeld.report.partnerships import as_tables, build_page
 
 HEAD = "verband,naam,themas,gebied,gemeenten,start_jaar,eind_jaar,status,bron,peildatum"

@@ -9,9 +9,9 @@ from datetime import date
 from pathlib import Path
 
 from regiobeeld import paths
+from regiobeeld.areas.register import Register, fold, load_register
 from regiobeeld.catalog.typed import Cell, date_in, filled, number, read_typed
 from regiobeeld.future.supply_declared import FOLDER, Aanbod
-from regiobeeld.harmonise.register import Register, fold, load_register
 
 COLUMNS = {
     "beroep": "code van een beroep uit aanbod.toml",

@@ -9,13 +9,12 @@ import pandas as pd
 from regiobeeld.future.supply_declared import AanbodScenario, Beroep
 from regiobeeld.future.supply_read import COLUMNS
 from regiobeeld.future.supply_table import NEED
-from regiobeeld.numbers import round_half_up
+from regiobeeld.numbers import LEEG, decimalen_voor, getal, opsomming, procent, round_half_up
 from regiobeeld.profile.future import Outlook
 from regiobeeld.profile.future_words import about_labour, groep_tot
 from regiobeeld.profile.model import Profile
 from regiobeeld.report.blocks import alinea, bijschrift, lijst, waarschuwing
 from regiobeeld.report.chapter import Blok
-from regiobeeld.report.numbers import LEEG, decimalen_voor, getal, opsomming, procent
 from regiobeeld.report.tables import tabel_html
 
 EXAMPLE = "Voorbeeld: de fte zijn verzonnen"

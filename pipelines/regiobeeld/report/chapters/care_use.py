@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import pandas as pd
 
+from regiobeeld.draw.charts.halter import halter
 from regiobeeld.future.declared import load_demand
-from regiobeeld.numbers import round_half_up
+from regiobeeld.numbers import LEEG, getal, met_eenheid, opsomming, round_half_up
 from regiobeeld.profile.care_use import UseNow, use_now
 from regiobeeld.profile.model import NEDERLAND, IndicatorInfo, Profile
 from regiobeeld.profile.select import figure
 from regiobeeld.report.blocks import alinea, bijschrift, lijst
 from regiobeeld.report.chapter import Blok
 from regiobeeld.report.chapters.common import code_of, is_own, none_of, of_all, table_beside_nl
-from regiobeeld.report.charts.halter import halter
 from regiobeeld.report.figure import Figuur
-from regiobeeld.report.numbers import LEEG, getal, met_eenheid, opsomming
 from regiobeeld.report.tables import tabel_html
 from regiobeeld.report.text import bronregel, in_gebied
 

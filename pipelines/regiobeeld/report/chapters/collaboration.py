@@ -7,6 +7,7 @@ from functools import lru_cache, partial
 import pandas as pd
 
 from regiobeeld import paths
+from regiobeeld.areas.register import load_register
 from regiobeeld.collaboration.contract import STATUSES, Thema, Verband, load_themas
 from regiobeeld.collaboration.overview import (
     Overview,
@@ -17,14 +18,13 @@ from regiobeeld.collaboration.overview import (
     select,
 )
 from regiobeeld.collaboration.read import read_all
-from regiobeeld.harmonise.register import load_register
+from regiobeeld.draw.charts.matrix import MOST_COLUMNS, matrix
+from regiobeeld.numbers import getal, opsomming
 from regiobeeld.profile.compare import compare_areas
 from regiobeeld.profile.model import Profile
 from regiobeeld.report.blocks import alinea, bijschrift, hoofdstuk_intro, lijst, paragraaf
 from regiobeeld.report.chapter import Hoofdstuk
-from regiobeeld.report.charts.matrix import MOST_COLUMNS, matrix
 from regiobeeld.report.figure import Figuur
-from regiobeeld.report.numbers import getal, opsomming
 from regiobeeld.report.tables import tabel_html
 from regiobeeld.report.text import aantal, hoofdletter, in_gebied, onderwerp
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from regiobeeld.numbers import opsomming
 from regiobeeld.profile.future import Outlook, outlook_of
 from regiobeeld.profile.future_words import honest_sentence, national_error, sentences, unsayable
 from regiobeeld.profile.model import Profile
@@ -9,7 +10,6 @@ from regiobeeld.report.blocks import alinea, bijschrift, hoofdstuk_intro, paragr
 from regiobeeld.report.chapter import Hoofdstuk
 from regiobeeld.report.chapters.future_figures import fans, pyramid_later
 from regiobeeld.report.chapters.future_tables import backtest_table, beaten_by, gemeente_table, unknown_method
-from regiobeeld.report.numbers import opsomming
 from regiobeeld.report.text import in_gebied
 
 

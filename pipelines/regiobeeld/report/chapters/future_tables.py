@@ -10,10 +10,10 @@ from regiobeeld.future.backtest import OWN
 from regiobeeld.future.care import TOTAL, TOTAL_NAME
 from regiobeeld.future.declared import Scenario
 from regiobeeld.future.inputs import ALL_AGES
+from regiobeeld.numbers import LEEG, decimalen_voor, getal, opsomming, procent
 from regiobeeld.profile.future import Expected, Outlook
 from regiobeeld.profile.future_words import OLD, band_in_cel, groep_naam, rond
 from regiobeeld.profile.model import Profile
-from regiobeeld.report.numbers import LEEG, decimalen_voor, getal, opsomming, procent
 from regiobeeld.report.tables import tabel_html
 from regiobeeld.report.text import in_gebied
 

@@ -20,6 +20,7 @@ from regiobeeld.crossing.wording import (
     name_part,
     tell_chance,
 )
+from regiobeeld.numbers import getal, opsomming, procent
 from regiobeeld.profile.groups import Groups, groups_of
 from regiobeeld.profile.model import Profile
 from regiobeeld.report.blocks import alinea, bijschrift, hoofdstuk_intro, lijst, paragraaf, waarschuwing
@@ -28,7 +29,6 @@ from regiobeeld.report.chapters.groups_cards import profile_cards
 from regiobeeld.report.chapters.groups_index import vulnerability_section
 from regiobeeld.report.chapters.groups_maps import figures_by_age, pile_section
 from regiobeeld.report.chapters.groups_types import type_section
-from regiobeeld.report.numbers import getal, opsomming, procent
 from regiobeeld.report.tables import tabel_html
 from regiobeeld.report.text import SOORT_NAMEN, tabel_naam, wijk_naam
 from regiobeeld.wording import check_wording

@@ -9,6 +9,7 @@ import pandas as pd
 
 from regiobeeld.crossing.people import write_people
 from regiobeeld.crossing.wording import CIRCULAR_SHORT, name_part
+from regiobeeld.numbers import getal, met_eenheid, procent
 from regiobeeld.profile.crossing import SENIORS, wijk_rows
 from regiobeeld.profile.groups import Groups, count_profiles
 from regiobeeld.profile.model import NEDERLAND, Profile
@@ -16,7 +17,6 @@ from regiobeeld.profile.select import figure, wijk_year
 from regiobeeld.report.blocks import alinea, bijschrift, naast_elkaar, paragraaf
 from regiobeeld.report.chapter import Blok
 from regiobeeld.report.chapters.groups_words import count_wijken
-from regiobeeld.report.numbers import getal, met_eenheid, procent
 from regiobeeld.report.tables import tabel_html
 from regiobeeld.report.text import kruisingbron, wijk_naam
 

@@ -6,6 +6,7 @@ import pandas as pd
 
 from regiobeeld.crossing.people import write_people
 from regiobeeld.crossing.wording import CIRCULAR_SHORT
+from regiobeeld.numbers import opsomming, procent
 from regiobeeld.profile.ages import age_share, newest_common_year
 from regiobeeld.profile.crossing import groups, quintile_shares, summarise_group
 from regiobeeld.profile.future_words import sentences
@@ -26,7 +27,6 @@ from regiobeeld.report.chapters.participation import CARERS
 from regiobeeld.report.chapters.population import OLD, tiles
 from regiobeeld.report.currency import currency_line
 from regiobeeld.report.extremes import highest
-from regiobeeld.report.numbers import opsomming, procent
 from regiobeeld.report.text import (
     aantal,
     hoofdletter,
