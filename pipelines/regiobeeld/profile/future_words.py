@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from regiobeeld.future.care import TOTAL
 from regiobeeld.future.declared import Verhouding
 from regiobeeld.future.inputs import ALL_AGES
-from regiobeeld.numbers import dutch_number, round_half_up
+from regiobeeld.numbers import getal, opsomming, procent
 from regiobeeld.profile.future import Expected, Outlook, outlook_of
 from regiobeeld.profile.model import Profile
 
@@ -36,7 +36,7 @@ def sentences(profile: Profile, where: str) -> list[Sentence]:
     if not outlook.is_sayable:
         return []
     certainty = (
-        f"{_capital(outlook.rules.naam)}, met een band van {_percent(100 * outlook.rules.band.zekerheid)}; geen "
+        f"{_capital(outlook.rules.naam)}, met een band van {procent(100 * outlook.rules.band.zekerheid, 0)}; geen "
         "officiële prognose."
     )
     tested = f"{certainty} {honest_sentence(outlook, where)}".strip()
@@ -62,34 +62,26 @@ def _growth_in_care(outlook: Outlook) -> str:
 def _growth(now: Expected | None, then: Expected | None) -> str:
     if now is None or then is None or not now.waarde:
         return ""
-    return f"{_signed(100 * (then.waarde / now.waarde - 1))}%"
+    return f"{getal(100 * (then.waarde / now.waarde - 1), teken=True)}%"
 
 
 def _later(outlook: Outlook, code: str) -> str:
     now, then = (outlook.care(code, year) for year in (outlook.basisjaar, outlook.rules.rapport.kernjaar))
     if now is None or then is None:
         return ""
-    return f"{dutch_number(now.waarde, 1)} → {dutch_number(then.waarde, 1)}"
+    return f"{getal(now.waarde, 1)} → {getal(then.waarde, 1)}"
 
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _signed(value: float, decimals: int = 0) -> str:
-    return ("+" if round_half_up(value, decimals) > 0 else "") + dutch_number(value, decimals)
-
-
-def _percent(value: float, decimals: int = 0) -> str:
-    return f"{dutch_number(value, decimals)}%"
-
-
 def rond(waarde: float) -> str:
     """A number of the future to three digits: 57.885 becomes "57.900"; more would promise too much."""
     if waarde <= 0:
-        return dutch_number(0)
+        return getal(0)
     step = 10 ** max(math.floor(math.log10(waarde)) + 1 - _DIGITS, 0)
-    return dutch_number(round(waarde / step) * step)
+    return getal(round(waarde / step) * step)
 
 
 def met_band(verwacht: Expected) -> str:
@@ -125,7 +117,7 @@ def about_old(outlook: Outlook, where: str) -> str:
     if now is None or then is None:
         return ""
     return (
-        f"{_capital(where)} woonden op 1 januari {outlook.basisjaar} {dutch_number(now.waarde)} "
+        f"{_capital(where)} woonden op 1 januari {outlook.basisjaar} {getal(now.waarde)} "
         f"{groep_naam(OLD)}; in {outlook.rules.rapport.kernjaar} zijn het er naar verwachting {met_band(then)}."
     )
 
@@ -141,8 +133,8 @@ def about_care(outlook: Outlook, where: str) -> str:
     volume, ageing = float(rows["volume"].iloc[0]), float(rows["vergrijzing"].iloc[0])
     return (
         f"Blijft iedere leeftijd evenveel zorg gebruiken als nu, dan {_moves(change)} de zorgvraag "
-        f"{where} tot {year} met {_percent(abs(change))} (tussen {_signed(low)} en "
-        f"{_signed(high)}%): {_part(volume)} door het aantal mensen, {_part(ageing)} door hun leeftijd."
+        f"{where} tot {year} met {procent(abs(change), 0)} (tussen {getal(low, teken=True)} en "
+        f"{getal(high, teken=True)}%): {_part(volume)} door het aantal mensen, {_part(ageing)} door hun leeftijd."
     )
 
 
@@ -151,7 +143,7 @@ def _moves(change: float) -> str:
 
 
 def _part(change: float) -> str:
-    return f"{_signed(change, 1)}%"
+    return f"{getal(change, 1, teken=True)}%"
 
 
 def about_help(outlook: Outlook, where: str) -> str:
@@ -170,10 +162,10 @@ def _about_ratio(outlook: Outlook, declared: Verhouding, where: str) -> str:
     if now is None or then is None or then.ondergrens is None or then.bovengrens is None:
         return ""
     return (
-        f"In {outlook.basisjaar} waren er {where} {dutch_number(now.waarde, 1)} mensen van "
+        f"In {outlook.basisjaar} waren er {where} {getal(now.waarde, 1)} mensen van "
         f"{groep_tot(declared.gevers)} voor iedere {groep_naam(declared.ontvangers).removesuffix('s')}; in {year} "
-        f"zijn dat er naar verwachting {dutch_number(then.waarde, 1)} (tussen "
-        f"{dutch_number(then.ondergrens, 1)} en {dutch_number(then.bovengrens, 1)})."
+        f"zijn dat er naar verwachting {getal(then.waarde, 1)} (tussen "
+        f"{getal(then.ondergrens, 1)} en {getal(then.bovengrens, 1)})."
     )
 
 
@@ -185,10 +177,10 @@ def honest_sentence(outlook: Outlook, where: str) -> str:
         return ""
     expected, counted = found
     off = 100 * (expected / counted - 1)
-    how = "precies goed" if abs(off) < 0.05 else f"{_percent(abs(off), 1)} te {'hoog' if off > 0 else 'laag'}"
+    how = "precies goed" if abs(off) < 0.05 else f"{procent(abs(off))} te {'hoog' if off > 0 else 'laag'}"
     return (
-        f"In {proef.van} hadden wij met deze methode {where} voor {proef.tot} {dutch_number(expected)} "
-        f"{groep_naam(OLD)} verwacht; het werden er {dutch_number(counted)}. Die verwachting was {how}."
+        f"In {proef.van} hadden wij met deze methode {where} voor {proef.tot} {getal(expected)} "
+        f"{groep_naam(OLD)} verwacht; het werden er {getal(counted)}. Die verwachting was {how}."
     )
 
 
@@ -202,7 +194,7 @@ def national_error(outlook: Outlook) -> str:
     side = "te veel" if row["bias"] > 0 else "te weinig"
     return (
         f"Voor heel Nederland verwachtte de methode in {int(row['gebieden'])} proeven van {ahead} jaar (begonnen "
-        f"vanaf {int(row['van'])}) gemiddeld {_percent(abs(row['bias']), 1)} {side} {groep_naam(OLD)}."
+        f"vanaf {int(row['van'])}) gemiddeld {procent(abs(row['bias']))} {side} {groep_naam(OLD)}."
         f"{_shocks(outlook)} Die fout zit in de band."
     )
 
@@ -213,16 +205,15 @@ def _shocks(outlook: Outlook) -> str:
     years = [str(year) for year in outlook.rules.land.sterfte_overslaan if year < last]
     if not years:
         return ""
-    named = " en ".join(filter(None, (", ".join(years[:-1]), years[-1])))
-    return f" In die proeven vallen de jaren {named}, met meer sterfte dan de methode kon voorzien."
+    return f" In die proeven vallen de jaren {opsomming(years)}, met meer sterfte dan de methode kon voorzien."
 
 
 def unsayable(outlook: Outlook, where: str) -> str:
     """Why nothing is said about a very small area."""
     now = outlook.people(ALL_AGES, outlook.basisjaar)
-    people = "weinig" if now is None else dutch_number(now.waarde)
+    people = "weinig" if now is None else getal(now.waarde)
     return (
         f"{_capital(where)} wonen {people} mensen. Onder de "
-        f"{dutch_number(outlook.rules.band.minste_inwoners)} inwoners hangt de toekomst af van enkele huizen en "
+        f"{getal(outlook.rules.band.minste_inwoners)} inwoners hangt de toekomst af van enkele huizen en "
         "gezinnen: hoeveel mensen er straks wonen, is niet te zeggen."
     )
