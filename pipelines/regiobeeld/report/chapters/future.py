@@ -9,7 +9,13 @@ from regiobeeld.profile.model import Profile
 from regiobeeld.report.blocks import alinea, bijschrift, hoofdstuk_intro, paragraaf, waarschuwing
 from regiobeeld.report.chapter import Hoofdstuk
 from regiobeeld.report.chapters.future_figures import fans, pyramid_later
-from regiobeeld.report.chapters.future_tables import backtest_table, beaten_by, gemeente_table, unknown_method
+from regiobeeld.report.chapters.future_tables import (
+    backtest_table,
+    beaten_by,
+    gemeente_table,
+    other_tests,
+    unknown_method,
+)
 from regiobeeld.report.text import in_gebied
 
 
@@ -46,6 +52,6 @@ def _limits(outlook: Outlook) -> str:
     return (
         f"Van {first} zijn per gemeente alleen de getelde groepen bekend; hoe oud mensen binnen een groep waren, "
         f"is teruggerekend uit {later}. De proef weet daardoor iets meer dan iemand in {first}. "
-        f"{unknown_method(outlook)} {beaten_by(outlook)} De band gaat uit van even grote fouten in de toekomst, "
-        "en van leeftijden die samen te hoog of samen te laag uitvallen."
+        f"{unknown_method(outlook)} {other_tests(outlook)} {beaten_by(outlook)} De band gaat uit van even grote "
+        "fouten in de toekomst, en van leeftijden die samen te hoog of samen te laag uitvallen."
     )

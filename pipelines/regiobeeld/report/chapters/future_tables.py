@@ -227,6 +227,23 @@ def beaten_by(outlook: Outlook) -> str:
     )
 
 
+def other_tests(outlook: Outlook) -> str:
+    """The mean error over all gemeenten in the tests that start in another year than that of the table."""
+    found = []
+    for proef in (test for test in outlook.rules.toets.proef if test != outlook.rules.toets.band):
+        parts = []
+        for band in outlook.rules.cijfers.geteld[-2:]:
+            rows = outlook.scores(proef.van, band)
+            everybody = rows[rows["grootte_tot"].isna() & (rows["grootte_vanaf"] == 0)]
+            parts += [f"bij {band} jaar {procent(row['mape'])}" for row in everybody.to_dict("records")]
+        if parts:
+            found.append(
+                f"Begonnen in {proef.van} was de gemiddelde fout in {proef.tot} {opsomming(parts)}, met de "
+                "uitkomst van heel Nederland bekend."
+            )
+    return " ".join(found)
+
+
 def unknown_method(outlook: Outlook) -> str:
     """The same error when the outcome of Nederland is not known either."""
     proef = outlook.rules.toets.band
