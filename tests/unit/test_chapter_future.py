@@ -113,6 +113,7 @@ def outlook() -> Outlook:
         demand=load_demand(SOURCES),
         supply=load_supply(SOURCES),
         rates={},
+        peiljaar=2025,
     )
 
 
@@ -163,6 +164,15 @@ def test_a_tiny_area_gets_no_number_of_the_future(outlook: Outlook) -> None:
     assert not outlook.is_sayable
     assert unsayable(outlook, "op Schiermonnikoog").startswith("Op Schiermonnikoog wonen 971 mensen.")
     assert unsayable(outlook, "op Schiermonnikoog").endswith("is niet te zeggen.")
+
+
+def test_who_looks_back_from_before_the_projection_gets_no_future(outlook: Outlook) -> None:
+    earlier = replace(outlook, peiljaar=2020)
+    assert not earlier.is_sayable
+    assert unsayable(earlier, "in Borne") == (
+        "De eigen projectie begint op 1 januari 2025. Dit regiobeeld kijkt terug vanuit 2020 en laat haar daarom "
+        "weg."
+    )
 
 
 def test_the_table_of_errors_starts_with_all_sizes(outlook: Outlook) -> None:

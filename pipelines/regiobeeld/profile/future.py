@@ -38,7 +38,7 @@ class Expected:
 class Outlook:
     """Projection, care demand, supply and back-test of the region, its parts and Nederland (FUTURE_TABLES).
 
-    `rates`: law -> where its euros by age come from.
+    `rates`: law -> where its euros by age come from; `peiljaar`: the last year that counts.
     """
 
     code: str
@@ -51,6 +51,7 @@ class Outlook:
     demand: Zorgvraag
     supply: Aanbod
     rates: Mapping[str, Rates]
+    peiljaar: int
 
     @property
     def basisjaar(self) -> int:
@@ -58,7 +59,9 @@ class Outlook:
 
     @property
     def is_sayable(self) -> bool:
-        """Whether the region is large enough to say anything about its future."""
+        """Whether something can be said: the region is large enough, and the projection starts by the peiljaar."""
+        if self.basisjaar > self.peiljaar:
+            return False
         now = self.people(ALL_AGES, self.basisjaar)
         return now is not None and now.waarde >= self.rules.band.minste_inwoners
 
@@ -145,6 +148,7 @@ def outlook_of(profile: Profile) -> Outlook:
         demand=load_demand(paths.SOURCES),
         supply=load_supply(paths.SOURCES),
         rates=_rates(profile),
+        peiljaar=profile.peiljaar,
     )
 
 

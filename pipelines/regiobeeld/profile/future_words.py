@@ -209,7 +209,12 @@ def _shocks(outlook: Outlook) -> str:
 
 
 def unsayable(outlook: Outlook, where: str) -> str:
-    """Why nothing is said about a very small area."""
+    """Why nothing is said: a look back from before the projection, or a very small area."""
+    if outlook.basisjaar > outlook.peiljaar:
+        return (
+            f"De {outlook.rules.naam} begint op 1 januari {outlook.basisjaar}. Dit regiobeeld kijkt terug vanuit "
+            f"{outlook.peiljaar} en laat haar daarom weg."
+        )
     now = outlook.people(ALL_AGES, outlook.basisjaar)
     people = "weinig" if now is None else getal(now.waarde)
     return (

@@ -103,7 +103,7 @@ def expected_expenditure(profile: Profile) -> str | None:
     """One paragraph: what the age structure alone would mean per inhabitant, labelled as an own calculation."""
     outlook = outlook_of(profile)
     own, national = (_per_inhabitant(outlook, code) for code in (profile.code, NEDERLAND))
-    if profile.code == NEDERLAND or own is None or national is None:
+    if profile.code == NEDERLAND or outlook.basisjaar > profile.peiljaar or own is None or national is None:
         return None
     gap = 100 * (own / national - 1)
     compared = (
