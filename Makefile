@@ -65,6 +65,9 @@ samenwerking: $(KLAAR) ## zet alle samenwerkingsverbanden van sources/samenwerki
 samenwerking-controle: $(KLAAR) ## controleer de bestanden van sources/samenwerking
 	@$(PY) -m regiobeeld samenwerking --controle
 
+aanbod-controle: $(KLAAR) ## controleer sources/aanbod (wie werkt er in de zorg) en de eigen cijfers per leeftijd
+	@$(PY) -m regiobeeld aanbod
+
 basis: $(KLAAR) ## stel de ingebouwde cijfers opnieuw samen uit BRONMAP=<map met bronbestanden>
 	@$(PY) -m regiobeeld basis -- "$$BRONMAP"
 
@@ -125,4 +128,4 @@ lock: ## maak requirements.lock opnieuw (voor ontwikkelaars; vraagt uv)
 schoon: ## gooi gemaakte uitvoer weg (niet de broncijfers)
 	@find outputs -mindepth 1 -not -name README.md -delete
 
-.PHONY: help omgeving regiobeeld notebook hoofdstuk test-snel controle regios gegevens doelgroepen samenwerking samenwerking-controle basis bronnen versiebericht opruimen kaart indeling docs test lint bench lab lock schoon
+.PHONY: help omgeving regiobeeld notebook hoofdstuk test-snel controle regios gegevens doelgroepen samenwerking samenwerking-controle aanbod-controle basis bronnen versiebericht opruimen kaart indeling docs test lint bench lab lock schoon

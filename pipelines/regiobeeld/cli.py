@@ -103,6 +103,9 @@ def _parser() -> argparse.ArgumentParser:
     partners = commands.add_parser("samenwerking", help="zet de samenwerkingsverbanden in een pagina")
     partners.add_argument("--controle", action="store_true", help="alleen controleren")
     partners.set_defaults(run=_samenwerking)
+    commands.add_parser("aanbod", help="controleer de bestanden met wie er in de zorg werkt").set_defaults(
+        run=_aanbod
+    )
     commands.add_parser("docs", help="schrijf de gegenereerde documentatie").set_defaults(run=_docs)
 
     living = commands.add_parser("bronnen", help="haal nieuwere cijfers op")
@@ -212,6 +215,12 @@ def _samenwerking(options: argparse.Namespace) -> None:
         partnerships.check()
     else:
         partnerships.make_page()
+
+
+def _aanbod(_: argparse.Namespace) -> None:
+    from regiobeeld.future.check import check_supply
+
+    print("\n".join(check_supply()))
 
 
 def _docs(_: argparse.Namespace) -> None:

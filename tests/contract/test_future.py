@@ -6,9 +6,11 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 
 from regiobeeld.future.declared import load_projection
+from regiobeeld.future.tables import AANBOD
 
 RULES = load_projection()
 FIVES, COUNTED = list(RULES.cijfers.vijfjaar), list(RULES.cijfers.geteld)
@@ -178,3 +180,32 @@ def test_national_care_now_is_people_by_age_times_euros_by_age(tables: Path) -> 
         ["gebied_code", "jaar", "onderdeel_code", "scenario_code"]
     )
     assert rows.loc[("NL", RULES.basisjaar, "wlz", "basis"), "waarde"] == pytest.approx(expected, rel=1e-6)
+
+
+def test_the_need_for_a_profession_is_on_average_one_per_inhabitant(tables: Path, people: pd.DataFrame) -> None:
+    rows = pd.read_parquet(tables / "zorgvraag.parquet")
+    need = rows[(rows["eenheid"] == "gewogen inwoners") & (rows["gebied_code"] == "NL")]
+    now = need[need["jaar"] == RULES.basisjaar]
+    assert len(now) >= 5
+    np.testing.assert_allclose(now["waarde"], people.loc[("NL", RULES.basisjaar), "totaal"], rtol=1e-9)
+
+
+def test_the_part_that_works_in_care_follows_from_demand_and_working_age(
+    tables: Path, people: pd.DataFrame
+) -> None:
+    rows = pd.read_parquet(tables / "zorgvraag.parquet")
+    base = (
+        rows[rows["scenario_code"] == "basis"]
+        .set_index(["onderdeel_code", "gebied_code", "jaar"])["waarde"]
+        .sort_index()
+    )
+    workers, care = people.loc["CR12"]["20-64"], base.loc[("totaal", "CR12")]
+    grown = (care[2040] / care[2025]) / (workers[2040] / workers[2025])
+    assert base.loc[("deel_in_de_zorg", "CR12", 2040)] == pytest.approx(grown)
+    assert base.loc[("deel_in_de_zorg", "CR12", 2025)] == 1
+
+
+def test_without_a_file_of_the_analyst_nobody_is_said_to_work_in_care(tables: Path) -> None:
+    table = pq.read_table(tables / "aanbod.parquet")
+    assert table.num_rows == 0
+    assert table.schema.equals(AANBOD.arrow())

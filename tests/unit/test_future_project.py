@@ -156,3 +156,42 @@ def test_children_per_woman_compare_with_the_nation() -> None:
 def test_the_last_step_may_be_shorter() -> None:
     assert steps(2015, 2025, 5) == (2015, 2020, 2025)
     assert steps(2021, 2025, 5) == (2021, 2025)
+
+
+def by_hand(people: list, now: np.ndarray, later: np.ndarray, drift: np.ndarray, children: list[float]) -> list:
+    """One step of two years for every area, written out: cohorts, births, and all areas scaled to the country."""
+    areas, last = range(len(people)), SIZE - 1
+    older = [[[0.0] * SIZE for _ in range(2)] for _ in areas]
+    for sex in range(2):
+        open_now = sum(now[sex][age] for age in range(last - WIDTH, SIZE))
+        for area in areas:
+            for age in range(SIZE):
+                closed = age < last - WIDTH
+                survives = later[sex][age + WIDTH] / now[sex][age] if closed else later[sex][last] / open_now
+                reached = age + WIDTH if closed else last
+                older[area][sex][reached] += people[area][sex][age] * survives * np.exp(WIDTH * drift[area][age])
+    mothers = [sum(people[a][1][4:8]) + sum(older[a][1][4:8]) for a in areas]
+    for area in areas:
+        share = mothers[area] * children[area] / sum(mothers[a] * children[a] for a in areas)
+        for sex in range(2):
+            for age in range(WIDTH):
+                older[area][sex][age] = share * later[sex][age]
+    for sex in range(2):
+        for age in range(SIZE):
+            total = sum(older[area][sex][age] for area in areas)
+            for area in areas:
+                older[area][sex][age] *= later[sex][age] / total
+    return older
+
+
+def test_the_areas_of_a_toy_country_equal_cohorts_written_by_hand(nation: dict[int, np.ndarray]) -> None:
+    rng = np.random.default_rng(17)
+    start = scale_to(rng.uniform(1, 10, (3, 2, SIZE)), nation[2025])
+    pattern, growth, children = rng.normal(0, 0.03, (3, SIZE)), rng.normal(0, 0.02, 3), [0.8, 1.0, 1.3]
+    years = (2025, 2027, 2029)
+    path = project_areas(start, years, nation, Deviation(pattern, growth), np.array(children), RULES)
+    people: list = start.tolist()
+    for step, (year, following) in enumerate(((2025, 2027), (2027, 2029))):
+        drift = pattern + 0.5 * 0.8**step * growth[:, None]  # half of the growth goes on, less with every step
+        people = by_hand(people, nation[year], nation[following], drift, children)
+        np.testing.assert_allclose(path[following], people, rtol=1e-6)

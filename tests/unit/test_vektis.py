@@ -179,3 +179,13 @@ def test_source_adds_all_rows_or_none(source: Source) -> None:
     plain = {**declared["indicator"][1], "teller": (), "noemer": None, "minstens": 0, "kolom": "X"}
     with pytest.raises(ValidationError, match="geef alle indicatoren van deze bron een 'teller', of geen"):
         Source.model_validate({**declared, "indicator": [declared["indicator"][0], plain]})
+
+
+def test_national_costs_by_five_years_of_age_from_the_same_file(tmp_path: Path, observer: Observer) -> None:
+    source = load_catalog().source_of("vektis_totaal_leeftijd")
+    frame = read(write_2023(tmp_path / "vektis.csv"), source, observer, "ZVW_2023_leeftijd")
+    assert set(frame["gebied_code"]) == {"NL"}
+    # Enschede and Almelo together: 221000 + 939000 over 100 + 300 insured years; rows without an age do not count.
+    assert figure(frame, "vektis_totaal_leeftijd", "NL", "70-74")["waarde"] == pytest.approx(1160000 / 400)
+    assert figure(frame, "vektis_totaal_leeftijd", "NL", "20-24")["waarde"] == pytest.approx(115000 / 200)
+    assert not (frame["leeftijd"] == "totaal").any()

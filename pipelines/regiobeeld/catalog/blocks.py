@@ -167,12 +167,6 @@ class Schattingen(Blok):
     indicatoren: Codes
 
 
-class Eigen(Blok):
-    """A part whose logic stands in the program, without sentences of its own."""
-
-    soort: Literal["zorguitgaven", "verwachte_uitgaven"]
-
-
 class Figuur(Blok):
     """What every special figure says."""
 

@@ -11,6 +11,8 @@ from regiobeeld.stats.arrays import FloatArray
 
 SEXES = ("man", "vrouw")
 WOMEN = SEXES.index("vrouw")
+OLDEST = 105
+"""The open last age of the national tables by single age."""
 
 
 def age_slice(band: str, size: int) -> slice:

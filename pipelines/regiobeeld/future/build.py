@@ -16,7 +16,8 @@ from regiobeeld.future.declared import Projectie
 from regiobeeld.future.facts import Facts, read_facts
 from regiobeeld.future.outcome import Future, add_up, prognose_table
 from regiobeeld.future.project import national_path, project_from
-from regiobeeld.future.tables import PROGNOSE, TOETSING, TOETSING_GEBIED, ZORGVRAAG
+from regiobeeld.future.supply_table import supply_table
+from regiobeeld.future.tables import AANBOD, PROGNOSE, TOETSING, TOETSING_GEBIED, ZORGVRAAG
 from regiobeeld.stats.arrays import FloatArray
 
 NATIONAL_LEVEL, GEMEENTEN, ANY_LEVEL = "NL", "GM", "alle"
@@ -136,8 +137,10 @@ def tables_of_areas(
     """The tables per area, for any areas made of whole gemeenten."""
     own = project(facts)
     future = grow_areas(own, areas, spread_from(scores, facts.rules))
+    care = care_table(future, own, areas, facts.use, facts.demand, facts.supply)
     return {
         PROGNOSE.name: prognose_table(future),
-        ZORGVRAAG.name: care_table(future, own, areas, facts.use, facts.demand),
+        ZORGVRAAG.name: care,
         TOETSING_GEBIED.name: compare_areas(outcomes, facts, areas),
+        AANBOD.name: supply_table(care, facts.staff, areas, facts.supply),
     }

@@ -8,12 +8,16 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from regiobeeld.errors import ContractError
 from regiobeeld.future.ages import age_slice
 from regiobeeld.future.band import bounds
 from regiobeeld.future.declared import Mensen, Verhouding, Zorgvraag
 from regiobeeld.future.demand import rates_in, split_change
 from regiobeeld.future.informal_care import ratio_bounds, support_ratio
 from regiobeeld.future.outcome import Future
+from regiobeeld.future.supply import mean_use
+from regiobeeld.future.supply_declared import Aanbod
+from regiobeeld.future.supply_table import NEED
 from regiobeeld.future.tables import ZORGVRAAG
 from regiobeeld.stats.arrays import FloatArray
 
@@ -27,14 +31,23 @@ class Use:
     Attributes:
         euros: law -> euros per inhabitant by single age, Nederland.
         shares: code of a group of people -> gemeenten x its age groups, parts of 1; NaN where unknown.
+        diseases: disease -> sexes x single ages, parts of 1; only those with a file.
+        weights: profession -> what an inhabitant of each age asks of it.
     """
 
     euros: Mapping[str, FloatArray]
     shares: Mapping[str, FloatArray]
+    diseases: Mapping[str, FloatArray]
+    weights: Mapping[str, FloatArray]
 
 
 def care_table(
-    future: Future, gemeenten: Future, members: Mapping[str, Sequence[str]], use: Use, declared: Zorgvraag
+    future: Future,
+    gemeenten: Future,
+    members: Mapping[str, Sequence[str]],
+    use: Use,
+    declared: Zorgvraag,
+    supply: Aanbod,
 ) -> pd.DataFrame:
     """Every area, year, part of care and scenario (schema ZORGVRAAG).
 
@@ -46,6 +59,9 @@ def care_table(
         *_people(future, gemeenten, members, use, declared),
         *_ratio(future, declared.mantelzorg),
         *_ratio(future, declared.arbeid),
+        *_sick(future, use, declared),
+        *_labour(future, use, declared),
+        *_need(future, gemeenten, use, declared, supply),
     ]
     table = pd.concat(rows, ignore_index=True)
     return table[ZORGVRAAG.names].sort_values(list(ZORGVRAAG.key), ignore_index=True)
@@ -120,6 +136,56 @@ def _ratio(future: Future, declared: Verhouding) -> Iterator[pd.DataFrame]:
         ]
         low, high = ratio_bounds(ratio, margins[0], margins[1])
         yield _rows(future, year, declared.code, declared.naam, "verhouding", ratio, low, high)
+
+
+def _sick(future: Future, use: Use, declared: Zorgvraag) -> Iterator[pd.DataFrame]:
+    """People with a disease: constant shares by sex and age."""
+    names = {item.code: item.naam for item in declared.ziekte}
+    for code, rates in use.diseases.items():
+        for number, year in enumerate(future.years):
+            having = (future.people[number] * rates).sum(axis=1)
+            low, high = bounds(having, np.ones(having.shape[-1]), future.margin_by_age(number))
+            yield _rows(future, year, code, names[code], "personen", having.sum(axis=1), low, high)
+
+
+def _labour(future: Future, use: Use, declared: Zorgvraag) -> Iterator[pd.DataFrame]:
+    """How many times larger the part of the working age that works in care would have to be: (D_t/D_0)/(W_t/W_0).
+
+    Limits: as many hours of work per euro of care as now; everybody works where they live.
+    """
+    work, total = declared.zorgwerk, np.sum(list(use.euros.values()), axis=0)
+    care_now = (future.both[0] * total).sum(axis=1)
+    workers_now = future.group(0, work.werkenden)[0]
+    for number, year in enumerate(future.years):
+        care = (future.both[number] * total).sum(axis=1)
+        _, most = bounds(future.both[number], total, future.margin_by_age(number))
+        workers, _, many = future.group(number, work.werkenden)
+        times = (care / care_now) / (workers / workers_now)
+        low, high = ratio_bounds(times, np.log(most / care), np.log(many / workers))
+        yield _rows(future, year, work.code, work.naam, "verhouding", times, low, high)
+
+
+def _need(
+    future: Future, gemeenten: Future, use: Use, declared: Zorgvraag, supply: Aanbod
+) -> Iterator[pd.DataFrame]:
+    """Inhabitants weighted by what their age asks of a profession, in the scenarios that the supply asks for."""
+    wanted = {item.zorgscenario for item in supply.scenario}
+    if unknown := wanted - {item.code for item in declared.scenario}:
+        where = f"aanbod.toml: scenario -> zorgscenario {min(unknown)}"
+        raise ContractError("dit scenario staat niet in zorgvraag.toml", where, "Kies een code van [[scenario]]")
+    nation = gemeenten.both[0].sum(axis=0)
+    for item in supply.beroep:
+        rates = use.weights[item.code]
+        mean = mean_use(nation, rates)
+        for number, year in enumerate(future.years):
+            margin, people = future.margin_by_age(number), future.both[number]
+            for scenario in (scenario for scenario in declared.scenario if scenario.code in wanted):
+                later = rates_in(scenario, rates, year - future.years[0]) / mean
+                low, high = bounds(people, later, margin)
+                value = (people * later).sum(axis=1)
+                yield _rows(
+                    future, year, NEED + item.code, f"Vraag naar {item.naam}", "gewogen inwoners", value, low, high
+                ).assign(scenario_code=scenario.code)
 
 
 def _rows(

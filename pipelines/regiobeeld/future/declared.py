@@ -133,11 +133,18 @@ class Projectie(Model):
 
 
 class Uitgaven(Model):
-    """A law of which the euros per inhabitant by age are known."""
+    """A law of which the euros per inhabitant by age are known.
+
+    `kort`: name where room is scarce; `ook`: indicators that go before when they are loaded by age; `bestand`: a
+    file of the analyst goes before all.
+    """
 
     code: Code
     indicator: Code
     naam: str
+    kort: str = ""
+    ook: tuple[Code, ...] = ()
+    bestand: str | None = None
 
 
 class Mensen(Model):
@@ -160,11 +167,12 @@ class Scenario(Model):
 
 
 class Ziekte(Model):
-    """A disease for which rates by age are still to be had; `halen` says where."""
+    """A disease: `bestand` holds the share that has it by age and sex; `halen` says where to get one."""
 
     code: Code
     naam: str
     halen: str = Field(min_length=10)
+    bestand: str | None = None
 
 
 class Verhouding(Model):
@@ -177,11 +185,37 @@ class Verhouding(Model):
     toelichting: str = Field(min_length=10)
 
 
+class Zorgwerk(Model):
+    """The part of the people of working age that works in care: the national share, only with its source."""
+
+    code: Code
+    naam: str
+    werkenden: Leeftijd
+    aandeel_percentage: float | None = Field(default=None, gt=0, le=100)
+    bron: str | None = None
+    halen: str = Field(min_length=10)
+    toelichting: str = Field(min_length=10)
+
+    @model_validator(mode="after")
+    def _never_without_source(self) -> Self:
+        if (self.aandeel_percentage is None) != (self.bron is None):
+            raise ValueError("'aandeel_percentage' en 'bron' horen bij elkaar: geef beide of geen van beide")
+        return self
+
+
+class Gebruik(Model):
+    """A figure of use now; `leeftijdsprofiel`: the law whose euros by age say what ages alone would give."""
+
+    indicator: Code
+    leeftijdsprofiel: Code | None = None
+
+
 class Zorgvraag(Model):
     """`sources/toekomst/zorgvraag.toml`."""
 
     toelichting: str = Field(min_length=10)
     dekking_minstens: float = Field(gt=0, le=1)
+    minste_groepen: int = Field(ge=2)
     uitgaven: tuple[Uitgaven, ...] = Field(min_length=1)
     mensen: tuple[Mensen, ...] = ()
     alleen: tuple[Mensen, ...] = ()
@@ -189,6 +223,17 @@ class Zorgvraag(Model):
     ziekte: tuple[Ziekte, ...] = ()
     mantelzorg: Verhouding
     arbeid: Verhouding
+    zorgwerk: Zorgwerk
+    gebruik: tuple[Gebruik, ...] = ()
+    nabij: tuple[Code, ...] = ()
+    mantelzorgers: tuple[Code, ...] = ()
+
+    @model_validator(mode="after")
+    def _profiles_are_laws(self) -> Self:
+        laws = {law.code for law in self.uitgaven}
+        if unknown := {use.leeftijdsprofiel for use in self.gebruik} - laws - {None}:
+            raise ValueError(f"leeftijdsprofiel '{min(map(str, unknown))}' is geen code van [[uitgaven]]")
+        return self
 
 
 def load_projection(sources: Path = paths.SOURCES) -> Projectie:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from regiobeeld.errors import ContractError
 from regiobeeld.future.declared import Scenario
 from regiobeeld.stats.arrays import FloatArray
 
@@ -45,20 +44,3 @@ def rates_in(scenario: Scenario, rates: FloatArray, years: int) -> FloatArray:
     younger = np.maximum(np.arange(len(rates)) - scenario.jaren_jonger, 0)
     result: FloatArray = rates[younger] * (1 - scenario.minder_per_jaar / 100) ** years
     return result
-
-
-def rates_by_age(values: dict[str, float], ages: int, where: str) -> FloatArray:
-    """A rate per single age from "0" ... "98", "99+"; the open last group holds for all older ages.
-
-    Raises:
-        ContractError: an age is missing, or two groups overlap.
-    """
-    rates = np.full(ages, np.nan)
-    for label, value in values.items():
-        first = int(label.rstrip("+"))
-        rates[first : ages if label.endswith("+") else first + 1] = value
-    if np.isnan(rates).any():
-        raise ContractError(
-            f"leeftijd {int(np.flatnonzero(np.isnan(rates))[0])} ontbreekt", where, "Vul iedere leeftijd in"
-        )
-    return rates

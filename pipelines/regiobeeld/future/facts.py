@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,24 +11,30 @@ import pandas as pd
 
 from regiobeeld import paths
 from regiobeeld.errors import ContractError
+from regiobeeld.future.age_table import read_age_table
 from regiobeeld.future.base import Counts
 from regiobeeld.future.care import Use
-from regiobeeld.future.declared import Mensen, Projectie, Zorgvraag, load_demand, load_projection
-from regiobeeld.future.demand import rates_by_age
-from regiobeeld.future.inputs import BOTH, NATION, read_counts, read_history, with_year
+from regiobeeld.future.declared import FOLDER, Mensen, Projectie, Zorgvraag, load_demand, load_projection
+from regiobeeld.future.inputs import BOTH, read_counts, read_history, with_year
 from regiobeeld.future.national import History
+from regiobeeld.future.rates import both_sexes, choose_rates
+from regiobeeld.future.supply_declared import FOLDER as SUPPLY
+from regiobeeld.future.supply_declared import Aanbod, Beroep, load_supply
+from regiobeeld.future.supply_read import Staff, read_staff
 from regiobeeld.stats.arrays import FloatArray
 
 
 @dataclass(frozen=True)
 class Facts:
-    """Counts per gemeente, the history of Nederland, care use, and the declarations."""
+    """Counts per gemeente, the history of Nederland, care use, who works in care, and the declarations."""
 
     counts: Counts
     history: History
     use: Use
     rules: Projectie
     demand: Zorgvraag
+    supply: Aanbod
+    staff: tuple[Staff, ...]
 
 
 def read_facts(figures: pd.DataFrame, gemeenten: Sequence[str], sources: Path = paths.SOURCES) -> Facts:
@@ -37,13 +43,47 @@ def read_facts(figures: pd.DataFrame, gemeenten: Sequence[str], sources: Path = 
     Raises:
         ContractError: a figure that the declarations ask for is missing.
     """
-    rules, demand = load_projection(sources), load_demand(sources)
+    rules, demand, supply = load_projection(sources), load_demand(sources), load_supply(sources)
     wanted = used_indicators(rules, demand)
     known = with_year(figures[figures["indicator_code"].isin(wanted)])
     history = read_history(known, rules)
     counts = read_counts(known, gemeenten, rules)
-    use = Use(_read_euros(known, demand, history.people.shape[-1]), _read_shares(known, counts, rules, demand))
-    return Facts(counts, history, use, rules, demand)
+    nation = history.on(rules.basisjaar)
+    euros = {
+        law.code: choose_rates(law, known, nation, demand.minste_groepen, sources).values
+        for law in demand.uitgaven
+    }
+    use = Use(
+        euros,
+        _read_shares(known, counts, rules, demand),
+        _read_diseases(demand, nation.shape[-1], sources),
+        {item.code: _read_weight(item, euros, nation, sources) for item in supply.beroep},
+    )
+    return Facts(counts, history, use, rules, demand, supply, read_staff(supply, rules.basisjaar, sources))
+
+
+def _read_diseases(demand: Zorgvraag, ages: int, sources: Path) -> dict[str, FloatArray]:
+    """Part of each sex and age that has a disease, of the diseases with a file."""
+    return {
+        item.code: read_age_table(sources / FOLDER / item.bestand, ages).rates / 100
+        for item in demand.ziekte
+        if item.bestand
+    }
+
+
+def _read_weight(item: Beroep, euros: Mapping[str, FloatArray], nation: FloatArray, sources: Path) -> FloatArray:
+    """What an inhabitant of each age asks of a profession, in any unit.
+
+    Raises:
+        ContractError: the declaration names a law that does not exist.
+    """
+    if item.gewicht_bestand:
+        table = read_age_table(sources / SUPPLY / item.gewicht_bestand, nation.shape[-1], most=None)
+        return both_sexes(table.rates, nation)
+    if item.gewicht is None or item.gewicht not in euros:
+        where = f"aanbod.toml: beroep {item.code} -> gewicht"
+        raise ContractError(f"onbekende wet '{item.gewicht}'", where, f"Kies uit: {', '.join(euros)}")
+    return euros[item.gewicht]
 
 
 def used_indicators(rules: Projectie, demand: Zorgvraag) -> set[str]:
@@ -52,18 +92,9 @@ def used_indicators(rules: Projectie, demand: Zorgvraag) -> set[str]:
         rules.cijfers.indicator,
         rules.cijfers.levensjaar,
         rules.cijfers.sterfte,
-        *(law.indicator for law in demand.uitgaven),
+        *(code for law in demand.uitgaven for code in (law.indicator, *law.ook)),
         *(item.indicator for item in (*demand.mensen, *demand.alleen)),
     }
-
-
-def _read_euros(known: pd.DataFrame, demand: Zorgvraag, ages: int) -> dict[str, FloatArray]:
-    euros = {}
-    for item in demand.uitgaven:
-        rows = _newest(known[(known["indicator_code"] == item.indicator) & (known["gebied_code"] == NATION)])
-        values = dict(zip(rows["leeftijd"].astype(str), rows["waarde"].astype(float), strict=True))
-        euros[item.code] = rates_by_age(values, ages, item.indicator)
-    return euros
 
 
 def _newest(rows: pd.DataFrame) -> pd.DataFrame:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from regiobeeld.schema import GESLACHTEN, Column, Table
 
-EENHEDEN = ("euro", "personen", "verhouding")
+EENHEDEN = ("euro", "personen", "verhouding", "gewogen inwoners")
 TOETSNIVEAUS = ("NL", "GM", "alle")
 
 PROGNOSE = Table(
@@ -36,7 +36,13 @@ ZORGVRAAG = Table(
         Column("onderdeel_code", "VARCHAR", False, "wet, groep mensen of verhouding (sources/toekomst)"),
         Column("scenario_code", "VARCHAR", False, "basis, of een afwijking daarvan (sources/toekomst)"),
         Column("onderdeel_naam", "VARCHAR", False, "naam van het onderdeel"),
-        Column("eenheid", "VARCHAR", False, "euro (vaste prijzen), personen of verhouding", EENHEDEN),
+        Column(
+            "eenheid",
+            "VARCHAR",
+            False,
+            "euro (vaste prijzen), personen, verhouding of inwoners gewogen naar wat hun leeftijd gebruikt",
+            EENHEDEN,
+        ),
         Column("waarde", "DOUBLE", True, "uitkomst; leeg als een cijfer van het gebied ontbreekt"),
         Column("ondergrens", "DOUBLE", True, "ondergrens, uit de band van de bevolking"),
         Column("bovengrens", "DOUBLE", True, "bovengrens, uit de band van de bevolking"),
@@ -86,4 +92,30 @@ TOETSING_GEBIED = Table(
     ("gebied_code", "van", "tot", "landelijk_bekend", "leeftijd"),
 )
 
-FUTURE_TABLES = (PROGNOSE, ZORGVRAAG, TOETSING, TOETSING_GEBIED)
+AANBOD = Table(
+    "aanbod",
+    "Wie er in de zorg werkt (bestand van de analist) tegenover wat er nodig is; leeg zolang er geen bestand is",
+    (
+        Column("gebied_code", "VARCHAR", False, "CBS-code van het gebied, of RG_<regio>"),
+        Column("jaar", "SMALLINT", False, "1 januari van dit jaar"),
+        Column("beroep_code", "VARCHAR", False, "beroep (sources/aanbod/aanbod.toml)"),
+        Column("scenario_code", "VARCHAR", False, "wat als (sources/aanbod/aanbod.toml)"),
+        Column("beroep_naam", "VARCHAR", False, "naam van het beroep"),
+        Column("fte", "DOUBLE", False, "volle banen op de peildatum"),
+        Column("uit", "DOUBLE", True, "volle banen van wie dan met pensioen is; leeg als de leeftijd ontbreekt"),
+        Column("erbij", "DOUBLE", False, "volle banen die er in dit scenario bij komen"),
+        Column("aanwezig", "DOUBLE", True, "fte - uit + erbij"),
+        Column("inwoners_per_fte", "DOUBLE", True, "norm: inwoners, gewogen naar zorgvraag, per volle baan"),
+        Column("nodig", "DOUBLE", True, "volle banen die dan volgens de norm nodig zijn"),
+        Column("tekort", "DOUBLE", True, "nodig - aanwezig; onder nul is er over"),
+        Column("ondergrens", "DOUBLE", True, "ondergrens van het tekort, uit de band van de bevolking"),
+        Column("bovengrens", "DOUBLE", True, "bovengrens van het tekort"),
+        Column("peildatum", "DATE", False, "dag waarop de fte zijn geteld"),
+        Column("norm_bron", "VARCHAR", False, "waar de norm vandaan komt"),
+        Column("bron", "VARCHAR", False, "waar de fte vandaan komen"),
+        Column("is_voorbeeld", "BOOLEAN", False, "de fte zijn verzonnen: alleen om te laten zien hoe het werkt"),
+    ),
+    ("gebied_code", "jaar", "beroep_code", "scenario_code"),
+)
+
+FUTURE_TABLES = (PROGNOSE, ZORGVRAAG, TOETSING, TOETSING_GEBIED, AANBOD)

@@ -188,7 +188,7 @@ def _expect_larger(profile: Profile, key: tuple[str, str, int], observed: float)
     """The region against the prediction from all gemeenten outside it, with the interval of `predict_groups`."""
     survey, design, people = read_survey(profile), predictors(profile), profile.inwoners[key[1]]
     fit = prepare_fit(survey.values[key], design, weights_from(survey.values[key], survey.se[key], design, people))
-    found = predict_groups(fit, _memberships(profile) * people.fillna(0.0).to_numpy())
+    found = predict_groups(fit, memberships(profile) * people.fillna(0.0).to_numpy())
     wider = inflation(Prediction(*(column[1:] for column in found)))
     expected, se = float(found.expected[0]), float(found.se[0]) * wider
     reach = float(stdtrit(found.freedom[0], 0.975)) * se
@@ -201,7 +201,7 @@ def _expect_larger(profile: Profile, key: tuple[str, str, int], observed: float)
 
 
 @lru_cache(maxsize=4)
-def _memberships(profile: Profile) -> FloatArray:
+def memberships(profile: Profile) -> FloatArray:
     """1 where a gemeente (column) belongs to a group (row): first the region, then all others of its kind."""
     own, kind = set(profile.region.gemeenten), region_kind(profile)
     others = [set(m) for code, m in sorted(profile.leden.items()) if code.startswith(kind) and not own & set(m)]

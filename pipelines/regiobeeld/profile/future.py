@@ -6,17 +6,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
 import pandas as pd
 import pyarrow.dataset as ds
 
 from regiobeeld import paths
 from regiobeeld.errors import ContractError
+from regiobeeld.future.ages import OLDEST, SEXES
 from regiobeeld.future.backtest import OWN, run_tests
 from regiobeeld.future.build import GEMEENTEN, tables_of_areas
 from regiobeeld.future.declared import Projectie, Zorgvraag, load_demand, load_projection
 from regiobeeld.future.facts import read_facts, used_indicators
-from regiobeeld.future.inputs import ALL_AGES, BOTH
-from regiobeeld.future.tables import FUTURE_TABLES, PROGNOSE, TOETSING, TOETSING_GEBIED, ZORGVRAAG
+from regiobeeld.future.inputs import ALL_AGES, BOTH, NATION, with_year
+from regiobeeld.future.rates import Rates, choose_rates
+from regiobeeld.future.supply_declared import Aanbod, load_supply
+from regiobeeld.future.tables import AANBOD, FUTURE_TABLES, PROGNOSE, TOETSING, TOETSING_GEBIED, ZORGVRAAG
 from regiobeeld.harmonise.areas import load_indeling
 from regiobeeld.profile.model import NEDERLAND, Profile
 
@@ -32,15 +36,22 @@ class Expected:
 
 @dataclass(frozen=True, eq=False)
 class Outlook:
-    """Projection, care demand and back-test of the region, its parts and Nederland (schemas of FUTURE_TABLES)."""
+    """Projection, care demand, supply and back-test of the region, its parts and Nederland (FUTURE_TABLES).
+
+    `rates`: law -> where its euros by age come from; `peiljaar`: the last year that counts.
+    """
 
     code: str
     prognose: pd.DataFrame
     zorgvraag: pd.DataFrame
     toetsing: pd.DataFrame
     toetsing_gebied: pd.DataFrame
+    aanbod: pd.DataFrame
     rules: Projectie
     demand: Zorgvraag
+    supply: Aanbod
+    rates: Mapping[str, Rates]
+    peiljaar: int
 
     @property
     def basisjaar(self) -> int:
@@ -48,7 +59,9 @@ class Outlook:
 
     @property
     def is_sayable(self) -> bool:
-        """Whether the region is large enough to say anything about its future."""
+        """Whether something can be said: the region is large enough, and the projection starts by the peiljaar."""
+        if self.basisjaar > self.peiljaar:
+            return False
         now = self.people(ALL_AGES, self.basisjaar)
         return now is not None and now.waarde >= self.rules.band.minste_inwoners
 
@@ -130,9 +143,26 @@ def outlook_of(profile: Profile) -> Outlook:
         zorgvraag=found[ZORGVRAAG.name],
         toetsing=found[TOETSING.name],
         toetsing_gebied=found[TOETSING_GEBIED.name],
+        aanbod=found[AANBOD.name],
         rules=load_projection(paths.SOURCES),
         demand=load_demand(paths.SOURCES),
+        supply=load_supply(paths.SOURCES),
+        rates=_rates(profile),
+        peiljaar=profile.peiljaar,
     )
+
+
+def _rates(profile: Profile) -> dict[str, Rates]:
+    """Where the euros by age of each law come from; no law whose figures the profile does not hold."""
+    demand = load_demand(paths.SOURCES)
+    nation = profile.waarneming[profile.waarneming["gebied_code"] == NATION]
+    figures, everybody = with_year(nation), np.ones((len(SEXES), OLDEST + 1))
+    known = set(figures["indicator_code"])
+    return {
+        law.code: choose_rates(law, figures, everybody, demand.minste_groepen, paths.SOURCES)
+        for law in demand.uitgaven
+        if law.bestand or law.indicator in known
+    }
 
 
 def future_tables(profile: Profile) -> dict[str, pd.DataFrame]:
@@ -142,6 +172,7 @@ def future_tables(profile: Profile) -> dict[str, pd.DataFrame]:
         PROGNOSE.name: outlook.prognose,
         ZORGVRAAG.name: outlook.zorgvraag,
         TOETSING_GEBIED.name: outlook.toetsing_gebied,
+        AANBOD.name: outlook.aanbod,
     }
 
 

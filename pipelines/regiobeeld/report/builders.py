@@ -28,7 +28,6 @@ from regiobeeld.report.chapters.common import newest_beside_nl, table_beside_nl
 from regiobeeld.report.chapters.comparison_figures import spine_figure
 from regiobeeld.report.chapters.comparison_tables import all_figures, benchmarks
 from regiobeeld.report.chapters.estimates import newer_estimates
-from regiobeeld.report.chapters.expenditure import expected_expenditure, expenditure_figure
 from regiobeeld.report.chapters.incomes import gradient_figure
 from regiobeeld.report.chapters.introduction import introduce
 from regiobeeld.report.chapters.mapping import gemeente_map, wijk_map
@@ -128,14 +127,6 @@ def _estimates(profile: Profile, block: declared.Schattingen, zin: Zinnen) -> Ge
     return newer_estimates(profile, block.code, block.indicatoren)
 
 
-def _expenditure(profile: Profile, block: declared.Eigen, zin: Zinnen) -> Gebouwd:
-    return expenditure_figure(profile)
-
-
-def _expected_expenditure(profile: Profile, block: declared.Eigen, zin: Zinnen) -> Gebouwd:
-    return expected_expenditure(profile)
-
-
 BUILDERS: dict[str, Bouwer] = {
     "inleiding": _introduction,
     "tekst": _text,
@@ -152,8 +143,6 @@ BUILDERS: dict[str, Bouwer] = {
     "tabel": _table,
     "kaartjes": _tiles,
     "schattingen": _estimates,
-    "zorguitgaven": _expenditure,
-    "verwachte_uitgaven": _expected_expenditure,
     "inleiding_bevolking": population.introduce,
     "piramide": pyramid,
     "aandeel_reeks": population.share_series,

@@ -18,6 +18,7 @@ from regiobeeld.profile.model import Profile
 from regiobeeld.profile.refusals import all_findings
 from regiobeeld.profile.standardised import standardised
 from regiobeeld.report.chapter import Hoofdstuk
+from regiobeeld.report.chapters.care import care_chapter
 from regiobeeld.report.chapters.collaboration import collaboration_chapter
 from regiobeeld.report.chapters.crossing import crossing_chapter
 from regiobeeld.report.chapters.future import future_chapter
@@ -32,6 +33,7 @@ CHAPTERS: dict[str, Callable[[Profile], Hoofdstuk]] = {
     "in_het_kort": summary_chapter,
     "meedoen": participation_chapter,
     "toekomst": future_chapter,
+    "zorg": care_chapter,
     "kruising": crossing_chapter,
     "groepen": groups_chapter,
     "samenwerking": collaboration_chapter,

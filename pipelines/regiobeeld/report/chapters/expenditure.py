@@ -5,7 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from regiobeeld.draw.charts.groepsstaven import groepsstaven
-from regiobeeld.numbers import getal, met_eenheid
+from regiobeeld.future.care import TOTAL
+from regiobeeld.future.inputs import ALL_AGES
+from regiobeeld.numbers import getal, met_eenheid, opsomming
+from regiobeeld.profile.future import Outlook, outlook_of
 from regiobeeld.profile.model import NEDERLAND, Profile
 from regiobeeld.report.blocks import alinea
 from regiobeeld.report.chapters.pyramid import SEXES, lower_age, pyramid_shares
@@ -96,32 +99,28 @@ def expenditure_figure(profile: Profile) -> Figuur | None:
     )
 
 
-def expected_per_inhabitant(profile: Profile, code: str) -> float | None:
-    """Expected euro per inhabitant: the age structure of an area times the national averages by age (indirect)."""
-    single, people = expenditure_by_age(profile), pyramid_shares(profile, code)
-    if single.empty or people.empty:
-        return None
-    rates = mean_of_bands(single, people["leeftijd"]).sum(axis=1)
-    shares = people.set_index("leeftijd")[SEXES].sum(axis=1) / 100
-    return float((rates * shares).sum())
-
-
 def expected_expenditure(profile: Profile) -> str | None:
-    """One paragraph: what the age structure alone would mean, labelled as an own calculation."""
-    own, national = (expected_per_inhabitant(profile, code) for code in (profile.code, NEDERLAND))
-    if profile.code == NEDERLAND or own is None or national is None:
+    """One paragraph: what the age structure alone would mean per inhabitant, labelled as an own calculation."""
+    outlook = outlook_of(profile)
+    own, national = (_per_inhabitant(outlook, code) for code in (profile.code, NEDERLAND))
+    if profile.code == NEDERLAND or outlook.basisjaar > profile.peiljaar or own is None or national is None:
         return None
-    year = pyramid_shares(profile, profile.code).attrs["jaar"]
     gap = 100 * (own / national - 1)
     compared = (
         "vrijwel gelijk aan" if abs(gap) < 0.5 else f"{getal(abs(gap), 0)}% {'hoger' if gap > 0 else 'lager'} dan"
     )
+    laws = opsomming(law.naam for law in outlook.demand.uitgaven)
     return alinea(
         f"Eigen berekening: als inwoners van elke leeftijd {in_gebied(profile.naam)} evenveel zorg zouden "
-        "gebruiken als gemiddeld in "
-        f"Nederland, dan zou die zorg {met_eenheid(own, 'euro')} per inwoner kosten, {compared} het "
-        "landelijke gemiddelde van "
-        f"{met_eenheid(national, 'euro')}. Dat verschil komt alleen door de leeftijdsopbouw van {year}. "
-        "Gezondheid, aanbod en "
-        "wat er werkelijk wordt uitgegeven, tellen hierin niet mee."
+        f"gebruiken als gemiddeld in Nederland, dan zou die zorg {met_eenheid(own, 'euro')} per inwoner kosten, "
+        f"{compared} het landelijke gemiddelde van {met_eenheid(national, 'euro')} ({laws} samen). Dat verschil "
+        f"komt alleen door de leeftijdsopbouw van {outlook.basisjaar}. Gezondheid, aanbod en wat er werkelijk "
+        "wordt uitgegeven, tellen hierin niet mee."
     )
+
+
+def _per_inhabitant(outlook: Outlook, code: str) -> float | None:
+    """Euro per inhabitant when every age uses as much as in Nederland (indirect standardisation, METHODEN 7)."""
+    care = outlook.care(TOTAL, outlook.basisjaar, code=code)
+    people = outlook.people(ALL_AGES, outlook.basisjaar, code)
+    return care.waarde / people.waarde if care and people and people.waarde else None

@@ -11,10 +11,11 @@ from regiobeeld.future.ages import SEXES
 from regiobeeld.future.inputs import BOTH
 from regiobeeld.numbers import getal, procent
 from regiobeeld.profile.future import Outlook
+from regiobeeld.profile.future_words import OLD, SENIOR, groep_naam, groep_tot, met_band, rond
 from regiobeeld.profile.model import NEDERLAND, Profile
+from regiobeeld.profile.origin import span
 from regiobeeld.profile.select import rows
 from regiobeeld.report.chapters.common import code_of
-from regiobeeld.report.chapters.future_words import OLD, SENIOR, groep_naam, groep_tot, met_band, rond
 from regiobeeld.report.chapters.series import describe_series, table_of_series
 from regiobeeld.report.figure import Figuur
 from regiobeeld.report.text import bronregel, hoofdletter, in_gebied
@@ -179,16 +180,18 @@ def care_by_law(profile: Profile, outlook: Outlook) -> Figuur | None:
         return None
     drawn = pd.DataFrame(lines)
     year, first = outlook.rules.rapport.kernjaar, outlook.demand.uitgaven
+    narrow = drawn.assign(groep=drawn["groep"].map({law.naam: law.kort or law.naam for law in first}))
     grown = {law.naam: _growth(outlook, law.code, year) for law in first}
     most = max(grown, key=lambda name: grown[name])
-    prices = int(profile.by_indicator[first[0].indicator]["jaar"].max())
+    prices = span(sorted({rates.jaar for rates in outlook.rates.values()}))
     wide = drawn.pivot(index="groep", columns="reeks", values="waarde").reindex(
         list(dict.fromkeys(drawn["groep"]))
     )
     return Figuur(
         code="zorgvraag-per-wet",
-        titel=f"De vraag naar zorg uit de {most} groeit {in_gebied(profile.naam)} het hardst: naar verwachting "
-        f"{procent(grown[most], 0)} meer in {year}",
+        titel=f"De vraag naar zorg uit de {most} {'groeit' if grown[most] >= 0 else 'daalt'} "
+        f"{in_gebied(profile.naam)} het {'hardst' if grown[most] >= 0 else 'minst'}: naar verwachting "
+        f"{procent(abs(grown[most]), 0)} {'meer' if grown[most] >= 0 else 'minder'} in {year}",
         ondertitel=f"Miljoen euro per jaar in prijzen van {prices}, bij gelijk gebruik per leeftijd; "
         f"{outlook.rules.naam}",
         alt=". ".join(
@@ -196,13 +199,23 @@ def care_by_law(profile: Profile, outlook: Outlook) -> Figuur | None:
             for name, row in wide.iterrows()
         )
         + ".",
-        bron=source_line(profile, outlook, first[0].indicator, prices),
-        teken=lambda formaat: groepsstaven(drawn, "miljoen euro", 0, formaat),
+        bron=_rates_line(profile, outlook),
+        teken=lambda formaat: groepsstaven(drawn if formaat == "breed" else narrow, "miljoen euro", 0, formaat),
         tabel=wide.add_suffix(" (miljoen euro)").reset_index(names="Wet"),
         toelichting=" ".join(outlook.demand.toelichting.split())
         + f" Landelijke uitgaven per leeftijd: dit is niet wat de zorg {in_gebied(profile.naam)} werkelijk kost.",
         decimalen=0,
     )
+
+
+def _rates_line(profile: Profile, outlook: Outlook) -> str:
+    """The sources of the euros by age, each once, and that the rest is our own."""
+    used = {(rates.indicator, rates.bron): rates for rates in outlook.rates.values()}
+    lines = [
+        source_line(profile, outlook, rates.indicator, rates.jaar) if rates.indicator else f"Bron: {rates.bron}"
+        for rates in used.values()
+    ]
+    return ". ".join(dict.fromkeys(lines))
 
 
 def _in_millions(outlook: Outlook, code: str, year: int) -> dict[str, float]:

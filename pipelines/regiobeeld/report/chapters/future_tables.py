@@ -5,14 +5,15 @@ from __future__ import annotations
 import pandas as pd
 
 from regiobeeld.future import naive
+from regiobeeld.future.age_table import COLUMNS
 from regiobeeld.future.backtest import OWN
 from regiobeeld.future.care import TOTAL, TOTAL_NAME
 from regiobeeld.future.declared import Scenario
 from regiobeeld.future.inputs import ALL_AGES
 from regiobeeld.numbers import LEEG, decimalen_voor, getal, opsomming, procent
 from regiobeeld.profile.future import Expected, Outlook
+from regiobeeld.profile.future_words import OLD, band_in_cel, groep_naam, rond
 from regiobeeld.profile.model import Profile
-from regiobeeld.report.chapters.future_words import OLD, groep_naam, met_band, rond
 from regiobeeld.report.tables import tabel_html
 from regiobeeld.report.text import in_gebied
 
@@ -83,20 +84,33 @@ def people_table(profile: Profile, outlook: Outlook) -> str:
     """People with a limitation, lonely or living alone, by constant shares per age group."""
     years = outlook.rules.rapport.jaren
     lines = []
-    for item in (*outlook.demand.mensen, *outlook.demand.alleen):
-        now = outlook.care(item.code, outlook.basisjaar)
+    people = [(item.code, item.naam) for item in (*outlook.demand.mensen, *outlook.demand.alleen)]
+    sick = [(item.code, item.naam) for item in outlook.demand.ziekte]
+    for code, name in (*people, *sick):
+        now = outlook.care(code, outlook.basisjaar)
         if now is None:
             continue
-        later = {str(year): _cell(outlook.care(item.code, year)) for year in years}
-        lines.append({"Groep": _capital(item.naam), str(outlook.basisjaar): rond(now.waarde), **later})
+        later = {str(year): _cell(outlook.care(code, year)) for year in years}
+        lines.append({"Groep": _capital(name), str(outlook.basisjaar): rond(now.waarde), **later})
     if not lines:
         return ""
     caption = f"Aantal mensen {in_gebied(profile.naam)} als hun aandeel per leeftijd gelijk blijft, met de band"
     return tabel_html(pd.DataFrame(lines), caption)
 
 
+def missing_diseases(outlook: Outlook) -> str:
+    """Diseases of which no rates by age are at hand, where they are to be had and in which form; may be empty."""
+    empty = [f"{item.naam} ({item.halen})" for item in outlook.demand.ziekte if not item.bestand]
+    if not empty:
+        return ""
+    return (
+        f"Niet berekend, want cijfers per leeftijd ontbreken: {'; '.join(empty)}. Zet zo'n tabel in "
+        f"sources/toekomst, met de kolommen {opsomming(COLUMNS)}, en noem haar in zorgvraag.toml."
+    )
+
+
 def _cell(found: Expected | None) -> str:
-    return LEEG if found is None else met_band(found)
+    return LEEG if found is None else band_in_cel(found)
 
 
 def _capital(text: str) -> str:
@@ -127,9 +141,9 @@ def _part_line(profile: Profile, outlook: Outlook, code: str, base: int, year: i
     return {
         "Gebied": profile.name(code),
         f"Inwoners {base}": getal(everybody.waarde),
-        f"Inwoners {year}": met_band(later) if sayable else unknown,
+        f"Inwoners {year}": band_in_cel(later) if sayable else unknown,
         f"{_capital(groep_naam(OLD))} {base}": getal(old.waarde),
-        f"{_capital(groep_naam(OLD))} {year}": met_band(old_later) if sayable else unknown,
+        f"{_capital(groep_naam(OLD))} {year}": band_in_cel(old_later) if sayable else unknown,
         f"Zorgvraag tot {year}": _change(care, care_later) if sayable else unknown,
         f"{helper.gevers} per {helper.ontvangers} in {base}": _one(ratio),
         f"{helper.gevers} per {helper.ontvangers} in {year}": _one(ratio_later) if sayable else unknown,
@@ -159,7 +173,7 @@ def backtest_table(outlook: Outlook) -> str:
             row = own.iloc[place]
             line = {
                 "Leeftijd": band,
-                "Gemeenten met": _class_name(row["grootte_vanaf"], row["grootte_tot"]),
+                "Inwoners": _class_name(row["grootte_vanaf"], row["grootte_tot"]),
                 "Gemeenten": getal(row["gebieden"]),
                 _capital(outlook.rules.naam): procent(row["mape"]),
                 "Gemiddeld te hoog (+) of te laag": _signed(float(row["bias"])),
@@ -187,8 +201,47 @@ def _all_first(scores: pd.DataFrame) -> pd.DataFrame:
 
 def _class_name(low: float, high: float) -> str:
     if pd.isna(high):
-        return "alle groottes" if not low else f"{getal(low)} inwoners of meer"
-    return f"minder dan {getal(high)} inwoners" if not low else f"{getal(low)} tot {getal(high)} inwoners"
+        return "alle groottes" if not low else f"{getal(low)} of meer"
+    return f"minder dan {getal(high)}" if not low else f"{getal(low)} tot {getal(high)}"
+
+
+def beaten_by(outlook: Outlook) -> str:
+    """Size classes in which a simple rule came closer than the projection, and by how much; may be empty."""
+    proef, parts = outlook.rules.toets.band, []
+    for band in outlook.rules.cijfers.geteld[-2:]:
+        rules = pd.concat([outlook.scores(proef.van, band, methode=rule) for rule in _RULES])
+        for row in outlook.scores(proef.van, band).to_dict("records"):
+            low, high = float(row["grootte_vanaf"]), float(row["grootte_tot"] or float("nan"))
+            limit = rules["grootte_tot"].isna() if pd.isna(high) else rules["grootte_tot"] == high
+            same = rules[(rules["grootte_vanaf"] == low) & limit.fillna(False)].dropna(subset=["mape"])
+            best = same.nsmallest(1, "mape").to_dict("records")
+            if best and best[0]["mape"] < row["mape"]:
+                where = f"{_class_name(low, high)} inwoners ({getal(row['gebieden'])})"
+                closer = f"'{_RULES[best[0]['methode']]}' {procent(best[0]['mape'])} tegen {procent(row['mape'])}"
+                parts.append(f"bij {band} jaar in gemeenten met {where}: {closer}")
+    if not parts:
+        return ""
+    return (
+        f"Een eenvoudige regel zat er minder ver naast {'; '.join(parts)}. Daar bleven meer of minder mensen van "
+        f"die leeftijd wonen dan landelijk; van vóór {proef.van} is dat per gemeente en leeftijd niet bekend."
+    )
+
+
+def other_tests(outlook: Outlook) -> str:
+    """The mean error over all gemeenten in the tests that start in another year than that of the table."""
+    found = []
+    for proef in (test for test in outlook.rules.toets.proef if test != outlook.rules.toets.band):
+        parts = []
+        for band in outlook.rules.cijfers.geteld[-2:]:
+            rows = outlook.scores(proef.van, band)
+            everybody = rows[rows["grootte_tot"].isna() & (rows["grootte_vanaf"] == 0)]
+            parts += [f"bij {band} jaar {procent(row['mape'])}" for row in everybody.to_dict("records")]
+        if parts:
+            found.append(
+                f"Begonnen in {proef.van} was de gemiddelde fout in {proef.tot} {opsomming(parts)}, met de "
+                "uitkomst van heel Nederland bekend."
+            )
+    return " ".join(found)
 
 
 def unknown_method(outlook: Outlook) -> str:

@@ -19,7 +19,7 @@ from regiobeeld.report.text import hoofdletter, in_gebied, zin_over_groepen
 MENTAL = ("angst_depressie_hoog", "stress", "regie_matig_veel")
 LONELY = ("eenzaam", "ernstig_eenzaam", "emotioneel_eenzaam", "sociaal_eenzaam")
 CARERS = ("mantelzorger_enquete", "zwaar_belaste_mantelzorgers_enquete")
-SUPPORT = ("wmo_per_1000", "jeugdzorg_aandeel", "alleenwonend")
+ALONE = ("alleenwonend",)
 YOUNG_MIND = ("jv_mentale_gezondheid", "jv_stress", "jv_prestatiedruk", "jv_eenzaam", "jv_suicidegedachten")
 YOUNG_LIFE = ("jv_zwaar_drinken", "jv_roken_of_vapen", "jv_overgewicht", "jv_moeite_rondkomen", "jv_schulden")
 YOUNG_NOTE = (
@@ -45,7 +45,7 @@ def participation_chapter(profile: Profile) -> Hoofdstuk:
         ranked_areas(profile, CARERS[0]),
         ranked_areas(profile, CARERS[1]),
         age_groups(profile, ("vrijwilligerswerk",), ("18+", "65+"), "vrijwilligerswerk-naar-leeftijd"),
-        table_beside_nl(profile, SUPPORT, "Ondersteuning en alleen wonen"),
+        table_beside_nl(profile, ALONE, "Alleen wonen"),
         *_young(profile),
     )
     return chapter

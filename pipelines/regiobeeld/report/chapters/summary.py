@@ -10,6 +10,7 @@ from regiobeeld.crossing.wording import CIRCULAR_SHORT
 from regiobeeld.numbers import opsomming, procent
 from regiobeeld.profile.ages import age_share, newest_common_year
 from regiobeeld.profile.crossing import groups, quintile_shares, summarise_group
+from regiobeeld.profile.future_words import sentences
 from regiobeeld.profile.indicator_table import indicator_table
 from regiobeeld.profile.message_words import Message
 from regiobeeld.profile.messages import always_told, select
@@ -47,6 +48,7 @@ def summary_chapter(profile: Profile) -> Hoofdstuk:
         *_no_differences(profile),
         *_inside(profile),
         *_population(profile),
+        *_future(profile),
         *_always(profile),
     ]
     chapter.toevoegen(
@@ -213,6 +215,14 @@ def _population(profile: Profile) -> list[Kernboodschap]:
         Kernboodschap(
             procent(own), text, "Telling uit de bevolkingsregisters.", verwijzing="figuur-bevolkingspiramide"
         )
+    ]
+
+
+def _future(profile: Profile) -> list[Kernboodschap]:
+    """The old, the care and who is there to help, each with its band and the error of the same method before."""
+    return [
+        Kernboodschap(sentence.getal, sentence.zin, sentence.zekerheid, verwijzing=sentence.verwijzing)
+        for sentence in sentences(profile, in_gebied(profile.naam))
     ]
 
 

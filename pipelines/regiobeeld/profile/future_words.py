@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 from regiobeeld.future.care import TOTAL
 from regiobeeld.future.declared import Verhouding
@@ -10,10 +11,69 @@ from regiobeeld.future.inputs import ALL_AGES
 from regiobeeld.numbers import getal, opsomming, procent
 from regiobeeld.profile.future import Expected, Outlook, outlook_of
 from regiobeeld.profile.model import Profile
-from regiobeeld.report.text import hoofdletter, in_gebied
 
 OLD, SENIOR = "80+", "65+"
 _DIGITS = 3
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence about the future: its number, the text with the band, how certain it is, where it stands."""
+
+    getal: str
+    zin: str
+    zekerheid: str
+    verwijzing: str
+
+
+def sentences(profile: Profile, where: str) -> list[Sentence]:
+    """The old, the care and who is there to help, in the declared year; empty for a region that is too small.
+
+    Args:
+        where: the region as a sentence names it ("in Twente", "op Ameland").
+    """
+    outlook = outlook_of(profile)
+    if not outlook.is_sayable:
+        return []
+    certainty = (
+        f"{_capital(outlook.rules.naam)}, met een band van {procent(100 * outlook.rules.band.zekerheid, 0)}; geen "
+        "officiële prognose."
+    )
+    tested = f"{certainty} {honest_sentence(outlook, where)}".strip()
+    help_code = outlook.demand.mantelzorg.code
+    found = (
+        Sentence(_growth_of(outlook, OLD), about_old(outlook, where), tested, "figuur-waaier-80plus"),
+        Sentence(_growth_in_care(outlook), about_care(outlook, where), certainty, "figuur-zorgvraag-per-wet"),
+        Sentence(_later(outlook, help_code), about_help(outlook, where), certainty, "figuur-mantelzorgpotentieel"),
+    )
+    return [sentence for sentence in found if sentence.zin]
+
+
+def _growth_of(outlook: Outlook, leeftijd: str) -> str:
+    now, then = (outlook.people(leeftijd, year) for year in (outlook.basisjaar, outlook.rules.rapport.kernjaar))
+    return _growth(now, then)
+
+
+def _growth_in_care(outlook: Outlook) -> str:
+    now, then = (outlook.care(TOTAL, year) for year in (outlook.basisjaar, outlook.rules.rapport.kernjaar))
+    return _growth(now, then)
+
+
+def _growth(now: Expected | None, then: Expected | None) -> str:
+    if now is None or then is None or not now.waarde:
+        return ""
+    return f"{getal(100 * (then.waarde / now.waarde - 1), teken=True)}%"
+
+
+def _later(outlook: Outlook, code: str) -> str:
+    now, then = (outlook.care(code, year) for year in (outlook.basisjaar, outlook.rules.rapport.kernjaar))
+    if now is None or then is None:
+        return ""
+    return f"{getal(now.waarde, 1)} → {getal(then.waarde, 1)}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def rond(waarde: float) -> str:
@@ -32,6 +92,14 @@ def met_band(verwacht: Expected) -> str:
     return f"{text} (tussen {rond(verwacht.ondergrens)} en {rond(verwacht.bovengrens)})"
 
 
+def band_in_cel(verwacht: Expected) -> str:
+    """The same for a cell of a table: "57.900 (49.000–68.400)"."""
+    text = rond(verwacht.waarde)
+    if verwacht.ondergrens is None or verwacht.bovengrens is None:
+        return text
+    return f"{text} ({rond(verwacht.ondergrens)}–{rond(verwacht.bovengrens)})"
+
+
 def groep_naam(leeftijd: str) -> str:
     """ "80-plussers"."""
     return f"{leeftijd.removesuffix('+')}-plussers"
@@ -43,31 +111,18 @@ def groep_tot(leeftijd: str) -> str:
     return f"{first} tot en met {last} jaar"
 
 
-def three_sentences(profile: Profile) -> list[str]:
-    """The old, the care and who is there to help, now and in the declared year; empty for too small a region."""
-    outlook = outlook_of(profile)
-    if not outlook.is_sayable:
-        return []
-    found = (
-        about_old(outlook, profile.naam),
-        about_care(outlook, profile.naam),
-        about_help(outlook, profile.naam),
-    )
-    return [sentence for sentence in found if sentence]
-
-
-def about_old(outlook: Outlook, naam: str) -> str:
+def about_old(outlook: Outlook, where: str) -> str:
     """How many people of 80 and over there are and will be."""
     now, then = outlook.people(OLD, outlook.basisjaar), outlook.people(OLD, outlook.rules.rapport.kernjaar)
     if now is None or then is None:
         return ""
     return (
-        f"{hoofdletter(in_gebied(naam))} woonden op 1 januari {outlook.basisjaar} {getal(now.waarde)} "
+        f"{_capital(where)} woonden op 1 januari {outlook.basisjaar} {getal(now.waarde)} "
         f"{groep_naam(OLD)}; in {outlook.rules.rapport.kernjaar} zijn het er naar verwachting {met_band(then)}."
     )
 
 
-def about_care(outlook: Outlook, naam: str) -> str:
+def about_care(outlook: Outlook, where: str) -> str:
     """How much more care the same use by age would mean, split in volume and ageing."""
     year = outlook.rules.rapport.kernjaar
     now, then = outlook.care(TOTAL, outlook.basisjaar), outlook.care(TOTAL, year)
@@ -78,7 +133,7 @@ def about_care(outlook: Outlook, naam: str) -> str:
     volume, ageing = float(rows["volume"].iloc[0]), float(rows["vergrijzing"].iloc[0])
     return (
         f"Blijft iedere leeftijd evenveel zorg gebruiken als nu, dan {_moves(change)} de zorgvraag "
-        f"{in_gebied(naam)} tot {year} met {procent(abs(change), 0)} (tussen {getal(low, teken=True)} en "
+        f"{where} tot {year} met {procent(abs(change), 0)} (tussen {getal(low, teken=True)} en "
         f"{getal(high, teken=True)}%): {_part(volume)} door het aantal mensen, {_part(ageing)} door hun leeftijd."
     )
 
@@ -91,30 +146,30 @@ def _part(change: float) -> str:
     return f"{getal(change, 1, teken=True)}%"
 
 
-def about_help(outlook: Outlook, naam: str) -> str:
+def about_help(outlook: Outlook, where: str) -> str:
     """People of the age that gives informal care per one of the age that needs it."""
-    return _about_ratio(outlook, outlook.demand.mantelzorg, naam)
+    return _about_ratio(outlook, outlook.demand.mantelzorg, where)
 
 
-def about_labour(outlook: Outlook, naam: str) -> str:
+def about_labour(outlook: Outlook, where: str) -> str:
     """People of working age per one of the age that uses most care."""
-    return _about_ratio(outlook, outlook.demand.arbeid, naam)
+    return _about_ratio(outlook, outlook.demand.arbeid, where)
 
 
-def _about_ratio(outlook: Outlook, declared: Verhouding, naam: str) -> str:
+def _about_ratio(outlook: Outlook, declared: Verhouding, where: str) -> str:
     year = outlook.rules.rapport.kernjaar
     now, then = outlook.care(declared.code, outlook.basisjaar), outlook.care(declared.code, year)
     if now is None or then is None or then.ondergrens is None or then.bovengrens is None:
         return ""
     return (
-        f"In {outlook.basisjaar} waren er {in_gebied(naam)} {getal(now.waarde, 1)} mensen van "
+        f"In {outlook.basisjaar} waren er {where} {getal(now.waarde, 1)} mensen van "
         f"{groep_tot(declared.gevers)} voor iedere {groep_naam(declared.ontvangers).removesuffix('s')}; in {year} "
-        f"zijn dat er naar verwachting {getal(then.waarde, 1)} (tussen {getal(then.ondergrens, 1)} en "
-        f"{getal(then.bovengrens, 1)})."
+        f"zijn dat er naar verwachting {getal(then.waarde, 1)} (tussen "
+        f"{getal(then.ondergrens, 1)} en {getal(then.bovengrens, 1)})."
     )
 
 
-def honest_sentence(outlook: Outlook, naam: str) -> str:
+def honest_sentence(outlook: Outlook, where: str) -> str:
     """What the same method expected of this region from an earlier year, and what was counted."""
     proef = outlook.rules.toets.band
     found = outlook.tested(OLD, landelijk_bekend=False, van=proef.van)
@@ -124,7 +179,7 @@ def honest_sentence(outlook: Outlook, naam: str) -> str:
     off = 100 * (expected / counted - 1)
     how = "precies goed" if abs(off) < 0.05 else f"{procent(abs(off))} te {'hoog' if off > 0 else 'laag'}"
     return (
-        f"In {proef.van} hadden wij met deze methode {in_gebied(naam)} voor {proef.tot} {getal(expected)} "
+        f"In {proef.van} hadden wij met deze methode {where} voor {proef.tot} {getal(expected)} "
         f"{groep_naam(OLD)} verwacht; het werden er {getal(counted)}. Die verwachting was {how}."
     )
 
@@ -153,12 +208,17 @@ def _shocks(outlook: Outlook) -> str:
     return f" In die proeven vallen de jaren {opsomming(years)}, met meer sterfte dan de methode kon voorzien."
 
 
-def unsayable(outlook: Outlook, naam: str) -> str:
-    """Why nothing is said about a very small area."""
+def unsayable(outlook: Outlook, where: str) -> str:
+    """Why nothing is said: a look back from before the projection, or a very small area."""
+    if outlook.basisjaar > outlook.peiljaar:
+        return (
+            f"De {outlook.rules.naam} begint op 1 januari {outlook.basisjaar}. Dit regiobeeld kijkt terug vanuit "
+            f"{outlook.peiljaar} en laat haar daarom weg."
+        )
     now = outlook.people(ALL_AGES, outlook.basisjaar)
     people = "weinig" if now is None else getal(now.waarde)
     return (
-        f"{hoofdletter(in_gebied(naam))} wonen {people} mensen. Onder de "
+        f"{_capital(where)} wonen {people} mensen. Onder de "
         f"{getal(outlook.rules.band.minste_inwoners)} inwoners hangt de toekomst af van enkele huizen en "
         "gezinnen: hoeveel mensen er straks wonen, is niet te zeggen."
     )
