@@ -39,14 +39,13 @@ class Boodschappen(Model):
     """Which differences become a main message; the limits and which figures are about the same."""
 
     aantal: int = Field(ge=1)
-    per_thema: int = Field(ge=1)
-    zonder_marges: int = Field(ge=0)
+    binnen_verwachting: int = Field(ge=0)
+    gunstig: int = Field(ge=0)
+    groepen: int = Field(ge=0)
     houdt_stand: tuple[int, int]
-    inwoners_voor_schatting: int = Field(ge=0)
     gewicht_bijzaak: float = Field(gt=0, le=1)
     bijzaak: tuple[Code, ...]
     niet_vertellen: tuple[Code, ...]
-    altijd: Cijfer
     groep: tuple[Aangesproken, ...] = Field(min_length=1)
     onderwerp: tuple[Onderwerp, ...]
 
@@ -72,7 +71,7 @@ class Boodschappen(Model):
     @property
     def codes(self) -> tuple[str, ...]:
         """Every indicator that is named."""
-        return (*self.bijzaak, *self.niet_vertellen, self.altijd.indicator)
+        return (*self.bijzaak, *self.niet_vertellen)
 
 
 class Verschillen(Model):

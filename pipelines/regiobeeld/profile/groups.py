@@ -67,8 +67,15 @@ class Groups:
 
     @property
     def found(self) -> pd.DataFrame:
-        """Doelgroepen with at least one area, those with the largest share first."""
-        return self.groepen[(self.groepen["gebieden_groep"] > 0) & self.groepen["reden"].isna()]
+        """Doelgroepen that live here more than elsewhere, those with the largest share first.
+
+        With at least one area, a larger share than in Nederland (of those in areas with an outcome), and more
+        than one area to tell apart. Of Nederland itself every doelgroep with an area.
+        """
+        here = self.groepen[(self.groepen["gebieden_groep"] > 0) & self.groepen["reden"].isna()]
+        national = here["doelgroep_code"].map(self.landelijk["aandeel_beoordeeld"]).astype("float64")
+        more = (here["regio_code"] == NEDERLAND) | (here["aandeel_beoordeeld"].astype("float64") > national)
+        return here[more & ((here["gebieden"] > 1) | (here["niveau"] == "GM"))]
 
     @property
     def silent(self) -> pd.DataFrame:
