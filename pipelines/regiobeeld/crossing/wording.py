@@ -132,6 +132,45 @@ def describe_both(row: pd.Series, group: Groep) -> str | None:
     )
 
 
+def expect_both(row: pd.Series, group: Groep) -> str | None:
+    """How many people are expected to have both personal traits, with bounds and method; None without figures.
+
+    With the national association where a table shows it, otherwise as if the two were independent.
+    """
+    expected, _ = _expected(row)
+    if group.samen is None or pd.isna(expected):
+        return None
+    first, second = (trait.zin for trait in group.samen)
+    number, least, most = (
+        dutch_number(round_off(value)) for value in (expected, row["samen_minstens"], row["samen_hoogstens"])
+    )
+    method = "samenhang zoals landelijk" if pd.notna(row["samen_landelijk"]) else "alsof de twee los van elkaar staan"
+    return check_wording(
+        f"Naar schatting geldt voor ongeveer {number} {group.wie} allebei: '{first}' en '{second}' (tussen {least} en "
+        f"{most}; {method})."
+    )
+
+
+def tell_reach(row: pd.Series, group: Groep) -> str | None:
+    """Which part of the people expected lives in the found areas, and which part an approach per wijk would miss."""
+    expected, inside = _expected(row)
+    if group.samen is None or pd.isna(expected) or expected <= 0 or not row["gebieden_groep"]:
+        return None
+    share = 100 * inside / expected
+    one, more = PLACES[group.niveau]
+    places = f"die {one}" if row["gebieden_groep"] == 1 else f"die {dutch_number(row['gebieden_groep'])} {more}"
+    return check_wording(
+        f"Van hen woont naar schatting {dutch_number(share)} procent in {places}; een aanpak per {one} mist de andere "
+        f"{dutch_number(100 - int(dutch_number(share)))} procent."
+    )
+
+
+def _expected(row: pd.Series) -> tuple[float, float]:
+    """Expected number of people with both traits, in the region and in the found areas."""
+    kind = "samen_landelijk" if pd.notna(row["samen_landelijk"]) else "samen_verwacht"
+    return float(row[kind]), float(row[f"{kind}_groep"])
+
+
 def describe_places(areas: pd.DataFrame, most: int = 6) -> str:
     """The areas of a group by name and count, largest first: "Heikant (2.850), Het Zand (2.280) en 12 andere"."""
     rows = areas.loc[areas["is_groep"].fillna(False).astype(bool)].sort_values("inwoners", ascending=False)

@@ -15,6 +15,7 @@ from regiobeeld import paths
 from regiobeeld.catalog.groups import Groep, Kruising, load_crossing, load_groups
 from regiobeeld.catalog.load import load_catalog
 from regiobeeld.crossing import tables
+from regiobeeld.crossing.association import measure_odds
 from regiobeeld.crossing.finder import find_groups
 from regiobeeld.crossing.gradient import select_gradient
 from regiobeeld.crossing.rating import rate_areas
@@ -160,7 +161,8 @@ def compute_region(
         level: rate_areas(parts, declared.crossing, declared.groups, direction) for level, parts in levels.items()
     }
     members = pd.DataFrame({"regio_code": code, "gemeente_code": list(gemeenten)})
-    found = find_groups(ratings, declared.groups, members)
+    national = _filter(data_dir, "waarneming", ds.field("gebied_code") == NEDERLAND)
+    found = find_groups(ratings, declared.groups, members, measure_odds(national, declared.groups))
     same = indeling.members(FAMILY).groupby("gebied_code")["gemeente_code"].agg(set)
     others = [str(ggd) for ggd, inside in same.items() if inside != set(gemeenten)]
     family = _read(data_dir, tables.KWETSBARE_GROEP, regio_code=others)

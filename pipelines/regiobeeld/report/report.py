@@ -9,16 +9,20 @@ from pathlib import Path
 import pandas as pd
 
 from regiobeeld.harmonise.regions import resolve_region
+from regiobeeld.profile.collaboration import samenwerking
 from regiobeeld.profile.future import future_tables
 from regiobeeld.profile.groups import tables_of
+from regiobeeld.profile.knelpunten import knelpunten
 from regiobeeld.profile.load import load_profile
 from regiobeeld.profile.model import Profile
 from regiobeeld.profile.refusals import all_findings
 from regiobeeld.profile.standardised import standardised
+from regiobeeld.profile.wijkmatrix import wijk_matrix
 from regiobeeld.report.chapter import Hoofdstuk
 from regiobeeld.report.chapters.caveats import caveats_chapter
 from regiobeeld.report.chapters.collaboration import collaboration_chapter
 from regiobeeld.report.chapters.comparison import comparison_chapter
+from regiobeeld.report.chapters.conclusions import conclusions_chapter
 from regiobeeld.report.chapters.crossing import crossing_chapter
 from regiobeeld.report.chapters.differences import differences_chapter
 from regiobeeld.report.chapters.future import future_chapter
@@ -35,6 +39,7 @@ from regiobeeld.report.spreadsheet import write_csv
 
 CHAPTERS: dict[str, Callable[[Profile], Hoofdstuk]] = {
     "in_het_kort": summary_chapter,
+    "conclusies": conclusions_chapter,
     "bevolking": population_chapter,
     "ses": ses_chapter,
     "leefstijl": lifestyle_chapter,
@@ -90,6 +95,9 @@ def save_data(profile: Profile, folder: Path) -> None:
         "kruising": profile.kruising,
         **tables_of(profile),
         **future_tables(profile),
+        "wijkmatrix": wijk_matrix(profile),
+        "knelpunten": knelpunten(profile),
+        "samenwerking": samenwerking(profile),
         "bron": profile.bron,
         "bevinding": all_findings(profile),
         "leeftijdscorrectie": standardised(profile),

@@ -13,6 +13,7 @@ from regiobeeld.catalog.files import used_map
 from regiobeeld.catalog.groups import Groep, Kruising, load_crossing, load_groups, rated_codes, require_known
 from regiobeeld.catalog.models import Catalog
 from regiobeeld.catalog.wijklinks import Wijkkoppeling, load_links
+from regiobeeld.crossing.association import measure_odds
 from regiobeeld.crossing.assemble import PEOPLE, Ingredients, collect_ingredients
 from regiobeeld.crossing.neighbours import find_neighbours
 from regiobeeld.crossing.screen import SCREEN_TABLES, list_members, screen_country
@@ -82,6 +83,7 @@ def make_crossings(
         direction=direction,
         members=list_members(all_members(indeling, sources)),
         neighbours=find_neighbours(features),
+        odds=measure_odds(harmonised, declared.groups),
     )
     origins = [levels[level].origin.assign(niveau=level) for level in levels]
     frames[KRUISING_BRON.name] = pd.concat(origins, ignore_index=True)

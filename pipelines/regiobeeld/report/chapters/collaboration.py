@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
+from functools import partial
 
 import pandas as pd
 
-from regiobeeld import paths
-from regiobeeld.collaboration.contract import STATUSES, Thema, Verband, load_themas
+from regiobeeld.collaboration.contract import STATUSES, Verband
 from regiobeeld.collaboration.overview import (
     Overview,
     count_themes,
     cross_partners,
     find_white_spots,
     list_partners,
-    select,
 )
-from regiobeeld.collaboration.read import read_all
-from regiobeeld.harmonise.register import load_register
-from regiobeeld.profile.compare import compare_areas
+from regiobeeld.profile.collaboration import collect_needs, overview_of, themas
 from regiobeeld.profile.model import Profile
 from regiobeeld.report.blocks import alinea, bijschrift, hoofdstuk_intro, lijst, paragraaf
 from regiobeeld.report.chapter import Hoofdstuk
@@ -52,17 +48,6 @@ def collaboration_chapter(profile: Profile) -> Hoofdstuk:
         _list(overview),
     )
     return chapter
-
-
-@lru_cache(maxsize=4)
-def overview_of(profile: Profile) -> Overview:
-    """The collaborations of the region of this profile."""
-    sources = paths.SOURCES
-    return select(read_all(sources), profile.region.gemeenten, load_register(sources))
-
-
-def _themas() -> dict[str, Thema]:
-    return load_themas(paths.SOURCES / "samenwerking")
 
 
 def _nothing(profile: Profile) -> str:
@@ -109,7 +94,7 @@ def _source(overview: Overview) -> str:
 
 def _draw_themes(profile: Profile, overview: Overview) -> Figuur | None:
     """Themes by gemeente; for a region of many gemeenten only the totals, in a table further down."""
-    counts = count_themes(overview, list(_themas()))
+    counts = count_themes(overview, list(themas()))
     if counts.shape[1] > MOST_COLUMNS or not overview.running:
         return None
     named = counts.rename(columns=profile.name)
@@ -142,10 +127,10 @@ def _title(named: pd.DataFrame) -> str:
 
 def _white_spots(profile: Profile, overview: Overview) -> list[str]:
     """Where survey figures are demonstrably unfavourable and no running collaboration was found."""
-    themas = _themas()
-    needs = collect_needs(profile, themas)
-    spots = find_white_spots(count_themes(overview, list(themas)), needs)
-    asked = [thema.naam for thema in themas.values() if thema.indicatoren]
+    known = themas()
+    needs = collect_needs(profile, known)
+    spots = find_white_spots(count_themes(overview, list(known)), needs)
+    asked = [thema.naam for thema in known.values() if thema.indicatoren]
     about = (
         f"Alleen voor {opsomming(asked)} zijn er enquêtecijfers met een oordeel per gemeente; "
         f"over andere thema’s zeggen de cijfers niet waar de behoefte het grootst is."
@@ -157,19 +142,6 @@ def _white_spots(profile: Profile, overview: Overview) -> list[str]:
         ]
     points = [_ask(profile, thema, rows, needs) for thema, rows in spots.groupby("thema", sort=True)]
     return [lijst(points), bijschrift(about)]
-
-
-def collect_needs(profile: Profile, themas: dict[str, Thema]) -> pd.DataFrame:
-    """thema, gemeente_code, indicator_code of every part that is demonstrably unfavourable (after correction)."""
-    rows = []
-    for thema in themas.values():
-        for code in thema.indicatoren:
-            if code not in profile.indicators:
-                continue
-            compared = compare_areas(profile, code)
-            worse = compared["overleeft"] & compared["klasse"].fillna("").str.contains("ongunstiger")
-            rows += [(thema.naam, gemeente, code) for gemeente in compared.loc[worse, "gebied_code"]]
-    return pd.DataFrame(rows, columns=["thema", "gemeente_code", "indicator_code"])
 
 
 def _ask(profile: Profile, thema: object, rows: pd.DataFrame, needs: pd.DataFrame) -> str:
