@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from regiobeeld.report.chapters.groups_cards import list_unfavourable
 
 from regiobeeld.catalog.groups import Groep, load_crossing, load_groups
 from regiobeeld.crossing.people import write_people
@@ -23,7 +24,6 @@ from regiobeeld.report import figure
 from regiobeeld.report.chapter import Hoofdstuk
 from regiobeeld.report.chapters.crossing import crossing_chapter
 from regiobeeld.report.chapters.groups import groups_chapter, introduce, list_gaps, talk_table
-from regiobeeld.report.chapters.groups_cards import list_unfavourable
 from regiobeeld.report.chapters.groups_index import list_classes
 from regiobeeld.report.chapters.groups_types import name_of
 from regiobeeld.report.chapters.groups_words import count_wijken, name_piled, share_of_residents

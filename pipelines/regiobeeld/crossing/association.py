@@ -1,4 +1,4 @@
-"""How two traits of persons hang together in the whole country, carried to an area of which only both shares are known."""
+"""How two traits of persons hang together nationally, carried to an area of which only both shares are known."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from regiobeeld.stats.arrays import FloatArray, Floats, broadcast
 def join_shares(a: Floats, b: Floats, odds_ratio: float) -> FloatArray:
     """Share (0-1) of people with both traits, when the association is that of the country.
 
-    The 2 x 2 table with margins a and b and the given odds ratio: what iterative proportional fitting of a national
-    table to those margins gives, for fitting leaves the odds ratio as it is. Formula: with s = 1 + (a + b)(k - 1),
+    The 2 x 2 table with margins a and b and the given odds ratio: what iterative proportional fitting of a
+    national table to those margins gives, for fitting leaves the odds ratio as it is. With s = 1 + (a + b)(k - 1),
     x = (s - sqrt(s^2 - 4 k (k - 1) a b)) / (2 (k - 1)); k = 1 is independence, x = ab.
     Example: a = 0.4, b = 0.6, k = 2.24 -> 0.284 (independence 0.24). Missing gives missing.
     References: Deming & Stephan (1940), Ann. Math. Stat. 11:427-444; Mosteller (1968), JASA 63:1-28.
@@ -54,7 +54,9 @@ def _odds(country: pd.DataFrame, declared: Verband, *, inverted: bool) -> float:
         (country["indicator_code"] == declared.indicator) & country["leeftijd"].isin(list(declared.leeftijden))
     ]
     shares = rows.groupby("uitsplitsing")["waarde"].mean() / 100
-    with_first, without = (shares.reindex(list(steps)).mean(skipna=False) for steps in (declared.wel, declared.niet))
+    with_first, without = (
+        shares.reindex(list(steps)).mean(skipna=False) for steps in (declared.wel, declared.niet)
+    )
     if inverted:
         with_first, without = 1 - with_first, 1 - without
     return float(with_first / (1 - with_first) / (without / (1 - without)))

@@ -137,35 +137,39 @@ def expect_both(row: pd.Series, group: Groep) -> str | None:
 
     With the national association where a table shows it, otherwise as if the two were independent.
     """
-    expected, _ = _expected(row)
+    expected, _ = expected_people(row)
     if group.samen is None or pd.isna(expected):
         return None
     first, second = (trait.zin for trait in group.samen)
     number, least, most = (
         dutch_number(round_off(value)) for value in (expected, row["samen_minstens"], row["samen_hoogstens"])
     )
-    method = "samenhang zoals landelijk" if pd.notna(row["samen_landelijk"]) else "alsof de twee los van elkaar staan"
+    method = (
+        "samenhang zoals landelijk" if pd.notna(row["samen_landelijk"]) else "alsof de twee los van elkaar staan"
+    )
     return check_wording(
-        f"Naar schatting geldt voor ongeveer {number} {group.wie} allebei: '{first}' en '{second}' (tussen {least} en "
+        f"Naar schatting geldt voor ongeveer {number} {group.wie} allebei: '{first}' en '{second}' (tussen "
+        f"{least} en "
         f"{most}; {method})."
     )
 
 
 def tell_reach(row: pd.Series, group: Groep) -> str | None:
-    """Which part of the people expected lives in the found areas, and which part an approach per wijk would miss."""
-    expected, inside = _expected(row)
+    """Which part of the people expected lives in the found areas, and which part an approach there would miss."""
+    expected, inside = expected_people(row)
     if group.samen is None or pd.isna(expected) or expected <= 0 or not row["gebieden_groep"]:
         return None
     share = 100 * inside / expected
     one, more = PLACES[group.niveau]
     places = f"die {one}" if row["gebieden_groep"] == 1 else f"die {dutch_number(row['gebieden_groep'])} {more}"
     return check_wording(
-        f"Van hen woont naar schatting {dutch_number(share)} procent in {places}; een aanpak per {one} mist de andere "
+        f"Van hen woont naar schatting {dutch_number(share)} procent in {places}; een aanpak per {one} mist "
+        "de andere "
         f"{dutch_number(100 - int(dutch_number(share)))} procent."
     )
 
 
-def _expected(row: pd.Series) -> tuple[float, float]:
+def expected_people(row: pd.Series) -> tuple[float, float]:
     """Expected number of people with both traits, in the region and in the found areas."""
     kind = "samen_landelijk" if pd.notna(row["samen_landelijk"]) else "samen_verwacht"
     return float(row[kind]), float(row[f"{kind}_groep"])

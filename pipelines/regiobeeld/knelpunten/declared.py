@@ -105,7 +105,9 @@ def load_rules(sources: Path = paths.SOURCES) -> dict[str, Knelpunt]:
     folder = sources / FOLDER
     found = {path.stem: read_toml(path, Knelpunt) for path in sorted(folder.glob("*.toml"))}
     if not found:
-        raise ContractError("er zijn geen regels voor knelpunten", folder, "Zet minstens één TOML-bestand in deze map")
+        raise ContractError(
+            "er zijn geen regels voor knelpunten", folder, "Zet minstens één TOML-bestand in deze map"
+        )
     return found
 
 
@@ -113,5 +115,3 @@ def codes_of(rules: Iterable[Knelpunt]) -> tuple[str, ...]:
     """Every indicator that is named."""
     named = [(*(ground.indicator for ground in rule.grond), rule.voortgang.indicator) for rule in rules]
     return tuple(dict.fromkeys(code for codes in named for code in codes))
-
-

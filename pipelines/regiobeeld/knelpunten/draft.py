@@ -7,10 +7,9 @@ from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
-from regiobeeld.knelpunten.declared import Grond, Knelpunt
+from regiobeeld.knelpunten.declared import Knelpunt
 from regiobeeld.numbers import dutch_number
 from regiobeeld.stats.robust import score_messages
 
@@ -42,7 +41,7 @@ class Ground:
 
 @dataclass(frozen=True)
 class Draft:
-    """A knelpunt as the rules make it: the rule, its grounds (heaviest first) and the doelgroepen that support it."""
+    """A knelpunt as the rules make it: its grounds, heaviest first, and the doelgroepen that support it."""
 
     code: str
     rule: Knelpunt
@@ -81,7 +80,7 @@ def weigh(judged: pd.DataFrame) -> pd.DataFrame:
     """
     rows = judged[judged["ongunstig"]]
     step = rows["stap"].astype(float).abs()
-    step = step.where(step.notna(), np.where(rows["voorbij"], 1.0, np.nan))
+    step = step.mask(step.isna() & rows["voorbij"], 1.0)
     surprise = rows["afstand"].astype(float).clip(lower=0.0)
     scored = score_messages(rows.assign(stap=step, toetswaarde=surprise, ruis=False))
     return scored[scored["score"] > 0].sort_values(
@@ -115,14 +114,14 @@ def draft(
 def _grounds(rule: Knelpunt, weighed: pd.DataFrame, ratios: Mapping[str, Ground]) -> tuple[Ground, ...]:
     if rule.verhouding:
         return (ratios[rule.verhouding],) if rule.verhouding in ratios else ()
-    wanted = set(rule.grond)
+    wanted = {(ground.indicator, ground.leeftijd) for ground in rule.grond}
     rows = weighed.to_dict("records")
-    return tuple(
-        _ground(row) for row in rows if Grond(indicator=row["indicator_code"], leeftijd=row["leeftijd"]) in wanted
-    )
+    return tuple(as_ground(row) for row in rows if (row["indicator_code"], row["leeftijd"]) in wanted)
 
 
-def _ground(row: Mapping[Hashable, Any]) -> Ground:
+def as_ground(row: Mapping[Hashable, Any]) -> Ground:
+    """One row of the judged figures as a ground; a score that is not there is 0."""
+
     def number(name: str) -> float | None:
         value = row[name]
         return None if pd.isna(value) else float(value)
@@ -138,12 +137,12 @@ def _ground(row: Mapping[Hashable, Any]) -> Ground:
         verwacht_laag=number("verwacht_laag"),
         verwacht_hoog=number("verwacht_hoog"),
         voorbij=bool(row["voorbij"]),
-        score=float(number("score") or 0.0),
+        score=float(row.get("score") or 0.0),
     )
 
 
 def keep_heaviest(drafts: list[Draft], kept: Collection[str] = ()) -> list[Draft]:
-    """Of several with the same leading figure only one: the one that says most of who and where; `kept` all stay."""
+    """Of several with the same leading figure only the one that says most of who and where; `kept` all stay."""
     seen: dict[tuple[str, str], Draft] = {}
     for item in drafts:
         lead = (item.gronden[0].indicator, item.gronden[0].leeftijd)

@@ -116,13 +116,17 @@ def read_edits(path: Path, rules: Iterable[str], themas: Iterable[str]) -> Bewer
         if item.knelpunt not in known:
             mend = f"Kies uit: {', '.join(known)}; een eigen knelpunt staat onder [[toegevoegd]]"
             raise ContractError(f'onbekend knelpunt "{item.knelpunt}"', where, mend)
-    for code in [item.knelpunt for item in (*found.gewijzigd, *found.geweigerd)] + [i.code for i in found.toegevoegd]:
+    for code in [item.knelpunt for item in (*found.gewijzigd, *found.geweigerd)] + [
+        i.code for i in found.toegevoegd
+    ]:
         if code in seen:
             raise ContractError(f'over "{code}" is twee keer besloten', where, "Laat één besluit staan")
         seen.add(code)
     for added in found.toegevoegd:
         if added.code in known:
-            raise ContractError(f'"{added.code}" is al een regel', where, "Gebruik [[gewijzigd]], of een andere code")
+            raise ContractError(
+                f'"{added.code}" is al een regel', where, "Gebruik [[gewijzigd]], of een andere code"
+            )
         unknown = next((thema for thema in added.themas if thema not in words), None)
         if unknown is not None:
             raise ContractError(f'onbekend thema "{unknown}"', where, "Kies uit sources/samenwerking/themas.toml")

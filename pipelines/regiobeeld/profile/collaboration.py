@@ -83,9 +83,8 @@ def collect_needs(profile: Profile, known: Mapping[str, Thema]) -> pd.DataFrame:
     for thema in known.values():
         for code in thema.doelgroepen:
             if code in set(groups.found["doelgroep_code"]):
-                areas = groups.areas(code)
-                found = areas[areas["is_groep"].fillna(value=False).astype(bool)]
-                rows += [(thema.naam, gemeente, code) for gemeente in found["gemeente_code"].unique()]
+                gemeenten = groups.inside(code)["gemeente_code"].unique()
+                rows += [(thema.naam, str(gemeente), code) for gemeente in gemeenten]
     return pd.DataFrame(rows, columns=NEED)
 
 

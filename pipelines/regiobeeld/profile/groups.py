@@ -87,6 +87,15 @@ class Groups:
         """Every area of the region for one doelgroep."""
         return self.gebieden[self.gebieden["doelgroep_code"] == doelgroep]
 
+    def inside(self, doelgroep: str) -> pd.DataFrame:
+        """The areas where both traits of a doelgroep come together, most residents first."""
+        rows = self.areas(doelgroep)
+        return rows[_is_group(rows)].sort_values(["inwoners", "gebied_code"], ascending=[False, True])
+
+    def row(self, doelgroep: str) -> pd.Series:
+        """The one row of a doelgroep in `groepen`."""
+        return self.groepen[self.groepen["doelgroep_code"] == doelgroep].iloc[0]
+
 
 @lru_cache(maxsize=4)
 def groups_of(profile: Profile) -> Groups:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import pandas as pd
 
 from regiobeeld import paths
-from regiobeeld.knelpunten.declared import Knelpunt, load_rules
+from regiobeeld.catalog.rapport import load_messages
+from regiobeeld.knelpunten.declared import load_rules
 from regiobeeld.knelpunten.draft import Draft, Ground, draft
 from regiobeeld.knelpunten.edits import Besluit, Refused, Shown, apply_edits, edit_file, read_edits
 from regiobeeld.profile.collaboration import running_on, themas, worse_parts
@@ -21,6 +21,7 @@ from regiobeeld.profile.model import NEDERLAND, Profile
 TWO_SIDED = 1.96
 LARGE_FALL = 0.5
 CERTAINTY = 0.7
+EVERYWHERE = 0.5
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,12 +53,12 @@ def knelpunten_of(profile: Profile) -> Knelpunten:
     edits = read_edits(edit_file(paths.SOURCES, profile.region.slug), rules, themas())
     table = judged(profile)
     found = tuple(groups_of(profile).found["doelgroep_code"]) if len(table) else ()
-    drafts = draft(rules, table, found, _falling_ratios(profile, rules.values())) if len(table) else []
+    drafts = draft(rules, table, found, _falling_ratios(profile)) if len(table) else []
     shown, refused, lapsed = apply_edits(drafts, edits)
     return Knelpunten(tuple(shown), tuple(refused), tuple(lapsed), found)
 
 
-def _falling_ratios(profile: Profile, rules: Sequence[Knelpunt] | object) -> dict[str, Ground]:
+def _falling_ratios(profile: Profile) -> dict[str, Ground]:
     """The ratios of the future that fall beyond their band, as grounds."""
     outlook = outlook_of(profile)
     if not outlook.is_sayable:
@@ -70,8 +71,8 @@ def _falling_ratios(profile: Profile, rules: Sequence[Knelpunt] | object) -> dic
 def _ratio(outlook: Outlook, code: str) -> Ground | None:
     """How far a ratio falls, beside how far it falls in Nederland.
 
-    Score as of a figure: size = relative fall / 0.5 (at most 1), certainty 0.7, and what is different here: how far
-    the fall lies beyond that of Nederland, in standard errors of the band.
+    Score as of a figure: size = relative fall / 0.5 (at most 1), certainty 0.7, and what is different here: how
+    far the fall lies beyond that of Nederland, in standard errors of the band. Half of that: it falls everywhere.
     """
     first, last = outlook.basisjaar, outlook.rules.rapport.kernjaar
     now, then = outlook.care(code, first), outlook.care(code, last)
@@ -96,7 +97,7 @@ def _ratio(outlook: Outlook, code: str) -> Ground | None:
         verwacht_laag=None,
         verwacht_hoog=None,
         voorbij=distance > TWO_SIDED,
-        score=size * CERTAINTY * (0.25 + 0.75 * min(1.0, distance / 2)),
+        score=EVERYWHERE * size * CERTAINTY * (0.25 + 0.75 * min(1.0, distance / 2)),
         nu=now.waarde,
     )
 
@@ -111,13 +112,13 @@ def people_of(profile: Profile, ground: Ground) -> Expected | None:
         return None
     info = profile.indicators[ground.indicator]
     total = float(profile.inwoners.loc[list(profile.region.gemeenten), ground.leeftijd].sum()) / 100
-    shares = (ground.waarde, ground.ondergrens, ground.bovengrens)
+    low, high = ground.ondergrens, ground.bovengrens
+    share, margins = ground.waarde, None if low is None or high is None else (low, high)
     if info.richting == "hoger_is_beter":  # the people concerned are those without it
-        shares = tuple(  # type: ignore[assignment]
-            None if share is None else 100 - share for share in (ground.waarde, ground.bovengrens, ground.ondergrens)
-        )
-    value, low, high = (None if share is None else share * total for share in shares)
-    return Expected(value or 0.0, low, high)
+        share, margins = 100 - share, None if margins is None else (100 - margins[1], 100 - margins[0])
+    if margins is None:
+        return Expected(share * total)
+    return Expected(share * total, margins[0] * total, margins[1] * total)
 
 
 def places_of(profile: Profile, item: Draft) -> list[str]:
@@ -179,8 +180,6 @@ def _row(profile: Profile, place: int, item: Shown) -> dict[str, object]:
 
 def doelgroep_of(item: Shown) -> list[str]:
     """Whom a knelpunt is about: the people of its figures, or what people of the region wrote."""
-    from regiobeeld.catalog.rapport import load_messages
-
     if item.draft is None:
         return [str(getattr(item.inhoud, "doelgroep", ""))]
     names = load_messages().names

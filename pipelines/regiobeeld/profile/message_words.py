@@ -11,7 +11,7 @@ import pandas as pd
 
 from regiobeeld.catalog.rapport import load_messages
 from regiobeeld.numbers import dutch_number
-from regiobeeld.profile.model import NEDERLAND, IndicatorInfo, Profile
+from regiobeeld.profile.model import IndicatorInfo, Profile
 from regiobeeld.profile.phrase import is_past, phrase_for
 
 Tone = Literal["neutraal", "ongunstig", "gunstig"]
@@ -152,7 +152,6 @@ def _certainty(row: Row, decimals: int) -> str:
 
 def _certainty_without_margins(row: Row, decimals: int) -> str:
     return (
-        "Enquête zonder gepubliceerde marges: het verschil met Nederland is niet te toetsen. Het cijfer is wel "
-        f"getoetst aan wat in gemeenten met dezelfde leeftijd, SES en stedelijkheid te verwachten is (95%: "
-        f"{bounds(row, decimals)}), en valt daarbuiten."
+        "Enquête zonder gepubliceerde marges: met Nederland niet te toetsen. Getoetst aan gemeenten met dezelfde "
+        f"leeftijd, SES en stedelijkheid (95%: {bounds(row, decimals)}), en valt daarbuiten."
     )

@@ -46,9 +46,7 @@ def select(profile: Profile, plaats: str = "") -> list[Message]:
     ranked = most.groupby("rang").cumcount()
     limit = most["rang"].map({BEYOND: rules.aantal, FITTING: rules.binnen_verwachting, OTHER: rules.gunstig})
     chosen = most[ranked < limit].head(rules.aantal)
-    return [
-        write_message(profile, row, where, _siblings(best, row)) for row in chosen.to_dict("records")
-    ]
+    return [write_message(profile, row, where, _siblings(best, row)) for row in chosen.to_dict("records")]
 
 
 def _siblings(best: pd.DataFrame, lead: dict[Hashable, Any]) -> list[dict[Hashable, Any]]:
@@ -74,16 +72,16 @@ def judged(profile: Profile) -> pd.DataFrame:
         return table
     rules = load_messages()
     side = table["indicator_code"].map(lambda code: SIDES[profile.indicators[code].richting]).astype(float)
-    firm = np.array([rules.stands(h, n) for h, n in zip(table["houdt_stand"], table["van"], strict=True)], dtype=bool)
+    firm = np.array(
+        [rules.stands(h, n) for h, n in zip(table["houdt_stand"], table["van"], strict=True)], dtype=bool
+    )
     beyond = table["verwacht_overleeft"].astype(bool) & (
         np.sign(table["verwacht_stap"].astype(float)) == np.sign(table["verschil"])
     )
     says = firm & np.where(table["stap"].notna(), table["overleeft"], beyond).astype(bool) & ~table["ruis"]
     worse, distance = says & (side * table["verschil"] > 0), side * table["toetswaarde"].astype(float)
     weight = table["gewicht"].astype(float)
-    rank = np.select(
-        [worse & beyond, worse, says & beyond], [BEYOND, FITTING, OTHER], LEFT_OUT
-    )
+    rank = np.select([worse & beyond, worse, says & beyond], [BEYOND, FITTING, OTHER], LEFT_OUT)
     return table.assign(
         kant=side,
         ongunstig=worse,

@@ -27,7 +27,9 @@ def wijk_matrix(profile: Profile) -> pd.DataFrame:
     groups = groups_of(profile)
     wijken = groups.stapeling.set_index("gebied_code")
     marks = {code: _inside(groups, code) for code in list_names(profile)}
-    table = pd.DataFrame({code: wijken.index.isin(list(inside)) for code, inside in marks.items()}, index=wijken.index)
+    table = pd.DataFrame(
+        {code: wijken.index.isin(list(inside)) for code, inside in marks.items()}, index=wijken.index
+    )
     index = groups.kwetsbaarheid.set_index("gebied_code").reindex(wijken.index)
     sure = (index["klasse_laag"] == HIGHEST).astype("boolean").where(index["klasse"] == HIGHEST)
     places = wijken[["gemeente_code", "gebied_naam", "inwoners"]]
@@ -35,7 +37,9 @@ def wijk_matrix(profile: Profile) -> pd.DataFrame:
         aantal=table.sum(axis=1).astype(int), ongunstig=wijken["achterstanden"], zeker=sure
     )
     found = frame[frame["aantal"] > 0].reset_index()
-    return found.sort_values(["aantal", "inwoners", "gebied_code"], ascending=[False, False, True], ignore_index=True)
+    return found.sort_values(
+        ["aantal", "inwoners", "gebied_code"], ascending=[False, False, True], ignore_index=True
+    )
 
 
 def list_names(profile: Profile) -> dict[str, str]:
@@ -49,10 +53,11 @@ def list_names(profile: Profile) -> dict[str, str]:
 def _inside(groups: Groups, code: str) -> set[str]:
     """The wijken on one list."""
     if code == PILES:
-        rows = groups.stapeling[groups.stapeling["is_stapeling"].astype("boolean").fillna(value=False).astype(bool)]
+        rows = groups.stapeling[
+            groups.stapeling["is_stapeling"].astype("boolean").fillna(value=False).astype(bool)
+        ]
     elif code == INDEX:
         rows = groups.kwetsbaarheid[groups.kwetsbaarheid["klasse"] == HIGHEST]
     else:
-        areas = groups.areas(code)
-        rows = areas[areas["is_groep"].astype("boolean").fillna(value=False).astype(bool)]
+        rows = groups.inside(code)
     return set(rows["gebied_code"])

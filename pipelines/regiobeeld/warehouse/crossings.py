@@ -13,8 +13,8 @@ from regiobeeld.catalog.files import used_map
 from regiobeeld.catalog.groups import Groep, Kruising, load_crossing, load_groups, rated_codes, require_known
 from regiobeeld.catalog.models import Catalog
 from regiobeeld.catalog.wijklinks import Wijkkoppeling, load_links
-from regiobeeld.crossing.association import measure_odds
 from regiobeeld.crossing.assemble import PEOPLE, Ingredients, collect_ingredients
+from regiobeeld.crossing.association import measure_odds
 from regiobeeld.crossing.neighbours import find_neighbours
 from regiobeeld.crossing.screen import SCREEN_TABLES, list_members, screen_country
 from regiobeeld.crossing.tables import KRUISING_BRON

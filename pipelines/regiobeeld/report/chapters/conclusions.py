@@ -1,4 +1,4 @@
-"""Knelpunten en conclusies: per doelgroep what is the matter, where, for how many, why, what is done, what lacks."""
+"""Knelpunten en conclusies: per doelgroep what, where, for how many, why, what is done and what lacks."""
 
 from __future__ import annotations
 
@@ -18,8 +18,10 @@ from regiobeeld.report.text import aantal, hoofdletter, in_gebied
 
 SAME = "Geen van deze knelpunten is aantoonbaar groter dan leeftijd, SES en stedelijkheid doen verwachten."
 FROM_RULES = (
-    "Oorzaken, gevolg en aanzet komen uit vaste regels (sources/knelpunten), niet uit de cijfers van deze regio: het "
-    "zijn punten om te bespreken. Een aanzet noemt waar u kunt opzoeken wat erover bekend is; een belofte is het niet."
+    "Oorzaken, gevolg en aanzet komen uit vaste regels (sources/knelpunten), niet uit de cijfers van deze "
+    "regio: het "
+    "zijn punten om te bespreken. Een aanzet noemt waar u kunt opzoeken wat erover bekend is; een belofte is "
+    "het niet."
 )
 
 
@@ -31,7 +33,9 @@ def conclusions_chapter(profile: Profile) -> Hoofdstuk:
     if not found.shown and not found.refused:
         return chapter
     for title, items in by_doelgroep(found).items():
-        chapter.toevoegen(paragraaf(hoofdletter(title), f"conclusies-{title}"), *(card(profile, item) for item in items))
+        chapter.toevoegen(
+            paragraaf(hoofdletter(title), f"conclusies-{title}"), *(card(profile, item) for item in items)
+        )
     chapter.toevoegen(
         _refused(found.refused),
         _lapsed(found.lapsed),
@@ -52,7 +56,9 @@ def introduce(profile: Profile, found: Knelpunten) -> str:
         )
     count = aantal(len(found.shown), "knelpunt", "knelpunten")
     different = [item.inhoud.naam for item in found.shown if item.draft is not None and item.draft.is_different]
-    here = SAME if not different else f"Anders dan te verwachten is: {opsomming(_small(name) for name in different)}."
+    here = (
+        SAME if not different else f"Anders dan te verwachten is: {opsomming(_small(name) for name in different)}."
+    )
     return f"{where}: {count}, gewogen naar omvang, zekerheid en wat hier anders is. {here}"
 
 
@@ -125,6 +131,7 @@ def _lapsed(items: tuple[Besluit, ...]) -> str | None:
 def how_to_change(profile: Profile) -> str:
     """The file in which people of the region change, refuse and add."""
     return (
-        f"Wijzigen, weigeren of toevoegen kan in sources/regios/{profile.region.slug}/{FILE}; dat blijft staan als het "
+        f"Wijzigen, weigeren of toevoegen kan in sources/regios/{profile.region.slug}/{FILE}; dat blijft "
+        "staan als het "
         "rapport opnieuw wordt gemaakt."
     )

@@ -5,13 +5,14 @@ from __future__ import annotations
 import pandas as pd
 
 from regiobeeld.crossing.wording import expect_both, tell_reach
-from regiobeeld.knelpunten.draft import Draft, Ground
+from regiobeeld.knelpunten.draft import Draft, Ground, as_ground
 from regiobeeld.knelpunten.edits import Shown
 from regiobeeld.numbers import round_off
 from regiobeeld.profile.collaboration import overview_of, running_on
 from regiobeeld.profile.future import outlook_of
 from regiobeeld.profile.groups import groups_of
 from regiobeeld.profile.knelpunten import doelgroep_of, people_of, places_of
+from regiobeeld.profile.messages import judged
 from regiobeeld.profile.model import IndicatorInfo, Profile
 from regiobeeld.report.numbers import bereik, getal, met_eenheid, opsomming, procent
 from regiobeeld.report.text import aantal, hoofdletter, in_gebied, onderwerp, wijk_naam
@@ -77,15 +78,14 @@ def _named_parts(profile: Profile, draft: Draft, parts: list[str]) -> str:
 
 
 def _wijken(profile: Profile, code: str) -> str:
-    areas = groups_of(profile).areas(code)
-    found = areas[areas["is_groep"].astype("boolean").fillna(value=False).astype(bool)]
-    if found.empty:
+    groups = groups_of(profile)
+    order = groups.inside(code)
+    if order.empty:
         return ""
-    order = found.sort_values(["inwoners", "gebied_code"], ascending=[False, True])
     names = [wijk_met_gemeente(profile, row) for _, row in order.head(NAMED).iterrows()]
     more = len(order) - len(names)
     listed = ", ".join(names) + (f" en {more} andere" if more else "")
-    kind = aantal(len(order), "wijk", "wijken") if groups_of(profile).declared[code].niveau == "WK" else "gemeenten"
+    kind = aantal(len(order), "wijk", "wijken") if groups.declared[code].niveau == "WK" else "gemeenten"
     return f"Waar de kenmerken samenkomen ({kind}): {listed}. {TO_TEST}"
 
 
@@ -104,7 +104,7 @@ def how_many(profile: Profile, item: Shown) -> str:
     lines = [_people(profile, lead)]
     groups = groups_of(profile)
     for code in item.draft.steun:
-        row = groups.groepen.set_index("doelgroep_code").loc[code]
+        row = groups.row(code)
         both = expect_both(row, groups.declared[code])
         lines += [text for text in (both, tell_reach(row, groups.declared[code])) if text]
     return " ".join(line for line in lines if line) or "Van deze leeftijd is het aantal mensen niet bekend."
@@ -120,6 +120,20 @@ def _people(profile: Profile, ground: Ground) -> str:
         return f"{text} ({ground.leeftijd} jaar; zonder marge)."
     low, high = (getal(round_off(value)) for value in (people.ondergrens, people.bovengrens))
     return f"{text} ({ground.leeftijd}; tussen {low} en {high})."
+
+
+def people_behind(profile: Profile, code: str, age: str) -> str:
+    """The people an unfavourable figure is about: "Dat zijn naar verwachting ongeveer 88.000 mensen ..." """
+    rows = judged(profile)
+    rows = rows[(rows["indicator_code"] == code) & (rows["leeftijd"] == age)]
+    people = None if rows.empty else people_of(profile, as_ground(rows.iloc[0].to_dict()))
+    if people is None or people.ondergrens is None or people.bovengrens is None:
+        return ""
+    low, high = (getal(round_off(value)) for value in (people.ondergrens, people.bovengrens))
+    count = f"ongeveer {getal(round_off(people.waarde))} mensen (tussen {low} en {high})"
+    if profile.indicators[code].richting == "hoger_is_beter":
+        return f"Voor naar verwachting {count} geldt dat niet."
+    return f"Dat zijn naar verwachting {count}."
 
 
 def _concerned(info: IndicatorInfo) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from regiobeeld.catalog.rapport import load_messages
-from regiobeeld.crossing.wording import CIRCULAR_SHORT, expect_both, tell_reach
+from regiobeeld.crossing.wording import expect_both, expected_people, tell_reach
 from regiobeeld.knelpunten.edits import Shown
 from regiobeeld.numbers import round_off
 from regiobeeld.profile.groups import groups_of
@@ -28,7 +30,7 @@ from regiobeeld.report.chapters import lifestyle
 from regiobeeld.report.chapters.common import code_of
 from regiobeeld.report.chapters.future_words import three_sentences
 from regiobeeld.report.chapters.health import SURVEY as HEALTH_SURVEY
-from regiobeeld.report.chapters.knelpunt_words import wijk_met_gemeente
+from regiobeeld.report.chapters.knelpunt_words import people_behind, wijk_met_gemeente
 from regiobeeld.report.chapters.participation import CARERS
 from regiobeeld.report.chapters.population import tiles
 from regiobeeld.report.chapters.wijkmatrix import matrix_map
@@ -39,6 +41,11 @@ from regiobeeld.report.text import aantal, hoofdletter, in_gebied
 RANKED = (*lifestyle.SURVEY, *HEALTH_SURVEY[:2], *CARERS)
 CHAPTER_OF_THEME = {"leefstijl": "leefstijl", "gezondheid": "gezondheid", "ses": "ses"}
 QUESTIONS = 3
+SAME_AS_EXPECTED = (
+    "Geen enquêtecijfer is hier aantoonbaar ongunstiger dan leeftijd, SES en stedelijkheid doen verwachten: "
+    "daarin is "
+    "deze regio niet anders dan vergelijkbare gebieden."
+)
 NAMED = 3
 
 
@@ -62,7 +69,7 @@ def summary_chapter(profile: Profile) -> Hoofdstuk:
 
 
 def page_messages(profile: Profile) -> list[Kernboodschap]:
-    """What is beyond its expectation, the doelgroepen, then what fits its expectation, at most as many as declared."""
+    """What is beyond its expectation, the doelgroepen, then what fits: at most as many as declared."""
     told, most = select(profile, in_gebied(profile.naam)), load_messages().aantal
     first = [_difference(profile, message) for message in told if message.rang == BEYOND]
     rest = [_difference(profile, message) for message in told if message.rang != BEYOND]
@@ -73,17 +80,13 @@ def _introduce(profile: Profile, messages: list[Kernboodschap]) -> str:
     """What this page is, and whether anything here is different from what one would expect."""
     if profile.code == NEDERLAND:
         return (
-            "Dit is het beeld van heel Nederland. Er is geen ander gebied om mee te vergelijken; daarom staan er hier "
+            "Dit is het beeld van heel Nederland. Er is geen ander gebied om mee te vergelijken; daarom staan "
+            "er hier "
             "geen verschillen."
         )
     start = "Ongunstig staat eerst; wat het verst ligt van wat hier te verwachten is, bovenaan."
     bad = any(message.rang == BEYOND for message in select(profile))
-    same = (
-        ""
-        if bad
-        else " Geen enquêtecijfer is hier aantoonbaar ongunstiger dan leeftijd, SES en stedelijkheid doen verwachten: "
-        "daarin is deze regio niet anders dan vergelijkbare gebieden."
-    )
+    same = "" if bad else f" {SAME_AS_EXPECTED}"
     return f"{start}{same}{_explain_choices(messages)}"
 
 
@@ -91,7 +94,9 @@ def _explain_choices(messages: list[Kernboodschap]) -> str:
     """What "andere keuzes" under a message are; empty when no message speaks of them."""
     if not any("andere keuze" in message.zekerheid for message in messages):
         return ""
-    return " Andere keuzes: vergelijken met een ander gebied, een ander jaar, een andere weging of een andere bron."
+    return (
+        " Andere keuzes: vergelijken met een ander gebied, een ander jaar, een andere weging of een andere bron."
+    )
 
 
 def _no_differences(profile: Profile) -> list[Kernboodschap]:
@@ -120,7 +125,12 @@ def _no_differences(profile: Profile) -> list[Kernboodschap]:
 def _difference(profile: Profile, message: Message) -> Kernboodschap:
     code, _, age = message.code.partition("-")
     link = _link(profile.indicators[code], age)
-    return Kernboodschap(message.getal, message.zin, message.zekerheid, toon=message.toon, verwijzing=link)
+    zin = (
+        f"{message.zin} {people_behind(profile, code, age)}".strip()
+        if message.toon == "ongunstig"
+        else message.zin
+    )
+    return Kernboodschap(message.getal, zin, message.zekerheid, toon=message.toon, verwijzing=link)
 
 
 def _link(info: IndicatorInfo, age: str) -> str:
@@ -145,10 +155,7 @@ def _groups(profile: Profile) -> list[Kernboodschap]:
 
 def _group(profile: Profile, item: Shown, code: str) -> Kernboodschap:
     groups = groups_of(profile)
-    declared, row = groups.declared[code], groups.groepen.set_index("doelgroep_code").loc[code]
-    areas = groups.areas(code)
-    inside = areas[areas["is_groep"].astype("boolean").fillna(value=False).astype(bool)]
-    order = inside.sort_values(["inwoners", "gebied_code"], ascending=[False, True])
+    declared, row, order = groups.declared[code], groups.row(code), groups.inside(code)
     names = [wijk_met_gemeente(profile, area) for _, area in order.head(NAMED).iterrows()]
     more = len(order) - len(names)
     listed = ", ".join(names) + (f" en {more} andere" if more else "")
@@ -157,21 +164,22 @@ def _group(profile: Profile, item: Shown, code: str) -> Kernboodschap:
         f"{item.inhoud.naam}: dat komt samen in {aantal(len(order), 'wijk', 'wijken')}{_spread(profile, order)} "
         f"({listed}). {both or ''} {reach or ''}"
     )
-    expected = row["samen_landelijk"] if row["samen_landelijk"] == row["samen_landelijk"] else row["samen_verwacht"]
+    expected, _ = expected_people(row)
     return Kernboodschap(
-        f"± {getal(round_off(float(expected)))} {declared.wie.removeprefix('inwoners van ')}",
+        f"± {getal(round_off(expected))} mensen",
         " ".join(text.split()),
-        f"Te toetsen. {CIRCULAR_SHORT}",
+        "Te toetsen: cijfers per wijk komen uit een rekenmodel dat zelf inkomen en opleiding gebruikt. Geen "
+        "bewijs.",
         toon="neutraal",
         verwijzing=f"knelpunt-{item.code}",
     )
 
 
-def _spread(profile: Profile, order: object) -> str:
+def _spread(profile: Profile, order: pd.DataFrame) -> str:
     """Where most of the wijken lie: ", 11 daarvan in Tilburg"."""
     if profile.is_single:
         return ""
-    counts = order["gemeente_code"].map(profile.name).value_counts()  # type: ignore[index]
+    counts = order["gemeente_code"].map(profile.name).value_counts()
     most = sorted(counts.items(), key=lambda pair: (-pair[1], str(pair[0])))[0]
     if most[1] == counts.sum():
         return f", alle in {most[0]}" if most[1] > 1 else f" in {most[0]}"

@@ -23,7 +23,11 @@ NAMED = 6
 MARK, NONE = "ja", ""
 SINGLE = "In {naam} is maar één wijk met inwoners: wijken zijn hier niet te onderscheiden."
 CLASSES = Classes(
-    (0.5, 1.5, 3.5), sequence(4, warm=True), ("op geen lijst", "1 lijst", "2 of 3 lijsten", "4 of meer"), 1.0, "lijsten"
+    (0.5, 1.5, 3.5),
+    sequence(4, warm=True),
+    ("op geen lijst", "1 lijst", "2 of 3 lijsten", "4 of meer"),
+    1.0,
+    "lijsten",
 )
 
 
@@ -33,7 +37,10 @@ def matrix_section(profile: Profile) -> list[Blok | None]:
     if lived_in(profile) < 2:
         return [title, alinea(SINGLE.format(naam=profile.naam))]
     if table.empty:
-        return [title, alinea(f"In {profile.naam} staat geen wijk op een van de lijsten, voor zover er cijfers zijn.")]
+        return [
+            title,
+            alinea(f"In {profile.naam} staat geen wijk op een van de lijsten, voor zover er cijfers zijn."),
+        ]
     rest = f" De {SHOWN} op de meeste lijsten; alle staan in data/wijkmatrix." if len(table) > SHOWN else ""
     caption = f"{count_wijken(len(table)).capitalize()} op minstens één lijst.{rest}"
     return [title, tabel_html(as_shown(profile, table.head(SHOWN)), caption, sorteerbaar=True), _legend(profile)]
@@ -68,7 +75,7 @@ def _certainty(row: pd.Series) -> str:
     """Whether the index puts it in the highest class, and still does with other weights."""
     if not row[INDEX]:
         return NONE
-    return "zeker" if row["zeker"] is True or row["zeker"] == True else "misschien"  # noqa: E712
+    return "zeker" if bool(row["zeker"]) else "misschien"
 
 
 def letters_of(profile: Profile) -> dict[str, str]:
@@ -83,7 +90,8 @@ def _legend(profile: Profile) -> str:
     declared = groups_of(profile).config.stapeling
     return bijschrift(
         f"{groups + '. ' if groups else ''}Stapeling: {declared.veel} of meer van de {len(declared.achterstand)} "
-        "achterstanden. Index: zeker = ook bij andere gewichten en ruis in de hoogste klasse; misschien = het interval "
+        "achterstanden. Index: zeker = ook bij andere gewichten en ruis in de hoogste klasse; misschien = het "
+        "interval "
         f"loopt door tot een lagere klasse. {CIRCULAR_SHORT}"
     )
 
