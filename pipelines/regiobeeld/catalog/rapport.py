@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from regiobeeld import paths
 from regiobeeld.catalog.load import read_toml
@@ -92,6 +93,50 @@ class Vergelijking(Model):
     """The figures that are drawn over groups of gemeenten from low to high SES."""
 
     ses_figuur: tuple[Code, ...] = Field(min_length=1)
+
+
+class Regel(Model):
+    """One rule of the NZa-toets: a measure of the report with a limit, and what fills it when it fails."""
+
+    maat: Code
+    minstens: float | None = None
+    hoogstens: float | None = None
+    tekst: str
+    ontbreekt: str
+    bestand: str
+    hoofdstuk: str
+
+    @model_validator(mode="after")
+    def _has_one_limit(self) -> Self:
+        if (self.minstens is None) == (self.hoogstens is None):
+            raise ValueError("geef óf 'minstens' óf 'hoogstens'")
+        return self
+
+    def holds(self, value: float) -> bool:
+        """Whether a measure is within the limit."""
+        if self.minstens is not None:
+            return value >= self.minstens
+        return self.hoogstens is not None and value <= self.hoogstens
+
+
+class Eis(Model):
+    """A requirement of the NZa: met when all its rules hold."""
+
+    naam: str
+    soort: Literal["criterium", "verplicht deel"]
+    regel: tuple[Regel, ...] = Field(min_length=1)
+
+
+class NzaToets(Model):
+    """All requirements, in the order of the report."""
+
+    eis: tuple[Eis, ...] = Field(min_length=1)
+
+
+@lru_cache(maxsize=4)
+def load_nza(sources: Path = paths.SOURCES) -> NzaToets:
+    """The declaration of the NZa-toets. Raises as `catalog.load.read_toml`."""
+    return read_toml(sources / "rapport" / "nza_toets.toml", NzaToets)
 
 
 @lru_cache(maxsize=4)

@@ -109,6 +109,33 @@ def cross_partners(overview: Overview, least: int = 2) -> pd.DataFrame:
     )
 
 
+def cluster_partners(overview: Overview) -> pd.DataFrame:
+    """Partners by the theme that most of their running collaborations are about, for a network too large to draw.
+
+    Returns:
+        thema, partners (how many), verbindend (names of those that take part in most collaborations, at most
+        five); most partners first. A tie goes to the first theme by name.
+    """
+    work = [(p, thema) for v in overview.running for p in v.partners for thema in v.themas]
+    counts = pd.DataFrame(work, columns=["partner", "thema"]).value_counts().rename("aantal").reset_index()
+    counts = counts.sort_values(["aantal", "thema"], ascending=[False, True])
+    main = counts.drop_duplicates("partner").set_index("partner")["thema"]
+    partners = list_partners(overview)
+    partners = partners.assign(thema=partners["partner"].map(main))
+    rows = [
+        {"thema": thema, "partners": len(own), "verbindend": own["partner"].head(5).tolist()}
+        for thema, own in partners.groupby("thema", sort=True)
+    ]
+    table = pd.DataFrame(rows, columns=["thema", "partners", "verbindend"])
+    return table.sort_values(["partners", "thema"], ascending=[False, True], ignore_index=True)
+
+
+def find_crowds(counts: pd.DataFrame, least: int) -> pd.DataFrame:
+    """Where many work on the same: thema, gemeente_code, aantal of running collaborations, at least `least`."""
+    long = counts.rename_axis("thema").reset_index().melt("thema", var_name="gemeente_code", value_name="aantal")
+    return long[long["aantal"] >= least].sort_values(["thema", "gemeente_code"], ignore_index=True)
+
+
 def find_white_spots(counts: pd.DataFrame, needs: pd.DataFrame) -> pd.DataFrame:
     """Where much is needed and no running collaboration was found: a question to the region, never a verdict.
 

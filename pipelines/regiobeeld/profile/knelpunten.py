@@ -12,7 +12,7 @@ from regiobeeld.catalog.rapport import load_messages
 from regiobeeld.knelpunten.declared import load_rules
 from regiobeeld.knelpunten.draft import Draft, Ground, draft
 from regiobeeld.knelpunten.edits import Besluit, Refused, Shown, apply_edits, edit_file, read_edits
-from regiobeeld.profile.collaboration import running_on, themas, worse_parts
+from regiobeeld.profile.collaboration import NEED, collect_needs, running_on, themas, worse_parts
 from regiobeeld.profile.future import Expected, Outlook, outlook_of
 from regiobeeld.profile.groups import groups_of
 from regiobeeld.profile.messages import judged
@@ -122,14 +122,29 @@ def people_of(profile: Profile, ground: Ground) -> Expected | None:
 
 
 def places_of(profile: Profile, item: Draft) -> list[str]:
-    """Where: the parts of the region that are demonstrably unfavourable on one of its figures, by name."""
-    codes = [
-        code
-        for ground in item.gronden
-        if ground.nu is None and not profile.is_single
-        for code in worse_parts(profile, ground.indicator, ground.leeftijd)
+    """Where: codes of the parts of the region that are demonstrably unfavourable on one of its figures."""
+    if profile.is_single:
+        return []
+    grounds = [ground for ground in item.gronden if ground.nu is None]
+    return sorted({code for g in grounds for code in worse_parts(profile, g.indicator, g.leeftijd)})
+
+
+def needs_of(profile: Profile) -> pd.DataFrame:
+    """Where the need is, per theme and gemeente: judged figures, found doelgroepen and knelpunten.
+
+    A knelpunt that stands out in no gemeente is one of the whole region.
+
+    Returns:
+        As `profile.collaboration.collect_needs`; indicator_code may be the code of a knelpunt.
+    """
+    rows = [
+        (thema, gemeente, item.code)
+        for item in knelpunten_of(profile).shown
+        if item.draft is not None
+        for thema in item.inhoud.themas
+        for gemeente in places_of(profile, item.draft) or profile.region.gemeenten
     ]
-    return sorted({profile.name(code) for code in codes})
+    return pd.concat([collect_needs(profile, themas()), pd.DataFrame(rows, columns=NEED)], ignore_index=True)
 
 
 def knelpunten(profile: Profile) -> pd.DataFrame:

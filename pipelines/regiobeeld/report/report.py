@@ -29,6 +29,7 @@ from regiobeeld.report.chapters.future import future_chapter
 from regiobeeld.report.chapters.groups import groups_chapter
 from regiobeeld.report.chapters.health import health_chapter
 from regiobeeld.report.chapters.lifestyle import lifestyle_chapter
+from regiobeeld.report.chapters.nza import nza_chapter
 from regiobeeld.report.chapters.participation import participation_chapter
 from regiobeeld.report.chapters.population import population_chapter
 from regiobeeld.report.chapters.provenance import provenance_chapter
@@ -51,6 +52,7 @@ CHAPTERS: dict[str, Callable[[Profile], Hoofdstuk]] = {
     "verschillen": differences_chapter,
     "vergelijking": comparison_chapter,
     "samenwerking": collaboration_chapter,
+    "nza_toets": nza_chapter,
     "kanttekeningen": caveats_chapter,
     "herkomst": provenance_chapter,
 }

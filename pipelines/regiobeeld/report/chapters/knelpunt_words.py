@@ -60,7 +60,7 @@ def where(profile: Profile, item: Shown) -> str:
     """The parts of the region, and the wijken of a doelgroep that supports it."""
     if item.draft is None:
         return "Zie hierboven."
-    parts = places_of(profile, item.draft)
+    parts = sorted(profile.name(code) for code in places_of(profile, item.draft))
     text = _named_parts(profile, item.draft, parts)
     return " ".join([text, *(_wijken(profile, code) for code in item.draft.steun)])
 
