@@ -37,6 +37,12 @@ class Knelpunten:
     found: tuple[str, ...]
 
     @property
+    def groups(self) -> tuple[tuple[Shown, str], ...]:
+        """The knelpunten that are about a doelgroep, each with the code of a doelgroep that was found."""
+        wanted = [item for item in self.shown if item.draft is not None and item.draft.rule.steun_nodig]
+        return tuple((item, code) for item in wanted if item.draft is not None for code in item.draft.steun)
+
+    @property
     def is_different(self) -> bool:
         """Whether any of them is larger than age, SES and urbanity lead one to expect."""
         return any(item.draft is not None and item.draft.is_different for item in self.shown)

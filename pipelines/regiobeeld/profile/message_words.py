@@ -23,6 +23,7 @@ class Message:
     """One main message with everything needed to show it.
 
     code: indicator and age group ("roken_enquete-18+"); getal and zin: the number and the sentence it stands in;
+    ook: the same topic of other people;
     zekerheid: how certain; toon: ongunstig, gunstig or neutraal; robuust: "houdt stand in 11 van 12", empty for
     what cannot be tested; verwijzing: id of the chapter it comes from; afstand: how far it is from what is
     expected (standard errors), within its rang (see `messages.select`).
@@ -33,6 +34,7 @@ class Message:
     onderwerp: str
     getal: str
     zin: str
+    ook: str
     zekerheid: str
     toon: Tone
     robuust: str
@@ -55,7 +57,8 @@ def write_message(profile: Profile, row: Row, where: str, siblings: Sequence[Row
         thema=info.thema,
         onderwerp=row["onderwerp"],
         getal=number,
-        zin=" ".join([lead, *told]),
+        zin=lead,
+        ook=" ".join(told),
         zekerheid=_certainty(row, info.decimalen),
         toon=_tone(info, row),
         robuust=f"houdt stand in {row['houdt_stand']} van {row['van']}" if row["van"] else "",

@@ -50,8 +50,9 @@ def select(profile: Profile, plaats: str = "") -> list[Message]:
 
 
 def _siblings(best: pd.DataFrame, lead: dict[Hashable, Any]) -> list[dict[Hashable, Any]]:
-    """The heaviest figure about the same topic of each other group of people, in the same direction."""
+    """The heaviest figure about the topic of each other group of people, as far from what is expected."""
     rows = best[(best["onderwerp"] == lead["onderwerp"]) & (best["leeftijd"] != lead["leeftijd"])]
+    rows = rows[rows["rang"] == lead["rang"]]
     same = rows[np.sign(rows["kant"] * rows["verschil"]) == np.sign(lead["kant"] * lead["verschil"])]
     return same.drop_duplicates("leeftijd").to_dict("records")
 

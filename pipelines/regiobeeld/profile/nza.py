@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from regiobeeld import paths
-from regiobeeld.catalog.rapport import Eis, Regel, load_nza
+from regiobeeld.catalog.rapport import Eis, Regel, load_messages, load_nza
 from regiobeeld.future.care import TOTAL
 from regiobeeld.knelpunten.edits import Shown
 from regiobeeld.profile.collaboration import overview_of, running_on
@@ -52,7 +52,7 @@ def measure(profile: Profile) -> dict[str, float]:
     outlook = outlook_of(profile)
     later = outlook.care(TOTAL, outlook.rules.rapport.kernjaar) if outlook.is_sayable else None
     return {
-        "boodschappen": len(select(profile)),
+        "boodschappen": min(load_messages().aantal, len(select(profile)) + len(knelpunten_of(profile).groups)),
         "cijfers_met_verwachting": int(table["verwacht"].notna().sum()),
         "knelpunten": len(shown),
         "deel_oorzaken_gesplitst": _part(

@@ -144,12 +144,7 @@ def _link(info: IndicatorInfo, age: str) -> str:
 
 def _groups(profile: Profile) -> list[Kernboodschap]:
     """The doelgroepen under the knelpunten that need one, by expected number of people with bounds."""
-    found = [
-        (item, code)
-        for item in knelpunten_of(profile).shown
-        if item.draft is not None and item.draft.rule.steun_nodig
-        for code in item.draft.steun
-    ]
+    found = knelpunten_of(profile).groups
     return [_group(profile, item, code) for item, code in found[: load_messages().groepen]]
 
 
