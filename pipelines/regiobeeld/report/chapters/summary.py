@@ -125,11 +125,8 @@ def _no_differences(profile: Profile) -> list[Kernboodschap]:
 def _difference(profile: Profile, message: Message) -> Kernboodschap:
     code, _, age = message.code.partition("-")
     link = _link(profile.indicators[code], age)
-    zin = (
-        f"{message.zin} {people_behind(profile, code, age)}".strip()
-        if message.toon == "ongunstig"
-        else message.zin
-    )
+    people = people_behind(profile, code, age) if message.toon == "ongunstig" else ""
+    zin = " ".join(text for text in (message.zin, people, message.ook) if text)
     return Kernboodschap(message.getal, zin, message.zekerheid, toon=message.toon, verwijzing=link)
 
 
