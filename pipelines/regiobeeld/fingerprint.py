@@ -60,7 +60,11 @@ def _controls(path: Path) -> bool:
 
 
 def _draws(path: Path) -> bool:
-    return path.parts[0] == "notebooks" or path.parts[2:3] in {("profile",), ("report",), ("cli.py",)}
+    """What only a report depends on: the code that draws it, collaborations, knelpunten and their changes."""
+    rooms = {("profile",), ("report",), ("knelpunten",), ("collaboration",), ("cli.py",)}
+    kept = {("sources", "knelpunten"), ("sources", "samenwerking")}
+    of_a_region = path.parts[:2] == ("sources", "regios") and len(path.parts) > 3
+    return path.parts[0] == "notebooks" or path.parts[2:3] in rooms or path.parts[:2] in kept or of_a_region
 
 
 def _files(folder: Path) -> Iterator[Path]:

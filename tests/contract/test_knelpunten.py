@@ -1,4 +1,4 @@
-"""On the embedded figures: every region has knelpunten of its own, or the report says that nothing is different."""
+"""On the embedded figures: every region has its own knelpunten, or the report says that nothing is different."""
 
 from __future__ import annotations
 

@@ -54,6 +54,9 @@ CHANGES = {
 DRAWING = {
     "the notebook": write("notebooks/regiobeeld.ipynb", "[]"),
     "a chart": write("pipelines/regiobeeld/report/page.py", "kleur = 2"),
+    "a rule for knelpunten": write("sources/knelpunten/roken.toml", "x"),
+    "a collaboration": write("sources/samenwerking/verbanden_twente.csv", "x"),
+    "a changed knelpunt": write("sources/regios/twente/knelpunten.toml", "x"),
 }
 IRRELEVANT = {
     "compiled code": write("pipelines/regiobeeld/__pycache__/cli.cpython-311.pyc", "x"),

@@ -8,10 +8,9 @@ from __future__ import annotations
 import pandas as pd
 
 from regiobeeld.catalog.groups import Groep, Kenmerk
-from regiobeeld.crossing.chance import PERMUTATIONS
 from regiobeeld.crossing.people import show_people, write_people
 from regiobeeld.harmonise.findings import join_words
-from regiobeeld.numbers import dutch_number, round_half_up, round_off
+from regiobeeld.numbers import dutch_number, round_off
 from regiobeeld.wording import check_wording
 
 CIRCULAR = (
@@ -80,41 +79,6 @@ def _describe_unknown(row: pd.Series, group: Groep) -> str:
     people = write_people(row["inwoners_onbekend"], counted=bool(row["inwoners_geteld"]))
     what = "daarover is niets te zeggen" if row["gebieden_groep"] == 0 else "die zijn niet meegeteld"
     return f" Van {areas} met {together}{people} {group.wie} ontbreken cijfers; {what}."
-
-
-def describe_chance(row: pd.Series, permutations: int = PERMUTATIONS) -> str:
-    """How often chance gives as many residents, and what remains under other thresholds: measured, not judged."""
-    times = count_as_many(row["p_waarde"], permutations)
-    often = "geen enkele keer" if times == 0 else f"{dutch_number(times)} keer"
-    expected = write_people(row["verwacht_toeval"], counted=bool(row["inwoners_geteld"]))
-    return check_wording(
-        f"Zo vaak komt dit bij toeval voor: wie het eerste kenmerk {dutch_number(permutations)} keer willekeurig "
-        f"verdeelt over gebieden die even stedelijk zijn, komt gemiddeld op {expected} inwoners, en {often} op "
-        "dit "
-        f"aantal of meer.{_describe_robustness(row)}"
-    )
-
-
-def _describe_robustness(row: pd.Series) -> str:
-    if pd.isna(row["robuust"]):
-        return ""
-    return (
-        f" Bij andere drempels (één stap verschoven) blijft {dutch_number(100 * row['robuust'])} procent van de "
-        "groep "
-        "staan."
-    )
-
-
-def tell_chance(p: float, permutations: int = PERMUTATIONS) -> str:
-    """ "0 van 1.000 keer": how often chance gave as many; a dash where there was nothing to shuffle."""
-    if pd.isna(p):
-        return "–"
-    return f"{dutch_number(count_as_many(p, permutations))} van {dutch_number(permutations)} keer"
-
-
-def count_as_many(p: float, permutations: int = PERMUTATIONS) -> int:
-    """How many of the shuffles gave as many residents: back from p = (1 + n) / (1 + shuffles)."""
-    return int(round_half_up(p * (permutations + 1))) - 1
 
 
 def describe_both(row: pd.Series, group: Groep) -> str | None:

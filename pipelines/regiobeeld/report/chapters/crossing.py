@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from regiobeeld.crossing.people import show_people
-from regiobeeld.crossing.wording import CIRCULAR, CIRCULAR_SHORT
+from regiobeeld.crossing.wording import CIRCULAR, CIRCULAR_SHORT, expect_both, tell_reach
 from regiobeeld.harmonise.findings import join_words
 from regiobeeld.profile.crossing import groups, summarise_group, wijk_rows
+from regiobeeld.profile.groups import groups_of
 from regiobeeld.profile.model import Profile
 from regiobeeld.report.blocks import alinea, bijschrift, hoofdstuk_intro, lijst, waarschuwing
 from regiobeeld.report.chapter import Hoofdstuk
@@ -37,6 +38,7 @@ from regiobeeld.report.text import (
 )
 
 AGES = ("65+", "18-64")
+OLD = "ouderen_lage_ses_leefstijl"
 MANY = 25
 NAMED = 8
 DECIMALS = {"SES-index": 2, "Leefstijlscore": 0, "Alle inwoners": 0}
@@ -46,7 +48,7 @@ def crossing_chapter(profile: Profile) -> Hoofdstuk:
     """Counts, scatter and map of wijken; the gemeenten; what could not be said. The wijken: see groups."""
     chapter = Hoofdstuk("kruising", "SES x leefstijl x leeftijd")
     chapter.toevoegen(
-        hoofdstuk_intro(sentence(profile)),
+        *_lead(profile),
         waarschuwing(CIRCULAR, "Wat u hieruit wel en niet kunt opmaken"),
         _scatter(profile),
         _map(profile),
@@ -55,6 +57,18 @@ def crossing_chapter(profile: Profile) -> Hoofdstuk:
         chapter.toevoegen(_per_gemeente(profile))
     chapter.toevoegen(_explain(profile))
     return chapter
+
+
+def _lead(profile: Profile) -> list[str]:
+    """The expected number of people first; how many live in the wijken is a footnote to it."""
+    groups = groups_of(profile)
+    if is_unmeasured(profile) or OLD not in set(groups.groepen["doelgroep_code"]):
+        return [hoofdstuk_intro(sentence(profile))]
+    row, declared = groups.row(OLD), groups.declared[OLD]
+    people = " ".join(text for text in (expect_both(row, declared), tell_reach(row, declared)) if text)
+    if not people:
+        return [hoofdstuk_intro(sentence(profile))]
+    return [hoofdstuk_intro(people), bijschrift(f"Zoveel mensen wonen in die wijken. {sentence(profile)}")]
 
 
 def _source(profile: Profile) -> str:
