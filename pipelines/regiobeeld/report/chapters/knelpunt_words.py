@@ -14,6 +14,7 @@ from regiobeeld.profile.groups import groups_of
 from regiobeeld.profile.knelpunten import doelgroep_of, people_of, places_of
 from regiobeeld.profile.messages import judged
 from regiobeeld.profile.model import IndicatorInfo, Profile
+from regiobeeld.report.chapters.future_words import groep_naam, met_band
 from regiobeeld.report.numbers import bereik, getal, met_eenheid, opsomming, procent
 from regiobeeld.report.text import aantal, hoofdletter, in_gebied, onderwerp, wijk_naam
 
@@ -101,7 +102,7 @@ def how_many(profile: Profile, item: Shown) -> str:
     if item.draft is None:
         return "Niet berekend."
     lead = item.draft.gronden[0]
-    lines = [_people(profile, lead)]
+    lines = [_people(profile, lead) if lead.nu is None else _receivers(profile, lead)]
     groups = groups_of(profile)
     for code in item.draft.steun:
         row = groups.row(code)
@@ -120,6 +121,16 @@ def _people(profile: Profile, ground: Ground) -> str:
         return f"{text} ({ground.leeftijd} jaar; zonder marge)."
     low, high = (getal(round_off(value)) for value in (people.ondergrens, people.bovengrens))
     return f"{text} ({ground.leeftijd}; tussen {low} en {high})."
+
+
+def _receivers(profile: Profile, ground: Ground) -> str:
+    """How many people of the age that needs help there will be."""
+    outlook = outlook_of(profile)
+    age = outlook.demand.mantelzorg.ontvangers
+    now, then = outlook.people(age, outlook.basisjaar), outlook.people(age, ground.jaar)
+    if now is None or then is None:
+        return ""
+    return f"{groep_naam(age)}: {getal(now.waarde)} in {outlook.basisjaar}, {met_band(then)} in {ground.jaar}."
 
 
 def people_behind(profile: Profile, code: str, age: str) -> str:
