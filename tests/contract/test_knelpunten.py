@@ -56,7 +56,7 @@ def test_midden_brabant_names_older_people_with_low_ses_in_tilburg_among_its_fir
     profile = load(tables, "midden-brabant")
     first = page_messages(profile)[:3]
     group = next(m for m in first if m.zin.startswith("65-plussers met een lage SES en een ongezonde leefstijl"))
-    assert "in Tilburg" in group.zin
+    assert "vooral in Tilburg" in group.zin
     assert "samenhang zoals landelijk" in group.zin and "een aanpak per wijk mist" in group.zin
     assert [item.code for item in knelpunten_of(profile).shown].index("ouderen_lage_ses") < 3
 

@@ -391,11 +391,19 @@ def test_the_count_of_wijken_reads_well(count: int, total: int, words: str) -> N
 
 
 @pytest.mark.parametrize(
-    ("codes", "words"),
-    [([A], " in Adorp"), ([A, A], ", alle in Adorp"), ([B, A, A], ", de meeste (2) in Adorp")],
+    ("wijken", "words"),
+    [
+        ([(A, 10)], " in Adorp"),
+        ([(A, 10), (A, 20)], ", alle in Adorp"),
+        ([(B, 90), (A, 30), (A, 30)], ", vooral in Bestad"),
+        ([(B, 40), (A, 40)], ", vooral in Adorp"),
+    ],
 )
-def test_the_summary_says_where_the_wijken_lie(codes: list[str], words: str) -> None:
-    assert summary._spread(survey(25.0, 10.0), pd.DataFrame({"gemeente_code": codes})) == words
+def test_the_summary_says_where_most_residents_of_the_wijken_live(
+    wijken: list[tuple[str, int]], words: str
+) -> None:
+    table = pd.DataFrame(wijken, columns=["gemeente_code", "inwoners"])
+    assert summary._spread(survey(25.0, 10.0), table) == words
 
 
 def findings(*rows: tuple[str, str | None, str]) -> pd.DataFrame:

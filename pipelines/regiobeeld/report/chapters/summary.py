@@ -112,7 +112,13 @@ def _no_differences(profile: Profile) -> list[Kernboodschap]:
             Kernboodschap("geen cijfer", text, "Gezondheidsmonitor: niet gepubliceerd of te weinig deelnemers.")
         ]
     if table["overleeft"].any():
-        return []
+        text = (
+            f"{hoofdletter(in_gebied(profile.naam))} vonden wij geen enquêtecijfer over leefstijl en "
+            "gezondheid dat "
+            "aantoonbaar en ook bij andere keuzes ongunstiger is dan in de rest van Nederland (tot en met "
+            f"{own.jaar})."
+        )
+        return [Kernboodschap("niets ongunstigs", text, "Enquête.", verwijzing="vergelijking")]
     verb = "verschilden" if is_past(own.jaar, profile.heden) else "verschillen"
     text = (
         f"{hoofdletter(in_gebied(profile.naam))} {verb} leefstijl en gezondheid van volwassenen en 65-"
@@ -168,14 +174,16 @@ def _group(profile: Profile, item: Shown, code: str) -> Kernboodschap:
 
 
 def _spread(profile: Profile, order: pd.DataFrame) -> str:
-    """Where most of the wijken lie: ", 11 daarvan in Tilburg"."""
-    if profile.is_single:
+    """Where more than half of the residents of the wijken live: ", vooral in Tilburg"; ", alle in Tilburg"."""
+    if profile.is_single or order.empty:
         return ""
-    counts = order["gemeente_code"].map(profile.name).value_counts()
-    most = sorted(counts.items(), key=lambda pair: (-pair[1], str(pair[0])))[0]
-    if most[1] == counts.sum():
-        return f", alle in {most[0]}" if most[1] > 1 else f" in {most[0]}"
-    return f", de meeste ({most[1]}) in {most[0]}"
+    people = order.groupby("gemeente_code")["inwoners"].sum().astype(float)
+    if len(people) == 1:
+        return f"{', alle' if len(order) > 1 else ''} in {profile.name(str(people.index[0]))}"
+    ordered = people.sort_index().sort_values(ascending=False, kind="stable")
+    before = ordered.cumsum() - ordered
+    main = ordered.index[before < ordered.sum() / 2][:NAMED]
+    return f", vooral in {opsomming(profile.name(str(code)) for code in main)}"
 
 
 def ask(profile: Profile) -> list[str]:
