@@ -26,8 +26,8 @@ def measure() -> float:
     from regiobeeld import paths
     from regiobeeld.catalog.load import load_catalog
     from regiobeeld.harmonise.areas import load_indeling
-    from regiobeeld.warehouse.crossings import load_declared, make_crossings
-    from regiobeeld.warehouse.make import ensure_tables
+    from regiobeeld.national.crossings import load_declared, make_crossings
+    from regiobeeld.run.national import ensure_tables
 
     folder = ensure_tables()
     catalog, indeling = load_catalog(), load_indeling(paths.SOURCES / "indeling")

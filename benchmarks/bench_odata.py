@@ -88,7 +88,7 @@ def serve(count: int, pipe: Connection) -> None:
 def run_ours(host: str, folder: Path) -> None:
     import pyarrow as pa
 
-    from regiobeeld.ingest.http import Client
+    from regiobeeld.statline.http import Client
 
     with Client() as client:
         table = our_table(host)
@@ -105,7 +105,7 @@ def run_ours(host: str, folder: Path) -> None:
 
 def run_ours_to_parquet(host: str, folder: Path) -> None:
     """What `make bronnen` does with a table before it looks at the figures."""
-    from regiobeeld.ingest.http import Client
+    from regiobeeld.statline.http import Client
 
     with Client() as client:
         table = our_table(host)
@@ -113,8 +113,8 @@ def run_ours_to_parquet(host: str, folder: Path) -> None:
 
 
 def our_table(host: str) -> Any:
-    from regiobeeld.catalog.services import Dienst
-    from regiobeeld.ingest.odata3 import Odata3Table
+    from regiobeeld.statline.odata3 import Odata3Table
+    from regiobeeld.statline.services import Dienst
 
     return Odata3Table(f"http://{host}", TABLE, Dienst(soort="odata3"))
 

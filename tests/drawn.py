@@ -10,7 +10,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from regiobeeld.report.canvas import RC
+from regiobeeld.draw.canvas import RC
 
 
 @dataclass(frozen=True)

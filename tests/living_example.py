@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from regiobeeld.catalog.load import load_catalog
-from regiobeeld.ingest.columns import find_column
+from regiobeeld.statline.column_keys import find_column
 from statline.tables import Dimension, Row, ServiceTable, Topic, pad
 
 COLUMNS = (

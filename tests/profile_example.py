@@ -19,8 +19,8 @@ import numpy as np
 import pandas as pd
 
 from margins import margins
+from regiobeeld.areas.regions import Region
 from regiobeeld.catalog.models import Breuk
-from regiobeeld.harmonise.regions import Region
 from regiobeeld.profile.features import FEATURES
 from regiobeeld.profile.model import Goal, IndicatorInfo, Profile
 

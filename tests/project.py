@@ -11,7 +11,6 @@ from pathlib import Path
 
 from regiobeeld import paths
 
-_LEFT_OUT = shutil.ignore_patterns("__pycache__", "snapshots")
 PARTS = ("sources", "pipelines", "notebooks", "requirements.lock", "outputs/parquet")
 
 
@@ -21,9 +20,14 @@ def copy_project(target: Path, origin: Path = paths.PROJECT) -> None:
     for part in parts:
         (target / part).parent.mkdir(parents=True, exist_ok=True)
         if (origin / part).is_dir():
-            shutil.copytree(origin / part, target / part, ignore=_LEFT_OUT)
+            shutil.copytree(origin / part, target / part, ignore=_left_out)
         else:
             shutil.copy2(origin / part, target / part)
+
+
+def _left_out(folder: str, names: list[str]) -> set[str]:
+    """Compiled code, and the downloads of whoever runs the tests (the room of that name is code)."""
+    return {"__pycache__", "snapshots"} & set(names) if Path(folder).name == "sources" else {"__pycache__"}
 
 
 def build_tables(project: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from margins import margins
-from regiobeeld.harmonise.regions import Region
+from regiobeeld.areas.regions import Region
 from regiobeeld.profile.model import IndicatorInfo, Profile
 
 A, B, REST = "GM0001", "GM0002", "GM0003"

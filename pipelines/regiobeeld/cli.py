@@ -122,66 +122,66 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _regiobeeld(options: argparse.Namespace) -> None:
-    from regiobeeld.report import make
+    from regiobeeld.run import report
 
-    make.make_report(options.regio, options.peiljaar)
+    report.make_report(options.regio, options.peiljaar)
 
 
 def _controle(options: argparse.Namespace) -> int:
+    from regiobeeld.areas.regions import resolve_region
     from regiobeeld.controle import commands
-    from regiobeeld.harmonise.regions import resolve_region
 
     return commands.control_report(resolve_region(options.regio).slug, options.regio)
 
 
 def _regios(_: argparse.Namespace) -> None:
-    from regiobeeld.harmonise import regions
+    from regiobeeld.areas import regions
 
     print(regions.describe_regions())
 
 
 def _gegevens(_: argparse.Namespace) -> None:
-    from regiobeeld.warehouse import make
+    from regiobeeld.run import national
 
-    make.ensure_tables()
+    national.ensure_tables()
 
 
 def _doelgroepen(_: argparse.Namespace) -> None:
-    from regiobeeld.report import doelgroepen
+    from regiobeeld.run import doelgroepen
 
     doelgroepen.make_screen()
 
 
 def _bronnen(options: argparse.Namespace) -> int:
-    from regiobeeld.ingest import commands
+    from regiobeeld.run import sources
 
-    return commands.refresh_sources(options.bron, options.bronmap)
+    return sources.refresh_sources(options.bron, options.bronmap)
 
 
 def _versiebericht(_: argparse.Namespace) -> None:
-    from regiobeeld.ingest import commands
+    from regiobeeld.run import sources
 
-    commands.show_versions()
+    sources.show_versions()
 
 
 def _opruimen(_: argparse.Namespace) -> None:
-    from regiobeeld.ingest import commands
+    from regiobeeld.run import sources
 
-    commands.remove_old_versions()
+    sources.remove_old_versions()
 
 
 def _kaart(options: argparse.Namespace) -> None:
     if options.bestand == Path():
         raise UsageError("geef het bestand met de kaart", "BESTAND", "make kaart BESTAND=wijkenbuurten_2025.gpkg")
-    from regiobeeld.ingest import commands
+    from regiobeeld.run import sources
 
-    commands.renew_boundaries(options.bestand, options.jaar)
+    sources.renew_boundaries(options.bestand, options.jaar)
 
 
 def _indeling(options: argparse.Namespace) -> None:
-    from regiobeeld.ingest import commands
+    from regiobeeld.run import sources
 
-    commands.renew_areas(options.jaar, options.bestand)
+    sources.renew_areas(options.jaar, options.bestand)
 
 
 def _samenwerking(options: argparse.Namespace) -> None:
@@ -195,10 +195,11 @@ def _samenwerking(options: argparse.Namespace) -> None:
 
 def _docs(_: argparse.Namespace) -> None:
     from regiobeeld.catalog import docs
+    from regiobeeld.national.build import published_tables
     from regiobeeld.warehouse import dictionary
 
     docs.main()
-    dictionary.write_dictionary()
+    dictionary.write_dictionary(published_tables())
 
 
 def _basis(options: argparse.Namespace) -> None:
@@ -206,6 +207,6 @@ def _basis(options: argparse.Namespace) -> None:
         raise UsageError(
             "de map met bronbestanden is er niet", options.bronmap or "BRONMAP", "Geef make basis BRONMAP=<map>"
         )
-    from regiobeeld.ingest import basis
+    from regiobeeld.snapshots import basis
 
     basis.compile_basis(Path(options.bronmap))

@@ -17,13 +17,14 @@ from regiobeeld import paths
 
 log = logging.getLogger("regiobeeld")
 
+_DRAWING = ("draw", "profile", "report", "knelpunten", "collaboration", "cli.py")
 _CODE_SUFFIXES = {".py", ".sql", ".j2", ".css", ".js", ".json", ".ipynb", ".lock"}
 
 
 def fingerprint(project: Path = paths.PROJECT, *, tables_only: bool = False) -> str:
     """sha256 over names and contents of sources/, the package, the notebooks and requirements.lock.
 
-    `tables_only` leaves out what draws a report (profile, report, notebooks): the national tables do not
+    `tables_only` leaves out what makes a report (profile, draw, report, notebooks): the national tables do not
     depend on it and need not be rebuilt for it.
     """
     digest = hashlib.sha256()
@@ -37,7 +38,9 @@ def fingerprint(project: Path = paths.PROJECT, *, tables_only: bool = False) -> 
 
 
 def _inputs(project: Path) -> Iterator[Path]:
-    yield from (p for p in _files(project / "sources") if not _controls(p.relative_to(project)))
+    # Of snapshots the names are enough, see `_snapshots`; the lock, which is read, says which of them count.
+    figures = _files(project / "sources", without="snapshots")
+    yield from (p for p in figures if not _controls(p.relative_to(project)))
     code = (p for p in _files(project / "pipelines") if p.suffix in _CODE_SUFFIXES)
     yield from (p for p in code if not _controls(p.relative_to(project)))
     yield from (p for p in _files(project / "notebooks") if p.suffix == ".ipynb")
@@ -61,16 +64,15 @@ def _controls(path: Path) -> bool:
 
 def _draws(path: Path) -> bool:
     """What only a report depends on: the code that draws it, collaborations, knelpunten and their changes."""
-    rooms = {("profile",), ("report",), ("knelpunten",), ("collaboration",), ("cli.py",)}
     kept = {("sources", "knelpunten"), ("sources", "samenwerking")}
     of_a_region = path.parts[:2] == ("sources", "regios") and len(path.parts) > 3
-    return path.parts[0] == "notebooks" or path.parts[2:3] in rooms or path.parts[:2] in kept or of_a_region
+    drawn = path.parts[2:3] in {(name,) for name in _DRAWING}
+    return path.parts[0] == "notebooks" or drawn or path.parts[:2] in kept or of_a_region
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def _files(folder: Path, without: str = "__pycache__") -> Iterator[Path]:
     for root, folders, names in os.walk(folder):
-        # Of snapshots the names are enough, see `_snapshots`; the lock, which is read, says which of them count.
-        folders[:] = sorted(f for f in folders if not f.startswith(".") and f not in ("__pycache__", "snapshots"))
+        folders[:] = sorted(f for f in folders if not f.startswith(".") and f not in ("__pycache__", without))
         yield from (Path(root, name) for name in sorted(names) if not name.startswith("."))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import logging
 import os
 import shutil
@@ -55,23 +54,25 @@ def _aside(target: Path) -> Path:
 
 
 def _is_running(pid: str) -> bool:
-    try:
-        os.kill(int(pid), 0)
-    except (ValueError, ProcessLookupError):
-        return False
-    except PermissionError:
-        return True
-    return True
+    import psutil
+
+    return pid.isdigit() and psutil.pid_exists(int(pid))
 
 
 @contextmanager
 def one_at_a_time(folder: Path) -> Iterator[None]:
     """Wait until no other run works in this folder: two runs at once must not swap the same outputs."""
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / ".slot").open("w") as handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            log.info("Een andere run is hier bezig; even wachten ...")
-            fcntl.flock(handle, fcntl.LOCK_EX)
+    # Only a run that makes something pays for this import.
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(folder / ".slot")
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        log.info("Een andere run is hier bezig; even wachten ...")
+        lock.acquire()
+    try:
         yield
+    finally:
+        lock.release()

@@ -26,14 +26,15 @@ import pyarrow.parquet as pq
 import pytest
 
 from regiobeeld import paths
+from regiobeeld.areas.indeling import read_lists
 from regiobeeld.catalog.load import load_catalog
 from regiobeeld.errors import ContractError
-from regiobeeld.ingest.basis import compile_figures, compile_source, read_lists
-from regiobeeld.ingest.facts import to_observations
-from regiobeeld.ingest.manifest import file_sha256, verify_basis
-from regiobeeld.ingest.names import name_lookup
-from regiobeeld.ingest.readers import read_table
+from regiobeeld.manifest import file_sha256, verify_basis
+from regiobeeld.observations.area_names import name_lookup
+from regiobeeld.observations.facts import to_observations
+from regiobeeld.observations.readers import read_table
 from regiobeeld.schema import GEBIED_PATROON, WAARNEMING
+from regiobeeld.snapshots.basis import compile_figures, compile_source
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "bronnen"
 MARGINS = {"waarde": "waarde", "ondergrens": "ondergrens", "bovengrens": "bovengrens"}
@@ -382,7 +383,7 @@ def test_a_missing_manifest_is_one_line(tmp_path: Path) -> None:
 
 def test_verifying_needs_neither_pandas_nor_arrow() -> None:
     code = (
-        "import sys; from regiobeeld import paths; from regiobeeld.ingest.manifest import verify_basis;"
+        "import sys; from regiobeeld import paths; from regiobeeld.manifest import verify_basis;"
         "verify_basis(paths.BASIS); print(sorted({'pandas', 'numpy', 'pyarrow', 'pydantic'} & set(sys.modules)))"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -7,7 +7,7 @@ import pytest
 from cbsodata import cbsodata3
 
 from regiobeeld.errors import ContractError
-from regiobeeld.ingest.cbs import ask_modified, describe_table
+from regiobeeld.statline.cbs import ask_modified, describe_table
 from statline.faults import Fault
 from statline.helpers import make_client
 from statline.service import StatlineService

@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from regiobeeld import paths
-from regiobeeld.ingest.basis import read_lists
+from regiobeeld.areas.indeling import read_lists
 
 TWENTE = "CR12"
 KEY = ["gebied_code", "periode_start", "leeftijd", "geslacht"]

@@ -9,7 +9,7 @@ from statistics import NormalDist
 import pandas as pd
 import pytest
 
-from regiobeeld.harmonise.regions import resolve_region
+from regiobeeld.areas.regions import resolve_region
 from regiobeeld.profile.load import load_profile
 from regiobeeld.profile.messages import select
 from regiobeeld.report.chapters.grid import count_unfavourable, grid_cells

@@ -7,8 +7,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from regiobeeld.areas.regions import resolve_region
 from regiobeeld.harmonise.areas import load_indeling
-from regiobeeld.harmonise.regions import resolve_region
 from regiobeeld.paths import SOURCES
 from regiobeeld.profile.knelpunten import knelpunten, knelpunten_of, needs_of
 from regiobeeld.profile.load import load_profile

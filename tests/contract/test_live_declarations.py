@@ -22,15 +22,15 @@ from regiobeeld import paths
 from regiobeeld.catalog.docs import write_docs
 from regiobeeld.catalog.load import load_catalog
 from regiobeeld.catalog.models import Catalog, Indicator, Kolom, Source
-from regiobeeld.catalog.services import COLUMN_PATTERN
 from regiobeeld.catalog.tables import Dimensie, Tabel
-from regiobeeld.ingest.columns import find_column, strip_number
-from regiobeeld.ingest.http import Client
-from regiobeeld.ingest.observe import Observer
-from regiobeeld.ingest.plausible import Expectations, read_expectations
-from regiobeeld.ingest.refresh import Outcome, Refresher
-from regiobeeld.ingest.snapshot import SnapshotStore
-from regiobeeld.warehouse.describe import describe_indicators
+from regiobeeld.national.describe import describe_indicators
+from regiobeeld.snapshots.plausible import Expectations, read_expectations
+from regiobeeld.snapshots.refresh import Outcome, Refresher
+from regiobeeld.snapshots.store import SnapshotStore
+from regiobeeld.snapshots.to_observations import Observer
+from regiobeeld.statline.column_keys import find_column, strip_number
+from regiobeeld.statline.http import Client
+from regiobeeld.statline.services import COLUMN_PATTERN
 from regiobeeld.warehouse.export import write_datapackage
 from statline.helpers import make_client, make_hosts
 from statline.service import StatlineService

@@ -28,9 +28,9 @@ from regiobeeld.crossing.wording import describe_count
 from regiobeeld.harmonise.areas import load_indeling
 from regiobeeld.harmonise.links import WijkLinks
 from regiobeeld.harmonise.population import derive_population
+from regiobeeld.national.area_table import read_wijken
+from regiobeeld.national.crossings import link_wijken, load_declared
 from regiobeeld.paths import BASIS, SOURCES
-from regiobeeld.warehouse.areas import read_wijken
-from regiobeeld.warehouse.crossings import link_wijken, load_declared
 from regiobeeld.wording import find_claims
 
 MIDDEN_BRABANT = "ZK12"

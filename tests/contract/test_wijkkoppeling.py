@@ -11,9 +11,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from regiobeeld.areas.regions import resolve_region
+from regiobeeld.areas.register import load_register
 from regiobeeld.harmonise.areas import load_indeling
-from regiobeeld.harmonise.regions import resolve_region
-from regiobeeld.harmonise.register import load_register
 from regiobeeld.paths import BASIS, SOURCES
 from regiobeeld.profile.load import load_profile
 from regiobeeld.profile.model import Profile

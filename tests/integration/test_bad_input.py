@@ -20,11 +20,10 @@ import pytest
 
 from living_example import make_health_table
 from project import hashes, run, start
-from regiobeeld import cli, fingerprint
-from regiobeeld.report import make as report_make
+from regiobeeld import cli
+from regiobeeld.national import build
 from regiobeeld.report import render
-from regiobeeld.warehouse import build
-from regiobeeld.warehouse import make as tables_make
+from regiobeeld.run import national, report
 from statline.faults import Fault
 from statline.service import StatlineService
 from statline.tables import ServiceTable
@@ -181,7 +180,7 @@ def test_a_build_that_cannot_write_keeps_the_old_tables(
         (target / "waarneming.parquet").write_text("half")
         raise OSError(code, os.strerror(code), "plek/x")
 
-    monkeypatch.setattr(tables_make.paths, "OUTPUTS", tmp_path)
+    monkeypatch.setattr(national.paths, "OUTPUTS", tmp_path)
     monkeypatch.setattr(build, "build_tables", half_a_build)
     assert cli.main(["gegevens"]) == 3
     assert capsys.readouterr().err.splitlines()[-1].startswith(message)
@@ -194,12 +193,12 @@ def test_a_report_on_a_full_disk_keeps_the_old_report(
 ) -> None:
     old = keep_old(tmp_path, "twente", "regiobeeld-twente.html")
 
-    def half_a_report(_asked: str, _region: object, _tables: Path, folder: Path, _stamp: object) -> None:
+    def half_a_report(_asked: str, _region: object, _peiljaar: str, _tables: Path, folder: Path) -> None:
         (folder / "regiobeeld-twente.html").write_text("half")
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(report_make.paths, "OUTPUTS", tmp_path)
-    monkeypatch.setattr(report_make, "ensure_tables", lambda outputs: outputs / "parquet")
+    monkeypatch.setattr(report.paths, "OUTPUTS", tmp_path)
+    monkeypatch.setattr(report, "ensure_tables", lambda outputs: outputs / "parquet")
     monkeypatch.setattr(render, "render_report", half_a_report)
     assert cli.main(["regiobeeld", "twente"]) == 3
     assert (
@@ -346,8 +345,8 @@ def test_a_reader_that_stops_reading_is_no_error(project: Path) -> None:
 @pytest.mark.parametrize(
     "damage",
     [
-        lambda folder: (folder / "gemaakt.json").write_text("{"),
-        lambda folder: (folder / "gemaakt.json").unlink(),
+        lambda folder: (folder / "run.json").write_text("{"),
+        lambda folder: (folder / "run.json").unlink(),
         lambda folder: (folder / "indicator.parquet").unlink(),
         lambda folder: (folder / "indicator.parquet").write_bytes(b"half"),
     ],
@@ -357,16 +356,16 @@ def test_damaged_tables_are_made_again(
     clone: Path, monkeypatch: pytest.MonkeyPatch, damage: Callable[[Path], object]
 ) -> None:
     folder = clone / "outputs" / "parquet"
-    stamp = {"vingerafdruk": json.loads((folder / "gemaakt.json").read_text())["vingerafdruk"]}
-    monkeypatch.setattr(fingerprint, "fingerprint", lambda **_: stamp["vingerafdruk"])
+    stamp = {"vingerafdruk": json.loads((folder / "run.json").read_text())["vingerafdruk"]}
+    monkeypatch.setattr(national, "fingerprint", lambda **_: stamp["vingerafdruk"])
     made: list[Path] = []
-    monkeypatch.setattr(tables_make, "_make_tables", lambda folder, _stamp: made.append(folder))
+    monkeypatch.setattr(national, "_make_tables", made.append)
 
-    tables_make.ensure_tables(clone / "outputs")
+    national.ensure_tables(clone / "outputs")
     assert made == []
     damage(folder)
-    tables_make.ensure_tables(clone / "outputs")
-    assert made == [folder]
+    national.ensure_tables(clone / "outputs")
+    assert len(made) == 1
 
 
 def test_a_bug_keeps_its_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -375,6 +374,6 @@ def test_a_bug_keeps_its_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object) -> None:
         raise OSError(errno.EIO, "iets onverwachts")
 
-    monkeypatch.setattr(tables_make, "ensure_tables", broken)
+    monkeypatch.setattr(national, "ensure_tables", broken)
     with pytest.raises(OSError, match="iets onverwachts"):
         cli.main(["gegevens"])

@@ -9,7 +9,7 @@ import pytest
 
 from living_example import RISE, make_health_table
 from project import copy_project, run
-from regiobeeld.harmonise.regions import resolve_region
+from regiobeeld.areas.regions import resolve_region
 from regiobeeld.profile.load import load_profile
 from regiobeeld.profile.model import Profile
 from regiobeeld.report.chapters.caveats import list_gaps

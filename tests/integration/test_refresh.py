@@ -11,13 +11,13 @@ import pytest
 
 from regiobeeld.catalog.models import Catalog
 from regiobeeld.errors import UsageError
-from regiobeeld.ingest.observe import Observer
-from regiobeeld.ingest.plausible import Expectations
-from regiobeeld.ingest.refresh import Refresh, Refresher
-from regiobeeld.ingest.snapshot import SnapshotStore
-from regiobeeld.ingest.versiebericht import render_markdown
-from regiobeeld.ingest.versions import collect_changes
 from regiobeeld.schema import WAARNEMING
+from regiobeeld.snapshots.plausible import Expectations
+from regiobeeld.snapshots.refresh import Refresh, Refresher
+from regiobeeld.snapshots.store import SnapshotStore
+from regiobeeld.snapshots.to_observations import Observer
+from regiobeeld.snapshots.versiebericht import render_markdown
+from regiobeeld.snapshots.versions import collect_changes
 from statline.faults import Fault
 from statline.helpers import make_catalog, make_client, make_hosts
 from statline.service import StatlineService

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from regiobeeld.ingest.observe import Observer
-from regiobeeld.ingest.plausible import Expectations
-from regiobeeld.ingest.refresh import Outcome, Refresher
-from regiobeeld.ingest.snapshot import SnapshotStore
+from regiobeeld.snapshots.plausible import Expectations
+from regiobeeld.snapshots.refresh import Outcome, Refresher
+from regiobeeld.snapshots.store import SnapshotStore
+from regiobeeld.snapshots.to_observations import Observer
 from statline.faults import KINDS, Fault
 from statline.helpers import make_catalog, make_client, make_hosts
 from statline.service import StatlineService

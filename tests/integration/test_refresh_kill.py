@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from regiobeeld.ingest.snapshot import SnapshotStore
+from regiobeeld.snapshots.store import SnapshotStore
 from statline import victim
 from statline.service import StatlineService
 from statline.tables import make_table

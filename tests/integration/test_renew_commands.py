@@ -7,7 +7,7 @@ from pathlib import Path
 from map_example import GEMEENTEN, write_geopackage
 from project import copy_project, hashes, run
 from regiobeeld import paths
-from regiobeeld.ingest.indeling import read_texts
+from regiobeeld.areas.indeling import read_texts
 from statline.service import StatlineService
 from statline.tables import Dimension, Row, ServiceTable, Topic, pad
 

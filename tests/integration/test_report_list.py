@@ -12,7 +12,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 import page
-from regiobeeld.harmonise.regions import resolve_region
+from regiobeeld.areas.regions import resolve_region
 from regiobeeld.profile.load import load_profile
 from regiobeeld.report.render import NOTEBOOK, run_notebook, to_html
 
@@ -26,7 +26,7 @@ def html(tables: Path, tmp_path_factory: pytest.TempPathFactory) -> BeautifulSou
     executed = tmp_path_factory.mktemp("lijst") / "regiobeeld.ipynb"
     run_notebook(NOTEBOOK, executed, {"regio": ASKED, "peiljaar": "", "data_dir": str(tables), "uitvoer_dir": ""})
     path = executed.with_suffix(".html")
-    path.write_text(to_html(executed, resolve_region(ASKED), {"peiljaar": ""}), encoding="utf-8")
+    path.write_text(to_html(executed, resolve_region(ASKED), ""), encoding="utf-8")
     return page.read_page(path)
 
 

@@ -13,7 +13,8 @@ import pyarrow.parquet as pq
 import pytest
 from bs4 import BeautifulSoup
 
-from regiobeeld.harmonise.regions import resolve_region
+from regiobeeld.areas.regions import resolve_region
+from regiobeeld.draw.style import KLASSEKLEUREN
 from regiobeeld.profile.compare import compare_areas
 from regiobeeld.profile.indicator_table import indicator_table
 from regiobeeld.profile.load import load_profile
@@ -22,7 +23,6 @@ from regiobeeld.profile.model import Profile
 from regiobeeld.profile.spine import spine_rows
 from regiobeeld.report.chapters.comparison_figures import expected_figure
 from regiobeeld.report.chapters.comparison_tables import all_figures
-from regiobeeld.report.style import KLASSEKLEUREN
 
 ENSCHEDE, ROKEN, AGE = "GM0153", "roken_enquete", "18+"
 KEY = ["indicator_code", "leeftijd"]

@@ -6,8 +6,8 @@ import tomllib
 from dataclasses import replace
 
 from regiobeeld.catalog.models import Catalog, Source
-from regiobeeld.catalog.services import ServicePlace
-from regiobeeld.ingest.http import Client, Patience
+from regiobeeld.statline.http import Client, Patience
+from regiobeeld.statline.services import ServicePlace
 
 QUICK = Patience(connect=2.0, read=0.4, total=1.0, attempts=3, longest_retry_after=5.0, most_bytes=4 * 2**20)
 

@@ -11,11 +11,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from regiobeeld.ingest.http import Client, Patience
-from regiobeeld.ingest.observe import Observer
-from regiobeeld.ingest.plausible import Expectations
-from regiobeeld.ingest.refresh import Refresher
-from regiobeeld.ingest.snapshot import SnapshotStore
+from regiobeeld.snapshots.plausible import Expectations
+from regiobeeld.snapshots.refresh import Refresher
+from regiobeeld.snapshots.store import SnapshotStore
+from regiobeeld.snapshots.to_observations import Observer
+from regiobeeld.statline.http import Client, Patience
 from statline.helpers import make_catalog, make_hosts
 
 

@@ -12,10 +12,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from regiobeeld.areas.regions import resolve_region
 from regiobeeld.catalog.groups import Groep, load_crossing, load_groups
 from regiobeeld.crossing.people import write_people
 from regiobeeld.crossing.wording import CIRCULAR, CIRCULAR_SHORT, describe_count, expect_both
-from regiobeeld.harmonise.regions import resolve_region
 from regiobeeld.profile.groups import Groups, groups_of
 from regiobeeld.profile.load import load_profile
 from regiobeeld.profile.model import Profile

@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from regiobeeld.areas.regions import Region
 from regiobeeld.catalog.models import Breuk
-from regiobeeld.harmonise.regions import Region
 from regiobeeld.profile.crossing import Count, groups
 from regiobeeld.profile.model import Profile
 from regiobeeld.report.blocks import Kernboodschap

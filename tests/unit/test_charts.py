@@ -13,8 +13,8 @@ from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
 from drawn import cut_off, overlapping, texts
-from regiobeeld.report import style
-from regiobeeld.report.charts import (
+from regiobeeld.draw import style
+from regiobeeld.draw.charts import (
     gestapeld,
     gradient,
     groepsstaven,
@@ -26,9 +26,9 @@ from regiobeeld.report.charts import (
     trend,
     verdeling,
 )
-from regiobeeld.report.charts.labels import Box, place_around, spread
-from regiobeeld.report.charts.verdeling import swarm
-from regiobeeld.report.svg import to_svg
+from regiobeeld.draw.charts.labels import Box, place_around, spread
+from regiobeeld.draw.charts.verdeling import swarm
+from regiobeeld.draw.svg import to_svg
 
 NAN = float("nan")
 LONG = "Gemeente 's-Gravenhage, Nissewaard, Schouwen-Duiveland"

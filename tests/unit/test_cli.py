@@ -7,18 +7,17 @@ import errno
 import pytest
 
 from regiobeeld import cli
+from regiobeeld.areas import regions
 from regiobeeld.errors import ContractError, RegiobeeldError, SourceUnreachableError, UsageError
-from regiobeeld.harmonise import regions
-from regiobeeld.report import make as report_make
-from regiobeeld.warehouse import make as tables_make
+from regiobeeld.run import national, report
 
 
 @pytest.fixture
 def calls(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
     """What was called, instead of doing it."""
     made: list[tuple[object, ...]] = []
-    monkeypatch.setattr(report_make, "make_report", lambda *a: made.append(("regiobeeld", *a)))
-    monkeypatch.setattr(tables_make, "ensure_tables", lambda *a: made.append(("gegevens", *a)))
+    monkeypatch.setattr(report, "make_report", lambda *a: made.append(("regiobeeld", *a)))
+    monkeypatch.setattr(national, "ensure_tables", lambda *a: made.append(("gegevens", *a)))
     monkeypatch.setattr(regions, "describe_regions", lambda: made.append(("regios",)) or "Regio's")
     return made
 
@@ -52,7 +51,7 @@ def test_every_command_calls_its_function(
 def test_an_error_of_ours_is_one_line_with_its_code(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], error: RegiobeeldError, code: int
 ) -> None:
-    monkeypatch.setattr(tables_make, "ensure_tables", fail_with(error))
+    monkeypatch.setattr(national, "ensure_tables", fail_with(error))
     assert cli.main(["gegevens"]) == code
     assert capsys.readouterr().err == f"Fout: {error.what}. Doe het anders.\n"
 
@@ -71,7 +70,7 @@ def test_an_error_of_ours_is_one_line_with_its_code(
 def test_what_the_system_refuses_is_said_in_dutch(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], number: int, words: str
 ) -> None:
-    monkeypatch.setattr(tables_make, "ensure_tables", fail_with(OSError(number, "in English", "map/bestand")))
+    monkeypatch.setattr(national, "ensure_tables", fail_with(OSError(number, "in English", "map/bestand")))
     assert cli.main(["gegevens"]) == 3
     line = capsys.readouterr().err
     assert line.startswith(f"Fout: {words} (map/bestand). ")
@@ -81,14 +80,14 @@ def test_what_the_system_refuses_is_said_in_dutch(
 def test_ctrl_c_is_no_error_but_says_so(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(tables_make, "ensure_tables", fail_with(KeyboardInterrupt()))
+    monkeypatch.setattr(national, "ensure_tables", fail_with(KeyboardInterrupt()))
     assert cli.main(["gegevens"]) == 130
     assert capsys.readouterr().err == "Afgebroken. Wat al klaar was, staat er nog.\n"
 
 
 @pytest.mark.parametrize("error", [ZeroDivisionError("bug"), OSError(errno.EIO, "onbekend")])
 def test_a_bug_keeps_its_traceback(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
-    monkeypatch.setattr(tables_make, "ensure_tables", fail_with(error))
+    monkeypatch.setattr(national, "ensure_tables", fail_with(error))
     with pytest.raises(type(error)):
         cli.main(["gegevens"])
 

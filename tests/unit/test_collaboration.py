@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from regiobeeld import paths
+from regiobeeld.areas.register import load_register
 from regiobeeld.collaboration.contract import Verband
 from regiobeeld.collaboration.overview import (
     cluster_partners,
@@ -21,7 +22,6 @@ from regiobeeld.collaboration.overview import (
 )
 from regiobeeld.collaboration.read import read_all
 from regiobeeld.errors import ContractError
-from regiobeeld.harmonise.register import load_register
 from regiobeeld.report.partnerships import as_tables, build_page
 
 HEAD = "verband,naam,themas,gebied,gemeenten,start_jaar,eind_jaar,status,bron,peildatum"

@@ -11,12 +11,12 @@ import pytest
 from regiobeeld.catalog.models import Source
 from regiobeeld.catalog.tables import Dimensie
 from regiobeeld.errors import ContractError
-from regiobeeld.ingest.columns import strip_number
-from regiobeeld.ingest.facts import to_observations
-from regiobeeld.ingest.names import fold_name, name_lookup
-from regiobeeld.ingest.periods import parse_period
-from regiobeeld.ingest.readers import RawTable
+from regiobeeld.observations.area_names import fold_name, name_lookup
+from regiobeeld.observations.facts import to_observations
+from regiobeeld.observations.periods import parse_period
+from regiobeeld.observations.readers import RawTable
 from regiobeeld.schema import WAARNEMING
+from regiobeeld.statline.column_keys import strip_number
 
 NAMES = name_lookup(
     pd.DataFrame(

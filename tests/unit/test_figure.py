@@ -13,6 +13,10 @@ import pytest
 from matplotlib.figure import Figure
 
 from drawn import cut_off, overlapping
+from regiobeeld.draw.canvas import add_axes, new_figure, put_text
+from regiobeeld.draw.charts import rangorde
+from regiobeeld.draw.style import Formaat
+from regiobeeld.draw.svg import _relative
 from regiobeeld.report.blocks import (
     Kengetal,
     Kernboodschap,
@@ -25,12 +29,8 @@ from regiobeeld.report.blocks import (
     slug,
     waarschuwing,
 )
-from regiobeeld.report.canvas import add_axes, new_figure, put_text
-from regiobeeld.report.charts import rangorde
 from regiobeeld.report.figure import Figuur, bewaar_figuur, figuur_html
 from regiobeeld.report.page import Paginakop, maak_pagina
-from regiobeeld.report.style import Formaat
-from regiobeeld.report.svg import _relative
 from regiobeeld.report.tables import tabel_html
 
 MARKUP = "<script>alert('x')</script> & \"zoon\""

@@ -50,10 +50,14 @@ CHANGES = {
     "a formula": write("pipelines/regiobeeld/stats/interval.py", "z = 2.58"),
     "a check": write("pipelines/regiobeeld/warehouse/checks/bereik.sql", "SELECT 2"),
     "a pinned version": write("requirements.lock", "pandas==3.1"),
+    "code in a room with the name of a folder of downloads": write(
+        "pipelines/regiobeeld/snapshots/store.py", "x = 1"
+    ),
 }
 DRAWING = {
     "the notebook": write("notebooks/regiobeeld.ipynb", "[]"),
-    "a chart": write("pipelines/regiobeeld/report/page.py", "kleur = 2"),
+    "a page": write("pipelines/regiobeeld/report/page.py", "kleur = 2"),
+    "a chart": write("pipelines/regiobeeld/draw/canvas.py", "kleur = 2"),
     "a rule for knelpunten": write("sources/knelpunten/roken.toml", "x"),
     "a collaboration": write("sources/samenwerking/verbanden_twente.csv", "x"),
     "a changed knelpunt": write("sources/regios/twente/knelpunten.toml", "x"),

@@ -14,13 +14,13 @@ import pytest
 
 from project import hashes
 from regiobeeld import paths
+from regiobeeld.areas.gebieden import Edition, fetch_edition, read_export, renew_indeling
+from regiobeeld.areas.indeling import read_texts
+from regiobeeld.areas.placing import drop_older
 from regiobeeld.catalog.files import used_areas
 from regiobeeld.cli import main
 from regiobeeld.errors import ContractError, SourceUnreachableError, UsageError
 from regiobeeld.harmonise.areas import load_indeling
-from regiobeeld.ingest.gebieden import Edition, fetch_edition, read_export, renew_indeling
-from regiobeeld.ingest.indeling import read_texts
-from regiobeeld.ingest.placing import drop_older
 from statline.helpers import make_client
 from statline.service import StatlineService
 from statline.tables import Dimension, Row, ServiceTable, Topic, pad

@@ -8,9 +8,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from regiobeeld.areas.regions import resolve_region
 from regiobeeld.catalog.tense import load_tense
 from regiobeeld.errors import ContractError
-from regiobeeld.harmonise.regions import resolve_region
 from regiobeeld.profile.groups import (
     collect_groups,
     compute_region,

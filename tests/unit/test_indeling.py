@@ -9,11 +9,12 @@ import pandas as pd
 import pytest
 
 from regiobeeld import paths
+from regiobeeld.areas import indeling
+from regiobeeld.areas.attachments import RD_NEW, compact_features, compile_partnerships
+from regiobeeld.areas.indeling import read_lists
+from regiobeeld.areas.splits import add_missing_parts, derive_shares
 from regiobeeld.errors import ContractError, SourceUnreachableError
-from regiobeeld.ingest import indeling
-from regiobeeld.ingest.basis import compile_basis, read_lists
-from regiobeeld.ingest.extras import RD_NEW, compact_features, compile_partnerships
-from regiobeeld.ingest.splits import add_missing_parts, derive_shares
+from regiobeeld.snapshots.basis import compile_basis
 
 CHANGES = pd.read_csv(paths.SOURCES / "indeling" / "herindelingen.csv", dtype={"oud": str, "nieuw": str})
 AREAS = pd.read_csv(paths.SOURCES / "indeling" / "gebieden.csv", dtype=str)

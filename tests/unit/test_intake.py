@@ -12,7 +12,7 @@ import pytest
 
 from regiobeeld.catalog.models import Source
 from regiobeeld.errors import ContractError
-from regiobeeld.ingest.observe import Observer
+from regiobeeld.snapshots.to_observations import Observer
 
 DECLARATION = """
 [bron]

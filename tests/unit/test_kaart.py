@@ -15,14 +15,14 @@ from shapely.geometry import Polygon, shape
 from map_example import EAST, GEMEENTEN, WIJKEN, to_blob, west, write_geojson, write_geopackage, write_sources
 from project import hashes
 from regiobeeld import paths
+from regiobeeld.areas.geodata import refuse_curves
+from regiobeeld.areas.indeling import read_texts
+from regiobeeld.areas.kaart import find_year, renew_map
 from regiobeeld.catalog.files import used_areas, used_map
 from regiobeeld.cli import main
 from regiobeeld.crossing.neighbours import find_neighbours
+from regiobeeld.draw.boundaries import load_boundaries
 from regiobeeld.errors import ContractError, SourceUnreachableError, UsageError
-from regiobeeld.ingest.geodata import refuse_curves
-from regiobeeld.ingest.indeling import read_texts
-from regiobeeld.ingest.kaart import find_year, renew_map
-from regiobeeld.report.boundaries import load_boundaries
 
 
 @pytest.fixture

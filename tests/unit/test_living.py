@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from regiobeeld.catalog.models import Catalog
-from regiobeeld.ingest.living import read_living
-from regiobeeld.ingest.manifest import BasisTable, Manifest
-from regiobeeld.ingest.observe import Observer
-from regiobeeld.ingest.plausible import Expectations
-from regiobeeld.ingest.refresh import Refresher
-from regiobeeld.ingest.snapshot import SnapshotStore
+from regiobeeld.manifest import BasisTable, Manifest
+from regiobeeld.snapshots.living import read_living
+from regiobeeld.snapshots.plausible import Expectations
+from regiobeeld.snapshots.refresh import Refresher
+from regiobeeld.snapshots.store import SnapshotStore
+from regiobeeld.snapshots.to_observations import Observer
 from statline.helpers import make_catalog, make_client, make_hosts
 from statline.service import StatlineService
 from statline.tables import make_table

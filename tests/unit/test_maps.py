@@ -13,10 +13,10 @@ from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 
 from drawn import cut_off, overlapping, texts
+from regiobeeld.draw import style
+from regiobeeld.draw.boundaries import Boundaries, load_boundaries
+from regiobeeld.draw.maps import bivariaat, choropleth, tweekleuren
 from regiobeeld.errors import ContractError, SourceUnreachableError
-from regiobeeld.report import style
-from regiobeeld.report.boundaries import Boundaries, load_boundaries
-from regiobeeld.report.maps import bivariaat, choropleth, tweekleuren
 
 COLOURS = style.sequence(3)
 FORMATS = pytest.mark.parametrize("formaat", style.FORMATEN)

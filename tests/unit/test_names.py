@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from regiobeeld import paths
-from regiobeeld.ingest.basis import read_lists
-from regiobeeld.ingest.names import fold_name, name_lookup, suggest_names
+from regiobeeld.areas.indeling import read_lists
+from regiobeeld.observations.area_names import fold_name, name_lookup, suggest_names
 
 NAMES = name_lookup(read_lists(paths.SOURCES))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from regiobeeld.catalog.tables import Tabel
-from regiobeeld.ingest.notation import explain_number, is_sign_for_missing, parse_number
+from regiobeeld.observations.notation import explain_number, is_sign_for_missing, parse_number
 
 
 def table(**keys: object) -> Tabel:

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from regiobeeld.report.numbers import bereik, decimalen_voor, getal, met_eenheid, opsomming, procent
+from regiobeeld.numbers import bereik, decimalen_voor, getal, met_eenheid, opsomming, procent
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from regiobeeld.catalog.services import Dienst
 from regiobeeld.errors import ContractError
-from regiobeeld.ingest.cbs import list_tables
-from regiobeeld.ingest.description import Description, check_identifier
-from regiobeeld.ingest.odata3 import Odata3Table
-from regiobeeld.ingest.remote import build_filter
+from regiobeeld.statline.cbs import list_tables
+from regiobeeld.statline.description import Description, check_identifier
+from regiobeeld.statline.odata3 import Odata3Table
+from regiobeeld.statline.remote_table import build_filter
+from regiobeeld.statline.services import Dienst
 from statline.faults import Fault
 from statline.helpers import make_client
 from statline.service import StatlineService

@@ -7,12 +7,12 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from regiobeeld.catalog.services import Dienst
 from regiobeeld.errors import ContractError
-from regiobeeld.ingest.description import Description
-from regiobeeld.ingest.observe import mark_status
-from regiobeeld.ingest.odata4 import Odata4Table
-from regiobeeld.ingest.widen import widen
+from regiobeeld.observations.widen import widen
+from regiobeeld.snapshots.to_observations import mark_status
+from regiobeeld.statline.description import Description
+from regiobeeld.statline.odata4 import Odata4Table
+from regiobeeld.statline.services import Dienst
 from statline.helpers import make_client
 from statline.service import StatlineService
 from statline.tables import make_table

@@ -11,10 +11,10 @@ from typing import ClassVar
 import pytest
 
 from regiobeeld.errors import ContractError, RegiobeeldError, SourceUnreachableError
-from regiobeeld.ingest.http import USER_AGENT, Client, Patience, build_url, same_host
-from regiobeeld.ingest.lines import Lines
-from regiobeeld.ingest.packed import PIECE, Garbled, place_of, unzip
-from regiobeeld.ingest.page import read_rows
+from regiobeeld.statline.body import PIECE, Garbled, place_of, unzip
+from regiobeeld.statline.connections import Lines
+from regiobeeld.statline.http import USER_AGENT, Client, Patience, build_url, same_host
+from regiobeeld.statline.page import read_rows
 from statline.faults import Fault
 from statline.helpers import make_client
 from statline.service import EXPIRED_CERTIFICATE, StatlineService

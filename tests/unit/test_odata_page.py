@@ -5,9 +5,9 @@ import json
 import pytest
 
 from regiobeeld.errors import ContractError
-from regiobeeld.ingest.packed import Garbled, Packed
-from regiobeeld.ingest.page import Layout, Page, read_number, read_page, read_rows
-from regiobeeld.ingest.stencil import lift_rows
+from regiobeeld.statline.body import Garbled, Packed
+from regiobeeld.statline.fast_page import lift_rows
+from regiobeeld.statline.page import Layout, Page, read_number, read_page, read_rows
 
 LAYOUT = Layout("50150NED, TypedDataSet", {"ID": "row", "RegioS": "text", "Eenzaam_25": "number"})
 ROWS = [

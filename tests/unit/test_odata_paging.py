@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from regiobeeld.errors import ContractError
-from regiobeeld.ingest.page import Layout
-from regiobeeld.ingest.paging import Collection, RowNumbers, fetch_rows
-from regiobeeld.ingest.parts import Job, PartFolder
+from regiobeeld.statline.page import Layout
+from regiobeeld.statline.page_store import Job, PartFolder
+from regiobeeld.statline.paging import Collection, RowNumbers, fetch_rows
 from statline.helpers import make_client
 
 

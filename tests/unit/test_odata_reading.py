@@ -11,11 +11,11 @@ import pytest
 
 from regiobeeld import paths
 from regiobeeld.errors import ContractError
-from regiobeeld.ingest.arrow import from_columns, to_flags, to_numbers
-from regiobeeld.ingest.packed import Garbled, Packed
-from regiobeeld.ingest.page import Layout
-from regiobeeld.ingest.parts import Job, PartFolder, read_table
-from regiobeeld.ingest.reading import open_readers, store_page
+from regiobeeld.statline.arrow import from_columns, to_flags, to_numbers
+from regiobeeld.statline.body import Garbled, Packed
+from regiobeeld.statline.page import Layout
+from regiobeeld.statline.page_readers import open_readers, store_page
+from regiobeeld.statline.page_store import Job, PartFolder, read_table
 
 LAYOUT = Layout("50150NED", {"ID": "row", "RegioS": "text", "Roker_11": "number"})
 ROWS = [{"ID": 0, "RegioS": "GM0153", "Roker_11": 17.9}, {"ID": 1, "RegioS": "GM0141", "Roker_11": None}]

@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from regiobeeld import paths
-from regiobeeld.numbers import dutch_number, round_half_up, round_off
-from regiobeeld.report.numbers import getal, procent
+from regiobeeld.numbers import dutch_number, getal, procent, round_half_up, round_off
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 
 from regiobeeld.catalog.load import load_catalog
 from regiobeeld.errors import ContractError
-from regiobeeld.ingest.plausible import (
+from regiobeeld.snapshots.plausible import (
     Expectations,
     Total,
     check_observations,

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from regiobeeld.ingest.living import Living
-from regiobeeld.ingest.refused import NAME, Refused, keep_refused, read_refused
-from regiobeeld.warehouse.describe import describe_old
+from regiobeeld.national.describe import describe_old
+from regiobeeld.snapshots.living import Living
+from regiobeeld.snapshots.refresh_failures import NAME, Refused, keep_refused, read_refused
 
 AWAY = Refused("kerncijfers", "85984NED", "2026-11-22", "onbereikbaar", "2026-11-01")
 ODD = Refused("sterfte", "80142ned_2024", "2026-11-22", "afgekeurd", "")

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from regiobeeld import paths
+from regiobeeld.areas.regions import describe_regions, list_regions, resolve_region
+from regiobeeld.areas.register import Register, fold, load_register, slugify
 from regiobeeld.errors import ContractError, SourceUnreachableError, UsageError
-from regiobeeld.harmonise.regions import describe_regions, list_regions, resolve_region
-from regiobeeld.harmonise.register import Register, fold, load_register, slugify
 
 TWENTE = (
     *("GM0141", "GM0147", "GM0153", "GM0158", "GM0163", "GM0164", "GM0168"),
@@ -251,7 +251,7 @@ def test_missing_lists_are_named(tmp_path: Path) -> None:
 
 def test_finding_a_region_imports_nothing_heavy() -> None:
     code = (
-        "import sys; from regiobeeld.harmonise.regions import resolve_region; resolve_region('twente'); "
+        "import sys; from regiobeeld.areas.regions import resolve_region; resolve_region('twente'); "
         "print(sorted({'pandas', 'numpy', 'pydantic', 'duckdb', 'scipy'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -12,8 +12,8 @@ import pytest
 from jupyter_core.utils import ensure_event_loop
 from nbclient.exceptions import DeadKernelError
 
+from regiobeeld.areas.regions import Region
 from regiobeeld.errors import ContractError, SourceUnreachableError, UsageError
-from regiobeeld.harmonise.regions import Region
 from regiobeeld.report.render import NOTEBOOK, check_parameters, run_notebook, to_html
 
 REGION = Region("RG_klein", "Klein & Fijn", "klein", ("GM0001",), None)
@@ -127,7 +127,7 @@ def executed(folder: Path, *outputs: str) -> Path:
 
 def test_the_page_has_the_outputs_and_none_of_the_code(tmp_path: Path) -> None:
     path = executed(tmp_path, '<h2 id="a">Hoofdstuk</h2><figure>Figuur</figure>')
-    page = to_html(path, REGION, {"peiljaar": "2022"})
+    page = to_html(path, REGION, "2022")
     assert page.startswith("<!DOCTYPE html>") and '<html lang="nl">' in page
     assert "<figure>Figuur</figure>" in page
     assert "Klein &amp; Fijn" in page and "Klein & Fijn" not in page

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from regiobeeld.errors import ContractError
-from regiobeeld.ingest.samegroups import ENOUGH_AREAS, refuse_repeated_ages
+from regiobeeld.observations.repeated_groups import ENOUGH_AREAS, refuse_repeated_ages
 
 
 def table(areas: int, total: list[float], older: list[float]) -> pd.DataFrame:

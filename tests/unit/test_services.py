@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from regiobeeld.catalog.services import VARIABLE, service_hosts
 from regiobeeld.errors import UsageError
+from regiobeeld.statline.services import VARIABLE, service_hosts
 
 
 def test_all_services_are_at_the_given_address(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from regiobeeld.errors import ContractError
-from regiobeeld.ingest.snapshot import Snapshot, SnapshotStore
+from regiobeeld.snapshots.store import Snapshot, SnapshotStore
 
 EMPTY = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"  # sha256 of nothing
 ABC = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"  # sha256 of "abc"

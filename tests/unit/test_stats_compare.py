@@ -15,8 +15,6 @@ from regiobeeld.stats.compare import (
     benjamini_hochberg,
     classify,
     compare,
-    compare_with_goal,
-    compare_with_rest,
     rest_of_total,
     steps,
 )
@@ -70,9 +68,7 @@ def test_rest_of_the_country_recombines_to_the_country():
     assert rest == pytest.approx((16.675, 0.101122), abs=1e-5)
     assert 0.04 * 17.3 + 0.96 * rest.value == pytest.approx(16.7)
     assert np.hypot(0.04 * 0.6, 0.96 * rest.se) == pytest.approx(0.1)
-    assert compare_with_rest(17.3, 0.6, 16.7, 0.1, 0.04).z == pytest.approx(
-        0.625 / np.hypot(0.6, 0.101122), abs=1e-4
-    )
+    assert compare(17.3, 0.6, *rest).z == pytest.approx(0.625 / np.hypot(0.6, 0.101122), abs=1e-4)
 
 
 def test_rounded_margins_never_give_an_imaginary_error():
@@ -82,13 +78,7 @@ def test_rounded_margins_never_give_an_imaginary_error():
 
 def test_no_rest_no_comparison():
     assert np.isnan(rest_of_total(50, 1, 50, 1, 1.0)).all()
-    assert np.isnan(compare_with_rest(90, 1, 40, 1, 0.6).step)  # the rest would be -35 %: contradiction
-
-
-def test_a_goal_line_has_no_error():
-    result = compare_with_goal([17, 25], [1, 1], 20)
-    assert result.z.tolist() == [-3, 5]
-    assert result.step.tolist() == [-1, 2]
+    assert np.isnan(rest_of_total(90, 1, 40, 1, 0.6)).all()  # the rest would be -35 %: contradiction
 
 
 def test_words_follow_polarity_and_neutral_gives_no_judgement():

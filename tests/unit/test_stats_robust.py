@@ -13,7 +13,6 @@ from regiobeeld.stats.robust import (
     score_messages,
     select_messages,
     weigh_message,
-    weigh_messages,
 )
 
 calm = settings(deadline=None, max_examples=20, derandomize=True)
@@ -56,13 +55,6 @@ def test_an_alternative_that_cannot_be_computed_does_not_count():
     assert weigh_message(1, {"a": None, "b": np.nan, "c": 1}).text_nl == "houdt stand in 1 van 1"
     nothing = weigh_message(None, {"a": 1})
     assert (nothing.share, nothing.text_nl) == (None, "niet na te gaan")
-
-
-def test_many_messages_at_once():
-    table = weigh_messages([1, 0, None], pd.DataFrame({"a": [1, 1, 1], "b": [-2, 0, 1], "c": [None, 0, 1]}))
-    assert table["houdt_stand"].tolist() == [1, 2, 0]
-    assert table["van"].tolist() == [2, 3, 0]
-    assert table["robuust"].tolist() == pytest.approx([0.5, 2 / 3, np.nan], nan_ok=True)
 
 
 def test_scores_by_hand():

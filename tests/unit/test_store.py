@@ -14,8 +14,8 @@ import pytest
 
 from regiobeeld.schema import GEBIED, WAARNEMING
 from regiobeeld.warehouse import store
+from regiobeeld.warehouse.duckdb_errors import translated
 from regiobeeld.warehouse.export import to_arrow, write_parquet
-from regiobeeld.warehouse.trouble import translated
 
 ROW: dict[str, Any] = {
     "indicator_code": "roken",

@@ -15,9 +15,9 @@ from regiobeeld.errors import ContractError, SourceUnreachableError, UsageError
 from regiobeeld.harmonise.aggregate import aggregate
 from regiobeeld.harmonise.areas import load_indeling
 from regiobeeld.harmonise.population import derive_population
-from regiobeeld.ingest.observe import Observer
-from regiobeeld.ingest.refresh import Refresh, Refresher
-from regiobeeld.ingest.snapshot import SnapshotStore
+from regiobeeld.snapshots.refresh import Refresh, Refresher
+from regiobeeld.snapshots.store import SnapshotStore
+from regiobeeld.snapshots.to_observations import Observer
 from statline.helpers import make_client
 from vektis_example import HEADER_2023, write_2015, write_2023
 

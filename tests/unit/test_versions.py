@@ -6,10 +6,10 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from regiobeeld.ingest.description import ColumnInfo, Description
-from regiobeeld.ingest.snapshot import Snapshot
-from regiobeeld.ingest.versiebericht import escape_markdown, render_html, render_markdown, write_message
-from regiobeeld.ingest.versions import CHANGES, TableChange, compare_definitions, compare_versions
+from regiobeeld.snapshots.store import Snapshot
+from regiobeeld.snapshots.versiebericht import escape_markdown, render_html, render_markdown, write_message
+from regiobeeld.snapshots.versions import CHANGES, TableChange, compare_definitions, compare_versions
+from regiobeeld.statline.description import ColumnInfo, Description
 
 SNAPSHOT = Snapshot(
     "gezondheid", "50150NED", "", "", "2025-11-28T02:00:00", "2026-11-21T10:00:00", 1, "", "", "", "", "", ""

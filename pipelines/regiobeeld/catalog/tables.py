@@ -7,7 +7,7 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from regiobeeld.catalog.services import Dienst
+from regiobeeld.statline.services import Dienst
 
 Dimensienaam = Literal["gebied", "periode", "leeftijd", "geslacht", "uitsplitsing", "marge"]
 Vorm = Literal["csv", "xlsx", "parquet", "odata_json"]

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from regiobeeld.areas.register import Register
 from regiobeeld.collaboration.contract import Verband
-from regiobeeld.harmonise.register import Register
 
 MOST_NODES = 40
 """More partners than this cannot be read in one figure."""

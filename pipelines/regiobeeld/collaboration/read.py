@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 
 from regiobeeld import paths
+from regiobeeld.areas.register import Register, fold, load_register
 from regiobeeld.collaboration.contract import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -26,7 +27,6 @@ from regiobeeld.collaboration.contract import (
     load_themas,
 )
 from regiobeeld.errors import ContractError, SourceUnreachableError
-from regiobeeld.harmonise.register import Register, fold, load_register
 
 _CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
 _CLOSE = 0.6

@@ -9,9 +9,9 @@ from typing import Literal, TypedDict
 import pandas as pd
 
 from regiobeeld import schema
+from regiobeeld.areas.register import LEVEL_NAMES
 from regiobeeld.catalog.models import Indicator
 from regiobeeld.harmonise.areas import Indeling
-from regiobeeld.harmonise.register import LEVEL_NAMES
 
 _WITH_KIND = ("PV", "CR", "ZK", "VR")
 

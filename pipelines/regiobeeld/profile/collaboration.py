@@ -8,10 +8,10 @@ from functools import lru_cache
 import pandas as pd
 
 from regiobeeld import paths
+from regiobeeld.areas.register import load_register
 from regiobeeld.collaboration.contract import Thema, load_themas
 from regiobeeld.collaboration.overview import Overview, select
 from regiobeeld.collaboration.read import read_all
-from regiobeeld.harmonise.register import load_register
 from regiobeeld.profile.compare import compare_areas
 from regiobeeld.profile.groups import groups_of
 from regiobeeld.profile.model import Profile

@@ -22,12 +22,12 @@ from regiobeeld.crossing.rating import rate_areas
 from regiobeeld.crossing.screen import list_members
 from regiobeeld.errors import ContractError
 from regiobeeld.harmonise.areas import load_indeling
+from regiobeeld.national.crossings import all_members, collect_levels, load_declared, read_links
 from regiobeeld.profile.dated import date_groups, rest_on_models
 from regiobeeld.profile.model import NEDERLAND, Profile
 from regiobeeld.profile.origin import make_origin
 from regiobeeld.schema import WIJKKOPPELING, WIJKKOPPELING_WIJK, Table
 from regiobeeld.stats.compare import adjusted_p
-from regiobeeld.warehouse.crossings import all_members, collect_levels, load_declared, read_links
 
 FAMILY = "GG"
 """An own list of gemeenten is judged among the GGD-regio's: the kind of region it resembles most in size."""

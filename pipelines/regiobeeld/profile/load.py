@@ -10,12 +10,12 @@ import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
 from regiobeeld import paths
+from regiobeeld.areas.regions import Region
 from regiobeeld.catalog.load import load_catalog
 from regiobeeld.catalog.models import Indicator
 from regiobeeld.errors import ContractError, UsageError
 from regiobeeld.harmonise.aggregate import aggregate
 from regiobeeld.harmonise.areas import Indeling, load_indeling
-from regiobeeld.harmonise.regions import Region
 from regiobeeld.harmonise.wijken import carry
 from regiobeeld.profile.features import (
     complete_years,

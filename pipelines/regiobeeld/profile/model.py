@@ -9,9 +9,9 @@ from pathlib import Path
 import pandas as pd
 
 from regiobeeld import paths
+from regiobeeld.areas.regions import Region
 from regiobeeld.catalog.models import Breuk
 from regiobeeld.crossing.tables import KRUISING_BRON
-from regiobeeld.harmonise.regions import Region
 from regiobeeld.profile.origin import Origin, make_origin
 
 NEDERLAND = "NL"

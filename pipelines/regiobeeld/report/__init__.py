@@ -1,1 +1,1 @@
-"""Report layer: numbers in Dutch, charts, maps, tables, HTML blocks and the page template."""
+"""The report of one region: chapters, text, tables, and the page they stand on."""

@@ -15,7 +15,7 @@ from typing import Literal
 
 import pandas as pd
 
-from regiobeeld.report.style import KLASSEKLEUREN, ink_on
+from regiobeeld.draw.style import KLASSEKLEUREN, ink_on
 from regiobeeld.report.tables import tabel_html
 from regiobeeld.wording import check_wording
 

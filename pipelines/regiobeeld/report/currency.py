@@ -11,9 +11,9 @@ import pandas as pd
 from regiobeeld.catalog.load import load_catalog
 from regiobeeld.catalog.models import Catalog, Source
 from regiobeeld.catalog.tables import Tabel
+from regiobeeld.numbers import opsomming
 from regiobeeld.profile.model import Profile
 from regiobeeld.profile.origin import span
-from regiobeeld.report.numbers import opsomming
 from regiobeeld.report.text import tabel_naam
 
 HEALTH = ("leefstijl", "gezondheid", "mentale_gezondheid", "meedoen")

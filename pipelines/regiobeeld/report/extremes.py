@@ -9,9 +9,8 @@ from collections.abc import Callable, Iterable
 
 import pandas as pd
 
-from regiobeeld.numbers import round_half_up
+from regiobeeld.numbers import met_eenheid, opsomming, round_half_up
 from regiobeeld.profile.model import Profile
-from regiobeeld.report.numbers import met_eenheid, opsomming
 from regiobeeld.report.text import in_gebied
 from regiobeeld.report.when import nu_of_toen
 

@@ -19,10 +19,10 @@ import pandas as pd
 from matplotlib.figure import Figure
 from PIL import Image
 
-from regiobeeld.report import style
-from regiobeeld.report.canvas import RC, put_text
-from regiobeeld.report.style import FORMATEN, Formaat
-from regiobeeld.report.svg import as_file, place_inside, svg_size, to_svg
+from regiobeeld.draw import style
+from regiobeeld.draw.canvas import RC, put_text
+from regiobeeld.draw.style import FORMATEN, Formaat
+from regiobeeld.draw.svg import as_file, place_inside, svg_size, to_svg
 from regiobeeld.report.tables import tabel_html
 from regiobeeld.wording import check_wording
 

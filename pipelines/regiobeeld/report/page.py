@@ -6,9 +6,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from regiobeeld.draw.style import webfont_css
+from regiobeeld.draw.svg import share_letters
 from regiobeeld.report.csp import add_policy
-from regiobeeld.report.style import webfont_css
-from regiobeeld.report.svg import share_letters
 
 TEMPLATES = Path(__file__).parent / "template"
 

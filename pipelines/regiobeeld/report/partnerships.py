@@ -9,12 +9,12 @@ import pandas as pd
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from regiobeeld import __version__, paths
+from regiobeeld.areas.register import Register, load_register
 from regiobeeld.collaboration.contract import Verband
 from regiobeeld.collaboration.read import read_all
-from regiobeeld.harmonise.register import Register, load_register
+from regiobeeld.numbers import getal, opsomming
 from regiobeeld.publish import one_at_a_time, replaced_folder
 from regiobeeld.report.blocks import alinea, hoofdstuk, hoofdstuk_intro
-from regiobeeld.report.numbers import getal, opsomming
 from regiobeeld.report.page import TEMPLATES, Paginakop, maak_pagina
 from regiobeeld.report.tables import tabel_html
 from regiobeeld.report.text import aantal

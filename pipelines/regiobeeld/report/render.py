@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import platform
@@ -14,7 +13,6 @@ from contextlib import contextmanager, suppress
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 import nbformat
 import papermill
@@ -23,10 +21,10 @@ from jupyter_core.utils import ensure_event_loop
 from nbclient.exceptions import DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 
-from regiobeeld import __version__, errors, fingerprint, paths
+from regiobeeld import __version__, errors, paths
+from regiobeeld.areas.regions import Region
 from regiobeeld.catalog.files import used_areas
 from regiobeeld.errors import ContractError, RegiobeeldError, UsageError
-from regiobeeld.harmonise.regions import Region
 from regiobeeld.report.page import Paginakop, maak_pagina
 from regiobeeld.warehouse.export import VERSIONS_FILE
 
@@ -45,27 +43,30 @@ _OS_ERROR = re.compile(r"\[Errno (?P<code>\d+)\] (?P<text>[^:]*)(: '(?P<place>.*
 _PACKAGES = ("pandas", "duckdb", "matplotlib", "papermill", "pyarrow")
 
 
-def render_report(asked: str, region: Region, tables: Path, folder: Path, stamp: dict[str, Any]) -> None:
-    """Fill `folder` with the report, the executed notebook, the figures, the data and `run.json`.
+def render_report(asked: str, region: Region, peiljaar: str, tables: Path, folder: Path) -> dict[str, object]:
+    """Fill `folder` with the report, the executed notebook, the figures and the data.
 
     Args:
         asked: the region as the user typed it; the notebook resolves it again, so that it also runs by itself.
+
+    Returns:
+        What to keep about this run: the region, the day and the versions it was made with.
     """
     # Relative to the folder of the report: the executed notebook runs again from there, on any machine.
     parameters = {
         "regio": asked,
-        "peiljaar": str(stamp["peiljaar"]),
+        "peiljaar": peiljaar,
         "data_dir": os.path.relpath(tables, folder),
         "uitvoer_dir": ".",
     }
     executed = folder / f"regiobeeld-{region.slug}.ipynb"
     run_notebook(NOTEBOOK, executed, parameters)
     _forget_folders(executed)
-    page = to_html(executed, region, stamp)
+    page = to_html(executed, region, peiljaar)
     (folder / f"regiobeeld-{region.slug}.html").write_text(page, encoding="utf-8")
     if (tables / VERSIONS_FILE).exists():
         shutil.copy(tables / VERSIONS_FILE, folder)
-    _write_run(folder, region, stamp)
+    return _describe_run(region)
 
 
 def run_notebook(source: Path, target: Path, parameters: dict[str, str]) -> None:
@@ -182,7 +183,7 @@ def _translate(error: PapermillExecutionError) -> BaseException:
     return error
 
 
-def to_html(executed: Path, region: Region, stamp: dict[str, Any]) -> str:
+def to_html(executed: Path, region: Region, peiljaar: str) -> str:
     """One self-contained page: our own template, no code cells, no external address.
 
     Raises:
@@ -190,18 +191,18 @@ def to_html(executed: Path, region: Region, stamp: dict[str, Any]) -> str:
     """
     notebook = nbformat.read(str(executed), as_version=4)
     notebook.cells = [cell for cell in notebook.cells if HIDDEN not in cell.metadata.get("tags", [])]
-    page = maak_pagina(notebook, _describe_page(region, stamp))
+    page = maak_pagina(notebook, _describe_page(region, peiljaar))
     if "<figure" not in page:
         raise ContractError("het regiobeeld heeft geen enkele figuur", executed.name, "Meld dit aan de makers")
     return page
 
 
-def _describe_page(region: Region, stamp: dict[str, Any]) -> Paginakop:
+def _describe_page(region: Region, peiljaar: str) -> Paginakop:
     """What the head and foot of the page say."""
     made, count = date.today(), len(region.gemeenten)
     return Paginakop(
         naam=region.naam,
-        peiljaar=stamp["peiljaar"],
+        peiljaar=peiljaar,
         ondertitel="Bevolking, sociaaleconomische positie, leefstijl en gezondheid in cijfers",
         meta=(f"{count} gemeenten" if count > 1 else "1 gemeente", f"Indeling {used_areas().jaar}"),
         gemaakt=f"{made.day}-{made.month}-{made.year}",
@@ -212,15 +213,11 @@ def _describe_page(region: Region, stamp: dict[str, Any]) -> Paginakop:
     )
 
 
-def _write_run(folder: Path, region: Region, stamp: dict[str, Any]) -> None:
-    """`run.json`: what went in, with which versions, and every file that came out with its size and sha256."""
-    run = {
-        **stamp,
+def _describe_run(region: Region) -> dict[str, object]:
+    return {
         "regio": {"naam": region.naam, "code": region.code, "aanroep": region.slug},
         "gemaakt": date.today().isoformat(),
         "regiobeeld": __version__,
         "python": platform.python_version(),
         "pakketten": {name: version(name) for name in _PACKAGES},
-        "bestanden": fingerprint.describe_files(folder),
     }
-    (folder / "run.json").write_text(json.dumps(run, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from regiobeeld.harmonise.regions import resolve_region
+from regiobeeld.areas.regions import resolve_region
 from regiobeeld.profile.collaboration import samenwerking
 from regiobeeld.profile.future import future_tables
 from regiobeeld.profile.groups import tables_of

@@ -11,6 +11,7 @@ import pandas as pd
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from regiobeeld import __version__, paths
+from regiobeeld.areas.register import LEVEL_NAMES, load_register
 from regiobeeld.catalog.groups import Groep, load_groups
 from regiobeeld.crossing import tables
 from regiobeeld.crossing.assemble import PEOPLE
@@ -18,19 +19,18 @@ from regiobeeld.crossing.people import show_people
 from regiobeeld.crossing.wording import CIRCULAR, CIRCULAR_SHORT, describe_count, expected_people, explain_group
 from regiobeeld.harmonise.areas import load_indeling
 from regiobeeld.harmonise.findings import join_words
-from regiobeeld.harmonise.register import LEVEL_NAMES, load_register
+from regiobeeld.national.crossings import all_members
+from regiobeeld.numbers import getal, procent
 from regiobeeld.profile.dated import date_groups
 from regiobeeld.profile.model import NEDERLAND
 from regiobeeld.profile.origin import Origin, make_origin
 from regiobeeld.report.blocks import alinea, bijschrift, hoofdstuk, hoofdstuk_intro, lijst, waarschuwing
 from regiobeeld.report.chapters.groups_words import GEO_SOURCE
 from regiobeeld.report.figure import Figuur, figuur_html
-from regiobeeld.report.numbers import getal, procent
 from regiobeeld.report.page import Paginakop, maak_pagina
 from regiobeeld.report.shares import draw_shares
 from regiobeeld.report.tables import tabel_html
 from regiobeeld.report.text import TARGET_YEAR, WIJK_YEAR, kruisingbron
-from regiobeeld.warehouse.crossings import all_members
 
 NAMED = 6
 SCRIPT = Path(__file__).parent / "template" / "regiobeeld" / "zoek.js"

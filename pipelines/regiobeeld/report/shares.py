@@ -7,9 +7,9 @@ from collections.abc import Iterable
 import pandas as pd
 from matplotlib.figure import Figure
 
+from regiobeeld.draw.maps import choropleth
+from regiobeeld.draw.style import Formaat, sequence
 from regiobeeld.report.chapters.common import boundaries
-from regiobeeld.report.maps import choropleth
-from regiobeeld.report.style import Formaat, sequence
 
 LIMITS = (0.05, 10.0, 25.0, 50.0)
 NAMES = ("geen", "minder dan 10%", "10 tot 25%", "25 tot 50%", "50% of meer")

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from regiobeeld.report.numbers import LEEG, decimalen_voor, getal, is_leeg
+from regiobeeld.numbers import LEEG, decimalen_voor, getal, is_leeg
 from regiobeeld.wording import check_wording
 
 Uitlijning = Literal["links", "rechts", "midden"]

@@ -8,11 +8,10 @@ from collections.abc import Collection, Sequence
 import pandas as pd
 
 from regiobeeld.catalog.files import used_areas, used_map
-from regiobeeld.numbers import round_half_up
+from regiobeeld.numbers import bereik, getal, met_eenheid, opsomming, procent, round_half_up
 from regiobeeld.profile.model import Figure, IndicatorInfo, Profile
 from regiobeeld.profile.origin import Origin, span
 from regiobeeld.profile.phrase import is_past, phrase_for
-from regiobeeld.report.numbers import bereik, getal, met_eenheid, opsomming, procent
 from regiobeeld.report.when import periode, voorlopig
 
 TARGET_YEAR = used_areas().jaar

@@ -18,7 +18,6 @@ number: it stays missing in the result. Where a method may not be used, the resu
 | similar | which gemeenten are comparable? |
 | expected | what would one expect here, given age, SES and urbanity? |
 | spine | where does the dot go in a spine chart? |
-| ranks | between which ranks may an area lie? |
 | robust | which messages matter and do they stand? |
 | smoothing | how to look through chance in small areas? |
 """

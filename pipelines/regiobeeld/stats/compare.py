@@ -103,17 +103,6 @@ def rest_of_total(
     return Estimate(np.where(known, value, np.nan), np.where(known, error, np.nan))
 
 
-def compare_with_rest(values: Floats, se: Floats, totals: Floats, total_se: Floats, shares: Floats) -> Comparison:
-    """Compare a region with the rest of the total it is part of (NL, or a provincie). See `rest_of_total`."""
-    rest = rest_of_total(values, se, totals, total_se, shares)
-    return compare(values, se, rest.value, rest.se)
-
-
-def compare_with_goal(values: Floats, se: Floats, goals: Floats) -> Comparison:
-    """Compare an estimate with a fixed goal line, which has no error of its own."""
-    return compare(values, se, goals, 0.0)
-
-
 def classify(step: Floats, richting: Direction | Sequence[Direction] | pd.Series) -> list[str | None]:
     """Return the class in words for each step; None where the step is missing.
 

@@ -14,7 +14,7 @@ from typing import TypeVar
 import numpy as np
 import pandas as pd
 
-from regiobeeld.stats.arrays import FloatArray, Floats, broadcast
+from regiobeeld.stats.arrays import FloatArray, broadcast
 
 T = TypeVar("T")
 
@@ -67,19 +67,6 @@ def weigh_message(step: float | None, alternatives: Mapping[str, float | None]) 
         return Robustness(0, 0, ())
     broken = tuple(name for name, other in known.items() if np.sign(other) != np.sign(base))
     return Robustness(len(known) - len(broken), len(known), broken)
-
-
-def weigh_messages(steps: Floats, alternatives: pd.DataFrame) -> pd.DataFrame:
-    """Return `weigh_message` for many messages: rows as `alternatives` (one column per alternative).
-
-    Columns houdt_stand, van (whole numbers) and robuust (0-1, NaN when van is 0).
-    """
-    other = alternatives.to_numpy(dtype=float)
-    base, other = np.sign(broadcast(np.asarray(steps, dtype=float)[:, np.newaxis], other))
-    known = ~np.isnan(base) & ~np.isnan(other)
-    holds, total = (known & (base == other)).sum(axis=1), known.sum(axis=1)
-    share = np.divide(holds, total, out=np.full(len(total), np.nan), where=total > 0)
-    return pd.DataFrame({"houdt_stand": holds, "van": total, "robuust": share}, index=alternatives.index)
 
 
 def score_messages(messages: pd.DataFrame) -> pd.DataFrame:

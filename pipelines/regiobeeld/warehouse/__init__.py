@@ -1,1 +1,1 @@
-"""The warehouse: basis and harmonised figures in DuckDB, checked, exported as Parquet."""
+"""The warehouse: figures in DuckDB, checked, exported as Parquet."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from regiobeeld import paths
 from regiobeeld.schema import Column, Table
-from regiobeeld.warehouse.build import published_tables
 
 PAGE = paths.PROJECT / "outputs" / "README.md"
 _INTRODUCTION = """\
@@ -35,15 +35,15 @@ indeling van hun eigen jaar.
 """
 
 
-def describe_tables() -> str:
-    """The page: an introduction and, per table, its columns with type, meaning and allowed values."""
-    tables = sorted(published_tables().items())
+def describe_tables(published: Mapping[str, Table]) -> str:
+    """The page: an introduction and, per published table, its columns with type, meaning and allowed values."""
+    tables = sorted(published.items())
     return "\n".join([_INTRODUCTION, *(_describe(stem, table) for stem, table in tables)])
 
 
-def write_dictionary(path: Path = PAGE) -> None:
+def write_dictionary(published: Mapping[str, Table], path: Path = PAGE) -> None:
     """Write the page."""
-    path.write_text(describe_tables(), encoding="utf-8")
+    path.write_text(describe_tables(published), encoding="utf-8")
 
 
 def _describe(stem: str, table: Table) -> str:

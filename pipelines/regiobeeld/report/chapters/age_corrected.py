@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from regiobeeld.numbers import round_half_up
+from regiobeeld.numbers import bereik, getal, met_eenheid, round_half_up
 from regiobeeld.profile.indicator_table import indicator_table
 from regiobeeld.profile.model import NEDERLAND, IndicatorInfo, Profile
 from regiobeeld.profile.standardised import standardised
@@ -16,7 +16,6 @@ from regiobeeld.report.blocks import alinea, paragraaf
 from regiobeeld.report.chapters.common import parts_word
 from regiobeeld.report.chapters.comparison_tables import KINDS, fold
 from regiobeeld.report.extremes import MEESTE_NAMEN, highest
-from regiobeeld.report.numbers import bereik, getal, met_eenheid
 from regiobeeld.report.tables import tabel_html
 from regiobeeld.report.text import hoofdletter, in_gebied, onderwerp
 

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from regiobeeld.numbers import round_half_up
+from regiobeeld.draw.charts.groepsstaven import groepsstaven
+from regiobeeld.numbers import opsomming, procent, round_half_up
 from regiobeeld.profile.compare import compare_with_nl
 from regiobeeld.profile.model import NEDERLAND, IndicatorInfo, Profile
 from regiobeeld.profile.select import figure
-from regiobeeld.report.charts.groepsstaven import groepsstaven
 from regiobeeld.report.extremes import MEESTE_NAMEN, highest
 from regiobeeld.report.figure import Figuur
-from regiobeeld.report.numbers import opsomming, procent
 from regiobeeld.report.text import (
     SOORT_NAMEN,
     bronregel,

@@ -7,11 +7,11 @@ from collections.abc import Hashable, Mapping
 
 import pandas as pd
 
+from regiobeeld.numbers import getal, opsomming
 from regiobeeld.profile.model import Profile
 from regiobeeld.profile.refusals import summarise_refusals
 from regiobeeld.report.blocks import alinea, hoofdstuk_intro, lijst, paragraaf
 from regiobeeld.report.chapter import Hoofdstuk
-from regiobeeld.report.numbers import getal, opsomming
 from regiobeeld.report.tables import tabel_html
 from regiobeeld.report.text import ONTBREEKT_NAMEN, aantal, hoofdletter, leeftijd_naam, onderwerp
 

@@ -8,15 +8,15 @@ import pandas as pd
 
 from regiobeeld.collaboration.contract import STATUSES, Verband
 from regiobeeld.collaboration.overview import Overview, count_themes
+from regiobeeld.draw.charts.matrix import MOST_COLUMNS, matrix
+from regiobeeld.numbers import getal, opsomming
 from regiobeeld.profile.collaboration import overview_of, themas
 from regiobeeld.profile.model import Profile
 from regiobeeld.report.blocks import bijschrift, hoofdstuk_intro, paragraaf
 from regiobeeld.report.chapter import Hoofdstuk
 from regiobeeld.report.chapters.partners import partners_section, source_of
 from regiobeeld.report.chapters.white_spots import white_spots
-from regiobeeld.report.charts.matrix import MOST_COLUMNS, matrix
 from regiobeeld.report.figure import Figuur
-from regiobeeld.report.numbers import getal, opsomming
 from regiobeeld.report.page import TEMPLATES
 from regiobeeld.report.tables import tabel_html
 from regiobeeld.report.text import aantal, hoofdletter, in_gebied

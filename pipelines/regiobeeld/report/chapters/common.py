@@ -8,10 +8,10 @@ from functools import lru_cache
 import pandas as pd
 
 from regiobeeld.catalog.files import used_map
+from regiobeeld.draw.maps import Boundaries, load_boundaries
+from regiobeeld.numbers import met_eenheid
 from regiobeeld.profile.model import NEDERLAND, IndicatorInfo, Profile
 from regiobeeld.profile.select import figure, rows
-from regiobeeld.report.maps import Boundaries, load_boundaries
-from regiobeeld.report.numbers import met_eenheid
 from regiobeeld.report.tables import tabel_html
 from regiobeeld.report.text import SOORT_NAMEN, hoofdletter, leeftijd_naam, onderwerp
 from regiobeeld.report.when import periode, voorlopig

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from regiobeeld.catalog.rapport import load_differences
+from regiobeeld.numbers import getal
 from regiobeeld.profile.indicator_table import indicator_table
 from regiobeeld.profile.inequality import Gradient, describe_if_everyone, national_gradient, regional_gradient
 from regiobeeld.profile.model import NEDERLAND, Profile
@@ -12,7 +13,6 @@ from regiobeeld.report.chapter import Hoofdstuk
 from regiobeeld.report.chapters import comparison_figures as figures
 from regiobeeld.report.chapters import comparison_tables as tables
 from regiobeeld.report.chapters.age_corrected import age_corrected
-from regiobeeld.report.numbers import getal
 from regiobeeld.report.text import groep, in_gebied
 
 ADULTS = "18+"

@@ -8,6 +8,10 @@ import numpy as np
 import pandas as pd
 
 from regiobeeld.catalog.rapport import load_comparison
+from regiobeeld.draw.charts.gradient import gradient
+from regiobeeld.draw.charts.spine import spine
+from regiobeeld.draw.charts.verwachting import verwachting
+from regiobeeld.numbers import bereik, getal, opsomming, procent
 from regiobeeld.profile.expected import expect_gemeenten
 from regiobeeld.profile.indicator_table import indicator_table
 from regiobeeld.profile.inequality import Gradient
@@ -16,11 +20,7 @@ from regiobeeld.profile.phrase import is_past
 from regiobeeld.profile.spine import spine_areas, spine_rows
 from regiobeeld.report.chapters.comparison_tables import in_words
 from regiobeeld.report.chapters.grid import count_topics
-from regiobeeld.report.charts.gradient import gradient
-from regiobeeld.report.charts.spine import spine
-from regiobeeld.report.charts.verwachting import verwachting
 from regiobeeld.report.figure import Figuur
-from regiobeeld.report.numbers import bereik, getal, opsomming, procent
 from regiobeeld.report.text import aantal, bronregel, hoofdletter, in_gebied, onderwerp
 from regiobeeld.stats.compare import JUDGING
 

@@ -10,14 +10,14 @@ import numpy as np
 import pandas as pd
 
 from regiobeeld.catalog.models import THEMA_NAMEN
+from regiobeeld.draw.style import KLASSEKLEUREN
+from regiobeeld.numbers import LEEG, bereik, getal, is_leeg, met_eenheid
 from regiobeeld.profile.benchmarks import DOEL, NL, PROVINCIE, VERGELIJKBAAR, compare_with_all
 from regiobeeld.profile.indicator_table import indicator_table
 from regiobeeld.profile.inequality import Gradient
 from regiobeeld.profile.model import IndicatorInfo, Profile
 from regiobeeld.profile.similar import describe_differences
 from regiobeeld.report.blocks import klasse_label
-from regiobeeld.report.numbers import LEEG, bereik, getal, is_leeg, met_eenheid
-from regiobeeld.report.style import KLASSEKLEUREN
 from regiobeeld.report.tables import tabel_html
 from regiobeeld.report.text import hoofdletter
 from regiobeeld.stats.compare import JUDGING, NEUTRAL

@@ -7,12 +7,12 @@ from html import escape
 import pandas as pd
 
 from regiobeeld.knelpunten.edits import FILE, Besluit, Getekend, Refused, Shown
+from regiobeeld.numbers import opsomming
 from regiobeeld.profile.knelpunten import Knelpunten, doelgroep_of, knelpunten_of
 from regiobeeld.profile.model import NEDERLAND, Profile
 from regiobeeld.report.blocks import alinea, bijschrift, hoofdstuk_intro, lijst, paragraaf
 from regiobeeld.report.chapter import Hoofdstuk
 from regiobeeld.report.chapters import knelpunt_words as words
-from regiobeeld.report.numbers import opsomming
 from regiobeeld.report.tables import tabel_html
 from regiobeeld.report.text import aantal, hoofdletter, in_gebied
 

@@ -6,7 +6,10 @@ import pandas as pd
 
 from regiobeeld.crossing.people import show_people
 from regiobeeld.crossing.wording import CIRCULAR, CIRCULAR_SHORT, expect_both, tell_reach
+from regiobeeld.draw.charts.spreiding import spreiding
+from regiobeeld.draw.maps import bivariaat
 from regiobeeld.harmonise.findings import join_words
+from regiobeeld.numbers import opsomming
 from regiobeeld.profile.crossing import groups, summarise_group, wijk_rows
 from regiobeeld.profile.groups import groups_of
 from regiobeeld.profile.model import Profile
@@ -21,10 +24,7 @@ from regiobeeld.report.chapters.crossing_words import (
     title_of_count,
 )
 from regiobeeld.report.chapters.mapping import MOST_ROWS, changed_wijken, wijk_sheet
-from regiobeeld.report.charts.spreiding import spreiding
 from regiobeeld.report.figure import Figuur
-from regiobeeld.report.maps import bivariaat
-from regiobeeld.report.numbers import opsomming
 from regiobeeld.report.tables import tabel_html
 from regiobeeld.report.text import (
     WIJK_YEAR,

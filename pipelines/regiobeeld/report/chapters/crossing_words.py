@@ -7,9 +7,9 @@ import pandas as pd
 from regiobeeld.catalog.groups import load_crossing
 from regiobeeld.crossing.people import write_people
 from regiobeeld.crossing.wording import describe_rule, name_part
+from regiobeeld.numbers import getal, opsomming, procent
 from regiobeeld.profile.crossing import SENIORS, Count, summarise_country, summarise_group, wijk_rows
 from regiobeeld.profile.model import NEDERLAND, Profile
-from regiobeeld.report.numbers import getal, opsomming, procent
 from regiobeeld.report.text import WIJK_YEAR, aantal, hoofdletter, in_gebied, leefstijl_jaar, ses_jaar
 
 BOTH = "een lage SES en een ongunstige leefstijl van 65-plussers"

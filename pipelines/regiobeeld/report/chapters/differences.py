@@ -5,7 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from regiobeeld.catalog.rapport import load_differences
-from regiobeeld.numbers import round_half_up
+from regiobeeld.draw.charts.halter import halter
+from regiobeeld.draw.charts.heatmap import heatmap
+from regiobeeld.draw.charts.verdeling import verdeling
+from regiobeeld.numbers import getal, opsomming, procent, round_half_up
 from regiobeeld.profile.crossing import wijk_rows
 from regiobeeld.profile.model import NEDERLAND, Profile
 from regiobeeld.profile.phrase import is_past
@@ -22,12 +25,8 @@ from regiobeeld.report.chapters.grid import (
 )
 from regiobeeld.report.chapters.mapping import wijk_indeling, wijk_table
 from regiobeeld.report.chapters.verdict import Words, words_of
-from regiobeeld.report.charts.halter import halter
-from regiobeeld.report.charts.heatmap import heatmap
-from regiobeeld.report.charts.verdeling import verdeling
 from regiobeeld.report.extremes import highest, who
 from regiobeeld.report.figure import Figuur
-from regiobeeld.report.numbers import getal, opsomming, procent
 from regiobeeld.report.text import (
     aantal,
     bronregel,

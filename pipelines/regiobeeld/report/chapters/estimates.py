@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from regiobeeld.numbers import LEEG, bereik, met_eenheid, opsomming
 from regiobeeld.profile.model import Figure, IndicatorInfo, Profile
 from regiobeeld.profile.select import figure, latest_year
 from regiobeeld.profile.survey import ESTIMATE_SUFFIX, MODEL_SUFFIX
 from regiobeeld.report.blocks import bijschrift, paragraaf
 from regiobeeld.report.chapters.common import beside_parts
-from regiobeeld.report.numbers import LEEG, bereik, met_eenheid, opsomming
 from regiobeeld.report.tables import tabel_html
 from regiobeeld.report.text import bronregel, hoofdletter, leeftijd_naam, onderwerp
 

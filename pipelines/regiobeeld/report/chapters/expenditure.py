@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
+from regiobeeld.draw.charts.groepsstaven import groepsstaven
+from regiobeeld.numbers import getal, met_eenheid
 from regiobeeld.profile.model import NEDERLAND, Profile
 from regiobeeld.report.blocks import alinea
 from regiobeeld.report.chapters.pyramid import SEXES, lower_age, pyramid_shares
-from regiobeeld.report.charts.groepsstaven import groepsstaven
 from regiobeeld.report.figure import Figuur
-from regiobeeld.report.numbers import getal, met_eenheid
 from regiobeeld.report.text import bronregel, in_gebied
 from regiobeeld.report.when import nu_of_toen
 

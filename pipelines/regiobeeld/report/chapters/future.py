@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from regiobeeld.numbers import opsomming
 from regiobeeld.profile.future import Outlook, outlook_of
 from regiobeeld.profile.model import Profile
 from regiobeeld.report.blocks import alinea, bijschrift, hoofdstuk_intro, lijst, paragraaf, waarschuwing
@@ -22,7 +23,6 @@ from regiobeeld.report.chapters.future_words import (
     three_sentences,
     unsayable,
 )
-from regiobeeld.report.numbers import opsomming
 
 
 def future_chapter(profile: Profile) -> Hoofdstuk:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import pandas as pd
 
+from regiobeeld.draw.charts.groepsstaven import groepsstaven
+from regiobeeld.draw.charts.piramide import piramide
+from regiobeeld.draw.charts.trend import trend
 from regiobeeld.future.ages import SEXES
 from regiobeeld.future.inputs import BOTH
+from regiobeeld.numbers import getal, procent
 from regiobeeld.profile.future import Outlook
 from regiobeeld.profile.model import NEDERLAND, Profile
 from regiobeeld.profile.select import rows
 from regiobeeld.report.chapters.common import code_of
 from regiobeeld.report.chapters.future_words import OLD, SENIOR, groep_naam, groep_tot, met_band, rond
 from regiobeeld.report.chapters.series import describe_series, table_of_series
-from regiobeeld.report.charts.groepsstaven import groepsstaven
-from regiobeeld.report.charts.piramide import piramide
-from regiobeeld.report.charts.trend import trend
 from regiobeeld.report.figure import Figuur
-from regiobeeld.report.numbers import getal, procent
 from regiobeeld.report.text import bronregel, hoofdletter, in_gebied
 
 MILLION = 1e6

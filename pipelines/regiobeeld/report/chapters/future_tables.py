@@ -9,10 +9,10 @@ from regiobeeld.future.backtest import OWN
 from regiobeeld.future.care import TOTAL, TOTAL_NAME
 from regiobeeld.future.declared import Scenario
 from regiobeeld.future.inputs import ALL_AGES
+from regiobeeld.numbers import LEEG, decimalen_voor, getal, opsomming, procent
 from regiobeeld.profile.future import Expected, Outlook
 from regiobeeld.profile.model import Profile
 from regiobeeld.report.chapters.future_words import OLD, groep_naam, met_band, rond
-from regiobeeld.report.numbers import LEEG, decimalen_voor, getal, opsomming, procent
 from regiobeeld.report.tables import tabel_html
 from regiobeeld.report.text import in_gebied
 

@@ -7,9 +7,9 @@ import math
 from regiobeeld.future.care import TOTAL
 from regiobeeld.future.declared import Verhouding
 from regiobeeld.future.inputs import ALL_AGES
+from regiobeeld.numbers import getal, opsomming, procent
 from regiobeeld.profile.future import Expected, Outlook, outlook_of
 from regiobeeld.profile.model import Profile
-from regiobeeld.report.numbers import getal, opsomming, procent
 from regiobeeld.report.text import hoofdletter, in_gebied
 
 OLD, SENIOR = "80+", "65+"

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 import pandas as pd
 
 from regiobeeld.catalog.rapport import load_differences, load_messages
+from regiobeeld.numbers import opsomming
 from regiobeeld.profile.compare import compare_grid
 from regiobeeld.profile.model import Profile
 from regiobeeld.report.chapters.common import parts_word
-from regiobeeld.report.numbers import opsomming
 from regiobeeld.report.text import aantal, onderwerp
 
 MOST_PARTS = 20

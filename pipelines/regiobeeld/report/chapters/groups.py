@@ -21,7 +21,7 @@ from regiobeeld.crossing.wording import (
     name_part,
     tell_reach,
 )
-from regiobeeld.numbers import round_off
+from regiobeeld.numbers import LEEG, getal, opsomming, procent, round_off
 from regiobeeld.profile.groups import Groups, groups_of
 from regiobeeld.profile.model import Profile
 from regiobeeld.report.blocks import alinea, bijschrift, hoofdstuk_intro, lijst, paragraaf, waarschuwing
@@ -30,7 +30,6 @@ from regiobeeld.report.chapters.groups_index import vulnerability_section
 from regiobeeld.report.chapters.groups_maps import figures_by_age, pile_section
 from regiobeeld.report.chapters.groups_types import type_section
 from regiobeeld.report.chapters.wijkmatrix import matrix_section
-from regiobeeld.report.numbers import LEEG, getal, opsomming, procent
 from regiobeeld.report.tables import tabel_html
 from regiobeeld.report.text import SOORT_NAMEN, tabel_naam, wijk_naam
 from regiobeeld.wording import check_wording

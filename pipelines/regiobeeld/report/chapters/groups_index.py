@@ -5,6 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from regiobeeld.crossing.wording import CIRCULAR_SHORT
+from regiobeeld.draw.style import sequence
+from regiobeeld.numbers import bereik, getal, procent
 from regiobeeld.profile.groups import Groups
 from regiobeeld.profile.model import Profile
 from regiobeeld.report.blocks import alinea, paragraaf
@@ -12,8 +14,6 @@ from regiobeeld.report.chapter import Blok
 from regiobeeld.report.chapters.groups_maps import MANY_WIJKEN, Classes, draw_map, name_largest, setting
 from regiobeeld.report.chapters.groups_words import GEO_SOURCE, beside_nl, count_wijken, explain_index
 from regiobeeld.report.figure import Figuur
-from regiobeeld.report.numbers import bereik, getal, procent
-from regiobeeld.report.style import sequence
 from regiobeeld.report.text import kruisingbron, wijk_naam
 
 

@@ -10,7 +10,10 @@ from matplotlib.figure import Figure
 
 from regiobeeld.crossing.people import show_people, write_people
 from regiobeeld.crossing.wording import CIRCULAR_SHORT, name_part
+from regiobeeld.draw.maps import choropleth, tweekleuren
+from regiobeeld.draw.style import Formaat, sequence
 from regiobeeld.harmonise.findings import join_words
+from regiobeeld.numbers import procent
 from regiobeeld.profile.groups import Groups
 from regiobeeld.profile.model import Profile
 from regiobeeld.report.blocks import alinea, paragraaf
@@ -25,10 +28,7 @@ from regiobeeld.report.chapters.groups_words import (
     share_of_residents,
 )
 from regiobeeld.report.figure import Figuur
-from regiobeeld.report.maps import choropleth, tweekleuren
-from regiobeeld.report.numbers import procent
 from regiobeeld.report.shares import draw_shares, share_per_gemeente
-from regiobeeld.report.style import Formaat, sequence
 from regiobeeld.report.text import kruisingbron, leefstijl_jaar, ses_jaar, wijk_naam
 from regiobeeld.wording import check_wording
 

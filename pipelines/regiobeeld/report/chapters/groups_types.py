@@ -7,16 +7,16 @@ import pandas as pd
 from regiobeeld.catalog.groups import Wijktypen
 from regiobeeld.crossing.types import CLEAR
 from regiobeeld.crossing.wording import CIRCULAR_SHORT
+from regiobeeld.draw.charts.gestapeld import gestapeld
+from regiobeeld.draw.style import CATEGORIE, GRIJS_LICHT
+from regiobeeld.numbers import getal, opsomming, procent
 from regiobeeld.profile.groups import Groups, share_by_type
 from regiobeeld.profile.model import Profile
 from regiobeeld.profile.origin import span
 from regiobeeld.report.blocks import alinea, bijschrift, paragraaf
 from regiobeeld.report.chapter import Blok
 from regiobeeld.report.chapters.groups_words import beside_nl
-from regiobeeld.report.charts.gestapeld import gestapeld
 from regiobeeld.report.figure import Figuur
-from regiobeeld.report.numbers import getal, opsomming, procent
-from regiobeeld.report.style import CATEGORIE, GRIJS_LICHT
 from regiobeeld.report.tables import tabel_html
 from regiobeeld.report.text import kruisingbron
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from regiobeeld.catalog.groups import Kwetsbaarheid, Stapeling
+from regiobeeld.numbers import getal
 from regiobeeld.profile.model import NEDERLAND, Profile
-from regiobeeld.report.numbers import getal
 
 GEO_SOURCE = "grenzen CBS/Kadaster"
 

@@ -7,7 +7,7 @@ import pandas as pd
 from regiobeeld.crossing.wording import expect_both, tell_reach
 from regiobeeld.knelpunten.draft import Draft, Ground, as_ground
 from regiobeeld.knelpunten.edits import Shown
-from regiobeeld.numbers import round_off
+from regiobeeld.numbers import bereik, getal, met_eenheid, opsomming, procent, round_off
 from regiobeeld.profile.collaboration import overview_of, running_on
 from regiobeeld.profile.future import outlook_of
 from regiobeeld.profile.groups import groups_of
@@ -15,7 +15,6 @@ from regiobeeld.profile.knelpunten import doelgroep_of, people_of, places_of
 from regiobeeld.profile.messages import judged
 from regiobeeld.profile.model import IndicatorInfo, Profile
 from regiobeeld.report.chapters.future_words import groep_naam, met_band
-from regiobeeld.report.numbers import bereik, getal, met_eenheid, opsomming, procent
 from regiobeeld.report.text import aantal, hoofdletter, in_gebied, onderwerp, wijk_naam
 
 NAMED = 6

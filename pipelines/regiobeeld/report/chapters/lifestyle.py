@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from regiobeeld.draw.charts.gradient import gradient
+from regiobeeld.numbers import procent
 from regiobeeld.profile.model import NEDERLAND, Profile
 from regiobeeld.profile.select import figure, wijk_values, wijk_year
 from regiobeeld.report.blocks import hoofdstuk_intro, waarschuwing
@@ -13,9 +15,7 @@ from regiobeeld.report.chapters.estimates import newer_estimates
 from regiobeeld.report.chapters.mapping import wijk_map
 from regiobeeld.report.chapters.ranking import ranked_areas
 from regiobeeld.report.chapters.series import trend_figure
-from regiobeeld.report.charts.gradient import gradient
 from regiobeeld.report.figure import Figuur
-from regiobeeld.report.numbers import procent
 from regiobeeld.report.text import (
     WIJK_YEAR,
     bronregel,

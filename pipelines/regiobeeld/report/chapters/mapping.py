@@ -7,7 +7,11 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from regiobeeld.draw.classes import class_limits
+from regiobeeld.draw.maps import Boundaries, choropleth
+from regiobeeld.draw.style import sequence
 from regiobeeld.harmonise.link_findings import CHANGED, REFUSED_LINK
+from regiobeeld.numbers import getal, met_eenheid, opsomming
 from regiobeeld.profile.model import MAX_PARTS, IndicatorInfo, Profile
 from regiobeeld.profile.select import latest_year, rows, wijk_values, wijk_year
 from regiobeeld.report.chapters.common import (
@@ -19,11 +23,7 @@ from regiobeeld.report.chapters.common import (
     value_column,
 )
 from regiobeeld.report.chapters.verdict import title_of_parts
-from regiobeeld.report.classes import class_limits
 from regiobeeld.report.figure import Figuur
-from regiobeeld.report.maps import Boundaries, choropleth
-from regiobeeld.report.numbers import getal, met_eenheid, opsomming
-from regiobeeld.report.style import sequence
 from regiobeeld.report.text import TARGET_YEAR, WIJK_YEAR, aantal, bronregel, hoofdletter, onderwerp, wijk_naam
 
 MOST_REASONS = 3

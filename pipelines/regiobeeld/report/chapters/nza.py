@@ -7,11 +7,11 @@ from html import escape
 import pandas as pd
 
 from regiobeeld.catalog.rapport import Regel
+from regiobeeld.numbers import getal
 from regiobeeld.profile.model import Profile
 from regiobeeld.profile.nza import Outcome, toets
 from regiobeeld.report.blocks import alinea, bijschrift, hoofdstuk_intro, paragraaf
 from regiobeeld.report.chapter import Hoofdstuk
-from regiobeeld.report.numbers import getal
 from regiobeeld.report.tables import tabel_html
 from regiobeeld.report.text import aantal
 

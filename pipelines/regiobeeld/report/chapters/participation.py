@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from regiobeeld.numbers import procent
 from regiobeeld.profile.model import NEDERLAND, Profile
 from regiobeeld.profile.phrase import is_past
 from regiobeeld.profile.select import figure
@@ -13,7 +14,6 @@ from regiobeeld.report.chapters.lifestyle import MODELLED
 from regiobeeld.report.chapters.mapping import wijk_map
 from regiobeeld.report.chapters.ranking import ranked_areas
 from regiobeeld.report.figure import Figuur
-from regiobeeld.report.numbers import procent
 from regiobeeld.report.text import hoofdletter, in_gebied, zin_over_groepen
 
 MENTAL = ("angst_depressie_hoog", "stress", "regie_matig_veel")

@@ -7,11 +7,11 @@ from functools import partial
 import pandas as pd
 
 from regiobeeld.collaboration.overview import MOST_NODES, Overview, cluster_partners, cross_partners, list_partners
+from regiobeeld.draw.charts.matrix import MOST_COLUMNS, matrix
+from regiobeeld.numbers import getal, opsomming
 from regiobeeld.profile.model import Profile
 from regiobeeld.report.blocks import alinea
-from regiobeeld.report.charts.matrix import MOST_COLUMNS, matrix
 from regiobeeld.report.figure import Figuur
-from regiobeeld.report.numbers import getal, opsomming
 from regiobeeld.report.tables import tabel_html
 from regiobeeld.report.text import aantal, hoofdletter, in_gebied
 

@@ -6,6 +6,9 @@ from dataclasses import replace
 
 import pandas as pd
 
+from regiobeeld.draw.charts.gestapeld import gestapeld
+from regiobeeld.draw.charts.trend import trend
+from regiobeeld.numbers import getal, opsomming, procent
 from regiobeeld.profile.ages import age_share, age_shares, newest_common_year
 from regiobeeld.profile.model import NEDERLAND, Figure, Profile
 from regiobeeld.profile.select import figure, rows
@@ -16,11 +19,8 @@ from regiobeeld.report.chapters.mapping import MapText, draw_gemeenten
 from regiobeeld.report.chapters.pyramid import pyramid
 from regiobeeld.report.chapters.ranking import ranked_areas
 from regiobeeld.report.chapters.series import describe_series, table_of_series
-from regiobeeld.report.charts.gestapeld import gestapeld
-from regiobeeld.report.charts.trend import trend
 from regiobeeld.report.extremes import runs
 from regiobeeld.report.figure import Figuur
-from regiobeeld.report.numbers import getal, opsomming, procent
 from regiobeeld.report.text import (
     bronregel,
     hoofdletter,

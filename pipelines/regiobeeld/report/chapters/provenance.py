@@ -8,10 +8,10 @@ from regiobeeld import __version__, paths
 from regiobeeld.catalog.load import read_toml
 from regiobeeld.catalog.models import Source
 from regiobeeld.harmonise.findings import NOT_RENEWED
+from regiobeeld.numbers import getal, opsomming
 from regiobeeld.profile.model import Profile
 from regiobeeld.report.blocks import alinea, herkomst, hoofdstuk_intro, lijst, paragraaf, verwijzing
 from regiobeeld.report.chapter import Hoofdstuk
-from regiobeeld.report.numbers import getal, opsomming
 from regiobeeld.report.tables import tabel_html
 from regiobeeld.report.text import SOORT_NAMEN, TARGET_YEAR, aantal, naam_in_zin
 from regiobeeld.report.when import periode

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from regiobeeld.numbers import round_half_up
+from regiobeeld.draw.charts.piramide import piramide
+from regiobeeld.numbers import opsomming, procent, round_half_up
 from regiobeeld.profile.model import NEDERLAND, Profile
-from regiobeeld.report.charts.piramide import piramide
 from regiobeeld.report.extremes import highest
 from regiobeeld.report.figure import Figuur
-from regiobeeld.report.numbers import opsomming, procent
 from regiobeeld.report.text import bronregel, hoofdletter, in_gebied
 from regiobeeld.report.when import nu_of_toen
 

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from regiobeeld.draw.charts.rangorde import rangorde
+from regiobeeld.numbers import met_eenheid
 from regiobeeld.profile.model import IndicatorInfo, Profile
 from regiobeeld.profile.select import latest_year, per_area
 from regiobeeld.report.chapters.common import code_of, is_own, reference_lines, setting_of, subtitle, value_column
 from regiobeeld.report.chapters.verdict import title_of_parts
-from regiobeeld.report.charts.rangorde import rangorde
 from regiobeeld.report.extremes import highest, lowest, who
 from regiobeeld.report.figure import Figuur
-from regiobeeld.report.numbers import met_eenheid
 from regiobeeld.report.text import bronregel, hoofdletter, onderwerp
 
 MODELLED = "modelschatting"

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from regiobeeld.draw.charts.trend import trend
+from regiobeeld.numbers import getal, met_eenheid, opsomming
 from regiobeeld.profile.model import NEDERLAND, IndicatorInfo, Profile
 from regiobeeld.profile.select import rows, series, series_rows
 from regiobeeld.profile.trends import since_last_break
 from regiobeeld.report.chapters.common import code_of, subtitle
-from regiobeeld.report.charts.trend import trend
 from regiobeeld.report.figure import Figuur
-from regiobeeld.report.numbers import getal, met_eenheid, opsomming
 from regiobeeld.report.text import bronregel, hoofdletter, in_gebied, onderwerp
 
 

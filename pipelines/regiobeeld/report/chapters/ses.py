@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
+from regiobeeld.draw.charts.gestapeld import gestapeld
+from regiobeeld.draw.charts.rangorde import rangorde
+from regiobeeld.draw.maps import choropleth
+from regiobeeld.draw.style import sequence
+from regiobeeld.numbers import getal, procent
 from regiobeeld.profile.crossing import gemeente_rows, quintile_shares, wijk_rows
 from regiobeeld.profile.model import NEDERLAND, Profile
 from regiobeeld.profile.origin import make_origin, span
@@ -12,13 +17,8 @@ from regiobeeld.report.chapter import Hoofdstuk
 from regiobeeld.report.chapters.common import is_own, none_of, of_all, parts_word, setting_of, table_beside_nl
 from regiobeeld.report.chapters.mapping import wijk_sheet, wijk_table
 from regiobeeld.report.chapters.ranking import ranked_areas
-from regiobeeld.report.charts.gestapeld import gestapeld
-from regiobeeld.report.charts.rangorde import rangorde
 from regiobeeld.report.extremes import from_to, highest, where
 from regiobeeld.report.figure import Figuur
-from regiobeeld.report.maps import choropleth
-from regiobeeld.report.numbers import getal, procent
-from regiobeeld.report.style import sequence
 from regiobeeld.report.text import (
     TARGET_YEAR,
     WIJK_YEAR,

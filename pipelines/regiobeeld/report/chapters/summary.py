@@ -7,7 +7,7 @@ import pandas as pd
 from regiobeeld.catalog.rapport import load_messages
 from regiobeeld.crossing.wording import expect_both, expected_people, tell_reach
 from regiobeeld.knelpunten.edits import Shown
-from regiobeeld.numbers import round_off
+from regiobeeld.numbers import getal, opsomming, round_off
 from regiobeeld.profile.groups import groups_of
 from regiobeeld.profile.indicator_table import indicator_table
 from regiobeeld.profile.knelpunten import knelpunten_of
@@ -35,7 +35,6 @@ from regiobeeld.report.chapters.participation import CARERS
 from regiobeeld.report.chapters.population import tiles
 from regiobeeld.report.chapters.wijkmatrix import matrix_map
 from regiobeeld.report.currency import currency_line
-from regiobeeld.report.numbers import getal, opsomming
 from regiobeeld.report.text import aantal, hoofdletter, in_gebied
 
 RANKED = (*lifestyle.SURVEY, *HEALTH_SURVEY[:2], *CARERS)

@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from regiobeeld.numbers import met_eenheid, opsomming
 from regiobeeld.profile.compare import compare_areas
 from regiobeeld.profile.model import IndicatorInfo, Profile
 from regiobeeld.profile.phrase import is_past
 from regiobeeld.report.chapters.common import none_of, of_all, parts_word
 from regiobeeld.report.chapters.grid import judged_grid
 from regiobeeld.report.extremes import from_to
-from regiobeeld.report.numbers import met_eenheid, opsomming
 from regiobeeld.report.text import aantal, hoofdletter, in_gebied, onderwerp
 
 MOST_NAMES = 3

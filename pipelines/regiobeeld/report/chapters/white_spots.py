@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from regiobeeld.collaboration.overview import Overview, count_themes, find_crowds, find_white_spots
+from regiobeeld.numbers import opsomming
 from regiobeeld.profile.collaboration import themas
 from regiobeeld.profile.groups import groups_of
 from regiobeeld.profile.knelpunten import knelpunten_of, needs_of
 from regiobeeld.profile.model import Profile
 from regiobeeld.report.blocks import alinea, bijschrift, lijst
-from regiobeeld.report.numbers import opsomming
 from regiobeeld.report.text import hoofdletter, onderwerp
 
 CROWD = 5

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from regiobeeld.crossing.wording import CIRCULAR_SHORT
+from regiobeeld.draw.style import sequence
 from regiobeeld.profile.groups import groups_of
 from regiobeeld.profile.model import Profile
 from regiobeeld.profile.wijkmatrix import INDEX, PILES, list_names, wijk_matrix
@@ -14,7 +15,6 @@ from regiobeeld.report.chapters.groups_maps import Classes, draw_map, setting
 from regiobeeld.report.chapters.groups_words import GEO_SOURCE, count_wijken, name_piled
 from regiobeeld.report.chapters.knelpunt_words import wijk_met_gemeente
 from regiobeeld.report.figure import Figuur
-from regiobeeld.report.style import sequence
 from regiobeeld.report.tables import tabel_html
 from regiobeeld.report.text import kruisingbron
 

@@ -1,0 +1,1 @@
+"""Which areas there are, what became of them and where they lie: gebieden, herindelingen, kaart, regions."""

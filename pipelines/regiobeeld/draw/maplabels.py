@@ -1,0 +1,116 @@
+"""Names on a map: inside their area where possible, never over each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.path import Path as Shape
+
+from regiobeeld.draw import style
+from regiobeeld.draw.boundaries import Boundaries, Ring
+from regiobeeld.draw.canvas import plot_size, put_text
+from regiobeeld.draw.charts.labels import Box
+from regiobeeld.draw.mapsheet import MapFrame, simplify
+from regiobeeld.draw.style import KLEIN, Formaat, measure, wrap
+
+MOST_LABELS = 15
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place for a name: its rectangle (px), its lines and the share of it that lies in the area."""
+
+    box: Box
+    lines: list[str]
+    share: float
+
+
+def draw_labels(
+    frame: MapFrame,
+    areas: Boundaries,
+    labels: Mapping[str, str],
+    fills: Mapping[str, str | None],
+    formaat: Formaat,
+) -> None:
+    """Names in their areas, largest areas first, without overlap.
+
+    Up to 15 names may stick out of a small area; of more only those of the 15 largest areas are tried,
+    and only where they fit.
+    """
+    taken: list[Box] = []
+    width, height = plot_size(frame.ax)
+    bounds = Box(-5, -6, width + 5, height + 6)
+    named = sorted((c for c in areas.codes if labels.get(c)), key=lambda c: (-areas.surface(c), c))
+    least = 0.35 if len(named) <= MOST_LABELS else 0.8
+    for code in named[:MOST_LABELS]:
+        spot = _find_spot(frame, areas.rings[code], labels[code], KLEIN[formaat], taken, bounds)
+        if spot is None or spot.share < least:
+            continue
+        box = spot.box
+        taken.append(Box(box.x0 - 2, box.y0 - 1, box.x1 + 2, box.y1 + 1))
+        _write_label(frame.ax, spot, fills.get(code), KLEIN[formaat])
+
+
+def _write_label(ax: Axes, spot: Spot, fill: str | None, size: float) -> None:
+    """The name in the ink that suits its area, or on a light ground when it covers several colours."""
+    on_fill = fill is not None and spot.share > 0.93
+    ink = style.ink_on(fill) if fill is not None and on_fill else style.INKT
+    x, y = (spot.box.x0 + spot.box.x1) / 2, (spot.box.y0 + spot.box.y1) / 2
+    text = put_text(
+        ax, 0, 0, spot.lines, coords="axes", dx=x, dy=y, size=size, weight="half", ha="center", color=ink
+    )
+    if not on_fill:
+        text.set_bbox({"facecolor": style.WIT, "alpha": 0.7, "linewidth": 0, "pad": 0.8})
+
+
+def _find_spot(
+    frame: MapFrame,
+    rings: Sequence[Ring],
+    text: str,
+    size: float,
+    taken: Sequence[Box],
+    bounds: Box,
+) -> Spot | None:
+    """The best place in the largest part of an area, on one line or broken at spaces and hyphens."""
+    ring = max(rings, key=lambda r: float(np.ptp(r[:, 0]) * np.ptp(r[:, 1])))
+    pixels = frame.ax.transData.transform(simplify(ring, frame.scale)) - frame.ax.transAxes.transform((0, 0))
+    best: Spot | None = None
+    for lines in _ways_to_break(text, size):
+        wide = max(measure(line, size, "half") for line in lines) + 2
+        spot = _best_place(pixels, lines, (wide, len(lines) * size * 1.16), taken, bounds)
+        if spot and (best is None or spot.share > best.share + 0.05):
+            best = spot
+    return best
+
+
+def _ways_to_break(text: str, size: float) -> list[list[str]]:
+    """The text on one line, on two lines and word by word, never broken within a word."""
+    words = [word for part in text.split() for word in part.replace("-", "-\0").split("\0") if word]
+    longest = max(measure(word, size, "half") for word in words)
+    full = measure(text, size, "half")
+    ways = [wrap(text, max(limit, longest) + 1, size, "half") for limit in (full, full * 0.6, longest)]
+    return [lines for place, lines in enumerate(ways) if lines not in ways[:place]]
+
+
+def _best_place(
+    pixels: Ring, lines: list[str], size: tuple[float, float], taken: Sequence[Box], bounds: Box
+) -> Spot | None:
+    """The free box of this size with the largest share inside the area, the most central of equals."""
+    wide, tall = size
+    (x0, y0), (x1, y1) = pixels.min(axis=0), pixels.max(axis=0)
+    middles = np.stack(np.meshgrid(np.linspace(x0, x1, 19)[1:-1], np.linspace(y0, y1, 19)[1:-1]), axis=-1).reshape(
+        -1, 2
+    )
+    offsets = np.array([(i / 4 - 0.5, j - 0.5) for i in range(5) for j in range(2)]) * size
+    points = (middles[:, None, :] + offsets[None, :, :]).reshape(-1, 2)
+    inside = Shape(pixels).contains_points(points).reshape(len(middles), -1).mean(axis=1)
+    away = np.hypot(*(middles - pixels.mean(axis=0)).T) / max(x1 - x0, y1 - y0)
+    for i in np.argsort(-(inside - 0.04 * away), kind="stable"):
+        x, y = float(middles[i, 0]), float(middles[i, 1])
+        box = Box(x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2)
+        if box.outside(bounds) == 0 and not any(box.overlap(other) for other in taken):
+            return Spot(box, lines, float(inside[i]))
+    return None

@@ -1,0 +1,218 @@
+"""From a drawn figure to a small SVG text that is the same at every run and on every machine.
+
+matplotlib writes correct but long SVG (metadata, comments, six decimals, ids that clash when several
+figures stand in one page). Here the text is parsed, the unneeded parts dropped, numbers rounded to a
+hundredth of a pixel and ids replaced by short ones that are unique per figure. Only the shapes of
+letters keep the same id in every figure, so that a page can hold each of them once (`share_letters`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import xml.etree.ElementTree as ET
+from functools import lru_cache
+from html import escape
+
+import matplotlib as mpl
+from matplotlib.figure import Figure
+
+from regiobeeld.draw.canvas import RC
+
+_SVG = "{http://www.w3.org/2000/svg}"
+_XLINK = "{http://www.w3.org/1999/xlink}"
+_NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
+_LINK = re.compile(r"url\(#([^)]+)\)")
+_LONG_PATH = 400
+_GEOMETRY = ("d", "transform", "x", "y", "width", "height", "points")
+_DEFAULTS = {"stroke-linejoin: miter", "stroke-linecap: butt", "stroke-opacity: 1", "fill-opacity: 1"}
+_GLYPH = re.compile(r"SourceSansPro-([A-Z])[A-Za-z]*-([0-9a-f]+)")
+_LETTER = re.compile(r'<path [^>]*?id="(l[A-Z][0-9a-f]+)"[^>]*?/>')
+_SHIFT = re.compile(r"translate\((-?[\d.]+) 0\)")
+_OUTLINE = re.compile(r"[MLZ]|-?[\d.]+")
+_GLYPH_SCALE = re.compile(r"scale\(0\.\d+ ?-?\d*\.?\d*\)")
+
+
+def to_svg(figure: Figure, name: str) -> str:
+    """The figure as an SVG element: no XML header, size only as `viewBox`, ids starting with `name`'s hash."""
+    target = io.StringIO()
+    with mpl.rc_context(RC):
+        figure.savefig(
+            target, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None}
+        )
+    root = ET.fromstring(target.getvalue())
+    _drop_unneeded(root)
+    _shorten_ids(root, "f" + hashlib.sha256(name.encode()).hexdigest()[:6])
+    for element in root.iter():
+        _clean(element)
+    _share_styles(root)
+    _drop_idle_groups(root)
+    width, height = (_short(str(float(side * 72))) for side in figure.get_size_inches())
+    root.attrib = {"viewBox": f"0 0 {width} {height}", "stroke-linejoin": "round"}
+    return ET.tostring(root, encoding="unicode", short_empty_elements=True).replace(" />", "/>")
+
+
+def svg_size(svg: str) -> tuple[float, float]:
+    """Width and height (px) of an element made by `to_svg`."""
+    box = re.search(r'viewBox="0 0 (\S+) (\S+)"', svg)
+    assert box is not None
+    return float(box[1]), float(box[2])
+
+
+def place_inside(outer: str, inner: str, x: float, y: float) -> str:
+    """The drawing `inner` with its corner at (x, y) of the drawing `outer`; both made by `to_svg`."""
+    _, _, marks = inner.removesuffix("</svg>").partition(">")
+    shift = f"translate({_short(str(x))} {_short(str(y))})"
+    return f'{outer.removesuffix("</svg>")}<g transform="{shift}">{marks}</g></svg>'
+
+
+def as_file(svg: str, alt: str) -> str:
+    """A standalone SVG document with its description, from an element made by `to_svg`."""
+    width, height = (_short(str(side)) for side in svg_size(svg))
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" role="img" '
+        f'aria-label="{escape(alt)}"'
+    )
+    letters, bare = _take_letters(svg)
+    opening, _, marks = bare.replace("<svg", head, 1).partition(">")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{opening}><defs>{letters}</defs>{marks}\n'
+
+
+def share_letters(page: str) -> str:
+    """The page with the shape of every letter once, at its start, instead of in each figure (halves its size)."""
+    letters, bare = _take_letters(page)
+    if not letters:
+        return page
+    hidden = f'<svg aria-hidden="true" width="0" height="0" style="position:absolute"><defs>{letters}</defs></svg>'
+    head, body, rest = bare.partition("<body>")
+    return f"{head}{body}\n{hidden}{rest}" if body else hidden + bare
+
+
+def _take_letters(text: str) -> tuple[str, str]:
+    """The shape of every letter that is used, once; and the text without any."""
+    letters = {match[1]: match[0] for match in _LETTER.finditer(text)}
+    bare = _LETTER.sub("", text).replace("<defs></defs>", "")
+    return "".join(shape for _, shape in sorted(letters.items())), bare
+
+
+def _shorten_ids(root: ET.Element, prefix: str) -> None:
+    used = {m for e in root.iter() for v in e.attrib.values() for m in _LINK.findall(v)}
+    used |= {v[1:] for e in root.iter() for k, v in e.attrib.items() if k.endswith("href") and v.startswith("#")}
+    new: dict[str, str] = {}
+    for element in root.iter():
+        old = element.attrib.pop("id", None)
+        if old in used:
+            assert old is not None
+            glyph = _GLYPH.fullmatch(old)
+            element.set("id", new.setdefault(old, f"l{glyph[1]}{glyph[2]}" if glyph else f"{prefix}{len(new):x}"))
+    for element in root.iter():
+        link = element.attrib.pop(f"{_XLINK}href", None)
+        if link is not None:
+            element.set("href", "#" + new[link[1:]] if link.startswith("#") else link)
+        for key, value in element.attrib.items():
+            if "url(#" in value:
+                element.set(key, _LINK.sub(lambda m: f"url(#{new[m[1]]})", value))
+
+
+def _drop_unneeded(root: ET.Element) -> None:
+    """Drop the metadata and matplotlib's style sheet, whose rules would hold for the whole page."""
+    for parent in list(root.iter()):
+        for child in list(parent):
+            if child.tag in (f"{_SVG}metadata", f"{_SVG}style"):
+                parent.remove(child)
+    for parent in list(root.iter()):
+        for child in list(parent):
+            if child.tag == f"{_SVG}defs" and len(child) == 0:
+                parent.remove(child)
+
+
+def _clean(element: ET.Element) -> None:
+    """Shorten one element: no namespace, no white space, round numbers, no default styles."""
+    element.tag = element.tag.removeprefix(_SVG)
+    element.text = element.tail = None
+    for key in _GEOMETRY:
+        if key in element.attrib:
+            element.set(key, _round(element.attrib[key]))
+    outline = element.attrib.get("d", "")
+    if len(outline) > _LONG_PATH and not re.search(r"[QC]", outline):
+        element.set("d", _relative(outline))
+    shift = _SHIFT.fullmatch(element.attrib.get("transform", "")) if element.tag == "use" else None
+    if shift:
+        del element.attrib["transform"]
+        element.attrib = {"x": shift[1], **element.attrib}
+    if "style" in element.attrib:
+        _shorten_style(element)
+
+
+def _shorten_style(element: ET.Element) -> None:
+    parts = [part.strip() for part in element.attrib["style"].split(";")]
+    kept = [part.replace(": ", ":") for part in parts if part and part not in _DEFAULTS]
+    if kept:
+        element.set("style", _round(";".join(kept)))
+    else:
+        del element.attrib["style"]
+
+
+@lru_cache(maxsize=20_000)
+def _round(text: str) -> str:
+    """Numbers to 2 decimals; the tiny scale factors of glyphs keep theirs. The same letters keep coming back."""
+    scales = _GLYPH_SCALE.findall(text)
+    text = _GLYPH_SCALE.sub("\0", text)
+    text = " ".join(_NUMBER.sub(lambda m: _short(m[0]), text).split())
+    text = re.sub(r" ?([MLQCZ]) ?", r"\1", text) if text[:1] == "M" else text
+    for scale in scales:
+        text = text.replace("\0", scale, 1)
+    return text
+
+
+def _relative(path: str) -> str:
+    """An outline of straight lines as steps from point to point, less than half as long to write."""
+    out: list[str] = []
+    at, start, command, numbers = (0.0, 0.0), (0.0, 0.0), "", [0.0]
+    for token in _OUTLINE.findall(path.upper()):
+        if token in "MLZ":
+            command, numbers = token, []
+            out.append(token.lower())
+            at = start if token == "Z" else at
+            continue
+        numbers.append(float(token))
+        if len(numbers) == 2:
+            out.extend(_short(f"{new - old:.2f}") for new, old in zip(numbers, at, strict=True))
+            at, numbers = (numbers[0], numbers[1]), []
+            start = at if command == "M" else start
+    text = re.sub(r" ?([mlz]) ?", r"\1", " ".join(out)).replace(" -", "-")
+    return re.sub(r"(?<![\d.])(-?)0\.", r"\1.", text)
+
+
+def _short(number: str) -> str:
+    text = f"{float(number):.2f}".rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text
+
+
+def _drop_idle_groups(parent: ET.Element) -> None:
+    """Replace groups without attributes by what they hold, and drop empty ones."""
+    children: list[ET.Element] = []
+    for child in list(parent):
+        _drop_idle_groups(child)
+        if child.tag == "g" and not child.attrib:
+            children.extend(child)
+        elif not (child.tag == "g" and len(child) == 0):
+            children.append(child)
+    for child in list(parent):
+        parent.remove(child)
+    parent.extend(children)
+
+
+def _share_styles(root: ET.Element) -> None:
+    """Give a style that all marks of a group have to the group (not opacity, which means another thing there)."""
+    for group in root.iter("g"):
+        marks = [child for child in group if child.tag == "use"]
+        styles = {child.get("style", "") for child in marks}
+        if len(marks) < 2 or len(marks) != len(group) or len(styles) != 1 or "style" in group.attrib:
+            continue
+        shared = styles.pop()
+        if shared and not shared.startswith("opacity") and ";opacity" not in shared:
+            group.set("style", shared)
+            for child in marks:
+                del child.attrib["style"]

@@ -1,0 +1,1 @@
+"""The national tables, built in order: basis -> checks -> harmonised -> crossed -> Parquet."""

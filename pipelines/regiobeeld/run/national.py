@@ -1,0 +1,34 @@
+"""Make the national tables when something changed; otherwise do nothing, quickly (no pandas here)."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from regiobeeld import paths
+from regiobeeld.fingerprint import fingerprint
+from regiobeeld.manifest import verify_basis
+from regiobeeld.run import uptodate
+
+log = logging.getLogger("regiobeeld")
+
+
+def ensure_tables(outputs: Path | None = None) -> Path:
+    """The folder with the national Parquet tables, made anew if the figures or the code changed.
+
+    Raises:
+        ContractError: a basis file is missing or damaged, or a check found wrong figures.
+    """
+    folder = (outputs or paths.OUTPUTS) / "parquet"
+    verify_basis(paths.BASIS)
+    uptodate.ensure(folder, {"vingerafdruk": fingerprint(tables_only=True)}, _make_tables)
+    return folder
+
+
+def _make_tables(folder: Path) -> None:
+    from regiobeeld.national.build import build_tables
+    from regiobeeld.warehouse.duckdb_errors import translated
+
+    log.info("Landelijke tabellen bouwen (alleen als er iets is veranderd) ...")
+    with translated():
+        build_tables(folder)

@@ -1,0 +1,1 @@
+"""Raw downloads and embedded figures: kept under their hash, refreshed, checked, told about in a versiebericht."""
