@@ -36,8 +36,8 @@ AGES = (
     ("volwassenen_lage_ses_leefstijl", "18 tot 65 jaar", "18-64"),
     ("ouderen_lage_ses_leefstijl", "65 jaar en ouder", "65plus"),
 )
-MANY_WIJKEN = 400
-"""More wijken than this are not all listed behind a map."""
+MANY_WIJKEN = 60
+"""More wijken than this are not all listed behind a map: only those that it is about."""
 NAMED = 6
 
 

@@ -19,6 +19,7 @@ from regiobeeld.report.tables import tabel_html
 from regiobeeld.report.text import kruisingbron
 
 SHOWN = 25
+FIRST = 10
 NAMED = 6
 MARK, NONE = "ja", ""
 SINGLE = "In {naam} is maar één wijk met inwoners: wijken zijn hier niet te onderscheiden."
@@ -117,7 +118,7 @@ def matrix_map(profile: Profile) -> Figuur | None:
         alt=f"Kaart van {profile.naam}. Meeste lijsten: {', '.join(names)}{more}.",
         bron=f"{kruisingbron(profile.herkomst_wijken)}; {GEO_SOURCE}",
         teken=lambda formaat: draw_map(profile, areas, values.astype(float), CLASSES, formaat),
-        tabel=as_shown(profile, table.head(SHOWN)).drop(columns="Wat er ongunstig is"),
+        tabel=as_shown(profile, table.head(FIRST)).drop(columns="Wat er ongunstig is"),
         toelichting=CIRCULAR_SHORT,
         decimalen=0,
     )
