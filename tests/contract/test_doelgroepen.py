@@ -15,7 +15,7 @@ import pandas as pd
 import pytest
 
 from regiobeeld.catalog.groups import Groep, Kenmerk, load_groups
-from regiobeeld.crossing.wording import describe_both, describe_chance, describe_count
+from regiobeeld.crossing.wording import describe_both, describe_count, expect_both
 from regiobeeld.paths import BASIS
 from regiobeeld.profile.crossing import count_outcomes
 from regiobeeld.wording import find_claims
@@ -297,7 +297,7 @@ def test_every_sentence_divides_its_own_count_by_all_of_that_age(found: pd.DataF
     for _, row in found.iterrows():
         group = GROUPS[row["doelgroep_code"]]
         text = describe_count(row, group, "deze regio")
-        sentences = [text, describe_both(row, group) or "", describe_chance(row) if row["gebieden_groep"] else ""]
+        sentences = [text, describe_both(row, group) or "", expect_both(row, group) or ""]
         assert [claim for sentence in sentences for claim in find_claims(sentence)] == []
         if not pd.isna(row["reden"]):
             assert "niets te zeggen" in text

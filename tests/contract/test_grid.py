@@ -86,7 +86,9 @@ def test_heavy_drinking_of_young_adults_in_twente_is_told(tables):
     assert told.getal == "29,0%"
     assert "in Nederland 20,9%" in told.zin
     assert "19,5% te verwachten" in told.zin
+    assert "(15,1–23,8%)" in told.zin
     assert told.toon == "ongunstig"
+    assert "7,8% van de volwassenen overmatig" in told.ook
 
 
 @pytest.mark.parametrize("region", ["twente", "midden-brabant", "GG0111"])

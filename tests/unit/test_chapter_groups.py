@@ -15,18 +15,19 @@ import pytest
 from regiobeeld.areas.regions import resolve_region
 from regiobeeld.catalog.groups import Groep, load_crossing, load_groups
 from regiobeeld.crossing.people import write_people
-from regiobeeld.crossing.wording import CIRCULAR, CIRCULAR_SHORT, describe_count
+from regiobeeld.crossing.wording import CIRCULAR, CIRCULAR_SHORT, describe_count, expect_both
 from regiobeeld.profile.groups import Groups, groups_of
 from regiobeeld.profile.load import load_profile
 from regiobeeld.profile.model import Profile
+from regiobeeld.profile.wijkmatrix import wijk_matrix
 from regiobeeld.report import figure
 from regiobeeld.report.chapter import Hoofdstuk
 from regiobeeld.report.chapters.crossing import crossing_chapter
-from regiobeeld.report.chapters.groups import groups_chapter, introduce, list_gaps, talk_table
-from regiobeeld.report.chapters.groups_cards import list_unfavourable
+from regiobeeld.report.chapters.groups import _explain_silent, groups_chapter, introduce, list_gaps, talk_table
 from regiobeeld.report.chapters.groups_index import list_classes
 from regiobeeld.report.chapters.groups_types import name_of
 from regiobeeld.report.chapters.groups_words import count_wijken, name_piled, share_of_residents
+from regiobeeld.report.chapters.wijkmatrix import as_shown
 from regiobeeld.report.shares import share_per_gemeente
 from regiobeeld.wording import find_claims
 
@@ -136,6 +137,9 @@ def test_the_chapter_warns_that_the_estimates_are_circular(html: str) -> None:
 def test_the_group_of_midden_brabant_is_there_with_its_count(html: str, tilburg: Profile) -> None:
     row = groups_of(tilburg).groepen.set_index("doelgroep_code").loc[OLD]
     count = write_people(row["inwoners_groep"], counted=bool(row["inwoners_geteld"]))
+    # People with both traits lead; the residents of the wijken are a footnote.
+    assert expect_both(row, GROUP) in text_of(html)
+    assert "Zoveel mensen wonen in die wijken: In 13 wijken waar" in text_of(html)
     assert f"wonen {count} 65-plussers" in text_of(html)
     assert "Heikant" in text_of(html)
 
@@ -148,28 +152,36 @@ def test_no_text_of_the_chapter_claims_anything_about_persons(tables: Path, aske
     assert [claim for text in texts for claim in find_claims(text)] == []
 
 
-def test_the_table_to_talk_about_has_both_shares_chance_and_thresholds(tilburg: Profile) -> None:
+def test_the_table_to_talk_about_leads_with_people_and_has_no_p_value(tilburg: Profile) -> None:
     groups = groups_of(tilburg)
     table = text_of(talk_table(groups, tilburg.naam))
-    for word in (
-        "Wie",
-        "Waar",
-        "Inwoners",
-        "Aandeel van alle",
-        "Aandeel met uitkomst (NL)",
-        "Toeval",
-        CIRCULAR_SHORT,
-    ):
+    for word in ("Wie", "Mensen (van–tot)", "In de wijken", "Waar", "Aandeel (NL)", CIRCULAR_SHORT):
         assert word in table
+    assert "toeval" not in table.lower()
     assert str(groups.declared[OLD].naam) in table
 
 
 def test_numbers_in_the_introduction_are_those_of_the_table(tilburg: Profile) -> None:
     groups = groups_of(tilburg)
     text = introduce(groups, tilburg.naam)
-    assert f"zijn {len(groups.found)} van de {len(groups.groepen)} doelgroepen gevonden" in text
+    assert f"hebben {len(groups.found)} van de {len(groups.groepen)} doelgroepen een groter aandeel" in text
     first = groups.found.iloc[0]
-    assert describe_count(first, groups.declared[first["doelgroep_code"]], tilburg.naam) in text
+    assert expect_both(first, groups.declared[first["doelgroep_code"]]) in text
+
+
+def test_found_is_only_what_has_a_larger_share_than_nederland(tilburg: Profile) -> None:
+    groups = groups_of(tilburg)
+    national = groups.landelijk["aandeel_beoordeeld"]
+    own = groups.groepen.set_index("doelgroep_code")["aandeel_beoordeeld"]
+    assert set(groups.found["doelgroep_code"]) == {code for code in own.index if own[code] > national[code]}
+    assert set(groups.found["doelgroep_code"]) < set(groups.groepen["doelgroep_code"])
+
+
+def test_one_wijk_is_nothing_to_tell_apart(tilburg: Profile) -> None:
+    groups = groups_of(tilburg)
+    alone = replace(groups, groepen=groups.groepen.assign(gebieden=1, reden=None))
+    assert alone.found[alone.found["niveau"] == "WK"].empty
+    assert "niet te onderscheiden" in " ".join(_explain_silent(alone, "Schiermonnikoog"))
 
 
 @pytest.mark.parametrize("asked", ["GM1982", "GM0034"])
@@ -249,27 +261,24 @@ def test_an_enumeration_in_an_alt_text_names_all_or_counts_the_rest(tilburg: Pro
     assert named.endswith(f" en {found - named.count(',') - 1} andere")
 
 
-# Cards, types, index
+# The one table of wijken, types, index
 
 
-def test_a_card_holds_the_published_figures_of_wijk_region_and_nl(tables: Path) -> None:
+def test_the_matrix_has_every_listed_wijk_once_under_its_name_with_gemeente(tables: Path) -> None:
     profile = load(tables, "twente")
-    card = list_unfavourable(profile, groups_of(profile), "WK014111").set_index("Ongunstig")
-    published = pd.read_parquet(tables / "waarneming_wijk.parquet")
-    row = published[
-        (published["gebied_code"] == "WK014111")
-        & (published["indicator_code"] == "roken")
-        & (published["leeftijd"] == "65+")
-        & (pd.to_datetime(published["periode_eind"]).dt.year == 2020)
-    ]
-    assert card.loc["Rokers (65+)", "Wijk"] == f"{row['waarde'].iloc[0]:.1f}%".replace(".", ",")
-    # 50090NED, 2020: of those aged 65 and over 9.9 % smokes in NL.
-    assert card.loc["Rokers (65+)", "NL"] == "9,9%"
-
-
-def test_for_the_country_a_card_has_no_second_column_for_itself(tables: Path) -> None:
-    profile = load(tables, "NL")
-    assert list(list_unfavourable(profile, groups_of(profile), "WK014111").columns) == ["Ongunstig", "Wijk", "NL"]
+    table, groups = wijk_matrix(profile), groups_of(profile)
+    listed = set(groups.stapeling.loc[groups.stapeling["is_stapeling"].eq(True), "gebied_code"])
+    listed |= set(groups.kwetsbaarheid.loc[groups.kwetsbaarheid["klasse"] == 5, "gebied_code"])
+    for code in groups.found.loc[groups.found["niveau"] == "WK", "doelgroep_code"]:
+        areas = groups.areas(code)
+        listed |= set(areas.loc[areas["is_groep"].eq(True), "gebied_code"])
+    assert table["gebied_code"].is_unique and set(table["gebied_code"]) == listed
+    shown = as_shown(profile, table)
+    # Nieuwstraatkwartier in Almelo has all ten disadvantages.
+    row = shown.set_index("Wijk").loc["Nieuwstraat-Kwartier (Almelo)"]
+    assert row["Wat er ongunstig is"] == "alle 10"
+    assert row["Stapeling"] == "ja"
+    assert row["Lijsten"] == len(row["Doelgroepen"].split()) + 2
 
 
 def unstable(groups: Groups) -> Groups:

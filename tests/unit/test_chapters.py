@@ -11,7 +11,7 @@ from declared_example import declared
 from regiobeeld.areas.regions import Region
 from regiobeeld.catalog.models import Breuk
 from regiobeeld.catalog.special_blocks import Bevindingen, Bevolkingsintro, Breuken
-from regiobeeld.profile.crossing import Count
+from regiobeeld.profile.crossing import Count, groups
 from regiobeeld.profile.model import Profile
 from regiobeeld.report.blocks import Kernboodschap
 from regiobeeld.report.chapters import (
@@ -375,12 +375,12 @@ def test_no_wijk_found_is_said_as_such() -> None:
 
 def test_the_list_of_wijken_names_wijk_gemeente_residents_and_what_is_unfavourable() -> None:
     profile = crossed(("Wijk 01 Noord", A, 300.0, True, 5), ("Zuid", B, 400.0, True, 5))
-    html = crossing._group_table(profile, "65+", "65-plussers")
-    assert "2 wijken met samen 700 65-plussers." in html
-    assert html.index("Zuid") < html.index("Noord")
-    for cell in ("Noord", "Adorp", "300", "1.500", "roken"):
-        assert f">{cell}<" in html
-    assert "Wijk 01" not in html
+    table = crossing._listing(profile, groups(profile))
+    assert table["Wijk"].tolist() == ["Zuid", "Noord"]
+    row = table.set_index("Wijk").loc["Noord"]
+    assert (row["Gemeente"], row["65-plussers"], row["Alle inwoners"], row["Ongunstig"]) == (
+        "Adorp", 300, 1500, "roken",
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -397,15 +397,19 @@ def test_the_count_of_wijken_reads_well(count: int, total: int, words: str) -> N
 
 
 @pytest.mark.parametrize(
-    ("codes", "sentence"),
+    ("wijken", "words"),
     [
-        ([A], "De wijk ligt in Adorp."),
-        ([A, A], "De 2 wijken liggen allemaal in Adorp."),
-        ([B, A, A], "De 3 wijken liggen in Adorp (2) en Bestad (1)."),
+        ([(A, 10)], " in Adorp"),
+        ([(A, 10), (A, 20)], ", alle in Adorp"),
+        ([(B, 90), (A, 30), (A, 30)], ", vooral in Bestad"),
+        ([(B, 40), (A, 40)], ", vooral in Adorp"),
     ],
 )
-def test_the_summary_says_where_the_wijken_lie(codes: list[str], sentence: str) -> None:
-    assert summary._where(survey(25.0, 10.0), pd.Series(codes)) == sentence
+def test_the_summary_says_where_most_residents_of_the_wijken_live(
+    wijken: list[tuple[str, int]], words: str
+) -> None:
+    table = pd.DataFrame(wijken, columns=["gemeente_code", "inwoners"])
+    assert summary._spread(survey(25.0, 10.0), table) == words
 
 
 def findings(*rows: tuple[str, str | None, str]) -> pd.DataFrame:

@@ -10,7 +10,16 @@ import pytest
 
 from regiobeeld import paths
 from regiobeeld.areas.register import load_register
-from regiobeeld.collaboration.overview import count_themes, cross_partners, find_white_spots, list_partners, select
+from regiobeeld.collaboration.contract import Verband
+from regiobeeld.collaboration.overview import (
+    cluster_partners,
+    count_themes,
+    cross_partners,
+    find_crowds,
+    find_white_spots,
+    list_partners,
+    select,
+)
 from regiobeeld.collaboration.read import read_all
 from regiobeeld.errors import ContractError
 from regiobeeld.report.partnerships import as_tables, build_page
@@ -173,3 +182,35 @@ def test_the_collaborations_that_come_with_the_project_are_right() -> None:
     verbanden = read_all()
     assert len(verbanden) == 17
     assert {v.regio for v in verbanden} == {"twente"}
+
+
+def test_many_on_the_same_theme_in_one_gemeente_is_a_crowd() -> None:
+    counts = pd.DataFrame({"GM0141": [5, 1], "GM0164": [4, 6]}, index=["ggz", "leefstijl"])
+    assert find_crowds(counts, 5).to_numpy().tolist() == [["ggz", "GM0141", 5], ["leefstijl", "GM0164", 6]]
+
+
+def many(sources: Path, count: int) -> tuple[Verband, ...]:
+    """So many collaborations of Almelo and Hengelo with three of 300 partners each, alternately on two themes."""
+    rows = [
+        f"v{n},Verband {n},{('ggz', 'leefstijl')[n % 2]},Twente,Almelo;Hengelo,2020,,actief,Jaarverslag,2022-12-31"
+        for n in range(count)
+    ]
+    write(sources, rows, [f"v{n},Partner {(7 * n + 131 * k) % 300}" for n in range(count) for k in range(3)])
+    return read_all(sources)
+
+
+def test_too_many_partners_to_draw_become_clusters_by_theme(sources: Path) -> None:
+    register = load_register(sources)
+    twente = select(many(sources, 2000), register.areas["GG1106"].gemeenten, register)
+    assert cross_partners(twente).empty
+    clusters = cluster_partners(twente)
+    assert set(clusters["thema"]) == {"ggz", "leefstijl"}
+    assert clusters["partners"].sum() == len(list_partners(twente)) == 300
+    assert all(0 < len(names) <= 5 for names in clusters["verbindend"])
+    # 1 000 of the 2 000 are about each theme, in both gemeenten.
+    assert count_themes(twente, ["ggz", "leefstijl"])[["GM0141", "GM0164"]].to_numpy().tolist() == [[1000] * 2] * 2
+
+
+def test_two_thousand_collaborations_are_read_and_all_stand_in_the_page(sources: Path) -> None:
+    page = build_page(many(sources, 2000), load_register(sources))
+    assert page.count("<td") >= 2000 and "Verband 1999" in page

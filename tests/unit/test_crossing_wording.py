@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -14,13 +12,13 @@ from regiobeeld.crossing.people import show_people, write_people
 from regiobeeld.crossing.wording import (
     CIRCULAR,
     describe_both,
-    describe_chance,
     describe_count,
     describe_gradient,
     describe_places,
     describe_rule,
+    expect_both,
     explain_group,
-    tell_chance,
+    tell_reach,
 )
 from regiobeeld.errors import ContractError
 from regiobeeld.wording import check_wording, find_claims
@@ -111,15 +109,6 @@ def test_what_is_unknown_is_told_and_never_a_zero() -> None:
     assert none.startswith("In Goirle is geen wijk gevonden waar")
 
 
-def test_chance_is_told_in_counts() -> None:
-    # p = 0.001998 = 2 / 1001: one shuffle gave as many.
-    text = describe_chance(row())
-    assert "gemiddeld op 6.170 inwoners, en 1 keer op dit aantal of meer" in text
-    assert "geen enkele keer" in describe_chance(row(p_waarde=1 / 1001))
-    assert "blijft 60 procent van de groep staan" in text
-    assert not re.search("stevig|redelijk|zwak", text)
-
-
 def test_what_was_derived_is_told_in_tens_and_what_was_counted_to_the_person() -> None:
     """7 114 residents out of whole percentages is no count to the person; 7 is nothing to name."""
     assert "wonen ongeveer 7.110 65-plussers" in describe_count(
@@ -140,6 +129,21 @@ def test_people_with_both_traits_are_told_with_bounds_and_rounded() -> None:
     assert "ongeveer 25.000 65-plussers" in text
     assert "tussen 5.700 en 38.000" in text
     assert describe_both(row(samen_verwacht=np.nan), GROUP) is None
+
+
+def test_the_expected_number_of_people_says_bounds_method_and_what_a_wijkaanpak_misses() -> None:
+    national = row(samen_landelijk=30000.0, samen_landelijk_groep=6000.0, samen_verwacht_groep=2450.5)
+    text = expect_both(national, GROUP)
+    assert text is not None and "ongeveer 30.000 65-plussers allebei: 'een laag inkomen'" in text
+    assert text.endswith("(tussen 5.700 en 38.000; samenhang zoals landelijk).")
+    reach = tell_reach(national, GROUP)
+    assert (
+        reach is not None and "20 procent in die 14 wijken; een aanpak per wijk mist de andere 80 procent" in reach
+    )
+    alone = row(samen_landelijk=np.nan, samen_landelijk_groep=np.nan, samen_verwacht_groep=2450.5)
+    text = expect_both(alone, GROUP)
+    assert text is not None and "alsof de twee los van elkaar staan" in text
+    assert "10 procent" in (tell_reach(alone, GROUP) or "")
 
 
 def test_places_are_named_largest_first() -> None:
@@ -182,8 +186,3 @@ def test_the_rule_is_told_as_it_is_declared() -> None:
     assert describe_rule(trait, 0.25) == "minstens 3 van de 4 cijfers in het slechtste kwart van Nederland"
     assert "in het slechtste deel (15%) van" in describe_rule(trait, 0.15)
     assert "minstens 2 van de 5 cijfers" in explain_group(GROUP)
-
-
-@pytest.mark.parametrize(("p", "text"), [(1 / 1001, "0 van 1.000 keer"), (79 / 1001, "78 van 1.000 keer")])
-def test_chance_is_a_number_of_times(p: float, text: str) -> None:
-    assert tell_chance(p) == text

@@ -45,7 +45,8 @@ def test_every_topic_has_a_figure():
         ("jv_zwaar_drinken", "alcohol"),
         ("beperking_bewegen", "beperkingen"),
         ("beweegrichtlijn", "bewegen"),
-        ("jv_gelukkig", None),
+        ("jv_gelukkig", "psychische gezondheid"),
+        ("jv_online_gokken", None),
     ],
 )
 def test_a_topic_is_found_by_a_part_of_the_code(code, topic):

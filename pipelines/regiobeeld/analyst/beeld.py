@@ -14,6 +14,7 @@ from regiobeeld.analyst.lookup import NIVEAUS, find_age, find_indicator, find_na
 from regiobeeld.analyst.show import Melding, make_addition, prepare_notebook, show, with_caption
 from regiobeeld.errors import UsageError
 from regiobeeld.profile.groups import groups_of
+from regiobeeld.profile.knelpunten import knelpunten
 from regiobeeld.profile.model import IndicatorInfo, Profile
 from regiobeeld.report.blocks import alinea
 from regiobeeld.report.chapter import Hoofdstuk
@@ -250,6 +251,15 @@ class Beeld(Shown):
         """
         table = frames.collaborations(self.profile)
         return with_caption(table, f"Samenwerkingsverbanden in {self.naam}", "zie de kolom bron")
+
+    def knelpunten(self) -> pd.DataFrame:
+        """The knelpunten of the region in the order of the report; see `profile.knelpunten.knelpunten`.
+
+        Example:
+            >>> {"naam", "doelgroep", "vraag", "te_toetsen"} <= set(beeld.knelpunten().columns)
+            True
+        """
+        return with_caption(knelpunten(self.profile), f"Knelpunten in {self.naam}", "sources/knelpunten")
 
     def hoofdstuk(self, code: str) -> Hoofdstuk:
         """A chapter of the report, with its heading, texts, figures and tables.

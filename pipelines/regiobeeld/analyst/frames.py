@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
+from regiobeeld.profile.collaboration import overview_of
 from regiobeeld.profile.compare import compare_areas, compare_with_nl
 from regiobeeld.profile.future import outlook_of
 from regiobeeld.profile.groups import groups_of
 from regiobeeld.profile.model import NEDERLAND, IndicatorInfo, Profile
-from regiobeeld.report.chapters.collaboration import overview_of
 from regiobeeld.report.partnerships import as_tables
 
 FIGURES = [

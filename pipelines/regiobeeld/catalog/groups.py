@@ -171,11 +171,24 @@ class Persoonskenmerk(Model):
     omgekeerd: bool = False
 
 
+class Verband(Model):
+    """The national table that shows how the two traits of `samen` hang together.
+
+    `indicator` is the second trait in that table, split by the first: `wel` and `niet` are the steps with and
+    without it, each with equally many people. `leeftijden`: its age bands that make up the age of the doelgroep.
+    """
+
+    indicator: Code
+    wel: tuple[str, ...] = Field(min_length=1)
+    niet: tuple[str, ...] = Field(min_length=1)
+    leeftijden: tuple[Leeftijd, ...] = Field(min_length=1)
+
+
 class Groep(Model):
     """A doelgroep: people of one age in areas where two traits coincide; what no figure carries is a `gat`.
 
     `telling` is the age group whose residents are counted, when it differs from that of the figures. `samen` are
-    two traits of persons of which the number with both is estimated.
+    two traits of persons of which the number with both is estimated, `verband` how those hang together nationally.
     """
 
     naam: str
@@ -188,6 +201,7 @@ class Groep(Model):
     eerste: Kenmerk | None = None
     tweede: Kenmerk | None = None
     samen: tuple[Persoonskenmerk, Persoonskenmerk] | None = None
+    verband: Verband | None = None
     landelijk: Code | None = None
     gat: tuple[str, ...] = ()
     toelichting: str = Field(min_length=10)
@@ -198,6 +212,8 @@ class Groep(Model):
             raise ValueError("geef beide kenmerken: [eerste] en [tweede]")
         if self.eerste is None and not self.gat:
             raise ValueError("zonder kenmerken moet 'gat' zeggen welke cijfers ontbreken")
+        if self.verband and not self.samen:
+            raise ValueError("'verband' vraagt om twee blokken [[samen]]")
         if "deel" in self.model_fields_set and any(trait.leefstijl for trait in self.traits):
             raise ValueError("bij 'leefstijl = true' staat 'deel' in kruising/leefstijl.toml ('slechtste_deel')")
         return self

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from regiobeeld import paths
 from regiobeeld.catalog.load import read_toml
@@ -39,14 +40,13 @@ class Boodschappen(Model):
     """Which differences become a main message; the limits and which figures are about the same."""
 
     aantal: int = Field(ge=1)
-    per_thema: int = Field(ge=1)
-    zonder_marges: int = Field(ge=0)
+    binnen_verwachting: int = Field(ge=0)
+    gunstig: int = Field(ge=0)
+    groepen: int = Field(ge=0)
     houdt_stand: tuple[int, int]
-    inwoners_voor_schatting: int = Field(ge=0)
     gewicht_bijzaak: float = Field(gt=0, le=1)
     bijzaak: tuple[Code, ...]
     niet_vertellen: tuple[Code, ...]
-    altijd: Cijfer
     groep: tuple[Aangesproken, ...] = Field(min_length=1)
     onderwerp: tuple[Onderwerp, ...]
 
@@ -72,7 +72,7 @@ class Boodschappen(Model):
     @property
     def codes(self) -> tuple[str, ...]:
         """Every indicator that is named."""
-        return (*self.bijzaak, *self.niet_vertellen, self.altijd.indicator)
+        return (*self.bijzaak, *self.niet_vertellen)
 
 
 class Groepsnaam(Model):
@@ -88,6 +88,50 @@ class Kengetallen(Model):
     inwoners: str
     groei: str
     leeftijd: tuple[Groepsnaam, ...] = Field(min_length=1)
+
+
+class Regel(Model):
+    """One rule of the NZa-toets: a measure of the report with a limit, and what fills it when it fails."""
+
+    maat: Code
+    minstens: float | None = None
+    hoogstens: float | None = None
+    tekst: str
+    ontbreekt: str
+    bestand: str
+    hoofdstuk: str
+
+    @model_validator(mode="after")
+    def _has_one_limit(self) -> Self:
+        if (self.minstens is None) == (self.hoogstens is None):
+            raise ValueError("geef óf 'minstens' óf 'hoogstens'")
+        return self
+
+    def holds(self, value: float) -> bool:
+        """Whether a measure is within the limit."""
+        if self.minstens is not None:
+            return value >= self.minstens
+        return self.hoogstens is not None and value <= self.hoogstens
+
+
+class Eis(Model):
+    """A requirement of the NZa: met when all its rules hold."""
+
+    naam: str
+    soort: Literal["criterium", "verplicht deel"]
+    regel: tuple[Regel, ...] = Field(min_length=1)
+
+
+class NzaToets(Model):
+    """All requirements, in the order of the report."""
+
+    eis: tuple[Eis, ...] = Field(min_length=1)
+
+
+@lru_cache(maxsize=4)
+def load_nza(sources: Path = paths.SOURCES) -> NzaToets:
+    """The declaration of the NZa-toets. Raises as `catalog.load.read_toml`."""
+    return read_toml(sources / "rapport" / "nza_toets.toml", NzaToets)
 
 
 @lru_cache(maxsize=4)

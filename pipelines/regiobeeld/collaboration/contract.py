@@ -41,11 +41,12 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 @dataclass(frozen=True)
 class Thema:
-    """A theme: its name, the words that mean the same, and the indicators that show a need for it."""
+    """A theme: its name, the words that mean the same, and what shows a need for it: indicators, doelgroepen."""
 
     naam: str
     ook: tuple[str, ...] = ()
     indicatoren: tuple[str, ...] = ()
+    doelgroepen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,11 +97,12 @@ def load_themas(folder: Path) -> dict[str, Thema]:
 
 
 def _thema(entry: object, path: Path) -> Thema:
-    known = {"naam": str, "ook": list, "indicatoren": list}
+    known = {"naam": str, "ook": list, "indicatoren": list, "doelgroepen": list}
     if not isinstance(entry, dict) or not isinstance(entry.get("naam"), str):
         raise ContractError("een thema heeft geen naam", path, 'Schrijf naam = "ouderenzorg"')
     for key, value in entry.items():
         if key not in known or not isinstance(value, known[key]):
             where = f"{path.name}: {entry['naam']} -> {key}"
             raise ContractError("deze sleutel past niet", where, f"Kies uit: {', '.join(known)}")
-    return Thema(entry["naam"], tuple(entry.get("ook", ())), tuple(entry.get("indicatoren", ())))
+    lists = (tuple(entry.get(key, ())) for key in ("ook", "indicatoren", "doelgroepen"))
+    return Thema(entry["naam"], *lists)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -63,12 +64,12 @@ def count_themes(overview: Overview, themas: Sequence[str]) -> pd.DataFrame:
     A collaboration with three themes counts three times. Themes that nobody in the region works on keep their row:
     that nothing was found is what a reader looks for.
     """
-    table = pd.DataFrame(0, index=list(themas), columns=list(overview.gemeenten), dtype="int64")
-    for verband in overview.running:
-        inside = [code for code in verband.gemeenten if code in table.columns]
-        for thema in verband.themas:
-            table.loc[thema, inside] += 1
-    return table
+    inside = set(overview.gemeenten)
+    counts = Counter(
+        (thema, code) for v in overview.running for code in v.gemeenten if code in inside for thema in v.themas
+    )
+    rows = [[counts[thema, code] for code in overview.gemeenten] for thema in themas]
+    return pd.DataFrame(rows, index=list(themas), columns=list(overview.gemeenten), dtype="int64")
 
 
 def list_partners(overview: Overview) -> pd.DataFrame:
@@ -100,13 +101,40 @@ def cross_partners(overview: Overview, least: int = 2) -> pd.DataFrame:
     """
     partners = list_partners(overview)
     chosen = partners.loc[partners["aantal"] >= least, "partner"].tolist()
-    shared = [v for v in overview.running if any(p in chosen for p in v.partners)]
-    shared.sort(key=lambda v: (-sum(p in chosen for p in v.partners), v.naam.casefold()))
     if not chosen or len(chosen) > MOST_NODES:
         return pd.DataFrame()
+    shared = [v for v in overview.running if any(p in chosen for p in v.partners)]
+    shared.sort(key=lambda v: (-sum(p in chosen for p in v.partners), v.naam.casefold()))
     return pd.DataFrame(
         [[int(p in v.partners) for v in shared] for p in chosen], index=chosen, columns=[v.naam for v in shared]
     )
+
+
+def cluster_partners(overview: Overview) -> pd.DataFrame:
+    """Partners by the theme that most of their running collaborations are about, for a network too large to draw.
+
+    Returns:
+        thema, partners (how many), verbindend (names of those that take part in most collaborations, at most
+        five); most partners first. A tie goes to the first theme by name.
+    """
+    work = [(p, thema) for v in overview.running for p in v.partners for thema in v.themas]
+    counts = pd.DataFrame(work, columns=["partner", "thema"]).value_counts().rename("aantal").reset_index()
+    counts = counts.sort_values(["aantal", "thema"], ascending=[False, True])
+    main = counts.drop_duplicates("partner").set_index("partner")["thema"]
+    partners = list_partners(overview)
+    partners = partners.assign(thema=partners["partner"].map(main))
+    rows = [
+        {"thema": thema, "partners": len(own), "verbindend": own["partner"].head(5).tolist()}
+        for thema, own in partners.groupby("thema", sort=True)
+    ]
+    table = pd.DataFrame(rows, columns=["thema", "partners", "verbindend"])
+    return table.sort_values(["partners", "thema"], ascending=[False, True], ignore_index=True)
+
+
+def find_crowds(counts: pd.DataFrame, least: int) -> pd.DataFrame:
+    """Where many work on the same: thema, gemeente_code, aantal of running collaborations, at least `least`."""
+    long = counts.rename_axis("thema").reset_index().melt("thema", var_name="gemeente_code", value_name="aantal")
+    return long[long["aantal"] >= least].sort_values(["thema", "gemeente_code"], ignore_index=True)
 
 
 def find_white_spots(counts: pd.DataFrame, needs: pd.DataFrame) -> pd.DataFrame:

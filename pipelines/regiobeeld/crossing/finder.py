@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from regiobeeld.catalog.groups import Groep, Persoonskenmerk
+from regiobeeld.crossing.association import join_shares
 from regiobeeld.crossing.chance import PERMUTATIONS, SEED, bound_both, draw_keys, measure_coincidence
 from regiobeeld.crossing.judge import judge_areas
 from regiobeeld.crossing.rating import Ratings
@@ -22,6 +23,14 @@ from regiobeeld.stats.compare import adjusted_p
 WIDER_PART = 0.25
 STRICTER_STEPS = 3
 MIN_COVERAGE = 0.8
+SAMEN = (
+    "samen_verwacht",
+    "samen_landelijk",
+    "samen_minstens",
+    "samen_hoogstens",
+    "samen_verwacht_groep",
+    "samen_landelijk_groep",
+)
 
 
 @dataclass(frozen=True)
@@ -59,6 +68,7 @@ def find_groups(
     levels: Mapping[str, Ratings],
     groups: Mapping[str, Groep],
     members: pd.DataFrame,
+    odds: Mapping[str, float] | None = None,
     *,
     permutations: int = PERMUTATIONS,
     seed: int = SEED,
@@ -69,6 +79,7 @@ def find_groups(
         levels: "WK" and "GM" -> outcome of `rate_areas`.
         groups: code -> declaration (`load_groups`).
         members: regio_code, gemeente_code: all regions to report on, NL and gemeenten themselves included.
+        odds: doelgroep -> national odds ratio of its two personal traits (`association.measure_odds`).
         permutations, seed: of the chance test.
 
     Returns:
@@ -83,7 +94,7 @@ def find_groups(
         ratings, regions = levels[group.niveau], placed[group.niveau]
         areas = judge_group(group, ratings)
         grid = vary_thresholds(group, ratings, regions)
-        summary = summarise_group(group, ratings, areas, regions, keys[group.niveau])
+        summary = summarise_group(group, ratings, areas, regions, keys[group.niveau], (odds or {}).get(code))
         summary["robuust"] = measure_robustness(grid, group, regions)
         groepen.append(summary.assign(doelgroep_code=code))
         gebieden.append(areas.assign(doelgroep_code=code).reset_index())
@@ -163,7 +174,12 @@ def measure_robustness(grid: pd.DataFrame, group: Groep, regions: Regions) -> Fl
 
 
 def summarise_group(
-    group: Groep, ratings: Ratings, areas: pd.DataFrame, regions: Regions, keys: NDArray[np.float32]
+    group: Groep,
+    ratings: Ratings,
+    areas: pd.DataFrame,
+    regions: Regions,
+    keys: NDArray[np.float32],
+    odds_ratio: float | None = None,
 ) -> pd.DataFrame:
     """One row per region: counts, coverage, chance and expected persons of one doelgroep."""
     residents = areas["inwoners"].to_numpy(dtype="float64", na_value=np.nan)
@@ -189,7 +205,7 @@ def summarise_group(
     frame = frame.join(regions.years(areas["inwoners_jaar"].where(people > 0)))
     frame = frame.join(_divide(frame))
     frame = frame.join(_measure_chance(areas, ~unknown & (people > 0), ratings, regions, keys))
-    frame = frame.join(_estimate_persons(group, ratings, inside, residents, regions))
+    frame = frame.join(_estimate_persons(group, ratings, inside, residents, regions, odds_ratio))
     frame["reden"] = _explain_region(frame)
     return frame
 
@@ -229,12 +245,17 @@ def _measure_chance(
 
 
 def _estimate_persons(
-    group: Groep, ratings: Ratings, inside: BoolArray, residents: FloatArray, regions: Regions
+    group: Groep,
+    ratings: Ratings,
+    inside: BoolArray,
+    residents: FloatArray,
+    regions: Regions,
+    odds_ratio: float | None,
 ) -> pd.DataFrame:
-    """People with both personal traits: under independence within areas, and the least and most possible."""
+    """People with both personal traits: under independence within areas, with the national association, and the
+    least and most possible; those within the areas of the group beside it."""
     if group.samen is None:
-        names = ["samen_verwacht", "samen_minstens", "samen_hoogstens", "samen_verwacht_groep"]
-        return pd.DataFrame(np.nan, index=range(len(regions.codes)), columns=names)
+        return pd.DataFrame(np.nan, index=range(len(regions.codes)), columns=list(SAMEN))
     a, b = (_share(trait, ratings) for trait in group.samen)
     both = bound_both(a, b)
     known = ~np.isnan(both.expected * residents)
@@ -243,14 +264,17 @@ def _estimate_persons(
     )
     # Areas without figures are taken to be like the rest of the region, if that is at least 80 % of it.
     scale = np.where(scale <= 1 / MIN_COVERAGE, scale, np.nan)
-    return pd.DataFrame(
-        {
-            "samen_verwacht": regions.total(both.expected * residents) * scale,
-            "samen_minstens": regions.total(both.lower * residents) * scale,
-            "samen_hoogstens": regions.total(both.upper * residents) * scale,
-            "samen_verwacht_groep": regions.total(np.where(inside, both.expected * residents, 0.0)),
-        }
-    )
+    joined = both.expected * np.nan if odds_ratio is None else join_shares(a, b, odds_ratio)
+    columns = {"verwacht": both.expected, "landelijk": joined, "minstens": both.lower, "hoogstens": both.upper}
+    whole = {f"samen_{name}": regions.total(share * residents) * scale for name, share in columns.items()}
+    parts = {
+        f"samen_{name}_groep": regions.total(np.where(inside, columns[name] * residents, 0.0))
+        for name in ("verwacht", "landelijk")
+    }
+    frame = pd.DataFrame({**whole, **parts})
+    if odds_ratio is None:
+        frame[["samen_landelijk", "samen_landelijk_groep"]] = np.nan
+    return frame[list(SAMEN)]
 
 
 def _share(trait: Persoonskenmerk, ratings: Ratings) -> FloatArray:

@@ -39,6 +39,7 @@ def screen_country(
     direction: Mapping[str, str],
     members: pd.DataFrame,
     neighbours: pd.DataFrame,
+    odds: Mapping[str, float] | None = None,
 ) -> dict[str, pd.DataFrame]:
     """Make every table of the crossing and the doelgroepvinder, all from one rating of the areas.
 
@@ -48,12 +49,13 @@ def screen_country(
         direction: indicator_code -> richting of the catalogue.
         members: regio_code, gemeente_code (see `list_members`).
         neighbours: pairs of bordering wijken (`find_neighbours`).
+        odds: see `find_groups`.
 
     Returns:
         Name of the table -> frame, for all of `SCREEN_TABLES`.
     """
     ratings = {level: rate_areas(parts, config, groups, direction) for level, parts in levels.items()}
-    found = find_groups(ratings, groups, members)
+    found = find_groups(ratings, groups, members, odds)
     types = find_types(ratings["WK"], config.wijktypen)
     crossed = [cross(ratings[level], config.leefstijl) for level in ratings]
     return {

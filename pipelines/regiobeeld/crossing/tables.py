@@ -157,10 +157,19 @@ KWETSBARE_GROEP = Table(
         Column(
             "samen_verwacht", "DOUBLE", True, "mensen met beide persoonskenmerken als die los van elkaar staan"
         ),
+        Column(
+            "samen_landelijk",
+            "DOUBLE",
+            True,
+            "mensen met beide persoonskenmerken als die samenhangen zoals landelijk; leeg zonder landelijke tabel",
+        ),
         Column("samen_minstens", "DOUBLE", True, "het kleinste aantal mensen met beide dat mogelijk is"),
         Column("samen_hoogstens", "DOUBLE", True, "het grootste aantal mensen met beide dat mogelijk is"),
         Column(
             "samen_verwacht_groep", "DOUBLE", True, "deel van samen_verwacht in de gevonden gebieden, in mensen"
+        ),
+        Column(
+            "samen_landelijk_groep", "DOUBLE", True, "deel van samen_landelijk in de gevonden gebieden, in mensen"
         ),
         Column("reden", "VARCHAR", True, "waarom er over deze regio niets te zeggen is"),
     ),

@@ -8,10 +8,9 @@ from __future__ import annotations
 import pandas as pd
 
 from regiobeeld.catalog.groups import Groep, Kenmerk
-from regiobeeld.crossing.chance import PERMUTATIONS
 from regiobeeld.crossing.people import show_people, write_people
 from regiobeeld.harmonise.findings import join_words
-from regiobeeld.numbers import dutch_number, round_half_up, round_off
+from regiobeeld.numbers import dutch_number, round_off
 from regiobeeld.wording import check_wording
 
 CIRCULAR = (
@@ -82,41 +81,6 @@ def _describe_unknown(row: pd.Series, group: Groep) -> str:
     return f" Van {areas} met {together}{people} {group.wie} ontbreken cijfers; {what}."
 
 
-def describe_chance(row: pd.Series, permutations: int = PERMUTATIONS) -> str:
-    """How often chance gives as many residents, and what remains under other thresholds: measured, not judged."""
-    times = count_as_many(row["p_waarde"], permutations)
-    often = "geen enkele keer" if times == 0 else f"{dutch_number(times)} keer"
-    expected = write_people(row["verwacht_toeval"], counted=bool(row["inwoners_geteld"]))
-    return check_wording(
-        f"Zo vaak komt dit bij toeval voor: wie het eerste kenmerk {dutch_number(permutations)} keer willekeurig "
-        f"verdeelt over gebieden die even stedelijk zijn, komt gemiddeld op {expected} inwoners, en {often} op "
-        "dit "
-        f"aantal of meer.{_describe_robustness(row)}"
-    )
-
-
-def _describe_robustness(row: pd.Series) -> str:
-    if pd.isna(row["robuust"]):
-        return ""
-    return (
-        f" Bij andere drempels (één stap verschoven) blijft {dutch_number(100 * row['robuust'])} procent van de "
-        "groep "
-        "staan."
-    )
-
-
-def tell_chance(p: float, permutations: int = PERMUTATIONS) -> str:
-    """ "0 van 1.000 keer": how often chance gave as many; a dash where there was nothing to shuffle."""
-    if pd.isna(p):
-        return "–"
-    return f"{dutch_number(count_as_many(p, permutations))} van {dutch_number(permutations)} keer"
-
-
-def count_as_many(p: float, permutations: int = PERMUTATIONS) -> int:
-    """How many of the shuffles gave as many residents: back from p = (1 + n) / (1 + shuffles)."""
-    return int(round_half_up(p * (permutations + 1))) - 1
-
-
 def describe_both(row: pd.Series, group: Groep) -> str | None:
     """How many people may have both personal traits; None when the figures are not there."""
     if group.samen is None or pd.isna(row["samen_verwacht"]):
@@ -130,6 +94,49 @@ def describe_both(row: pd.Series, group: Groep) -> str | None:
         "uit "
         f"wijkcijfers volgt alleen dat het er tussen {least} en {most} zijn."
     )
+
+
+def expect_both(row: pd.Series, group: Groep) -> str | None:
+    """How many people are expected to have both personal traits, with bounds and method; None without figures.
+
+    With the national association where a table shows it, otherwise as if the two were independent.
+    """
+    expected, _ = expected_people(row)
+    if group.samen is None or pd.isna(expected):
+        return None
+    first, second = (trait.zin for trait in group.samen)
+    number, least, most = (
+        dutch_number(round_off(value)) for value in (expected, row["samen_minstens"], row["samen_hoogstens"])
+    )
+    method = (
+        "samenhang zoals landelijk" if pd.notna(row["samen_landelijk"]) else "alsof de twee los van elkaar staan"
+    )
+    return check_wording(
+        f"Naar schatting geldt voor ongeveer {number} {group.wie} allebei: '{first}' en '{second}' (tussen "
+        f"{least} en "
+        f"{most}; {method})."
+    )
+
+
+def tell_reach(row: pd.Series, group: Groep) -> str | None:
+    """Which part of the people expected lives in the found areas, and which part an approach there would miss."""
+    expected, inside = expected_people(row)
+    if group.samen is None or pd.isna(expected) or expected <= 0 or not row["gebieden_groep"]:
+        return None
+    share = 100 * inside / expected
+    one, more = PLACES[group.niveau]
+    places = f"die {one}" if row["gebieden_groep"] == 1 else f"die {dutch_number(row['gebieden_groep'])} {more}"
+    return check_wording(
+        f"Van hen woont naar schatting {dutch_number(share)} procent in {places}; een aanpak per {one} mist "
+        "de andere "
+        f"{dutch_number(100 - int(dutch_number(share)))} procent."
+    )
+
+
+def expected_people(row: pd.Series) -> tuple[float, float]:
+    """Expected number of people with both traits, in the region and in the found areas."""
+    kind = "samen_landelijk" if pd.notna(row["samen_landelijk"]) else "samen_verwacht"
+    return float(row[kind]), float(row[f"{kind}_groep"])
 
 
 def describe_places(areas: pd.DataFrame, most: int = 6) -> str:

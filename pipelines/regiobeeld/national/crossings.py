@@ -15,6 +15,7 @@ from regiobeeld.catalog.groups import Groep, Kruising, load_crossing, load_group
 from regiobeeld.catalog.models import Catalog
 from regiobeeld.catalog.wijklinks import Wijkkoppeling, load_links
 from regiobeeld.crossing.assemble import PEOPLE, Ingredients, collect_ingredients
+from regiobeeld.crossing.association import measure_odds
 from regiobeeld.crossing.neighbours import find_neighbours
 from regiobeeld.crossing.screen import SCREEN_TABLES, list_members, screen_country
 from regiobeeld.crossing.tables import KRUISING_BRON
@@ -82,6 +83,7 @@ def make_crossings(
         direction=direction,
         members=list_members(all_members(indeling, sources)),
         neighbours=find_neighbours(features),
+        odds=measure_odds(harmonised, declared.groups),
     )
     origins = [levels[level].origin.assign(niveau=level) for level in levels]
     frames[KRUISING_BRON.name] = pd.concat(origins, ignore_index=True)

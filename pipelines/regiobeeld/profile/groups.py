@@ -15,6 +15,7 @@ from regiobeeld import paths
 from regiobeeld.catalog.groups import Groep, Kruising, load_crossing, load_groups
 from regiobeeld.catalog.load import load_catalog
 from regiobeeld.crossing import tables
+from regiobeeld.crossing.association import measure_odds
 from regiobeeld.crossing.finder import find_groups
 from regiobeeld.crossing.gradient import select_gradient
 from regiobeeld.crossing.rating import rate_areas
@@ -67,8 +68,15 @@ class Groups:
 
     @property
     def found(self) -> pd.DataFrame:
-        """Doelgroepen with at least one area, those with the largest share first."""
-        return self.groepen[(self.groepen["gebieden_groep"] > 0) & self.groepen["reden"].isna()]
+        """Doelgroepen that live here more than elsewhere, those with the largest share first.
+
+        With at least one area, a larger share than in Nederland (of those in areas with an outcome), and more
+        than one area to tell apart. Of Nederland itself every doelgroep with an area.
+        """
+        here = self.groepen[(self.groepen["gebieden_groep"] > 0) & self.groepen["reden"].isna()]
+        national = here["doelgroep_code"].map(self.landelijk["aandeel_beoordeeld"]).astype("float64")
+        more = (here["regio_code"] == NEDERLAND) | (here["aandeel_beoordeeld"].astype("float64") > national)
+        return here[more & ((here["gebieden"] > 1) | (here["niveau"] == "GM"))]
 
     @property
     def silent(self) -> pd.DataFrame:
@@ -78,6 +86,15 @@ class Groups:
     def areas(self, doelgroep: str) -> pd.DataFrame:
         """Every area of the region for one doelgroep."""
         return self.gebieden[self.gebieden["doelgroep_code"] == doelgroep]
+
+    def inside(self, doelgroep: str) -> pd.DataFrame:
+        """The areas where both traits of a doelgroep come together, most residents first."""
+        rows = self.areas(doelgroep)
+        return rows[_is_group(rows)].sort_values(["inwoners", "gebied_code"], ascending=[False, True])
+
+    def row(self, doelgroep: str) -> pd.Series:
+        """The one row of a doelgroep in `groepen`."""
+        return self.groepen[self.groepen["doelgroep_code"] == doelgroep].iloc[0]
 
 
 @lru_cache(maxsize=4)
@@ -153,7 +170,8 @@ def compute_region(
         level: rate_areas(parts, declared.crossing, declared.groups, direction) for level, parts in levels.items()
     }
     members = pd.DataFrame({"regio_code": code, "gemeente_code": list(gemeenten)})
-    found = find_groups(ratings, declared.groups, members)
+    national = _filter(data_dir, "waarneming", ds.field("gebied_code") == NEDERLAND)
+    found = find_groups(ratings, declared.groups, members, measure_odds(national, declared.groups))
     same = indeling.members(FAMILY).groupby("gebied_code")["gemeente_code"].agg(set)
     others = [str(ggd) for ggd, inside in same.items() if inside != set(gemeenten)]
     family = _read(data_dir, tables.KWETSBARE_GROEP, regio_code=others)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -11,7 +11,7 @@ import pandas as pd
 
 from regiobeeld.catalog.rapport import load_messages
 from regiobeeld.numbers import dutch_number
-from regiobeeld.profile.model import NEDERLAND, IndicatorInfo, Profile
+from regiobeeld.profile.model import IndicatorInfo, Profile
 from regiobeeld.profile.phrase import is_past, phrase_for
 
 Tone = Literal["neutraal", "ongunstig", "gunstig"]
@@ -23,8 +23,10 @@ class Message:
     """One main message with everything needed to show it.
 
     code: indicator and age group ("roken_enquete-18+"); getal and zin: the number and the sentence it stands in;
+    ook: the same topic of other people;
     zekerheid: how certain; toon: ongunstig, gunstig or neutraal; robuust: "houdt stand in 11 van 12", empty for
-    what cannot be tested; verwijzing: id of the chapter it comes from; score: 0-1, for the order.
+    what cannot be tested; verwijzing: id of the chapter it comes from; afstand: how far it is from what is
+    expected (standard errors), within its rang (see `messages.select`).
     """
 
     code: str
@@ -32,32 +34,37 @@ class Message:
     onderwerp: str
     getal: str
     zin: str
+    ook: str
     zekerheid: str
     toon: Tone
     robuust: str
     verwijzing: str
-    score: float
+    afstand: float
+    rang: int
 
 
-def write_message(profile: Profile, row: Row, where: str) -> Message:
-    """The message of one row of `messages.candidates`; `where` is "in Twente" or "op Ameland"."""
+def write_message(profile: Profile, row: Row, where: str, siblings: Sequence[Row] = ()) -> Message:
+    """The message of one row of `messages.judged`; `where` is "in Twente" or "op Ameland".
+
+    `siblings`: rows about the same topic of other groups of people, told in a sentence of their own.
+    """
     info = profile.indicators[row["indicator_code"]]
     number, past = _percentage(row["waarde"], info.decimalen), is_past(int(row["jaar"]), profile.heden)
-    told = _tell(info, row, profile.heden, where, number)
-    if profile.code != NEDERLAND:
-        told = f"{told}; in Nederland {_percentage(row['nl'], info.decimalen)}"
-    sentence = f"{told}." if past else f"{told} ({row['jaar']})."
+    told = [_sentence(profile, sibling, where) + _band(profile, sibling) for sibling in siblings]
+    lead = _sentence(profile, row, where) + _surprise(row, info.decimalen, past)
     return Message(
         code=f"{row['indicator_code']}-{row['leeftijd']}",
         thema=info.thema,
         onderwerp=row["onderwerp"],
         getal=number,
-        zin=sentence + _surprise(row, info.decimalen, past),
+        zin=lead,
+        ook=" ".join(told),
         zekerheid=_certainty(row, info.decimalen),
         toon=_tone(info, row),
         robuust=f"houdt stand in {row['houdt_stand']} van {row['van']}" if row["van"] else "",
         verwijzing="vergelijking",
-        score=round(float(row["score"]), 6),
+        afstand=round(float(row["zwaarte"]), 6),
+        rang=int(row["rang"]),
     )
 
 
@@ -79,16 +86,36 @@ def is_beyond_expectation(row: Row) -> bool:
 
 
 def _tell(info: IndicatorInfo, row: Row, heden: int, where: str, number: str) -> str:
-    """ "In Twente rookte in 2020 17,3% van de volwassenen"; an estimate is called one in the sentence itself."""
+    """ "In Twente rookte in 2020 17,3% van de volwassenen"."""
     phrase, year = phrase_for(info, int(row["jaar"]), heden), int(row["jaar"])
     verb, _, rest = phrase.partition(" ")
     if rest.startswith("of "):  # "rookt of vapet" is one verb
         verb, rest = phrase, ""
     when = f"in {year} " if is_past(year, heden) else ""
-    about = "naar schatting " if row["soort"] == "modelschatting" else ""
     people = load_messages().names[row["leeftijd"]]
-    told = f"{where} {verb} {when}{about}{number} van de {people} {rest}"
+    told = f"{where} {verb} {when}{number} van de {people} {rest}"
     return " ".join(f"{told[:1].upper()}{told[1:]}".split())
+
+
+def _sentence(profile: Profile, row: Row, where: str) -> str:
+    """The figure beside that of Nederland."""
+    info = profile.indicators[row["indicator_code"]]
+    told = _tell(info, row, profile.heden, where, _percentage(row["waarde"], info.decimalen))
+    told = f"{told}; in Nederland {_percentage(row['nl'], info.decimalen)}"
+    return f"{told}." if is_past(int(row["jaar"]), profile.heden) else f"{told} ({row['jaar']})."
+
+
+def _band(profile: Profile, row: Row) -> str:
+    """What was expected of a sibling, as a band."""
+    if pd.isna(row["verwacht_laag"]):
+        return ""
+    return f" Te verwachten was {bounds(row, profile.indicators[row['indicator_code']].decimalen)}."
+
+
+def bounds(row: Row, decimals: int) -> str:
+    """The band of the expectation: "4,6–7,0%"."""
+    low, high = (dutch_number(row[name], decimals) for name in ("verwacht_laag", "verwacht_hoog"))
+    return f"{low}–{high}%"
 
 
 def _percentage(value: float, decimals: int) -> str:
@@ -107,14 +134,12 @@ def _surprise(row: Row, decimals: int, past: bool) -> str:
     }
     chance = "" if row["verwacht_overleeft"] or not row["verwacht_stap"] else ", maar dat kan toeval zijn"
     return (
-        f" Naar leeftijd, SES en stedelijkheid {verb} {_percentage(row['verwacht'], decimals)} te verwachten; "
-        f"{where[int(row['verwacht_stap'])]}{chance}."
+        f" Naar leeftijd, SES en stedelijkheid {verb} {_percentage(row['verwacht'], decimals)} te verwachten "
+        f"({bounds(row, decimals)}); {where[int(row['verwacht_stap'])]}{chance}."
     )
 
 
 def _certainty(row: Row, decimals: int) -> str:
-    if row["soort"] == "modelschatting":
-        return "Schatting van een rekenmodel, zonder marge; daarom geen oordeel over het verschil."
     if pd.isna(row["stap"]):
         return _certainty_without_margins(row, decimals)
     low, high = (dutch_number(row[name], decimals) for name in ("ondergrens", "bovengrens"))
@@ -129,11 +154,7 @@ def _certainty(row: Row, decimals: int) -> str:
 
 
 def _certainty_without_margins(row: Row, decimals: int) -> str:
-    if not is_beyond_expectation(row):
-        return "Enquête zonder gepubliceerde marges; daarom geen oordeel over het verschil."
-    low, high = (dutch_number(row[name], decimals) for name in ("verwacht_laag", "verwacht_hoog"))
     return (
-        "Enquête zonder gepubliceerde marges: het verschil met Nederland is niet te toetsen. Het cijfer is wel "
-        f"getoetst aan wat in gemeenten met dezelfde leeftijd, SES en stedelijkheid te verwachten is (95%: "
-        f"{low}–{high}), en valt daarbuiten."
+        "Enquête zonder gepubliceerde marges: met Nederland niet te toetsen. Getoetst aan gemeenten met dezelfde "
+        f"leeftijd, SES en stedelijkheid (95%: {bounds(row, decimals)}), en valt daarbuiten."
     )

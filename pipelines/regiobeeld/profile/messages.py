@@ -1,4 +1,4 @@
-"""Kernboodschappen: what stands out in the region, chosen by size x certainty x surprise.
+"""Kernboodschappen: what stands out in the region, by distance past what is expected of it.
 
 What may be a message, and which figures are about the same, is declared in sources/rapport/boodschappen.toml.
 """
@@ -17,70 +17,87 @@ from regiobeeld.profile.alternatives import outcomes
 from regiobeeld.profile.indicator_table import indicator_table
 from regiobeeld.profile.message_words import Message, write_message
 from regiobeeld.profile.model import NEDERLAND, IndicatorInfo, Profile
-from regiobeeld.profile.survey import MODEL_SUFFIX, is_told_by_survey
 from regiobeeld.stats.guards import is_noise
-from regiobeeld.stats.robust import Robustness, score_messages, select_messages, weigh_message
+from regiobeeld.stats.robust import Robustness, weigh_message
 
-KINDS = ("enquete", "modelschatting")
+SIDES = {"lager_is_beter": 1, "hoger_is_beter": -1, "neutraal": 0}
+BEYOND, FITTING, OTHER, LEFT_OUT = range(4)
+"""Rank: unfavourable beyond its expectation; unfavourable but as expected; beyond it otherwise; not told."""
 
 
 def select(profile: Profile, plaats: str = "") -> list[Message]:
-    """The messages that matter most, best first; the same input gives the same messages in the same order.
+    """The messages that matter most; the same input gives the same messages in the same order.
 
-    A difference that the correction for many comparisons takes away is no message, nor one that stands in too few
-    of the other choices. People who were asked in another survey (young adults) have messages of their own: they
-    never take the place of those of adults.
+    Unfavourable first, by distance past what is expected; figures about one topic are one message, young and adult
+    together. Of unfavourable figures that fit their expectation only a few, of what is better than expected only
+    a few, and both last: a region with two messages gets two.
 
     Args:
         plaats: the region as it stands in a sentence ("in Twente", "op Ameland"); by default "in" and its name.
     """
-    table = pd.DataFrame() if profile.code == NEDERLAND else candidates(profile)
+    table = judged(profile)
     if table.empty:
         return []
-    rules = load_messages()
-    scored = score_messages(table).sort_values(
-        ["score", "indicator_code", "leeftijd"], ascending=[False, True, True]
+    rules, where = load_messages(), plaats or f"in {profile.naam}"
+    best = table[table["rang"] < LEFT_OUT].sort_values(
+        ["rang", "zwaarte", "indicator_code", "leeftijd"], ascending=[True, False, True, True]
     )
-    firm = [rules.stands(holds, total) for holds, total in zip(scored["houdt_stand"], scored["van"], strict=True)]
-    real = scored["stap"].isna() | scored["overleeft"]
-    sayable = (scored["soort"] != "modelschatting") | _may_tell_estimates(profile, table)
-    best = scored[np.array(firm, dtype=bool) & real & sayable].drop_duplicates(["onderwerp", "gevraagd"])
-    untested = best["stap"].isna()
-    best = best[~untested | (untested.cumsum() <= rules.zonder_marges)]
-    themes = best["thema"] + "/" + best["gevraagd"]
-    chosen = select_messages(best.assign(kring=themes), rules.aantal, group="kring", per_group=rules.per_thema)
-    where = plaats or f"in {profile.naam}"
-    return [write_message(profile, row, where) for row in chosen.to_dict("records")]
+    most = best.drop_duplicates("onderwerp")
+    ranked = most.groupby("rang").cumcount()
+    limit = most["rang"].map({BEYOND: rules.aantal, FITTING: rules.binnen_verwachting, OTHER: rules.gunstig})
+    chosen = most[ranked < limit].head(rules.aantal)
+    return [write_message(profile, row, where, _siblings(best, row)) for row in chosen.to_dict("records")]
 
 
-def always_told(profile: Profile, plaats: str) -> Message | None:
-    """The declared figure that is always told, of Nederland too.
+def _siblings(best: pd.DataFrame, lead: dict[Hashable, Any]) -> list[dict[Hashable, Any]]:
+    """The heaviest figure about the topic of each other group of people, as far from what is expected."""
+    rows = best[(best["onderwerp"] == lead["onderwerp"]) & (best["leeftijd"] != lead["leeftijd"])]
+    rows = rows[rows["rang"] == lead["rang"]]
+    same = rows[np.sign(rows["kant"] * rows["verschil"]) == np.sign(lead["kant"] * lead["verschil"])]
+    return same.drop_duplicates("leeftijd").to_dict("records")
 
-    None without a figure, where the difference with Nederland is noise, or where `select` tells of its topic.
+
+@lru_cache(maxsize=4)
+def judged(profile: Profile) -> pd.DataFrame:
+    """The figures of `candidates` with what they say: on which side they are, and how far.
+
+    A difference that the correction for many comparisons takes away says nothing, nor one that stands in too few
+    of the other choices. A figure without margins speaks only where it is beyond its expectation.
+
+    Columns besides those of `candidates`: kant (1: lower is better, -1: higher, 0: neither), ongunstig (judged
+    unfavourable), voorbij (beyond its expectation, on the side where it differs from NL), afstand (deviation from
+    the expectation in standard errors, above 0 = unfavourable), rang (see `select`) and zwaarte within it.
     """
-    rule, table = load_messages().altijd, indicator_table(profile)
-    topic = topic_of(rule.indicator)
-    table = table[(table["indicator_code"] == rule.indicator) & (table["leeftijd"] == rule.leeftijd)]
-    table = table[table["waarde"].notna() & table["nl"].notna()]
+    table = pd.DataFrame() if profile.code == NEDERLAND else candidates(profile)
     if table.empty:
-        return None
-    row = table.iloc[0].to_dict() | {"onderwerp": topic, "houdt_stand": 0, "van": 0, "score": 0.0}
-    if profile.code != NEDERLAND:
-        noise = bool(is_noise(row["soort"], row["verschil"], bool(pd.notna(row["stap"]))))
-        if noise or topic in {message.onderwerp for message in select(profile, plaats)}:
-            return None
-    return write_message(profile, row, plaats)
-
-
-def _may_tell_estimates(profile: Profile, table: pd.DataFrame) -> bool:
-    """Whether a model estimate may be a main message: never of a tiny area, nor when nothing else was measured."""
-    people = profile.inwoners["totaal"].reindex(list(profile.region.gemeenten)).sum()
-    return bool(people >= load_messages().inwoners_voor_schatting and table["stap"].notna().any())
+        return table
+    rules = load_messages()
+    side = table["indicator_code"].map(lambda code: SIDES[profile.indicators[code].richting]).astype(float)
+    firm = np.array(
+        [rules.stands(h, n) for h, n in zip(table["houdt_stand"], table["van"], strict=True)], dtype=bool
+    )
+    beyond = table["verwacht_overleeft"].astype(bool) & (
+        np.sign(table["verwacht_stap"].astype(float)) == np.sign(table["verschil"])
+    )
+    says = firm & np.where(table["stap"].notna(), table["overleeft"], beyond).astype(bool) & ~table["ruis"]
+    worse, distance = says & (side * table["verschil"] > 0), side * table["toetswaarde"].astype(float)
+    weight = table["gewicht"].astype(float)
+    rank = np.select([worse & beyond, worse, says & beyond], [BEYOND, FITTING, OTHER], LEFT_OUT)
+    return table.assign(
+        kant=side,
+        ongunstig=worse,
+        voorbij=beyond,
+        afstand=distance,
+        rang=rank,
+        zwaarte=np.where(rank == OTHER, table["toetswaarde"].abs(), distance.fillna(0.0)) * weight,
+    )
 
 
 @lru_cache(maxsize=4)
 def candidates(profile: Profile) -> pd.DataFrame:
-    """Every figure that could be a message, with what `stats.robust.score_messages` needs.
+    """Every survey figure that could be a message, with what `stats.robust.score_messages` needs.
+
+    Estimates of a model are left out: there are no margins to judge them with.
 
     Columns of `indicator_table`, and verschil_sd (difference in standard deviations between gemeenten), ruis,
     onderwerp (topic), gevraagd (who was asked), gewicht (of the subject), houdt_stand, van, robuust (0-1).
@@ -89,7 +106,7 @@ def candidates(profile: Profile) -> pd.DataFrame:
     info = [profile.indicators[code] for code in table["indicator_code"]]
     fits = np.array([_is_fit_to_tell(i) for i in info], dtype=bool)
     known = table["waarde"].notna() & table["nl"].notna() & table["leeftijd"].isin(list(rules.names))
-    table = table[fits & known & table["actueel"] & _is_newest_round(profile, table) & ~is_told_by_survey(table)]
+    table = table[fits & known & table["actueel"] & _is_newest_round(profile, table)]
     table = table.assign(
         verschil_sd=table["verschil"] / _spread_between_gemeenten(profile, table),
         ruis=is_noise(table["soort"], table["verschil"], table["stap"].notna().to_numpy()),
@@ -106,13 +123,13 @@ def candidates(profile: Profile) -> pd.DataFrame:
 
 
 def _is_fit_to_tell(info: IndicatorInfo) -> bool:
-    """A percentage that a sentence can be made of."""
+    """A percentage of a table that a sentence can be made of."""
     told = info.code not in load_messages().niet_vertellen
-    return told and info.gezegde is not None and info.eenheid == "%" and info.soort in KINDS
+    return told and info.gezegde is not None and info.eenheid == "%" and info.soort == "enquete"
 
 
 def _is_newest_round(profile: Profile, table: pd.DataFrame) -> pd.Series:
-    """Rows of the newest year of their source and kind: a topic that was dropped from the survey is no news."""
+    """Rows of the newest year of their source and kind: a topic that was dropped from the table is no news."""
     info = [profile.indicators[code] for code in table["indicator_code"]]
     rounds = pd.Series([(i.bron_code, i.soort) for i in info], index=table.index, dtype=object)
     return table["jaar"] == table["jaar"].groupby(rounds).transform("max")
@@ -128,7 +145,7 @@ def _spread_between_gemeenten(profile: Profile, table: pd.DataFrame) -> pd.Serie
 
 def topic_of(code: str) -> str:
     """The topic an indicator is about; an indicator without a declared topic is one by itself."""
-    return load_messages().topic(code) or code.removesuffix(MODEL_SUFFIX)
+    return load_messages().topic(code) or code
 
 
 def _robustness(profile: Profile, row: dict[Hashable, Any]) -> Robustness:

@@ -11,18 +11,23 @@ import pandas as pd
 from regiobeeld.areas.regions import resolve_region
 from regiobeeld.catalog.chapters import load_chapters, load_order, nearest
 from regiobeeld.errors import UsageError
+from regiobeeld.profile.collaboration import samenwerking
 from regiobeeld.profile.future import future_tables
 from regiobeeld.profile.groups import tables_of
+from regiobeeld.profile.knelpunten import knelpunten
 from regiobeeld.profile.load import load_profile
 from regiobeeld.profile.model import Profile
 from regiobeeld.profile.refusals import all_findings
 from regiobeeld.profile.standardised import standardised
+from regiobeeld.profile.wijkmatrix import wijk_matrix
 from regiobeeld.report.chapter import Hoofdstuk
 from regiobeeld.report.chapters.care import care_chapter
 from regiobeeld.report.chapters.collaboration import collaboration_chapter
+from regiobeeld.report.chapters.conclusions import conclusions_chapter
 from regiobeeld.report.chapters.crossing import crossing_chapter
 from regiobeeld.report.chapters.future import future_chapter
 from regiobeeld.report.chapters.groups import groups_chapter
+from regiobeeld.report.chapters.nza import nza_chapter
 from regiobeeld.report.chapters.participation import participation_chapter
 from regiobeeld.report.chapters.summary import summary_chapter
 from regiobeeld.report.declared import check_templates, declared_chapter
@@ -31,12 +36,14 @@ from regiobeeld.report.spreadsheet import write_csv
 
 CHAPTERS: dict[str, Callable[[Profile], Hoofdstuk]] = {
     "in_het_kort": summary_chapter,
+    "conclusies": conclusions_chapter,
     "meedoen": participation_chapter,
     "toekomst": future_chapter,
     "zorg": care_chapter,
     "kruising": crossing_chapter,
     "groepen": groups_chapter,
     "samenwerking": collaboration_chapter,
+    "nza_toets": nza_chapter,
 }
 """The chapters that are written in Python; the others are declared (`sources/rapport/<hoofdstuk>.toml`)."""
 
@@ -97,6 +104,9 @@ def save_data(profile: Profile, folder: Path) -> None:
         "kruising": profile.kruising,
         **tables_of(profile),
         **future_tables(profile),
+        "wijkmatrix": wijk_matrix(profile),
+        "knelpunten": knelpunten(profile),
+        "samenwerking": samenwerking(profile),
         "bron": profile.bron,
         "bevinding": all_findings(profile),
         "leeftijdscorrectie": standardised(profile),

@@ -15,9 +15,8 @@ from regiobeeld.areas.register import LEVEL_NAMES, load_register
 from regiobeeld.catalog.groups import Groep, load_groups
 from regiobeeld.crossing import tables
 from regiobeeld.crossing.assemble import PEOPLE
-from regiobeeld.crossing.chance import PERMUTATIONS
 from regiobeeld.crossing.people import show_people
-from regiobeeld.crossing.wording import CIRCULAR, CIRCULAR_SHORT, describe_count, explain_group, tell_chance
+from regiobeeld.crossing.wording import CIRCULAR, CIRCULAR_SHORT, describe_count, expected_people, explain_group
 from regiobeeld.harmonise.areas import load_indeling
 from regiobeeld.harmonise.findings import join_words
 from regiobeeld.national.crossings import all_members
@@ -102,7 +101,7 @@ def build_page(found: pd.DataFrame, groups: dict[str, Groep], origins: Mapping[s
     )
     head = Paginakop(
         naam="Doelgroepen in heel Nederland",
-        ondertitel="Waar kenmerken samenkomen, hoeveel inwoners daar wonen, en hoe vaak toeval dat ook geeft",
+        ondertitel="Waar kenmerken samenkomen, en hoeveel mensen ze naar verwachting allebei hebben",
         meta=(
             f"{found['regio_code'].str.startswith('GM').groupby(found['doelgroep_code']).sum().max()} gemeenten",
         ),
@@ -124,21 +123,22 @@ def _introduce(found: pd.DataFrame, groups: dict[str, Groep]) -> str:
             hoofdstuk("Hoe u dit leest", "uitleg"),
             hoofdstuk_intro(
                 f"Voor elk van de {len(groups)} doelgroepen ziet u een kaart van de gemeenten en een tabel van "
-                "alle gemeenten en regio's. Sorteer zelf; een volgorde zegt niets zonder de kolommen over toeval "
-                "en "
-                f"drempels ernaast."
+                "alle gemeenten en regio's. Sorteer zelf; een volgorde zegt niets zonder de kolom over andere "
+                "drempels ernaast."
             ),
             waarschuwing(CIRCULAR, "Wat u hieruit wel en niet kunt opmaken"),
             lijst(lines),
             alinea(
-                "Aandeel van alle: van alle inwoners van die leeftijd. Aandeel met uitkomst: van wie in een "
-                "gebied met "
-                f"een uitkomst woont. Toeval: hoe vaak het eerste kenmerk, {getal(PERMUTATIONS)} keer willekeurig "
-                "verdeeld over even stedelijke gebieden, minstens zoveel inwoners geeft. Andere drempels: het "
-                "deel van de "
-                "groep (in procenten) dat blijft staan als een drempel één stap verschuift. Leeg: geen groep "
-                "gevonden, "
-                "of te weinig cijfers; de laatste kolom zegt welke van de twee."
+                "Mensen met beide: hoeveel mensen naar verwachting beide kenmerken hebben (met de samenhang "
+                "van heel "
+                "Nederland waar die bekend is, anders alsof de twee los van elkaar staan). Inwoners: zoveel "
+                "mensen "
+                "wonen in die gebieden. Aandeel van alle: van alle inwoners van die leeftijd. Aandeel met "
+                "uitkomst: "
+                "van wie in een gebied met een uitkomst woont. Andere drempels: het deel van de groep (in "
+                "procenten) "
+                "dat blijft staan als een drempel één stap verschuift. Leeg: geen groep gevonden, of te weinig "
+                "cijfers; de laatste kolom zegt welke van de twee."
             ),
         ]
     )
@@ -212,8 +212,9 @@ def list_regions(rows: pd.DataFrame, group: Groep) -> str:
             "Inwoners": show_people(ordered["inwoners_groep"], ordered["inwoners_geteld"]).mask(unknown),
             "Aandeel van alle (%)": ordered["aandeel"].mask(unknown),
             "Aandeel met uitkomst (%)": ordered["aandeel_beoordeeld"].mask(unknown),
-            "Toeval": [
-                tell_chance(p) for p in ordered["p_waarde"].mask(unknown | (ordered["gebieden_groep"] == 0))
+            "Mensen met beide": [
+                None if hide else expected_people(row)[0]
+                for hide, (_, row) in zip(unknown, ordered.iterrows(), strict=True)
             ],
             "Andere drempels (%)": (100 * ordered["robuust"]).mask(unknown),
             "Opmerking": [_remark(row) for _, row in ordered.iterrows()],
@@ -226,7 +227,12 @@ def list_regions(rows: pd.DataFrame, group: Groep) -> str:
     shown = tabel_html(
         table,
         caption,
-        decimalen={"Aandeel van alle (%)": 1, "Aandeel met uitkomst (%)": 1, "Andere drempels (%)": 0},
+        decimalen={
+            "Mensen met beide": 0,
+            "Aandeel van alle (%)": 1,
+            "Aandeel met uitkomst (%)": 1,
+            "Andere drempels (%)": 0,
+        },
         sorteerbaar=True,
     )
     return f'<div data-zoek="{escape(group.naam)}">{shown}</div>'

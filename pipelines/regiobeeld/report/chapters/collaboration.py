@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
+from functools import partial
 
 import pandas as pd
 
-from regiobeeld import paths
-from regiobeeld.areas.register import load_register
-from regiobeeld.collaboration.contract import STATUSES, Thema, Verband, load_themas
-from regiobeeld.collaboration.overview import (
-    Overview,
-    count_themes,
-    cross_partners,
-    find_white_spots,
-    list_partners,
-    select,
-)
-from regiobeeld.collaboration.read import read_all
+from regiobeeld.collaboration.contract import STATUSES, Verband
+from regiobeeld.collaboration.overview import Overview, count_themes
 from regiobeeld.draw.charts.matrix import MOST_COLUMNS, matrix
 from regiobeeld.numbers import getal, opsomming
-from regiobeeld.profile.compare import compare_areas
+from regiobeeld.profile.collaboration import overview_of, themas
 from regiobeeld.profile.model import Profile
-from regiobeeld.report.blocks import alinea, bijschrift, hoofdstuk_intro, lijst, paragraaf
+from regiobeeld.report.blocks import bijschrift, hoofdstuk_intro, paragraaf
 from regiobeeld.report.chapter import Hoofdstuk
+from regiobeeld.report.chapters.partners import partners_section, source_of
+from regiobeeld.report.chapters.white_spots import white_spots
 from regiobeeld.report.figure import Figuur
+from regiobeeld.report.page import TEMPLATES
 from regiobeeld.report.tables import tabel_html
-from regiobeeld.report.text import aantal, hoofdletter, in_gebied, onderwerp
+from regiobeeld.report.text import aantal, hoofdletter, in_gebied
 
 MOST_NAMES = 6
-MOST_PARTNERS = 30
+MOST_LISTED = 100
+SCRIPT = TEMPLATES / "regiobeeld" / "zoek.js"
 FOLDER = "sources/samenwerking"
 
 
@@ -45,24 +39,13 @@ def collaboration_chapter(profile: Profile) -> Hoofdstuk:
         bijschrift(_how_old(overview)),
         _draw_themes(profile, overview),
         paragraaf("Waar wij geen verband vonden"),
-        *_white_spots(profile, overview),
+        *white_spots(profile, overview),
         paragraaf("Wie doet mee"),
-        *_partners(profile, overview),
+        *partners_section(profile, overview),
         paragraaf("Alle verbanden"),
-        _list(overview),
+        *_list(overview),
     )
     return chapter
-
-
-@lru_cache(maxsize=4)
-def overview_of(profile: Profile) -> Overview:
-    """The collaborations of the region of this profile."""
-    sources = paths.SOURCES
-    return select(read_all(sources), profile.region.gemeenten, load_register(sources))
-
-
-def _themas() -> dict[str, Thema]:
-    return load_themas(paths.SOURCES / "samenwerking")
 
 
 def _nothing(profile: Profile) -> str:
@@ -101,15 +84,9 @@ def _how_old(overview: Overview) -> str:
     return f"Stand: {when}. Wat daarna begon of stopte, staat er niet in. Bron: {sources}."
 
 
-def _source(overview: Overview) -> str:
-    days = sorted({v.peildatum.year for v in overview.running})
-    years = f"{days[0]}" if len(days) == 1 else f"{days[0]}-{days[-1]}"
-    return f"Bron: {opsomming(sorted({v.bron for v in overview.running}))}, {years}; zelf geteld"
-
-
 def _draw_themes(profile: Profile, overview: Overview) -> Figuur | None:
     """Themes by gemeente; for a region of many gemeenten only the totals, in a table further down."""
-    counts = count_themes(overview, list(_themas()))
+    counts = count_themes(overview, list(themas()))
     if counts.shape[1] > MOST_COLUMNS or not overview.running:
         return None
     named = counts.rename(columns=profile.name)
@@ -120,7 +97,7 @@ def _draw_themes(profile: Profile, overview: Overview) -> Figuur | None:
         titel=_title(named),
         ondertitel="Aantal lopende verbanden per thema en gemeente; een verband kan meer thema’s hebben",
         alt=f"{_title(named)}. Zonder verband: {opsomming(empty) or 'geen enkel thema'}.",
-        bron=_source(overview),
+        bron=source_of(overview),
         teken=partial(matrix, named),
         tabel=named.rename_axis("Thema").reset_index(),
         toelichting="Een leeg vak betekent dat wij geen verband vonden, niet dat er niets gebeurt.",
@@ -140,99 +117,16 @@ def _title(named: pd.DataFrame) -> str:
     )
 
 
-def _white_spots(profile: Profile, overview: Overview) -> list[str]:
-    """Where survey figures are demonstrably unfavourable and no running collaboration was found."""
-    themas = _themas()
-    needs = collect_needs(profile, themas)
-    spots = find_white_spots(count_themes(overview, list(themas)), needs)
-    asked = [thema.naam for thema in themas.values() if thema.indicatoren]
-    about = (
-        f"Alleen voor {opsomming(asked)} zijn er enquêtecijfers met een oordeel per gemeente; "
-        f"over andere thema’s zeggen de cijfers niet waar de behoefte het grootst is."
-    )
-    if spots.empty:
-        return [
-            alinea("Bij elk thema met een aantoonbaar ongunstig cijfer vonden wij een lopend verband."),
-            bijschrift(about),
-        ]
-    points = [_ask(profile, thema, rows, needs) for thema, rows in spots.groupby("thema", sort=True)]
-    return [lijst(points), bijschrift(about)]
-
-
-def collect_needs(profile: Profile, themas: dict[str, Thema]) -> pd.DataFrame:
-    """thema, gemeente_code, indicator_code of every part that is demonstrably unfavourable (after correction)."""
-    rows = []
-    for thema in themas.values():
-        for code in thema.indicatoren:
-            if code not in profile.indicators:
-                continue
-            compared = compare_areas(profile, code)
-            worse = compared["overleeft"] & compared["klasse"].fillna("").str.contains("ongunstiger")
-            rows += [(thema.naam, gemeente, code) for gemeente in compared.loc[worse, "gebied_code"]]
-    return pd.DataFrame(rows, columns=["thema", "gemeente_code", "indicator_code"])
-
-
-def _ask(profile: Profile, thema: object, rows: pd.DataFrame, needs: pd.DataFrame) -> str:
-    """A white spot as a question: "Mantelzorg: in Almelo en Borne ...; wij vonden geen verband. Klopt dat?" """
-    places = [profile.name(code) for code in rows["gemeente_code"]]
-    own = needs[(needs["thema"] == thema) & needs["gemeente_code"].isin(rows["gemeente_code"])]
-    topics = opsomming(sorted({onderwerp(profile.indicators[code]) for code in own["indicator_code"]}))
-    return (
-        f"{hoofdletter(str(thema))}: {opsomming(places)} {'scoort' if len(places) == 1 else 'scoren'} aantoonbaar "
-        f"ongunstiger dan de rest van Nederland ({topics}), en wij vonden er geen lopend verband. Klopt dat?"
-    )
-
-
-def _partners(profile: Profile, overview: Overview) -> list[str | Figuur | None]:
-    partners = list_partners(overview)
-    if partners.empty:
-        return [alinea("De bron noemt geen partners.")]
-    most = partners.loc[partners["aantal"] == partners["aantal"].max(), "partner"].tolist()
-    verb = "doet" if len(most) == 1 else "doen"
-    lead = (
-        f"{opsomming(most[:MOST_NAMES])} {verb} mee aan de meeste lopende verbanden: "
-        f"{getal(partners['aantal'].max())} van de {getal(len(overview.running))}."
-    )
-    shown = partners.head(MOST_PARTNERS)
-    table = pd.DataFrame(
-        {
-            "Partner": shown["partner"],
-            "Verbanden": shown["aantal"],
-            "Thema’s": [", ".join(themas) for themas in shown["themas"]],
-        }
-    )
-    rest = len(partners) - len(shown)
-    caption = "Partners en de thema’s waaraan zij meewerken" + (
-        f" (nog {rest} andere niet getoond)" if rest else ""
-    )
-    return [alinea(lead), _draw_partners(profile, overview), tabel_html(table, caption, sorteerbaar=True)]
-
-
-def _draw_partners(profile: Profile, overview: Overview) -> Figuur | None:
-    """Who meets whom where: partners that take part in more than one collaboration."""
-    crossed = cross_partners(overview)
-    if crossed.empty or crossed.shape[1] > MOST_COLUMNS:
-        return None
-    count = aantal(len(crossed), "partner verbindt", "partners verbinden")
-    title = f"{hoofdletter(count)} {aantal(crossed.shape[1], 'verband', 'verbanden')} {in_gebied(profile.naam)}"
-    first = [f"{name} ({int(row.sum())})" for name, row in crossed.iterrows()]
-    more = f" en {len(first) - MOST_NAMES} andere" if len(first) > MOST_NAMES else ""
-    return Figuur(
-        code="samenwerking-partners",
-        titel=title,
-        ondertitel="Partners die meedoen aan twee of meer lopende verbanden (rijen), en die verbanden (kolommen)",
-        alt=f"{title}. Aantal verbanden per partner: {', '.join(first[:MOST_NAMES])}{more}.",
-        bron=_source(overview),
-        teken=partial(matrix, crossed, met_getal=False),
-        tabel=crossed.rename_axis("Partner").reset_index(),
-        decimalen=0,
-    )
-
-
-def _list(overview: Overview) -> str:
-    rows = [_row(v) for v in overview.verbanden]
-    caption = f"Samenwerkingsverbanden ({len(rows)}), lopende eerst"
-    return tabel_html(pd.DataFrame(rows), caption, sorteerbaar=True)
+def _list(overview: Overview) -> list[str]:
+    """All collaborations, searchable; of very many the first, the others are in the page of all regions."""
+    rows = [_row(v) for v in overview.verbanden[:MOST_LISTED]]
+    rest = len(overview.verbanden) - len(rows)
+    more = f", {getal(rest)} andere niet getoond: make samenwerking zet ze alle in een pagina" if rest else ""
+    caption = f"Samenwerkingsverbanden ({getal(len(overview.verbanden))}), lopende eerst{more}"
+    table = tabel_html(pd.DataFrame(rows), caption, sorteerbaar=True)
+    search = 'data-vraag="Zoek op partner, thema, gemeente of naam:" data-voorbeeld="bijvoorbeeld ouderenzorg"'
+    script = f"<script>\n{SCRIPT.read_text(encoding='utf-8')}</script>"
+    return [f'<div data-zoek="verbanden" {search}>{table}</div>', script]
 
 
 def _row(verband: Verband) -> dict[str, str]:
@@ -242,6 +136,7 @@ def _row(verband: Verband) -> dict[str, str]:
         "Verband": verband.naam,
         "Thema’s": ", ".join(verband.themas),
         "Waar": verband.gebied or "niet genoemd",
+        "Partners": ", ".join(verband.partners) or "niet genoemd",
         "Status": f"{verband.status} ({STATUSES[verband.status]})",
         "Sinds": when or "niet genoemd",
         "Stand": f"{verband.peildatum:%d-%m-%Y}",

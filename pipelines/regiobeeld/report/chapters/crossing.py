@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import pandas as pd
 
-from regiobeeld.crossing.people import show_people, write_people
-from regiobeeld.crossing.wording import CIRCULAR, CIRCULAR_SHORT
+from regiobeeld.crossing.people import show_people
+from regiobeeld.crossing.wording import CIRCULAR, CIRCULAR_SHORT, expect_both, tell_reach
 from regiobeeld.draw.charts.spreiding import spreiding
 from regiobeeld.draw.maps import bivariaat
 from regiobeeld.harmonise.findings import join_words
 from regiobeeld.numbers import opsomming
 from regiobeeld.profile.crossing import groups, summarise_group, wijk_rows
+from regiobeeld.profile.groups import groups_of
 from regiobeeld.profile.model import Profile
-from regiobeeld.report.blocks import alinea, bijschrift, hoofdstuk_intro, lijst, paragraaf, waarschuwing
+from regiobeeld.report.blocks import alinea, bijschrift, hoofdstuk_intro, lijst, waarschuwing
 from regiobeeld.report.chapter import Hoofdstuk
 from regiobeeld.report.chapters.crossing_words import (
     describe_gaps,
@@ -36,25 +37,38 @@ from regiobeeld.report.text import (
     wijk_naam,
 )
 
-AGES = (("65+", "65-plussers"), ("18-64", "volwassenen tot 65 jaar"))
+AGES = ("65+", "18-64")
+OLD = "ouderen_lage_ses_leefstijl"
 MANY = 25
 NAMED = 8
 DECIMALS = {"SES-index": 2, "Leefstijlscore": 0, "Alle inwoners": 0}
 
 
 def crossing_chapter(profile: Profile) -> Hoofdstuk:
-    """Counts, scatter, map and list of wijken; the gemeenten; what could not be said."""
+    """Counts, scatter and map of wijken; the gemeenten; what could not be said. The wijken: see groups."""
     chapter = Hoofdstuk("kruising", "SES x leefstijl x leeftijd")
     chapter.toevoegen(
-        hoofdstuk_intro(sentence(profile)),
+        *_lead(profile),
         waarschuwing(CIRCULAR, "Wat u hieruit wel en niet kunt opmaken"),
         _scatter(profile),
         _map(profile),
     )
     if not is_unmeasured(profile):
-        chapter.toevoegen(*(_group_table(profile, age, words) for age, words in AGES), _per_gemeente(profile))
+        chapter.toevoegen(_per_gemeente(profile))
     chapter.toevoegen(_explain(profile))
     return chapter
+
+
+def _lead(profile: Profile) -> list[str]:
+    """The expected number of people first; how many live in the wijken is a footnote to it."""
+    groups = groups_of(profile)
+    if is_unmeasured(profile) or OLD not in set(groups.groepen["doelgroep_code"]):
+        return [hoofdstuk_intro(sentence(profile))]
+    row, declared = groups.row(OLD), groups.declared[OLD]
+    people = " ".join(text for text in (expect_both(row, declared), tell_reach(row, declared)) if text)
+    if not people:
+        return [hoofdstuk_intro(sentence(profile))]
+    return [hoofdstuk_intro(people), bijschrift(f"Zoveel mensen wonen in die wijken. {sentence(profile)}")]
 
 
 def _source(profile: Profile) -> str:
@@ -179,25 +193,6 @@ def _is_group(table: pd.DataFrame) -> pd.Series:
     return table["is_groep"].fillna(value=False).astype(bool)
 
 
-def _group_table(profile: Profile, leeftijd: str, words: str) -> str:
-    found = groups(profile, leeftijd)
-    title = paragraaf(f"Wijken met een lage SES en een ongunstige leefstijl: {words}", f"groep-{leeftijd}")
-    if found.empty:
-        return title + alinea(
-            f"Voor {words} is er geen wijk gevonden waar een lage SES en een ongunstige leefstijl samenkomen."
-        )
-    rest = (
-        f" Hier staan de {MANY} met de meeste {words}; alle {len(found)} staan in data/kruising.csv."
-        if len(found) > MANY
-        else ""
-    )
-    people = write_people(found["inwoners"].sum(), counted=bool(found["inwoners_geteld"].all()))
-    caption = f"{aantal(len(found), 'wijk', 'wijken')} met samen {people} {words}.{rest} {CIRCULAR_SHORT}"
-    return title + tabel_html(
-        _listing(profile, found.head(MANY), words), caption, decimalen=DECIMALS, sorteerbaar=True
-    )
-
-
 def _per_gemeente(profile: Profile) -> str:
     """Counts per gemeente that has such wijken, most residents first."""
     table = wijk_rows(profile)
@@ -240,7 +235,7 @@ def _explain(profile: Profile) -> str:
         f"{hoofdletter(str(reason))}: {aantal(count, 'wijk', 'wijken')}."
         for reason, count in short.value_counts().items()
     ]
-    both = pd.concat([wijk_rows(profile, age) for age, _ in AGES])
+    both = pd.concat([wijk_rows(profile, age) for age in AGES])
     how = bijschrift(
         f"{explain_people(both)} Waar voor 18-64 jaar geen leefstijlcijfers zijn gepubliceerd, zijn die "
         "berekend uit 18+ en 65+."

@@ -6,43 +6,42 @@ from html import escape
 
 import pandas as pd
 
-from regiobeeld.crossing.chance import PERMUTATIONS
+from regiobeeld.catalog.groups import Groep
 from regiobeeld.crossing.people import show_people
 from regiobeeld.crossing.wording import (
     CIRCULAR,
     CIRCULAR_SHORT,
     describe_both,
-    describe_chance,
     describe_count,
     describe_gradient,
     describe_places,
+    expect_both,
+    expected_people,
     explain_group,
     name_part,
-    tell_chance,
+    tell_reach,
 )
-from regiobeeld.numbers import getal, opsomming, procent
+from regiobeeld.numbers import LEEG, getal, opsomming, procent, round_off
 from regiobeeld.profile.groups import Groups, groups_of
 from regiobeeld.profile.model import Profile
 from regiobeeld.report.blocks import alinea, bijschrift, hoofdstuk_intro, lijst, paragraaf, waarschuwing
 from regiobeeld.report.chapter import Hoofdstuk
-from regiobeeld.report.chapters.groups_cards import profile_cards
 from regiobeeld.report.chapters.groups_index import vulnerability_section
 from regiobeeld.report.chapters.groups_maps import figures_by_age, pile_section
 from regiobeeld.report.chapters.groups_types import type_section
+from regiobeeld.report.chapters.wijkmatrix import matrix_section
 from regiobeeld.report.tables import tabel_html
 from regiobeeld.report.text import SOORT_NAMEN, tabel_naam, wijk_naam
 from regiobeeld.wording import check_wording
 
 SCALE = (
-    f"Toeval: hoe vaak het eerste kenmerk, {getal(PERMUTATIONS)} keer willekeurig verdeeld over even stedelijke "
-    "gebieden, minstens zoveel inwoners geeft. Andere drempels: het deel van de groep dat blijft staan als een "
-    "drempel "
-    "één stap verschuift. Aandeel van alle: van alle inwoners van die leeftijd. Aandeel met uitkomst: van wie in "
-    "een "
-    "wijk (of gemeente) met een uitkomst woont; daarnaast staat Nederland."
-)
-COUNTED = (
-    "Geteld zijn alle inwoners van die leeftijd in zulke wijken, dus ook inwoners op wie de kenmerken niet slaan."
+    "Mensen: hoeveel mensen naar verwachting beide kenmerken hebben, met de grenzen die de cijfers toelaten. "
+    "In de "
+    "wijken: welk deel van hen daar woont; een aanpak per wijk mist de rest. Andere drempels: het deel van de "
+    "wijken "
+    "dat blijft staan als een drempel één stap verschuift. Aandeel: inwoners van die wijken onder wie in een "
+    "wijk met "
+    "een uitkomst woont; een groep staat hier alleen als dat hoger is dan in Nederland."
 )
 NAMED = 4
 MOST_NAMED = 12
@@ -60,7 +59,7 @@ def groups_chapter(profile: Profile) -> Hoofdstuk:
         *_explain_found(groups, profile.naam),
         *_explain_silent(groups, profile.naam),
         *figures_by_age(profile, groups),
-        *profile_cards(profile, groups),
+        *matrix_section(profile),
         *pile_section(profile, groups),
         *type_section(profile, groups),
         *vulnerability_section(profile, groups),
@@ -72,22 +71,23 @@ def groups_chapter(profile: Profile) -> Hoofdstuk:
 
 
 def introduce(groups: Groups, region: str) -> str:
-    """How many doelgroepen were found, and the one with the largest share with its count."""
+    """How many doelgroepen live here more than elsewhere, and the one with the largest share in people."""
     found, total = groups.found, len(groups.groepen)
     if found.empty:
         unknown = int(groups.groepen["reden"].notna().sum())
-        text = f"In {region} is geen van de {total} doelgroepen gevonden."
+        text = f"In {region} heeft geen van de {total} doelgroepen een groter aandeel dan in Nederland."
         if unknown:
             text += f" Bij {unknown} daarvan komt dat doordat er te weinig cijfers zijn: dat is een gat, geen nul."
         return check_wording(text)
     first = found.iloc[0]
-    count = "is 1" if len(found) == 1 else f"zijn {len(found)}"
-    start = f"In {region} {count} van de {total} doelgroepen gevonden."
-    return check_wording(f"{start} {describe_count(first, groups.declared[first['doelgroep_code']], region)}")
+    group = groups.declared[first["doelgroep_code"]]
+    count = "heeft 1" if len(found) == 1 else f"hebben {len(found)}"
+    start = f"In {region} {count} van de {total} doelgroepen een groter aandeel dan in Nederland."
+    return check_wording(f"{start} {expect_both(first, group) or describe_count(first, group, region)}")
 
 
 def talk_table(groups: Groups, region: str) -> str:
-    """Who, where, how many, what share (beside NL), how often by chance, what remains under other thresholds."""
+    """Who, how many people with bounds, which part of them lives where, what remains under other thresholds."""
     rows = groups.found
     if rows.empty:
         return alinea(f"In {region} is geen groep gevonden. Hieronder staat per doelgroep waarom.")
@@ -95,46 +95,55 @@ def talk_table(groups: Groups, region: str) -> str:
     table = pd.DataFrame(
         {
             "Wie": [groups.declared[code].naam for code in rows["doelgroep_code"]],
+            "Mensen (van–tot)": [write_expected(row) for _, row in rows.iterrows()],
+            "In de wijken": [write_reach(row) for _, row in rows.iterrows()],
             "Waar": [_places(groups, code, NAMED) for code in rows["doelgroep_code"]],
-            "Inwoners": show_people(rows["inwoners_groep"], rows["inwoners_geteld"]).to_numpy(),
-            "Aandeel van alle": [procent(share) for share in rows["aandeel"]],
-            "Aandeel met uitkomst (NL)": [
+            "Aandeel (NL)": [
                 f"{procent(own)} ({procent(nl)})"
                 for own, nl in zip(rows["aandeel_beoordeeld"], national["aandeel_beoordeeld"], strict=True)
             ],
-            "Toeval": [tell_chance(p) for p in rows["p_waarde"]],
             "Andere drempels": [procent(100 * v, 0) for v in rows["robuust"]],
         }
     )
-    caption = f"Inwoners van {region} in wijken waar twee kenmerken samenkomen, met per wijk het aantal"
-    note = bijschrift(f"{CIRCULAR_SHORT} {COUNTED} {SCALE}")
+    caption = f"Doelgroepen die in {region} een groter aandeel hebben dan in Nederland"
+    note = bijschrift(f"{CIRCULAR_SHORT} {SCALE}")
     return tabel_html(table, caption, sorteerbaar=True, code="groepen") + note
 
 
+def write_expected(row: pd.Series) -> str:
+    """ "42.000 (6.900–59.000)": people expected to have both traits, with the bounds; a dash without figures."""
+    expected, _ = expected_people(row)
+    if pd.isna(expected):
+        return LEEG
+    value, low, high = (getal(round_off(v)) for v in (expected, row["samen_minstens"], row["samen_hoogstens"]))
+    return f"{value} ({low}–{high})"
+
+
+def write_reach(row: pd.Series) -> str:
+    """Which part of the people expected lives in the found wijken."""
+    expected, inside = expected_people(row)
+    return procent(100 * inside / expected, 0) if expected and not pd.isna(expected) else LEEG
+
+
 def _explain_found(groups: Groups, region: str) -> list[str]:
-    """Per found doelgroep: the count, what chance gives, the persons it may concern, and what is not known."""
+    """Per found doelgroep: the people it may concern, where, by which method, and what is not known."""
     if groups.found.empty:
         return []
     parts = [paragraaf("Wat er per groep is gevonden", "groepen-per-groep")]
     for _, row in groups.found.iterrows():
         group = groups.declared[row["doelgroep_code"]]
-        places = f"Waar: {_places(groups, row['doelgroep_code'], MOST_NAMED)}."
-        both = describe_both(row, group)
-        gaps = [f"Niet bekend: {gap}" for gap in group.gat]
+        both, reach = expect_both(row, group), tell_reach(row, group)
+        lead = " ".join(text for text in (both, reach) if text) or explain_group(group)
         more = [
             explain_group(group),
-            places,
-            describe_chance(row),
+            f"Waar: {_places(groups, row['doelgroep_code'], MOST_NAMED)}.",
+            f"Zoveel mensen wonen in die wijken: {describe_count(row, group, region)}",
             *([CIRCULAR_SHORT] if row["doelgroep_code"] in groups.modelled else []),
-            *([both] if both else []),
-            *gaps,
+            *([text] if (text := describe_both(row, group)) else []),
+            *(f"Niet bekend: {gap}" for gap in group.gat),
         ]
         title = f"<h4>{escape(group.naam)}</h4>"
-        parts.append(
-            title
-            + alinea(describe_count(row, group, region))
-            + _fold("Waar, en hoe vaak bij toeval?", lijst(more))
-        )
+        parts.append(title + alinea(lead) + _fold("Waar, en hoe is dit berekend?", lijst(more)))
     return parts
 
 
@@ -153,14 +162,29 @@ def _explain_silent(groups: Groups, region: str) -> list[str]:
     lines = []
     for _, row in groups.silent.iterrows():
         group = groups.declared[row["doelgroep_code"]]
-        text = f"{group.naam}. {describe_count(row, group, region)}"
-        if row["gebieden_groep"]:
+        text = f"{group.naam}. {_why_silent(groups, row, group, region)}"
+        if row["gebieden_groep"] and not pd.isna(row["reden"]):
             places = _places(groups, row["doelgroep_code"], NAMED)
             text += f" Wel gevonden, waar er cijfers zijn: {places}."
         lines.append(check_wording(text))
     if not lines:
         return []
     return [paragraaf("Niet gevonden, of niet te zeggen", "groepen-niet-gevonden"), lijst(lines)]
+
+
+def _why_silent(groups: Groups, row: pd.Series, group: Groep, region: str) -> str:
+    """None found, not known, not more than in Nederland, or only one wijk to look at."""
+    if row["gebieden"] < 2 and group.niveau == "WK" and pd.isna(row["reden"]):
+        return f"In {region} is maar één wijk: wijken zijn hier niet te onderscheiden."
+    count = describe_count(row, group, region)
+    if row["gebieden_groep"] and pd.isna(row["reden"]):
+        own, national = (
+            procent(r["aandeel_beoordeeld"]) for r in (row, groups.landelijk.loc[row["doelgroep_code"]])
+        )
+        return (
+            f"{count} Dat is niet meer dan in Nederland (van wie een uitkomst heeft: {own}, Nederland {national})."
+        )
+    return count
 
 
 def _gradient(profile: Profile, groups: Groups) -> list[str]:

@@ -1,4 +1,4 @@
-"""The index kwetsbaarheid of wijken: a map of classes, and a table with class and place as intervals."""
+"""The index kwetsbaarheid of wijken: a map of classes, with class and place as intervals behind it."""
 
 from __future__ import annotations
 
@@ -11,15 +11,14 @@ from regiobeeld.profile.groups import Groups
 from regiobeeld.profile.model import Profile
 from regiobeeld.report.blocks import alinea, paragraaf
 from regiobeeld.report.chapter import Blok
-from regiobeeld.report.chapters.groups_maps import MANY_WIJKEN, SHOWN, Classes, draw_map, name_largest, setting
+from regiobeeld.report.chapters.groups_maps import MANY_WIJKEN, Classes, draw_map, name_largest, setting
 from regiobeeld.report.chapters.groups_words import GEO_SOURCE, beside_nl, count_wijken, explain_index
 from regiobeeld.report.figure import Figuur
-from regiobeeld.report.tables import tabel_html
 from regiobeeld.report.text import kruisingbron, wijk_naam
 
 
 def vulnerability_section(profile: Profile, groups: Groups) -> list[Blok | None]:
-    """The index: a map of classes, and a table of the highest class with class and place as intervals."""
+    """The index: a map of classes, with class and place of the wijken as intervals behind it."""
     title = paragraaf("Index kwetsbaarheid", "groepen-index")
     known = groups.kwetsbaarheid[groups.kwetsbaarheid["klasse"].notna()]
     if len(known) < 2:
@@ -29,7 +28,6 @@ def vulnerability_section(profile: Profile, groups: Groups) -> list[Blok | None]
         title,
         alinea(explain_index(groups.config.kwetsbaarheid)),
         _class_map(profile, groups, known),
-        _class_table(profile, known),
     ]
 
 
@@ -85,12 +83,3 @@ def list_classes(profile: Profile, rows: pd.DataFrame) -> pd.DataFrame:
             ],
         }
     )
-
-
-def _class_table(profile: Profile, known: pd.DataFrame) -> str:
-    highest = known[known["klasse"] == 5].sort_values("inwoners", ascending=False)
-    if highest.empty:
-        return alinea(f"In {profile.naam} valt geen wijk in de klasse zeer hoog.")
-    rest = f" De {SHOWN} met de meeste inwoners; alle staan in data/kwetsbaarheid." if len(highest) > SHOWN else ""
-    caption = f"{count_wijken(len(highest)).capitalize()} in de klasse zeer hoog (5), op naam.{rest}"
-    return tabel_html(list_classes(profile, highest.head(SHOWN)), caption, sorteerbaar=True)

@@ -29,7 +29,6 @@ from regiobeeld.report.chapters.groups_words import (
 )
 from regiobeeld.report.figure import Figuur
 from regiobeeld.report.shares import draw_shares, share_per_gemeente
-from regiobeeld.report.tables import tabel_html
 from regiobeeld.report.text import kruisingbron, leefstijl_jaar, ses_jaar, wijk_naam
 from regiobeeld.wording import check_wording
 
@@ -37,9 +36,8 @@ AGES = (
     ("volwassenen_lage_ses_leefstijl", "18 tot 65 jaar", "18-64"),
     ("ouderen_lage_ses_leefstijl", "65 jaar en ouder", "65plus"),
 )
-MANY_WIJKEN = 400
-"""More wijken than this are not all listed behind a map."""
-SHOWN = 15
+MANY_WIJKEN = 60
+"""More wijken than this are not all listed behind a map: only those that it is about."""
 NAMED = 6
 
 
@@ -164,7 +162,7 @@ def _gaps(profile: Profile, undecided: int, hatched: int) -> str:
 
 
 def pile_section(profile: Profile, groups: Groups) -> list[Blok | None]:
-    """Where disadvantages pile up: map, and a table with whether such wijken lie together."""
+    """Where disadvantages pile up; the wijken are in the one table of wijken."""
     title = paragraaf("Waar achterstanden zich stapelen", "groepen-stapeling")
     rows = groups.stapeling
     known = rows[rows["aantal"].notna() & (rows["gemeten"] == len(groups.config.stapeling.achterstand))]
@@ -174,7 +172,7 @@ def pile_section(profile: Profile, groups: Groups) -> list[Blok | None]:
             title,
             alinea(f"Voor de wijken van {profile.naam} is dit niet te zeggen: {'; '.join(reasons[:2])}."),
         ]
-    return [title, _pile_map(profile, groups, known), _pile_table(profile, groups)]
+    return [title, _pile_map(profile, groups, known)]
 
 
 def _piled(rows: pd.DataFrame) -> pd.DataFrame:
@@ -226,19 +224,3 @@ def _list_piled(profile: Profile, groups: Groups, rows: pd.DataFrame) -> pd.Data
 def _with_gemeente(profile: Profile, rows: pd.DataFrame) -> list[str]:
     names = zip(rows["gebied_naam"].map(wijk_naam), rows["gemeente_code"], strict=True)
     return [name if profile.is_single else f"{name} ({profile.name(code)})" for name, code in names]
-
-
-def _pile_table(profile: Profile, groups: Groups) -> str:
-    rows = _piled(groups.stapeling)
-    if rows.empty:
-        return alinea(f"In {profile.naam} is geen wijk met zo'n stapeling, voor zover er cijfers zijn.")
-    rest = f" De {SHOWN} met de meeste achterstanden; alle staan in data/stapeling." if len(rows) > SHOWN else ""
-    caption = (
-        f"{count_wijken(len(rows)).capitalize()} met {groups.config.stapeling.veel} of meer achterstanden.{rest}"
-    )
-    kernels = rows["ligging"].eq("kern").sum()
-    note = (
-        f"Kern: een wijk met veel achterstanden tussen wijken met ook veel, meer dan toeval geeft. Eiland: veel "
-        f"tussen weinig. Leeg: niet van toeval te onderscheiden. Hier: {count_wijken(int(kernels))} als kern."
-    )
-    return tabel_html(_list_piled(profile, groups, rows.head(SHOWN)), caption, sorteerbaar=True) + alinea(note)

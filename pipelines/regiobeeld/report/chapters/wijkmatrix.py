@@ -1,0 +1,124 @@
+"""The wijken of the region in one matrix: on which lists each stands, who lives there, what is off, how sure."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from regiobeeld.crossing.wording import CIRCULAR_SHORT
+from regiobeeld.draw.style import sequence
+from regiobeeld.profile.groups import groups_of
+from regiobeeld.profile.model import Profile
+from regiobeeld.profile.wijkmatrix import INDEX, PILES, list_names, wijk_matrix
+from regiobeeld.report.blocks import alinea, bijschrift, paragraaf
+from regiobeeld.report.chapter import Blok
+from regiobeeld.report.chapters.groups_maps import Classes, draw_map, setting
+from regiobeeld.report.chapters.groups_words import GEO_SOURCE, count_wijken, name_piled
+from regiobeeld.report.chapters.knelpunt_words import wijk_met_gemeente
+from regiobeeld.report.figure import Figuur
+from regiobeeld.report.tables import tabel_html
+from regiobeeld.report.text import kruisingbron
+
+SHOWN = 25
+FIRST = 10
+NAMED = 6
+MARK, NONE = "ja", ""
+SINGLE = "In {naam} is maar één wijk met inwoners: wijken zijn hier niet te onderscheiden."
+CLASSES = Classes(
+    (0.5, 1.5, 3.5),
+    sequence(4, warm=True),
+    ("op geen lijst", "1 lijst", "2 of 3 lijsten", "4 of meer"),
+    1.0,
+    "lijsten",
+)
+
+
+def matrix_section(profile: Profile) -> list[Blok | None]:
+    """One table of wijken in the place of a list per subject."""
+    title, table = paragraaf("Alle wijken in één tabel", "groepen-wijken"), wijk_matrix(profile)
+    if lived_in(profile) < 2:
+        return [title, alinea(SINGLE.format(naam=profile.naam))]
+    if table.empty:
+        return [
+            title,
+            alinea(f"In {profile.naam} staat geen wijk op een van de lijsten, voor zover er cijfers zijn."),
+        ]
+    rest = f" De {SHOWN} op de meeste lijsten; alle staan in data/wijkmatrix." if len(table) > SHOWN else ""
+    caption = f"{count_wijken(len(table)).capitalize()} op minstens één lijst.{rest}"
+    return [title, tabel_html(as_shown(profile, table.head(SHOWN)), caption, sorteerbaar=True), _legend(profile)]
+
+
+def lived_in(profile: Profile) -> int:
+    """Wijken of the region where somebody lives, or may live."""
+    people = groups_of(profile).stapeling["inwoners"]
+    return int((people.isna() | (people > 0)).sum())
+
+
+def as_shown(profile: Profile, table: pd.DataFrame) -> pd.DataFrame:
+    """The matrix with letters for the doelgroepen, and words for the rest."""
+    groups = groups_of(profile)
+    letters = letters_of(profile)
+    codes = list(letters)
+    marks = [" ".join(letters[code] for code in codes if row[code]) for _, row in table.iterrows()]
+    return pd.DataFrame(
+        {
+            "Wijk": [wijk_met_gemeente(profile, row) for _, row in table.iterrows()],
+            "Inwoners": table["inwoners"],
+            "Lijsten": table["aantal"],
+            "Doelgroepen": marks,
+            "Stapeling": [MARK if found else NONE for found in table[PILES]],
+            "Index hoogste klasse": [_certainty(row) for _, row in table.iterrows()],
+            "Wat er ongunstig is": [name_piled(groups.config.stapeling, codes_) for codes_ in table["ongunstig"]],
+        }
+    )
+
+
+def _certainty(row: pd.Series) -> str:
+    """Whether the index puts it in the highest class, and still does with other weights."""
+    if not row[INDEX]:
+        return NONE
+    return "zeker" if bool(row["zeker"]) else "misschien"
+
+
+def letters_of(profile: Profile) -> dict[str, str]:
+    """A letter per doelgroep that was found on wijken."""
+    codes = [code for code in list_names(profile) if code not in (PILES, INDEX)]
+    return {code: chr(ord("A") + place) for place, code in enumerate(codes)}
+
+
+def _legend(profile: Profile) -> str:
+    names = list_names(profile)
+    groups = "; ".join(f"{letter} = {names[code]}" for code, letter in letters_of(profile).items())
+    declared = groups_of(profile).config.stapeling
+    return bijschrift(
+        f"{groups + '. ' if groups else ''}Stapeling: {declared.veel} of meer van de {len(declared.achterstand)} "
+        "achterstanden. Index: zeker = ook bij andere gewichten en ruis in de hoogste klasse; misschien = het "
+        "interval "
+        f"loopt door tot een lagere klasse. {CIRCULAR_SHORT}"
+    )
+
+
+def matrix_map(profile: Profile) -> Figuur | None:
+    """The one map of the first page: on how many lists a wijk stands; None where wijken cannot be told apart."""
+    table = wijk_matrix(profile)
+    if table.empty or lived_in(profile) < 2:
+        return None
+    areas = groups_of(profile).stapeling.set_index("gebied_code")
+    known = areas["gemeten"] > 0
+    values = table.set_index("gebied_code")["aantal"].reindex(areas.index).where(known).astype("Float64")
+    values = values.mask(known & values.isna(), 0.0)
+    names = [wijk_met_gemeente(profile, row) for _, row in table.head(NAMED).iterrows()]
+    more = f" en {len(table) - NAMED} andere" if len(table) > NAMED else ""
+    many = int((table["aantal"] >= 4).sum())
+    return Figuur(
+        code="kort-wijken",
+        titel=f"{count_wijken(len(table)).capitalize()} van de {lived_in(profile)} staan op een of meer lijsten, "
+        f"{many} op vier of meer",
+        ondertitel="Op hoeveel lijsten een wijk staat: doelgroepen, veel achterstanden samen, index "
+        f"kwetsbaarheid{setting(profile)}",
+        alt=f"Kaart van {profile.naam}. Meeste lijsten: {', '.join(names)}{more}.",
+        bron=f"{kruisingbron(profile.herkomst_wijken)}; {GEO_SOURCE}",
+        teken=lambda formaat: draw_map(profile, areas, values.astype(float), CLASSES, formaat),
+        tabel=as_shown(profile, table.head(FIRST)).drop(columns="Wat er ongunstig is"),
+        toelichting=CIRCULAR_SHORT,
+        decimalen=0,
+    )
