@@ -31,7 +31,7 @@ class UsedFile:
 
 def map_pattern(level: MapLevel) -> str:
     """What the declared path of a map looks like; a copy with another year fits too."""
-    return rf"kaart/{MAP_NAMES[level]}_\d{{4}}_rd\.geojson"
+    return rf"kaart/{MAP_NAMES[level]}_[0-9]{{4}}_rd\.geojson"
 
 
 @lru_cache(maxsize=8)

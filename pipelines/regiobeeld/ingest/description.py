@@ -13,7 +13,7 @@ from regiobeeld.catalog.services import COLUMN_PATTERN, TABLE_PATTERN
 from regiobeeld.errors import ContractError
 
 LONGEST = 4000
-_DATE = re.compile(r"^\d{4}-\d{2}-\d{2}(T[\d:.]+([+-]\d{2}:\d{2}|Z)?)?$")
+_DATE = re.compile(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]+([+-][0-9]{2}:[0-9]{2}|Z)?)?$")
 
 
 @dataclass(frozen=True)

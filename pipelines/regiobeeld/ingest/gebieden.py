@@ -47,11 +47,11 @@ class Level:
 
 
 LEVELS = (
-    Level("pv", r"provincies?", r"PV\d{2}", "provincies"),
-    Level("ggd", r"ggd-?regios?", r"GG\d{4}", "GGD-regio's"),
-    Level("vr", r"veiligheidsregios?", r"VR\d{2}", "veiligheidsregio's"),
-    Level("corop", r"corop-?gebied(en)?", r"CR\d{2}", "COROP-gebieden"),
-    Level("zk", r"zorgkantoor-?regios?|zorgkantoren", r"ZK\d{2}", "zorgkantoorregio's"),
+    Level("pv", r"provincies?", r"PV[0-9]{2}", "provincies"),
+    Level("ggd", r"ggd-?regios?", r"GG[0-9]{4}", "GGD-regio's"),
+    Level("vr", r"veiligheidsregios?", r"VR[0-9]{2}", "veiligheidsregio's"),
+    Level("corop", r"corop-?gebied(en)?", r"CR[0-9]{2}", "COROP-gebieden"),
+    Level("zk", r"zorgkantoor-?regios?|zorgkantoren", r"ZK[0-9]{2}", "zorgkantoorregio's"),
 )
 
 
@@ -147,7 +147,8 @@ def _edition(
             if fits:
                 data[f"{level.column}_{kind.lower()}"] = values[fits[0]]
     frame = pd.DataFrame(data)
-    frame = frame[frame["gemeente_code"].str.fullmatch(r"GM\d{4}")].sort_values("gemeente_code", ignore_index=True)
+    frame = frame[frame["gemeente_code"].str.fullmatch("GM[0-9]{4}")]
+    frame = frame.sort_values("gemeente_code", ignore_index=True)
     edition = Edition(frame, origin)
     if frame.empty or not edition.levels:
         mend = f'Geef de tabel "{TITLE}" met de codes van provincies, GGD-regio\'s en andere gebieden'

@@ -32,7 +32,7 @@ _NAMES: dict[MapLevel, tuple[str, ...]] = {
     "WK": ("wijknaam", "wk_naam", "statnaam"),
 }
 _WATER, _YEAR = ("water", "h2o"), ("jaar",)
-_PATTERNS: dict[MapLevel, str] = {"GM": r"GM\d{4}", "WK": r"WK\d{4}[0-9A-Z]{2}"}
+_PATTERNS: dict[MapLevel, str] = {"GM": r"GM[0-9]{4}", "WK": r"WK[0-9]{4}[0-9A-Z]{2}"}
 _LAND, _IS_WATER = ("NEE", "N", "0", "FALSE", ""), ("JA", "J", "1", "TRUE", "B")
 """What the column for water says of land, and of water (B: across the border)."""
 Shapes = npt.NDArray[np.object_]
@@ -198,4 +198,4 @@ def _not_rd(place: str, found: str) -> ContractError:
 def _year(rows: Sequence[Mapping[str, Any]]) -> int | None:
     years = {str(row[name]) for row in rows for name in _YEAR if row.get(name) not in (None, "")}
     year = years.pop() if len(years) == 1 else ""
-    return int(year) if re.fullmatch(r"20\d\d", year) else None
+    return int(year) if re.fullmatch(r"20[0-9][0-9]", year) else None

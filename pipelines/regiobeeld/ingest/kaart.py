@@ -80,7 +80,7 @@ def find_year(path: Path, told: int | None, asked: int | None) -> int:
     Raises:
         UsageError: they contradict each other, or there is none.
     """
-    named = set(re.findall(r"(?<!\d)20[12]\d(?!\d)", path.name))
+    named = set(re.findall(r"(?<![0-9])20[12][0-9](?![0-9])", path.name))
     years = {year for year in (told, asked) if year is not None}
     if not years and len(named) == 1:
         years = {int(named.pop())}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import time
 from pathlib import Path
 
@@ -27,7 +28,7 @@ def make_report(text: str, peiljaar: str = "", outputs: Path | None = None) -> P
     region = resolve_region(text)
     if region.noot:
         log.info(region.noot)
-    if peiljaar and not (peiljaar.isdigit() and len(peiljaar) == 4):
+    if peiljaar and not re.fullmatch(r"[0-9]{4}", peiljaar):
         raise UsageError(f'"{peiljaar}" is geen jaar', "PEILJAAR", "Geef bijvoorbeeld PEILJAAR=2022")
     tables = ensure_tables(outputs)
     folder = outputs / region.slug

@@ -1,4 +1,4 @@
-"""OData v3 answers as StatLine gives them: {"value": [rows]}, one page per file or a list of pages."""
+"""OData answers as StatLine gives them: {"value": [rows]}, one page per file or a list of pages."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ import pandas as pd
 
 from regiobeeld.catalog.tables import Tabel
 from regiobeeld.ingest.readers.columns import text_frame, unreadable
+
+NEXT = ("odata.nextLink", "@odata.nextLink")
+"""How a page of v3 and of v4 says that another follows."""
 
 
 def read(path: Path, tabel: Tabel) -> pd.DataFrame:
@@ -28,7 +31,7 @@ def read(path: Path, tabel: Tabel) -> pd.DataFrame:
         raise unreadable(path, "het is geen geldige JSON", mend) from error
     pages = document if isinstance(document, list) else [document]
     rows = [row for page in pages for row in _page_rows(page, path)]
-    if pages and "odata.nextLink" in pages[-1]:
+    if pages and any(pages[-1].get(name) for name in NEXT):
         raise unreadable(path, "de laatste pagina ontbreekt", "Haal de tabel opnieuw en in haar geheel op")
     return _frame(rows, path)
 
