@@ -9,7 +9,7 @@ PY := $(VENV)/bin/python
 KLAAR := $(VENV)/.klaar
 # What a user fills in. It reaches the commands by the environment, as it was typed: neither make nor the shell expands it, so a
 # name with $(...) or backquotes in it is a name and no command.
-INVOER := REGION PEILJAAR BRON BRONMAP BESTAND JAAR
+INVOER := REGION PEILJAAR BRON BRONMAP BESTAND JAAR TABEL
 $(foreach naam,$(INVOER),$(eval override $(naam) := $$(value $(naam))))
 export $(INVOER)
 # Two heaps are enough for the threads that fetch, and jemalloc gives back what Arrow no longer needs: otherwise a
@@ -59,8 +59,11 @@ samenwerking: $(KLAAR) ## zet alle samenwerkingsverbanden van sources/samenwerki
 samenwerking-controle: $(KLAAR) ## controleer de bestanden van sources/samenwerking
 	@$(PY) -m regiobeeld samenwerking --controle
 
-basis: $(KLAAR) ## stel de ingebouwde cijfers opnieuw samen uit BRONMAP=<map met bronbestanden>
-	@$(PY) -m regiobeeld basis -- "$$BRONMAP"
+basis: $(KLAAR) ## neem BRON=<bron> op uit BRONMAP=<map met bestanden> (zonder BRON: alles opnieuw)
+	@$(PY) -m regiobeeld basis --bron="$$BRON" -- "$$BRONMAP"
+
+kolommen: $(KLAAR) ## toon de kolommen van BESTAND=<bestand> of TABEL=85984NED en stel een declaratie voor
+	@$(PY) -m regiobeeld kolommen --tabel="$$TABEL" -- "$$BESTAND"
 
 bronnen: $(KLAAR) ## haal nieuwere cijfers op bij CBS en RIVM (BRON=<bron> voor een bron)
 	@$(PY) -m regiobeeld bronnen $${BRONMAP:+--bronmap="$$BRONMAP"} -- "$$BRON"
@@ -106,4 +109,4 @@ lock: ## maak requirements.lock opnieuw (voor ontwikkelaars; vraagt uv)
 schoon: ## gooi gemaakte uitvoer weg (niet de broncijfers)
 	@find outputs -mindepth 1 -not -name README.md -delete
 
-.PHONY: help omgeving regiobeeld controle regios gegevens doelgroepen samenwerking samenwerking-controle basis bronnen versiebericht opruimen kaart indeling docs test lint bench lab lock schoon
+.PHONY: help omgeving regiobeeld controle regios gegevens doelgroepen samenwerking samenwerking-controle basis kolommen bronnen versiebericht opruimen kaart indeling docs test lint bench lab lock schoon

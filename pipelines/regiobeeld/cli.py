@@ -112,7 +112,13 @@ def _parser() -> argparse.ArgumentParser:
     areas.add_argument("--bestand", type=Path, help="export van de tabel; zonder bestand van StatLine")
     areas.set_defaults(run=_indeling)
 
+    columns = commands.add_parser("kolommen", help="toon de kolommen van een bestand of tabel")
+    columns.add_argument("bestand", nargs="?", default="", help="CSV, XLSX, Parquet of JSON")
+    columns.add_argument("--tabel", default="", help="code van een tabel op StatLine")
+    columns.set_defaults(run=_kolommen)
+
     basis = commands.add_parser("basis", help="stel de ingebouwde cijfers samen")
+    basis.add_argument("--bron", default="", help="code van een bron; leeg is alle")
     basis.add_argument("bronmap", help="map met de bronbestanden")
     basis.set_defaults(run=_basis)
     return parser
@@ -184,6 +190,12 @@ def _indeling(options: argparse.Namespace) -> None:
     commands.renew_areas(options.jaar, options.bestand)
 
 
+def _kolommen(options: argparse.Namespace) -> None:
+    from regiobeeld.ingest import commands
+
+    commands.show_columns(Path(options.bestand) if options.bestand else None, options.tabel)
+
+
 def _samenwerking(options: argparse.Namespace) -> None:
     from regiobeeld.report import partnerships
 
@@ -206,6 +218,11 @@ def _basis(options: argparse.Namespace) -> None:
         raise UsageError(
             "de map met bronbestanden is er niet", options.bronmap or "BRONMAP", "Geef make basis BRONMAP=<map>"
         )
+    if options.bron:
+        from regiobeeld.ingest import supplement
+
+        supplement.compile_one(options.bron, Path(options.bronmap))
+        return
     from regiobeeld.ingest import basis
 
     basis.compile_basis(Path(options.bronmap))

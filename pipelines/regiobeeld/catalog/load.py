@@ -16,12 +16,14 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from regiobeeld import paths
-from regiobeeld.catalog.explain import choices, explain
+from regiobeeld.catalog.explain import choices, explain, place
 from regiobeeld.catalog.models import Catalog, Indicator, Source
 from regiobeeld.catalog.region_file import read_regions
 from regiobeeld.catalog.tables import Model, Tabel
 from regiobeeld.errors import ContractError, SourceUnreachableError
 
+TO_FILL = "VUL IN"
+"""How a proposed declaration (`make kolommen`) marks what only a person can say."""
 WEIGHTS = ("bevolking", "bevolking_totaal")
 
 AnyModel = TypeVar("AnyModel", bound=Model)
@@ -60,10 +62,20 @@ def read_toml(path: Path, model: type[AnyModel]) -> AnyModel:
         SourceUnreachableError: the file cannot be opened.
     """
     raw = _parse_toml(path)
+    _refuse_unfilled(raw, path.name, ())
     try:
         return model.model_validate(raw)
     except ValidationError as error:
         raise explain(error, model, raw, path.name) from None
+
+
+def _refuse_unfilled(node: Any, file: str, loc: tuple[str | int, ...]) -> None:
+    """A text that a proposal left open must not reach a report."""
+    if isinstance(node, str) and node.startswith(TO_FILL):
+        raise ContractError(f'hier staat nog "{node[:60]}"', place(file, loc, {}), "Schrijf daar uw eigen tekst")
+    items = node.items() if isinstance(node, dict) else enumerate(node, 1) if isinstance(node, list) else ()
+    for key, value in items:
+        _refuse_unfilled(value, file, (*loc, key if isinstance(key, str) else str(key)))
 
 
 def _parse_toml(path: Path) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from regiobeeld import paths
+from regiobeeld.catalog.region_file import SMALLER, is_smaller
 from regiobeeld.errors import UsageError
 from regiobeeld.harmonise.register import (
     LEVEL_NAMES,
@@ -167,6 +168,8 @@ def _unknown(text: str, register: Register) -> UsageError:
     former = _former_gemeente(text, register)
     if former:
         return _ended(former, register)
+    if is_smaller(text):
+        return UsageError(f'"{text.strip()}" is geen regio', mend=f"{SMALLER}")
     close = _lookalikes(text, register)
     shown = text.strip()[:_LONGEST]
     return UsageError(

@@ -14,9 +14,10 @@ import pyarrow.parquet as pq
 from regiobeeld import paths
 from regiobeeld.catalog.models import Source
 from regiobeeld.catalog.tables import Tabel
-from regiobeeld.ingest.basis import read_lists, write_observations
+from regiobeeld.ingest.basis import read_lists
 from regiobeeld.ingest.columns import refuse_absent
 from regiobeeld.ingest.description import Description
+from regiobeeld.ingest.embed import write_observations
 from regiobeeld.ingest.facts import to_observations
 from regiobeeld.ingest.known_areas import KnownAreas, load_known_areas, tell_left_out
 from regiobeeld.ingest.names import Names, name_lookup

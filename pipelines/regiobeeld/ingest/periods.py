@@ -23,8 +23,8 @@ def parse_period(text: str, where: str = "") -> Period:
     '2020' and '2020JJ00': the year; '2019SJ00': school year, August to July; '2017G400': 4 years from 2017;
     '2018/2019': both years together; '2020HJ01', '2020KW04', '2020MM12': half year, quarter, month; '2020W132':
     week 32 from Monday to Sunday, of one year; '2020-01-01': that day, for figures with a reference date;
-    '2020-01-01/2021-06-30': from the first to the last day. A '*' behind it, CBS's mark for provisional figures, is
-    no part of the period (`is_provisional`).
+    '2020-01-01/2021-06-30': from the first to the last day. A '*' behind it, CBS's mark for provisional figures,
+    is no part of the period (`is_provisional`).
 
     Raises:
         ContractError: none of these, or the period ends before it starts.
