@@ -206,10 +206,11 @@ def _samenwerking(options: argparse.Namespace) -> None:
 
 
 def _docs(_: argparse.Namespace) -> None:
-    from regiobeeld.catalog import docs
+    from regiobeeld.catalog import docs, reference
     from regiobeeld.warehouse import dictionary
 
     docs.main()
+    reference.main()
     dictionary.write_dictionary()
 
 
