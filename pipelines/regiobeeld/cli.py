@@ -32,6 +32,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader has seen enough (make regios | head); what is still in the buffer may go nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except MemoryError:
+        return _complain(
+            SourceUnreachableError(
+                "er is te weinig geheugen", "", "Sluit andere programma's en probeer het opnieuw"
+            )
+        )
     except OSError as error:
         return _complain(_explain(error))
     return int(code or 0)
@@ -48,6 +54,10 @@ _TROUBLE = {
         "geen rechten om hier te lezen of te schrijven",
         "Kijk naar de rechten van deze map",
     ),
+    (errno.EFBIG,): ("een bestand wordt groter dan hier mag", "Verruim de grens voor bestanden (ulimit -f)"),
+    (errno.EMFILE, errno.ENFILE): ("er zijn te veel bestanden tegelijk open", "Verruim de grens (ulimit -n)"),
+    (errno.ENOMEM, errno.EAGAIN): ("er is te weinig geheugen", "Sluit andere programma's en probeer het opnieuw"),
+    (errno.EIO,): ("de schijf geeft een fout", "Controleer de schijf"),
     (errno.EEXIST, errno.ENOTDIR): (
         "hier staat een bestand waar een map hoort",
         "Verplaats of verwijder dat bestand",
@@ -206,11 +216,14 @@ def _samenwerking(options: argparse.Namespace) -> None:
 
 
 def _docs(_: argparse.Namespace) -> None:
+    from regiobeeld import paths
     from regiobeeld.catalog import docs, reference
+    from regiobeeld.ingest import recorded
     from regiobeeld.warehouse import dictionary
 
     docs.main()
     reference.main()
+    recorded.record_declarations(paths.SOURCES)
     dictionary.write_dictionary()
 
 

@@ -7,7 +7,6 @@ checked by the models; what needs several entries or files (codes, weights, tabl
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +19,7 @@ from regiobeeld.catalog.explain import choices, explain, place
 from regiobeeld.catalog.models import Catalog, Indicator, Source
 from regiobeeld.catalog.region_file import read_regions
 from regiobeeld.catalog.tables import Model, Tabel
+from regiobeeld.documents import parse_toml
 from regiobeeld.errors import ContractError, SourceUnreachableError
 
 TO_FILL = "VUL IN"
@@ -80,12 +80,12 @@ def _refuse_unfilled(node: Any, file: str, loc: tuple[str | int, ...]) -> None:
 
 def _parse_toml(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return parse_toml(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise SourceUnreachableError("bestand is niet te openen", path, "Controleer de rechten") from error
     except UnicodeDecodeError as error:
         raise ContractError("bestand is geen UTF-8", path.name, "Bewaar het bestand als UTF-8") from error
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:
         where = re.search(r"line (\d+), column (\d+)", str(error))
         line = (
             f"{path.name}: regel {where[1]}, kolom {where[2]}" if where else f"{path.name}: einde van het bestand"

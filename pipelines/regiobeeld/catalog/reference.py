@@ -1,7 +1,7 @@
 """The page `docs/declaraties.md`: every key of a declaration with its type, default, meaning and an example.
 
-What a key may hold comes from the models, what it means from `keys.toml`; a key that is in one and not in the other
-is an error, so that the page can leave nothing out.
+What a key may hold comes from the models, what it means from `keys.toml`; a key that is in one and not in the
+other is an error, so that the page can leave nothing out.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import tomllib
 import types
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -46,8 +46,9 @@ _INTRO = """\
 
 Deze pagina wordt gemaakt uit de modellen (`make docs`); verander haar niet met de hand.
 
-Een bron is een bestand `sources/<bron>.toml` met `[bron]`, `[[tabel]]`, `[dimensies]` en `[[indicator]]`. Sleutels onder
-`[standaard]` gelden voor elke indicator die ze niet zelf geeft. Een sleutel die hier niet staat, wordt geweigerd.
+Een bron is een bestand `sources/<bron>.toml` met `[bron]`, `[[tabel]]`, `[dimensies]` en `[[indicator]]`.
+Sleutels onder `[standaard]` gelden voor elke indicator die ze niet zelf geeft. Een sleutel die hier niet staat,
+wordt geweigerd.
 `make kolommen BESTAND=<bestand>` stelt een declaratie voor; daarna `make basis BRON=<bron> BRONMAP=<map>`."""
 _PLAIN = {str: "tekst", int: "heel getal", float: "getal", bool: "true of false", datetime.date: "datum"}
 
@@ -82,7 +83,7 @@ def _model_rows(model: type[BaseModel], texts: dict[str, tuple[str, str]]) -> It
         yield (key, _kind(field.annotation), _default(field), *texts[key])
 
 
-def _section(title: str, rows: list[tuple[str, ...]]) -> str:
+def _section(title: str, rows: Sequence[tuple[str, ...]]) -> str:
     lines = ["| Sleutel | Wat erin hoort | Zonder | Betekenis | Voorbeeld |", "| --- | --- | --- | --- | --- |"]
     for key, kind, default, meaning, example in rows:
         lines.append(f"| `{key}` | {kind} | {default} | {meaning} | `{example.replace('|', chr(92) + '|')}` |")

@@ -22,6 +22,7 @@ from regiobeeld.ingest.names import fold_name, name_lookup
 from regiobeeld.ingest.observe import Observer
 from regiobeeld.ingest.odata3 import Odata3Table
 from regiobeeld.ingest.progress import ProgressBar
+from regiobeeld.ingest.recorded import verify_sources
 from regiobeeld.ingest.refresh import Refresh, Refresher
 from regiobeeld.ingest.snapshot import SnapshotStore
 from regiobeeld.ingest.versiebericht import write_message
@@ -40,6 +41,7 @@ def refresh_sources(only: str = "", bronmap: Path | None = None) -> int:
         UsageError: `only` names no living source.
         ContractError: a declaration, the lock or the expectations are damaged.
     """
+    verify_sources(paths.SOURCES)
     with Client() as client:
         refresher = Refresher(
             load_catalog(), SnapshotStore(), client, Observer(), bronmap=bronmap, progress=ProgressBar

@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from typing import Any, Literal
 
 from regiobeeld.catalog.services import COLUMN_PATTERN, TABLE_PATTERN
+from regiobeeld.documents import parse_json
 from regiobeeld.errors import ContractError
 
 LONGEST = 4000
@@ -61,7 +62,7 @@ class Description:
     @classmethod
     def from_json(cls, text: bytes) -> Description:
         """The inverse of `to_json`."""
-        raw = json.loads(text)
+        raw = parse_json(text)
         columns = tuple(ColumnInfo(**column) for column in raw.pop("columns"))
         final = raw.pop("final")
         return cls(columns=columns, final=None if final is None else tuple(final), **raw)

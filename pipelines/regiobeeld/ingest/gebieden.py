@@ -28,6 +28,7 @@ from regiobeeld.ingest.http import Client
 from regiobeeld.ingest.indeling import AREAS_2025, carry_forward, read_texts
 from regiobeeld.ingest.odata3 import Odata3Table
 from regiobeeld.ingest.readers.columns import unreadable
+from regiobeeld.ingest.recorded import record_files
 from regiobeeld.ingest.renew import read_text, redeclare, replace_files
 
 LOG = logging.getLogger("regiobeeld")
@@ -207,6 +208,7 @@ def renew_indeling(edition: Edition, year: int, sources: Path = paths.SOURCES) -
         sources / AREAS: redeclare(declared, re.escape(AREAS_FILE), AREAS_FILE, year, note),
     }
     replace_files(texts)
+    record_files(sources, texts)
     used_areas.cache_clear()
     return told
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from shapely.errors import ShapelyError
 from shapely.geometry import shape
 
 from regiobeeld.catalog.files import MapLevel
+from regiobeeld.documents import parse_json
 from regiobeeld.errors import ContractError, SourceUnreachableError
 from regiobeeld.ingest.readers.columns import unreadable
 from regiobeeld.ingest.readers.geopackage import Layer, list_layers, read_layer
@@ -95,7 +95,7 @@ def refuse_curves(shapes: Sequence[bytes | None], place: str) -> None:
 
 def _read_geojson(path: Path) -> Areas:
     try:
-        document = json.loads(path.read_text(encoding="utf-8-sig"))
+        document = parse_json(path.read_text(encoding="utf-8-sig"))
         features = document["features"]
         rows = [{str(k).lower(): v for k, v in feature["properties"].items()} for feature in features]
         shapes = np.array([shape(f["geometry"]) if f["geometry"] else None for f in features], dtype=object)

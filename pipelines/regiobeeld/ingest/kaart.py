@@ -22,6 +22,7 @@ from regiobeeld.errors import ContractError, UsageError
 from regiobeeld.ingest.basis import MAX_BYTES, read_lists
 from regiobeeld.ingest.extras import make_feature, write_features
 from regiobeeld.ingest.geodata import LAYERS, Areas, read_areas
+from regiobeeld.ingest.recorded import record_files
 from regiobeeld.ingest.renew import read_text, redeclare, replace_files
 from regiobeeld.ingest.simplify import check_coverage, simplify
 
@@ -69,6 +70,7 @@ def renew_map(path: Path, jaar: int | None = None, sources: Path = paths.SOURCES
     replace_files(texts | {sources / name: text for name, text in declared.items()})
     for old in outdated:
         old.unlink(missing_ok=True)
+    record_files(sources, [*texts, *outdated, *(sources / name for name in declared)])
     used_map.cache_clear()
     LOG.info("kaart vernieuwd uit %s, %.1f s", path.name, time.perf_counter() - started)
     return made

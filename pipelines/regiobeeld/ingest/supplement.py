@@ -16,9 +16,10 @@ from regiobeeld.catalog.models import Catalog, Source
 from regiobeeld.errors import ContractError, UsageError
 from regiobeeld.ingest.basis import compile_source, read_lists, write_source
 from regiobeeld.ingest.known_areas import load_known_areas
-from regiobeeld.ingest.manifest import BasisFile, Manifest, verify_basis, write_manifest
+from regiobeeld.ingest.manifest import FILE_NAME, BasisFile, Manifest, verify_basis, write_manifest
 from regiobeeld.ingest.names import name_lookup
 from regiobeeld.ingest.plausible import Finding, check_observations, read_expectations
+from regiobeeld.ingest.recorded import record_files, verify_sources
 from regiobeeld.publish import replaced_folder
 
 LOG = logging.getLogger("regiobeeld")
@@ -39,6 +40,7 @@ def compile_one(
     source = _find(code, catalog)
     expectations = read_expectations(sources / "controle" / "verwachtingen.toml")
     basis = sources / "basis"
+    verify_sources(sources)
     before = verify_basis(basis)
     names, known = name_lookup(read_lists(sources)), load_known_areas(sources)
     compiled = compile_source(source, bronmap, names, expectations.totaal, known)
@@ -52,6 +54,7 @@ def compile_one(
         ordered = sorted(tables, key=lambda table: table.bron)
         manifest = replace(before, bestanden=tuple(files), tabellen=tuple(ordered))
         write_manifest(manifest, folder)
+    record_files(sources, [basis / FILE_NAME])
     LOG.info("basis: %s %d cijfers, %.1f s", code, len(compiled.frame), time.perf_counter() - started)
     return manifest
 

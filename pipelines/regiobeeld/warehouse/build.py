@@ -23,6 +23,7 @@ from regiobeeld.harmonise.convert import to_target
 from regiobeeld.harmonise.population import derive_population
 from regiobeeld.ingest.living import read_living
 from regiobeeld.ingest.manifest import read_manifest
+from regiobeeld.ingest.plausible import read_expectations
 from regiobeeld.ingest.refused import read_refused
 from regiobeeld.ingest.snapshot import SnapshotStore
 from regiobeeld.ingest.versiebericht import render_html
@@ -33,6 +34,7 @@ from regiobeeld.warehouse.check import load_checks, run_checks
 from regiobeeld.warehouse.crossings import CROSSING_TABLES, all_members, load_declared, make_crossings
 from regiobeeld.warehouse.describe import describe_indicators, describe_old, describe_sources
 from regiobeeld.warehouse.export import VERSIONS_FILE, write_datapackage, write_parquet
+from regiobeeld.warehouse.guard import require_counts
 from regiobeeld.warehouse.store import (
     BUURT,
     LARGER,
@@ -90,6 +92,7 @@ def build_tables(target: Path, sources: Path = paths.SOURCES) -> None:
         log.info("  %d cijfers", rows)
         doubtful = _timed("cijfers controleren", run_checks, con, load_checks())
         published = fetch_frame(con, PUBLISHED, LARGER)
+        require_counts(published, indeling, read_expectations(sources / "controle" / "verwachtingen.toml"))
         local = fetch_frame(con, PUBLISHED, f"{WIJK} AND indicator_code IN {declared.needed_per_wijk()}")
         population = derive_population(pd.concat([published, local[local["indicator_code"].isin(PEOPLE)]]))
         harmonised, converted = _timed(

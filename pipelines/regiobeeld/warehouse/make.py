@@ -8,6 +8,7 @@ from pathlib import Path
 
 from regiobeeld import fingerprint, paths
 from regiobeeld.ingest.manifest import verify_basis
+from regiobeeld.ingest.recorded import tell_changed, verify_sources
 from regiobeeld.publish import one_at_a_time, replaced_folder
 
 log = logging.getLogger("regiobeeld")
@@ -25,12 +26,15 @@ def ensure_tables(outputs: Path | None = None) -> Path:
     outputs = outputs or paths.OUTPUTS
     folder = outputs / "parquet"
     verify_basis(paths.BASIS)
+    changed = verify_sources(paths.SOURCES)
     stamp = {"vingerafdruk": fingerprint.fingerprint(tables_only=True)}
     if fingerprint.is_current(folder / STAMP, stamp):
         return folder
     with one_at_a_time(outputs):
         # Another run may have made them while we waited.
         if not fingerprint.is_current(folder / STAMP, stamp):
+            if changed:
+                log.warning(tell_changed(changed))
             _make_tables(folder, stamp)
     return folder
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from regiobeeld.catalog.tables import Tabel
+from regiobeeld.documents import parse_json
 from regiobeeld.ingest.readers.columns import text_frame, unreadable
 
 NEXT = ("odata.nextLink", "@odata.nextLink")
@@ -25,8 +25,8 @@ def read(path: Path, tabel: Tabel) -> pd.DataFrame:
             that more pages follow while none does.
     """
     try:
-        document = json.loads(path.read_text(encoding="utf-8-sig"), parse_float=str, parse_int=str)
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        document = parse_json(path.read_text(encoding="utf-8-sig"), parse_float=str, parse_int=str)
+    except ValueError as error:
         mend = "De download is afgebroken of het is een foutpagina: haal het bestand opnieuw op"
         raise unreadable(path, "het is geen geldige JSON", mend) from error
     pages = document if isinstance(document, list) else [document]
