@@ -33,11 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except MemoryError:
-        return _complain(
-            SourceUnreachableError(
-                "er is te weinig geheugen", "", "Sluit andere programma's en probeer het opnieuw"
-            )
-        )
+        return _complain(_explain(OSError(errno.ENOMEM, "")))
     except OSError as error:
         return _complain(_explain(error))
     return int(code or 0)

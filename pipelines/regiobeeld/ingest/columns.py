@@ -19,6 +19,7 @@ import pandas as pd
 from regiobeeld.catalog.models import Indicator, Kolom, Source
 from regiobeeld.catalog.tables import Tabel
 from regiobeeld.errors import ContractError
+from regiobeeld.ingest.description import clean_text
 from regiobeeld.ingest.notation import (
     explain_number,
     find_mark,
@@ -196,7 +197,8 @@ def _is_missing(cell: Any, tabel: Tabel) -> bool:
 def _to_float(cell: Any, tabel: Tabel, column: str, file: str) -> float:
     value = parse_number(cell, tabel)
     if value is None:
-        raise ContractError(f"'{cell}' in kolom {column} is geen getal", file, explain_number(cell, tabel))
+        shown = clean_text(cell, 60)
+        raise ContractError(f"'{shown}' in kolom {column} is geen getal", file, explain_number(cell, tabel))
     return value
 
 

@@ -17,6 +17,7 @@ from regiobeeld.catalog.models import Source
 from regiobeeld.catalog.tables import Dimensie, Dimensienaam, Tabel
 from regiobeeld.errors import ContractError
 from regiobeeld.ingest.columns import require_column
+from regiobeeld.ingest.description import clean_text
 from regiobeeld.ingest.names import Names, fold_name, suggest_names
 from regiobeeld.ingest.periods import parse_period
 from regiobeeld.schema import GEBIED_PATROON, GESLACHTEN
@@ -203,7 +204,7 @@ def _refuse_unknown(
     pairs = zip(words, ours, strict=True)
     unknown = [word for word, our in pairs if our is not None and not re.fullmatch(_ALLOWED[name], our)]
     if unknown:
-        shown = ", ".join(f"'{word}'" for word in unknown[:MOST_NAMES])
+        shown = ", ".join(f"'{clean_text(word, 60)}'" for word in unknown[:MOST_NAMES])
         known = list(dimension.waarden)
         close = {word: difflib.get_close_matches(word, known, n=1) for word in unknown[:MOST_NAMES]}
         near = "".join(f"; '{word}' lijkt op '{found[0]}'" for word, found in close.items() if found)

@@ -95,7 +95,7 @@ def explain_number(cell: Any, tabel: Tabel) -> str:
         return f'Schrijf bij tabel {tabel.code}: duizendtal = ".", of decimaal = "." als daar decimalen staan'
     if _SPACES.search(text):
         return f'Schrijf bij tabel {tabel.code}: duizendtal = " "'
-    mark = text.lstrip("+-0123456789.,").strip() or "*"
+    mark = text.lstrip("+-0123456789.,").strip()[:3] or "*"
     example = f'merktekens = {{ "{mark}" = "voorlopig" }}'
     return f"Schrijf bij tabel {tabel.code} wat het teken betekent, zoals: {example}"
 

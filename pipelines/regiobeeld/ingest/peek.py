@@ -23,6 +23,7 @@ from regiobeeld.ingest.description import Description
 from regiobeeld.ingest.readers import READERS
 from regiobeeld.ingest.readers.columns import unreadable
 from regiobeeld.ingest.readers.csv import SEPARATORS
+from regiobeeld.ingest.readers.xlsx import refusing_damage
 
 FORMS = {
     ".csv": "csv",
@@ -162,15 +163,11 @@ def _is_figure(cell: object) -> bool:
 
 
 def _look_at_sheet(path: Path) -> dict[str, Any]:
-    try:
+    with refusing_damage(path):
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except Exception as error:
-        raise unreadable(path, "het is geen XLSX-bestand", "Bewaar het als CSV of XLSX") from error
-    try:
         sheet = max(book.worksheets[:20], key=lambda one: one.max_row or 0)
         sheet.reset_dimensions()
         rows = [list(row) for row in sheet.iter_rows(values_only=True)]
-    finally:
         book.close()
     filled = [_strip(row) for row in rows]
     keys = _look_at_rows(filled, _usual_width(filled))

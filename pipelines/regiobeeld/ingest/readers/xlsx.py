@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal
@@ -22,6 +23,11 @@ from regiobeeld.errors import ContractError
 from regiobeeld.ingest.readers.columns import join_header, text_frame, unreadable
 
 LOG = logging.getLogger("regiobeeld")
+# The reader trusts what it reads: a missing part or an odd number in it ends as any of these.
+_DAMAGE = (
+    *(BadZipFile, InvalidFileException, ParseError, zlib.error, EOFError, OSError, NotImplementedError),
+    *(KeyError, ValueError, TypeError, IndexError, AttributeError, RecursionError, OverflowError),
+)
 Rows = tuple[object, ...]
 
 
@@ -51,14 +57,21 @@ def read(path: Path, tabel: Tabel) -> pd.DataFrame:
 @contextmanager
 def _opened(path: Path, *, values: bool) -> Iterator[Any]:
     """The workbook with the outcomes of its formulas, or with the formulas themselves."""
-    try:
+    with refusing_damage(path):
         book = openpyxl.load_workbook(path, read_only=True, data_only=values)
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, EOFError, OSError, ParseError) as error:
-        raise unreadable(path, "het is geen XLSX-bestand", "Haal het bestand opnieuw op bij de bron") from error
+        try:
+            yield book
+        finally:
+            book.close()
+
+
+@contextmanager
+def refusing_damage(path: Path) -> Iterator[None]:
+    """Whatever a damaged spreadsheet does to its reader becomes one error."""
     try:
-        yield book
-    finally:
-        book.close()
+        yield
+    except _DAMAGE as error:
+        raise unreadable(path, "het is geen (heel) XLSX-bestand", "Haal het bestand opnieuw op") from error
 
 
 def _refuse_uncomputed(header: Rows, values: list[Rows], formulas: list[Rows], path: Path) -> None:
@@ -77,7 +90,7 @@ def _look_at_layout(path: Path, place: str, tabel: Tabel) -> None:
     `place`: of the sheet inside the file.
     """
     merged, hidden = [], []
-    with ZipFile(path) as packed, packed.open(place) as sheet:
+    with refusing_damage(path), ZipFile(path) as packed, packed.open(place) as sheet:
         for _, item in iterparse(sheet):
             kind = item.tag.rpartition("}")[2]
             if kind == "mergeCell":
