@@ -47,7 +47,7 @@ def _inputs(project: Path) -> Iterator[Path]:
 def _snapshots(folder: Path) -> list[str]:
     """Which snapshots are here (named by their own sha256), and what the last refresh said."""
     present = sorted(path.relative_to(folder).as_posix() for path in folder.glob("*/*/[0-9a-f]*"))
-    return [*present, *(path.read_text(encoding="utf-8") for path in folder.glob("niet_vernieuwd.json"))]
+    return [*present, *(p.read_text("utf-8", "replace") for p in folder.glob("niet_vernieuwd.json"))]
 
 
 def _controls(path: Path) -> bool:

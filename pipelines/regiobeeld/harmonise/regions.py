@@ -24,6 +24,7 @@ from regiobeeld.harmonise.register import (
     own_code,
     slugify,
 )
+from regiobeeld.ingest.recorded import verify_sources
 
 # Published figures exist for GGD-regio and provincie, therefore these first.
 _PUBLISHED_FIRST = ("GM", "NL", "GG", "PV", "CR", "ZK", "VR")
@@ -93,6 +94,7 @@ def resolve_region(text: str, register: Register | None = None) -> Region:
 
 @cache
 def _default_register(sources: Path) -> Register:
+    verify_sources(sources)
     return load_register(sources)
 
 
