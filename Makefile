@@ -86,6 +86,9 @@ docs: $(KLAAR) ## schrijf de lijst van indicatoren en het gegevenswoordenboek op
 test: $(KLAAR) ## alle tests
 	@$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
+zwaar: $(KLAAR) ## aanvallen, schade en fouten in aantallen (20 minuten); uitkomst in docs/zwaar.md
+	@$(PY) tests/zwaar/run.py
+
 lint: $(KLAAR) ## stijl, typen en lagen van de code
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check .
@@ -109,4 +112,4 @@ lock: ## maak requirements.lock opnieuw (voor ontwikkelaars; vraagt uv)
 schoon: ## gooi gemaakte uitvoer weg (niet de broncijfers)
 	@find outputs -mindepth 1 -not -name README.md -delete
 
-.PHONY: help omgeving regiobeeld controle regios gegevens doelgroepen samenwerking samenwerking-controle basis kolommen bronnen versiebericht opruimen kaart indeling docs test lint bench lab lock schoon
+.PHONY: help omgeving regiobeeld controle regios gegevens doelgroepen samenwerking samenwerking-controle basis kolommen bronnen versiebericht opruimen kaart indeling docs test zwaar lint bench lab lock schoon

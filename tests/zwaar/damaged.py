@@ -1,4 +1,4 @@
-"""Files of the project as a bad disk, a bad merge or a bad editor leaves them: one Dutch line and the right exit code."""
+"""Files of the project as a bad disk, merge or editor leaves them: one Dutch line and the right exit code."""
 
 from __future__ import annotations
 

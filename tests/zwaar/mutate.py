@@ -1,7 +1,7 @@
 """Small mistakes on purpose in `stats` and `harmonise`: how many of them do the unit tests notice?
 
-One operator or number is changed at a time in a copy of the package; a change that leaves the tests green survives.
-What only feeds a message, an annotation or a frozen default of a docstring is not changed.
+One operator or number is changed at a time in a copy of the package; a change that leaves the tests green
+survives. What only feeds an error or an annotation is not changed.
 """
 
 from __future__ import annotations
@@ -79,9 +79,8 @@ def _reached(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def _is_text(node: ast.BinOp) -> bool:
-    return any(
-        isinstance(side, ast.JoinedStr | ast.Constant) and not _is_number(side) for side in (node.left, node.right)
-    )
+    sides = (node.left, node.right)
+    return any(isinstance(side, ast.JoinedStr | ast.Constant) and not _is_number(side) for side in sides)
 
 
 def _is_number(node: ast.AST) -> bool:
