@@ -7,11 +7,13 @@ survives. What only feeds an error or an annotation is not changed.
 from __future__ import annotations
 
 import ast
+import math
 import os
 import random
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -113,15 +115,24 @@ def find_tests(mutant: Mutant, tests: Path) -> list[str]:
 
 
 def try_some(
-    project: Path, folder: Path, count: int, seed: int, told: Callable[[str], None] = print
+    project: Path,
+    folder: Path,
+    count: int,
+    seed: int,
+    told: Callable[[str], None] = print,
+    until: float = math.inf,
 ) -> tuple[int, int]:
-    """Try `count` changes; returns how many were tried and how many the tests noticed."""
+    """Try `count` changes, or as many as fit before `until` (time.monotonic); returns how many were tried and how
+    many the tests noticed."""
     package, tests = project / "pipelines" / "regiobeeld", project / "tests"
     copy = folder / "pipelines"
     shutil.copytree(project / "pipelines", copy, ignore=shutil.ignore_patterns("__pycache__"))
     mutants = random.Random(seed).sample(find_mutants(package), count)
-    caught = 0
+    tried = caught = 0
     for mutant in mutants:
+        if time.monotonic() > until:
+            break
+        tried += 1
         place = copy / "regiobeeld" / mutant.module.relative_to(package)
         write_mutant(mutant, place)
         noticed = not _is_green(project, copy, find_tests(mutant, tests))
@@ -129,7 +140,7 @@ def try_some(
         if not noticed:
             told(f"overleeft: {place.relative_to(copy)}:{mutant.line} {mutant.told}")
         shutil.copyfile(mutant.module, place)
-    return count, caught
+    return tried, caught
 
 
 def _is_green(project: Path, copy: Path, tests: list[str]) -> bool:

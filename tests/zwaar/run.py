@@ -210,7 +210,9 @@ def main() -> int:
         )
         trial.add(
             "Fouten die de tests van stats en harmonise merken",
-            lambda notes: mutate.try_some(paths.PROJECT, folder, MUTANTS, SEED, notes.append),
+            lambda notes: mutate.try_some(
+                paths.PROJECT, folder, MUTANTS, SEED, notes.append, trial.started + LIMIT
+            ),
         )
     write_page(trial, paths.PROJECT / "docs" / "zwaar.md")
     return int(any(row.good < row.tried for row in trial.rows[:-1]))
