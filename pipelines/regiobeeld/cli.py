@@ -53,7 +53,6 @@ _TROUBLE = {
     (errno.EFBIG,): ("een bestand wordt groter dan hier mag", "Verruim de grens voor bestanden (ulimit -f)"),
     (errno.EMFILE, errno.ENFILE): ("er zijn te veel bestanden tegelijk open", "Verruim de grens (ulimit -n)"),
     (errno.ENOMEM, errno.EAGAIN): ("er is te weinig geheugen", "Sluit andere programma's en probeer het opnieuw"),
-    (errno.EIO,): ("de schijf geeft een fout", "Controleer de schijf"),
     (errno.EEXIST, errno.ENOTDIR): (
         "hier staat een bestand waar een map hoort",
         "Verplaats of verwijder dat bestand",

@@ -97,7 +97,7 @@ def flip_one_byte(project: Path) -> str:
 
 def remove_manifest(project: Path) -> str:
     (project / "sources/basis/manifest.json").unlink()
-    return r"basisbestand ontbreekt \(.*manifest\.json\)"
+    return r"bestand ontbreekt \(.*manifest\.json\)"
 
 
 def break_toml(project: Path) -> str:

@@ -19,7 +19,7 @@ from statline.service import StatlineService
 from statline.tables import make_table
 
 KNOWN = Known(
-    2025, {"almelo": "GM0141", "hengelo (o.)": "GM0164"}, {"overijssel (pv)": "PV23"}, {"bevolking", "tuinen"}
+    2025, {"almelo": "GM0141", "hengelo (o)": "GM0164"}, {"overijssel (pv)": "PV23"}, {"bevolking", "tuinen"}
 )
 EXPORT = """\
 "Tuinen; gemeente"
@@ -44,7 +44,7 @@ def filled_in(path: Path, folder: Path) -> Source:
 def figures(path: Path, source: Source) -> dict[tuple[str, str], float]:
     form = {"dienst": {"soort": "bestand", "bestand": path.name, "vorm": source.tabel[0].vorm}}
     document = source.model_dump()
-    document["tabel"][0] |= form
+    document["tabel"][0].update(form)
     source = Source.model_validate(document)
     frame = Observer().observe(path, "0" * 64, source, source.tabel[0]).dropna(subset=["waarde"])
     keys = zip(frame["indicator_code"].astype("str"), frame["gebied_code"].astype("str"), strict=True)
@@ -59,9 +59,9 @@ def test_an_export_of_statline_with_names(tmp_path: Path) -> None:
         ("met_tuin", "NL"): 61.2,
         ("met_tuin", "PV23"): 71.2,
         ("met_tuin", "GM0141"): 65.0,
-        ("eigen_tuinen", "NL"): 1234567.0,
-        ("eigen_tuinen", "PV23"): 123456.0,
-        ("eigen_tuinen", "GM0141"): 11234.0,
+        ("tuinen_gemeente_tuinen", "NL"): 1234567.0,
+        ("tuinen_gemeente_tuinen", "PV23"): 123456.0,
+        ("tuinen_gemeente_tuinen", "GM0141"): 11234.0,
     }
     assert source.tabel[0].decimaal == ","
 
@@ -116,7 +116,7 @@ def test_the_columns_are_shown_with_examples(tmp_path: Path) -> None:
         ("t.csv", b"", "er staan geen rijen in|is leeg"),
         ("t.csv", b"\x00\x01\x02", "geen tekst"),
         ("t.csv", b"code;naam\nGM0141;Almelo\n", "geen kolom met alleen getallen"),
-        ("t.xlsx", b"PK\x03\x04 half", "geen XLSX"),
+        ("t.xlsx", b"PK\x03\x04 half", "XLSX-bestand"),
         ("t.parquet", b"PAR1", "Parquet"),
         ("t.json", b"[" * 5000, "geen geldige JSON"),
         ("t.docx", b"x", "van dit soort bestand"),
