@@ -9,7 +9,7 @@ PY := $(VENV)/bin/python
 KLAAR := $(VENV)/.klaar
 # What a user fills in. It reaches the commands by the environment, as it was typed: neither make nor the shell expands it, so a
 # name with $(...) or backquotes in it is a name and no command.
-INVOER := REGION PEILJAAR BRON BRONMAP BESTAND JAAR NOTEBOOK NAAM
+INVOER := REGION PEILJAAR BRON BRONMAP BESTAND JAAR TABEL NOTEBOOK NAAM
 $(foreach naam,$(INVOER),$(eval override $(naam) := $$(value $(naam))))
 export $(INVOER)
 # Two heaps are enough for the threads that fetch, and jemalloc gives back what Arrow no longer needs: otherwise a
@@ -68,8 +68,11 @@ samenwerking-controle: $(KLAAR) ## controleer de bestanden van sources/samenwerk
 aanbod-controle: $(KLAAR) ## controleer sources/aanbod (wie werkt er in de zorg) en de eigen cijfers per leeftijd
 	@$(PY) -m regiobeeld aanbod
 
-basis: $(KLAAR) ## stel de ingebouwde cijfers opnieuw samen uit BRONMAP=<map met bronbestanden>
-	@$(PY) -m regiobeeld basis -- "$$BRONMAP"
+basis: $(KLAAR) ## neem BRON=<bron> op uit BRONMAP=<map met bestanden> (zonder BRON: alles opnieuw)
+	@$(PY) -m regiobeeld basis --bron="$$BRON" -- "$$BRONMAP"
+
+kolommen: $(KLAAR) ## toon de kolommen van BESTAND=<bestand> of TABEL=85984NED en stel een declaratie voor
+	@$(PY) -m regiobeeld kolommen --tabel="$$TABEL" -- "$$BESTAND"
 
 bronnen: $(KLAAR) ## haal nieuwere cijfers op bij CBS en RIVM (BRON=<bron> voor een bron)
 	@$(PY) -m regiobeeld bronnen $${BRONMAP:+--bronmap="$$BRONMAP"} -- "$$BRON"
@@ -94,6 +97,9 @@ test: $(KLAAR) ## alle tests
 
 test-snel: $(KLAAR) ## de tests die binnen een minuut klaar zijn (zonder de landelijke tabellen te bouwen)
 	@$(PY) -m pytest -n auto --dist loadfile tests/unit -m "not landelijk and not traag"
+
+zwaar: $(KLAAR) ## aanvallen, schade en fouten in aantallen (20 minuten); uitkomst in docs/zwaar.md
+	@$(PY) tests/zwaar/run.py
 
 lint: $(KLAAR) ## stijl, typen en lagen van de code
 	@$(VENV)/bin/ruff check .
@@ -128,4 +134,4 @@ lock: ## maak requirements.lock opnieuw (voor ontwikkelaars; vraagt uv)
 schoon: ## gooi gemaakte uitvoer weg (niet de broncijfers)
 	@find outputs -mindepth 1 -not -name README.md -delete
 
-.PHONY: help omgeving regiobeeld notebook hoofdstuk test-snel controle regios gegevens doelgroepen samenwerking samenwerking-controle aanbod-controle basis bronnen versiebericht opruimen kaart indeling docs test lint bench lab lock schoon
+.PHONY: help omgeving regiobeeld notebook hoofdstuk test-snel controle regios gegevens doelgroepen samenwerking samenwerking-controle aanbod-controle basis kolommen bronnen versiebericht opruimen kaart indeling docs test zwaar lint bench lab lock schoon

@@ -32,6 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader has seen enough (make regios | head); what is still in the buffer may go nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except MemoryError:
+        return _complain(_explain(OSError(errno.ENOMEM, "")))
     except OSError as error:
         return _complain(_explain(error))
     return int(code or 0)
@@ -48,6 +50,9 @@ _TROUBLE = {
         "geen rechten om hier te lezen of te schrijven",
         "Kijk naar de rechten van deze map",
     ),
+    (errno.EFBIG,): ("een bestand wordt groter dan hier mag", "Verruim de grens voor bestanden (ulimit -f)"),
+    (errno.EMFILE, errno.ENFILE): ("er zijn te veel bestanden tegelijk open", "Verruim de grens (ulimit -n)"),
+    (errno.ENOMEM, errno.EAGAIN): ("er is te weinig geheugen", "Sluit andere programma's en probeer het opnieuw"),
     (errno.EEXIST, errno.ENOTDIR): (
         "hier staat een bestand waar een map hoort",
         "Verplaats of verwijder dat bestand",
@@ -124,7 +129,13 @@ def _parser() -> argparse.ArgumentParser:
     areas.add_argument("--bestand", type=Path, help="export van de tabel; zonder bestand van StatLine")
     areas.set_defaults(run=_indeling)
 
+    columns = commands.add_parser("kolommen", help="toon de kolommen van een bestand of tabel")
+    columns.add_argument("bestand", nargs="?", default="", help="CSV, XLSX, Parquet of JSON")
+    columns.add_argument("--tabel", default="", help="code van een tabel op StatLine")
+    columns.set_defaults(run=_kolommen)
+
     basis = commands.add_parser("basis", help="stel de ingebouwde cijfers samen")
+    basis.add_argument("--bron", default="", help="code van een bron; leeg is alle")
     basis.add_argument("bronmap", help="map met de bronbestanden")
     basis.set_defaults(run=_basis)
     return parser
@@ -208,6 +219,12 @@ def _indeling(options: argparse.Namespace) -> None:
     sources.renew_areas(options.jaar, options.bestand)
 
 
+def _kolommen(options: argparse.Namespace) -> None:
+    from regiobeeld.run import sources
+
+    sources.show_columns(Path(options.bestand) if options.bestand else None, options.tabel)
+
+
 def _samenwerking(options: argparse.Namespace) -> None:
     from regiobeeld.report import partnerships
 
@@ -224,11 +241,14 @@ def _aanbod(_: argparse.Namespace) -> None:
 
 
 def _docs(_: argparse.Namespace) -> None:
-    from regiobeeld.catalog import docs
+    from regiobeeld import paths, recorded
+    from regiobeeld.catalog import docs, reference
     from regiobeeld.national.build import published_tables
     from regiobeeld.warehouse import dictionary
 
     docs.main()
+    reference.main()
+    recorded.record_declarations(paths.SOURCES)
     dictionary.write_dictionary(published_tables())
 
 
@@ -237,6 +257,11 @@ def _basis(options: argparse.Namespace) -> None:
         raise UsageError(
             "de map met bronbestanden is er niet", options.bronmap or "BRONMAP", "Geef make basis BRONMAP=<map>"
         )
+    if options.bron:
+        from regiobeeld.snapshots import supplement
+
+        supplement.compile_one(options.bron, Path(options.bronmap))
+        return
     from regiobeeld.snapshots import basis
 
     basis.compile_basis(Path(options.bronmap))

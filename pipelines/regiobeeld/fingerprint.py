@@ -6,7 +6,6 @@ Kept free of pandas and pydantic: a run in which nothing changed must end at onc
 from __future__ import annotations
 
 import hashlib
-import json
 import logging
 import os
 from collections.abc import Iterator, Mapping
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from regiobeeld import paths
+from regiobeeld.documents import parse_json
 
 log = logging.getLogger("regiobeeld")
 
@@ -50,12 +50,12 @@ def _inputs(project: Path) -> Iterator[Path]:
 def _snapshots(folder: Path) -> list[str]:
     """Which snapshots are here (named by their own sha256), and what the last refresh said."""
     present = sorted(path.relative_to(folder).as_posix() for path in folder.glob("*/*/[0-9a-f]*"))
-    return [*present, *(path.read_text(encoding="utf-8") for path in folder.glob("niet_vernieuwd.json"))]
+    return [*present, *(p.read_text("utf-8", "replace") for p in folder.glob("niet_vernieuwd.json"))]
 
 
 def _controls(path: Path) -> bool:
-    """What recomputes a report that is there: another rule of the control makes no other report."""
-    return path.parts[:3] in {
+    """What makes no other report: the record of what was verified, and the rules that recompute a report."""
+    return path.parts[:2] == ("sources", "vastgelegd.json") or path.parts[:3] in {
         ("sources", "controle", "tabellen"),
         ("sources", "controle", "zinnen"),
         ("pipelines", "regiobeeld", "controle"),
@@ -113,7 +113,7 @@ def _is_whole(path: Path, about: object) -> bool:
 def read_stamp(path: Path) -> dict[str, Any]:
     """The stamp of an earlier run; empty when there is none or it cannot be read (then we simply rebuild)."""
     try:
-        stamp = json.loads(path.read_text(encoding="utf-8"))
+        stamp = parse_json(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
     return stamp if isinstance(stamp, dict) else {}

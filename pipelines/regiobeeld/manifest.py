@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from regiobeeld.documents import parse_json
 from regiobeeld.errors import ContractError
 
 FILE_NAME = "manifest.json"
@@ -96,7 +97,7 @@ def read_manifest(folder: Path) -> Manifest:
     """
     path = folder / FILE_NAME
     try:
-        document = json.loads(path.read_text(encoding="utf-8"))
+        document = parse_json(path.read_text(encoding="utf-8"))
         return Manifest(
             bestanden=tuple(BasisFile(**row) for row in document["bestanden"]),
             tabellen=tuple(BasisTable(**_tupled(row, "perioden")) for row in document["tabellen"]),
@@ -104,7 +105,7 @@ def read_manifest(folder: Path) -> Manifest:
         )
     except FileNotFoundError as error:
         raise ContractError("basisbestand ontbreekt", path, MEND) from error
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, OSError) as error:
         raise ContractError("basisbestand is beschadigd", path, MEND) from error
 
 

@@ -19,7 +19,8 @@ ONTBREEKT = ("geheim", "te_weinig", "niet_gemeten", "nvt", "onbekend")
 AFLEIDINGEN = ("bron", "omgerekend", "opgeteld")
 GESLACHTEN = ("totaal", "man", "vrouw")
 GEBIED_PATROON = (
-    r"^(NL|GM\d{4}|WK\d{4}[0-9A-Z]{2}|BU\d{4}[0-9A-Z]{4}|PV\d{2}|GG\d{4}|CR\d{2}|ZK\d{2}|VR\d{2}|RG_[a-z0-9_]+)$"
+    r"^(NL|GM[0-9]{4}|WK[0-9]{4}[0-9A-Z]{2}|BU[0-9]{4}[0-9A-Z]{4}|PV[0-9]{2}|GG[0-9]{4}|"
+    r"(CR|ZK|VR)[0-9]{2}|RG_[a-z0-9_]+)$"
 )
 
 _ARROW: dict[Kind, pa.DataType] = {

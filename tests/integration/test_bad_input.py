@@ -96,7 +96,7 @@ def flip_one_byte(project: Path) -> str:
 
 def remove_manifest(project: Path) -> str:
     (project / "sources/basis/manifest.json").unlink()
-    return r"basisbestand ontbreekt \(.*manifest\.json\)"
+    return r"bestand ontbreekt \(.*manifest\.json\)"
 
 
 def break_toml(project: Path) -> str:
@@ -359,7 +359,7 @@ def test_damaged_tables_are_made_again(
     stamp = {"vingerafdruk": json.loads((folder / "run.json").read_text())["vingerafdruk"]}
     monkeypatch.setattr(national, "fingerprint", lambda **_: stamp["vingerafdruk"])
     made: list[Path] = []
-    monkeypatch.setattr(national, "_make_tables", made.append)
+    monkeypatch.setattr(national, "_make_tables", lambda folder, _changed: made.append(folder))
 
     national.ensure_tables(clone / "outputs")
     assert made == []

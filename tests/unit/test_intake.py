@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import openpyxl
 import pandas as pd
@@ -12,7 +14,10 @@ import pytest
 
 from regiobeeld.catalog.models import Source
 from regiobeeld.errors import ContractError
+from regiobeeld.observations.widen import widen
+from regiobeeld.snapshots.download import silent_indicators
 from regiobeeld.snapshots.to_observations import Observer
+from regiobeeld.statline.description import ColumnInfo, Description
 
 DECLARATION = """
 [bron]
@@ -60,6 +65,10 @@ def declare(form: str, **keys: Any) -> Source:
 def observe(path: Path, source: Source) -> dict[str, float | None]:
     """Value by area."""
     frame = Observer().observe(path, "0" * 64, source, source.tabel[0])
+    return values_of(frame)
+
+
+def values_of(frame: pd.DataFrame) -> dict[str, float | None]:
     values = frame["waarde"].astype("object").where(frame["waarde"].notna(), None)
     return dict(zip(frame["gebied_code"].astype("str"), values, strict=True))
 
@@ -198,3 +207,196 @@ def test_a_year_without_a_list_says_how_to_get_it(tmp_path: Path) -> None:
     path = csv(tmp_path, "code;huizen", "GM0141;7")
     with pytest.raises(ContractError, match=r"geen lijst van gemeenten van 2031 .* make indeling JAAR=2031"):
         observe(path, declare("csv", gebied_jaar=2031))
+
+
+def test_a_gemeente_whose_only_figure_is_missing_stays_and_says_why(tmp_path: Path) -> None:
+    path = csv(tmp_path, "code;huizen", "GM0141;-99999999", "GM0164;6.5")
+    source = declare("csv", ontbreekt=["-99999999"], ontbreekt_reden="geheim")
+    frame = Observer().observe(path, "0" * 64, source, source.tabel[0])
+    assert values_of(frame) == {"GM0141": None, "GM0164": 6.5}
+    assert dict(zip(frame["gebied_code"], frame["ontbreekt"], strict=True))["GM0141"] == "geheim"
+
+
+@pytest.mark.parametrize(
+    ("lines", "where"),
+    [
+        (("GM0141;5", "GM0164;zes"), "'zes' in kolom huizen is geen getal (eigen, EIGEN, rij 2 onder de kop)"),
+        (("GM0141;vijf", "GM0164;6"), "'vijf' in kolom huizen is geen getal (eigen, EIGEN, rij 1 onder de kop)"),
+    ],
+)
+def test_a_cell_that_is_no_number_is_named(tmp_path: Path, lines: tuple[str, ...], where: str) -> None:
+    with pytest.raises(ContractError) as error:
+        observe(csv(tmp_path, "code;huizen", *lines), declare("csv"))
+    assert where in str(error.value)
+
+
+def whole(source: Source) -> Source:
+    """The same declaration with a count in whole houses."""
+    document = source.model_dump()
+    document["indicator"][0]["decimalen"] = 0
+    return Source.model_validate(document)
+
+
+def test_a_point_between_thousands_is_declared_or_refused(tmp_path: Path) -> None:
+    """1.234 houses are not one and a quarter."""
+    path = csv(tmp_path, "code;huizen", "GM0141;1.234", "GM0164;987")
+    with pytest.raises(ContractError, match=r"'1\.234' in kolom huizen lijkt een aantal met een punt .*decimaal"):
+        observe(path, whole(declare("csv")))
+    told = whole(declare("csv", decimaal=",", duizendtal="."))
+    assert observe(path, told) == {"GM0141": 1234.0, "GM0164": 987.0}
+
+
+def test_a_count_with_real_decimals_is_read_as_it_is(tmp_path: Path) -> None:
+    path = csv(tmp_path, "code;huizen", "GM0141;1.234", "GM0164;98.5")
+    assert observe(path, whole(declare("csv"))) == {"GM0141": 1.234, "GM0164": 98.5}
+
+
+def test_a_mark_behind_a_figure_is_its_status(tmp_path: Path) -> None:
+    path = csv(tmp_path, "code;huizen", "GM0141;5*", "GM0164;6", "GM0153;7d")
+    source = declare("csv", merktekens={"*": "voorlopig", "d": "definitief"}, periode="2024*")
+    frame = Observer().observe(path, "0" * 64, source, source.tabel[0])
+    assert values_of(frame) == {"GM0141": 5.0, "GM0164": 6.0, "GM0153": 7.0}
+    status = dict(zip(frame["gebied_code"], frame["status"], strict=True))
+    assert status == {"GM0141": "voorlopig", "GM0164": "voorlopig", "GM0153": "definitief"}
+
+
+def test_a_mark_in_one_row_leaves_the_others_definite(tmp_path: Path) -> None:
+    path = csv(tmp_path, "code;huizen", "GM0141;5*", "GM0164;6")
+    source = declare("csv", merktekens={"*": "voorlopig"})
+    frame = Observer().observe(path, "0" * 64, source, source.tabel[0])
+    assert frame["status"].tolist() == ["voorlopig", "definitief"]
+
+
+def test_a_cell_shown_as_a_percentage_is_that_percentage(tmp_path: Path) -> None:
+    """Excel keeps 12,5 % as 0.125 and only shows it otherwise."""
+    path = xlsx(tmp_path, ("code", "huizen"), ("GM0141", 0.125), ("GM0164", 0.07))
+    book = openpyxl.load_workbook(path)
+    for place in ("B2", "B3"):
+        book.active[place].number_format = "0.0%"  # type: ignore[index]
+    book.save(path)
+    with pytest.raises(ContractError, match="procentteken = true"):
+        observe(path, declare("xlsx"))
+    assert observe(path, declare("xlsx", procentteken=True)) == {"GM0141": 12.5, "GM0164": 7.0}
+
+
+def test_a_sheet_that_is_larger_than_it_says_is_read_to_its_end(tmp_path: Path) -> None:
+    path = xlsx(tmp_path, ("code", "huizen"), ("GM0141", 8), ("GM0164", 6))
+    with ZipFile(path) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    parts[sheet] = parts[sheet].replace(b'<dimension ref="A1:B3"', b'<dimension ref="A1:A2"')
+    with ZipFile(path, "w") as new:
+        for name, content in parts.items():
+            new.writestr(name, content)
+    assert observe(path, declare("xlsx")) == {"GM0141": 8.0, "GM0164": 6.0}
+
+
+def test_hidden_rows_are_read_and_named(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    path = xlsx(tmp_path, ("code", "huizen"), ("GM0141", 8), ("GM0164", 6))
+    book = openpyxl.load_workbook(path)
+    book.active.row_dimensions[3].hidden = True  # type: ignore[union-attr]
+    book.save(path)
+    assert observe(path, declare("xlsx")) == {"GM0141": 8.0, "GM0164": 6.0}
+    assert "verborgen en wel gelezen: rij 3" in caplog.text
+
+
+def test_a_header_of_several_rows_as_statweb_writes_it(tmp_path: Path) -> None:
+    """A title, three rows of header with the same unit over and over, a foot."""
+    path = csv(
+        tmp_path,
+        '"Huizen naar soort"',
+        '"Onderwerp";"Huizen";"Huizen"',
+        '"Soort";"koop";"huur"',
+        '"code";"aantal";"aantal"',
+        '"GM0141";"5";"3"',
+        '"GM0164";"6";"2"',
+        '"(c) Wij"',
+    )
+    document = declare("csv", kopregel=1, koprijen=3, voetregels=1).model_dump()
+    document["dimensies"]["gebied"]["kolom"] = "Onderwerp / Soort / code"
+    document["indicator"][0]["kolom"] = ["Huizen / huur / aantal"]
+    assert observe(path, Source.model_validate(document)) == {"GM0141": 3.0, "GM0164": 2.0}
+
+
+def test_one_title_over_several_columns_of_a_sheet(tmp_path: Path) -> None:
+    path = xlsx(tmp_path, (None, "Huizen", None), ("code", "koop", "huur"), ("GM0141", 5, 3))
+    document = declare("xlsx", koprijen=2).model_dump()
+    document["indicator"][0]["kolom"] = ["Huizen / huur"]
+    assert observe(path, Source.model_validate(document)) == {"GM0141": 3.0}
+
+
+def test_another_encoding_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_bytes("code;huizen;naam\nGM0141;5;Fryslân\n".encode("iso-8859-1"))
+    with pytest.raises(ContractError, match=r"tekenset is niet utf-8.*iso-8859-1"):
+        observe(path, declare("csv"))
+    assert observe(path, declare("csv", codering="iso-8859-1")) == {"GM0141": 5.0}
+
+
+def test_all_unknown_words_in_one_go(tmp_path: Path) -> None:
+    path = csv(tmp_path, "code;huizen", "Almeloo;5", "Hengelo;6", "GM0153;7")
+    document = declare("csv").model_dump()
+    document["dimensies"]["gebied"]["waarden"] = {"Almelo": "GM0141"}
+    with pytest.raises(ContractError) as error:
+        observe(path, Source.model_validate(document))
+    assert "onbekende waarden 'Almeloo', 'Hengelo' in kolom code" in str(error.value)
+    assert "'Almeloo' lijkt op 'Almelo'" in str(error.value)
+
+
+def test_names_as_insurers_write_them(tmp_path: Path) -> None:
+    names = {"BERGEN LB": "GM0893", "BERGEN NH": "GM0373", "S HERTOGENBOSCH": "GM0796", "NUENEN CA": "GM0820"}
+    path = csv(tmp_path, "code;huizen", *(f"{name};5" for name in names))
+    document = declare("csv").model_dump()
+    document["dimensies"]["gebied"]["namen_jaar"] = 2024
+    assert observe(path, Source.model_validate(document)) == dict.fromkeys(names.values(), 5.0)
+
+
+def test_a_wijk_that_the_list_of_its_year_does_not_have_is_left_out_and_said(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = csv(tmp_path, "code;huizen", "WK015300;7", "WK0153ZZ;9")
+    assert observe(path, declare("csv", gebied_jaar=2022)) == {"WK015300": 7.0}
+    assert "in geen lijst van gebieden: WK0153ZZ" in caplog.text
+
+
+@pytest.mark.parametrize("text", ["GM0141\u200b", "GM٠١٤١", "gm0141", "GM 141"])
+def test_a_code_is_exactly_a_code(tmp_path: Path, text: str) -> None:
+    frame = pd.DataFrame({"code": [text, "GM0164"], "huizen": [5.0, 6.0]})
+    frame.to_parquet(tmp_path / "t.parquet")
+    with pytest.raises(ContractError, match="onbekende waarde"):
+        observe(tmp_path / "t.parquet", declare("parquet"))
+
+
+def test_an_indicator_without_a_single_figure_is_named(tmp_path: Path) -> None:
+    path = csv(tmp_path, "code;huizen;tuinen", "GM0141;5;.", "GM0164;6;.")
+    document = declare("csv").model_dump()
+    document["indicator"] += ({**document["indicator"][0], "code": "tuinen", "kolom": ("tuinen",)},)
+    source = Source.model_validate(document)
+    frame = Observer().observe(path, "0" * 64, source, source.tabel[0])
+    (told,) = silent_indicators(frame, source, source.tabel[0])
+    assert told.startswith("indicator tuinen heeft geen enkel cijfer")
+
+
+@pytest.mark.parametrize("link", ["odata.nextLink", "@odata.nextLink"])
+def test_a_saved_page_that_is_not_the_last_is_incomplete(tmp_path: Path, link: str) -> None:
+    page = {"value": [{"code": "GM0141", "huizen": 5}], link: "https://voorbeeld.nl/2"}
+    (tmp_path / "t.json").write_text(json.dumps(page), encoding="utf-8")
+    with pytest.raises(ContractError, match="laatste pagina ontbreekt"):
+        observe(tmp_path / "t.json", declare("odata_json"))
+
+
+def test_a_measure_in_words_is_no_empty_cell() -> None:
+    """OData v4 gives the answer beside Value; a declaration can turn it into a number."""
+    columns = (ColumnInfo("Gebied", "Gebied", "dimensie"), ColumnInfo("M1", "Stedelijkheid", "onderwerp"))
+    description = Description("PROEF", "Proef", "2024-01-01", "", columns, {})
+    rows = pd.DataFrame(
+        {
+            "Measure": ["M1", "M1"],
+            "Value": [None, None],
+            "ValueAttribute": ["None", "Impossible"],
+            "StringValue": ["sterk stedelijk", None],
+            "Gebied": ["GM0141", "GM0164"],
+        }
+    ).astype({"Value": "float64"})
+    wide = widen(rows, description)
+    assert dict(wide[["Gebied", "M1"]].to_numpy()) == {"GM0141": "sterk stedelijk", "GM0164": ""}

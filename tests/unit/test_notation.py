@@ -28,6 +28,10 @@ def table(**keys: object) -> Tabel:
         ("1 234", {"duizendtal": " "}, 1234),
         ("1\u00a0234,5", {"decimaal": ",", "duizendtal": " "}, 1234.5),
         ("999", {"duizendtal": ","}, 999),
+        ("12.5%", {"procentteken": True}, 12.5),
+        ("12,5 %", {"procentteken": True, "decimaal": ","}, 12.5),
+        ("2023*", {"merktekens": {"*": "voorlopig"}}, 2023),
+        ("12,5 p)", {"merktekens": {"p)": "voorlopig"}, "decimaal": ","}, 12.5),
     ],
 )
 def test_numbers_as_declared(cell: object, keys: dict[str, str], value: float) -> None:
@@ -65,7 +69,7 @@ def test_what_is_not_as_declared_is_no_number(cell: str, keys: dict[str, str]) -
         ("1.234,5", {"decimaal": ","}, 'duizendtal = "."'),
         ("1 234", {}, 'duizendtal = " "'),
         ("12%", {}, "procentteken"),
-        ("2023*", {}, "teken achter het getal"),
+        ("2023*", {}, "merktekens = "),
         ("geheim", {}, "'ontbreekt'"),
     ],
 )

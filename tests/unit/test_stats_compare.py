@@ -78,6 +78,8 @@ def test_rounded_margins_never_give_an_imaginary_error():
 
 def test_no_rest_no_comparison():
     assert np.isnan(rest_of_total(50, 1, 50, 1, 1.0)).all()
+    # Half of a total of 99 % is 97.5 %: the other half would be 100.5 %.
+    assert np.isnan(rest_of_total(97.5, 1, 99, 1, 0.5)).all()
     assert np.isnan(rest_of_total(90, 1, 40, 1, 0.6)).all()  # the rest would be -35 %: contradiction
 
 

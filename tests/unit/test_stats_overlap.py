@@ -67,3 +67,12 @@ def test_independence_lies_between_the_bounds(a, b):
     lower, upper = frechet_bounds(a, b)
     assert 0 <= lower <= independent_overlap(a, b) + 1e-9
     assert independent_overlap(a, b) <= upper + 1e-9 <= 100 + 1e-9
+
+
+def test_everybody_is_a_share_that_can_be() -> None:
+    """With 100 % on one side the overlap is the other side; more than everybody cannot be."""
+    assert float(independent_overlap([100.0], [30.0])[0]) == 30.0
+    lower, upper = frechet_bounds([100.0], [30.0])
+    assert (float(lower[0]), float(upper[0])) == (30.0, 30.0)
+    with pytest.raises(ValueError, match="between 0 and 100"):
+        independent_overlap([100.5], [30.0])

@@ -118,3 +118,10 @@ def test_order_is_irrelevant_and_the_mirror_image_has_the_opposite_sign(values, 
     assert mirrored.slope == pytest.approx(-trend.slope, abs=1e-9)
     if abs(trend.slope) > 1e-6 and min(abs(trend.chi2 - limit) for limit in (3.8415, 9.5495)) > 1e-3:
         assert abs(mirrored.step) == abs(trend.step)
+
+
+def test_a_point_without_spread_does_not_count() -> None:
+    """An SE of 0 claims a certainty that no figure has: the slope is that of the other points, 2 per year."""
+    years, values = [2016.0, 2018.0, 2020.0, 2022.0], [10.0, 14.0, 99.0, 22.0]
+    slopes = fit_slopes(years, values, [1.0, 1.0, 0.0, 1.0])
+    assert float(slopes.slope) == pytest.approx(2.0)

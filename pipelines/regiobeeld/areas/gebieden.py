@@ -24,6 +24,7 @@ from regiobeeld.areas.renewal import read_text, redeclare, replace_files
 from regiobeeld.catalog.files import AREAS, AREAS_FILE, used_areas
 from regiobeeld.errors import ContractError, SourceUnreachableError, UsageError
 from regiobeeld.observations.readers.columns import unreadable
+from regiobeeld.recorded import record_files
 from regiobeeld.statline.cbs import list_tables
 from regiobeeld.statline.description import Description
 from regiobeeld.statline.http import Client
@@ -47,11 +48,11 @@ class Level:
 
 
 LEVELS = (
-    Level("pv", r"provincies?", r"PV\d{2}", "provincies"),
-    Level("ggd", r"ggd-?regios?", r"GG\d{4}", "GGD-regio's"),
-    Level("vr", r"veiligheidsregios?", r"VR\d{2}", "veiligheidsregio's"),
-    Level("corop", r"corop-?gebied(en)?", r"CR\d{2}", "COROP-gebieden"),
-    Level("zk", r"zorgkantoor-?regios?|zorgkantoren", r"ZK\d{2}", "zorgkantoorregio's"),
+    Level("pv", r"provincies?", r"PV[0-9]{2}", "provincies"),
+    Level("ggd", r"ggd-?regios?", r"GG[0-9]{4}", "GGD-regio's"),
+    Level("vr", r"veiligheidsregios?", r"VR[0-9]{2}", "veiligheidsregio's"),
+    Level("corop", r"corop-?gebied(en)?", r"CR[0-9]{2}", "COROP-gebieden"),
+    Level("zk", r"zorgkantoor-?regios?|zorgkantoren", r"ZK[0-9]{2}", "zorgkantoorregio's"),
 )
 
 
@@ -147,7 +148,8 @@ def _edition(
             if fits:
                 data[f"{level.column}_{kind.lower()}"] = values[fits[0]]
     frame = pd.DataFrame(data)
-    frame = frame[frame["gemeente_code"].str.fullmatch(r"GM\d{4}")].sort_values("gemeente_code", ignore_index=True)
+    frame = frame[frame["gemeente_code"].str.fullmatch("GM[0-9]{4}")]
+    frame = frame.sort_values("gemeente_code", ignore_index=True)
     edition = Edition(frame, origin)
     if frame.empty or not edition.levels:
         mend = f'Geef de tabel "{TITLE}" met de codes van provincies, GGD-regio\'s en andere gebieden'
@@ -206,6 +208,7 @@ def renew_indeling(edition: Edition, year: int, sources: Path = paths.SOURCES) -
         sources / AREAS: redeclare(declared, re.escape(AREAS_FILE), AREAS_FILE, year, note),
     }
     replace_files(texts)
+    record_files(sources, texts)
     used_areas.cache_clear()
     return told
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from shapely.errors import ShapelyError
 from shapely.geometry import shape
 
 from regiobeeld.catalog.files import MapLevel
+from regiobeeld.documents import parse_json
 from regiobeeld.errors import ContractError, SourceUnreachableError
 from regiobeeld.observations.readers.columns import unreadable
 from regiobeeld.observations.readers.geopackage import Layer, list_layers, read_layer
@@ -32,7 +32,7 @@ _NAMES: dict[MapLevel, tuple[str, ...]] = {
     "WK": ("wijknaam", "wk_naam", "statnaam"),
 }
 _WATER, _YEAR = ("water", "h2o"), ("jaar",)
-_PATTERNS: dict[MapLevel, str] = {"GM": r"GM\d{4}", "WK": r"WK\d{4}[0-9A-Z]{2}"}
+_PATTERNS: dict[MapLevel, str] = {"GM": r"GM[0-9]{4}", "WK": r"WK[0-9]{4}[0-9A-Z]{2}"}
 _LAND, _IS_WATER = ("NEE", "N", "0", "FALSE", ""), ("JA", "J", "1", "TRUE", "B")
 """What the column for water says of land, and of water (B: across the border)."""
 Shapes = npt.NDArray[np.object_]
@@ -95,7 +95,7 @@ def refuse_curves(shapes: Sequence[bytes | None], place: str) -> None:
 
 def _read_geojson(path: Path) -> Areas:
     try:
-        document = json.loads(path.read_text(encoding="utf-8-sig"))
+        document = parse_json(path.read_text(encoding="utf-8-sig"))
         features = document["features"]
         rows = [{str(k).lower(): v for k, v in feature["properties"].items()} for feature in features]
         shapes = np.array([shape(f["geometry"]) if f["geometry"] else None for f in features], dtype=object)
@@ -198,4 +198,4 @@ def _not_rd(place: str, found: str) -> ContractError:
 def _year(rows: Sequence[Mapping[str, Any]]) -> int | None:
     years = {str(row[name]) for row in rows for name in _YEAR if row.get(name) not in (None, "")}
     year = years.pop() if len(years) == 1 else ""
-    return int(year) if re.fullmatch(r"20\d\d", year) else None
+    return int(year) if re.fullmatch(r"20[0-9][0-9]", year) else None

@@ -25,6 +25,7 @@ from regiobeeld.areas.renewal import read_text, redeclare, replace_files
 from regiobeeld.catalog.files import AREAS, MAP_NAMES, MAPS, map_pattern, used_map
 from regiobeeld.errors import ContractError, UsageError
 from regiobeeld.manifest import MAX_BYTES
+from regiobeeld.recorded import record_files
 
 LOG = logging.getLogger("regiobeeld")
 MOST_POINTS = 150_000
@@ -70,6 +71,7 @@ def renew_map(path: Path, jaar: int | None = None, sources: Path = paths.SOURCES
     replace_files(texts | {sources / name: text for name, text in declared.items()})
     for old in outdated:
         old.unlink(missing_ok=True)
+    record_files(sources, [*texts, *outdated, *(sources / name for name in declared)])
     used_map.cache_clear()
     LOG.info("kaart vernieuwd uit %s, %.1f s", path.name, time.perf_counter() - started)
     return made
@@ -81,7 +83,7 @@ def find_year(path: Path, told: int | None, asked: int | None) -> int:
     Raises:
         UsageError: they contradict each other, or there is none.
     """
-    named = set(re.findall(r"(?<!\d)20[12]\d(?!\d)", path.name))
+    named = set(re.findall(r"(?<![0-9])20[12][0-9](?![0-9])", path.name))
     years = {year for year in (told, asked) if year is not None}
     if not years and len(named) == 1:
         years = {int(named.pop())}

@@ -22,15 +22,16 @@ _SMALL = ("GM", "WK", "BU")
 
 @dataclass(frozen=True)
 class KnownAreas:
-    """Codes of gemeenten per year, and of all larger areas (of any year that has a list)."""
+    """Codes of gemeenten per year, of wijken in the years that have a list, and of all larger areas."""
 
     gemeenten: Mapping[int, frozenset[str]]
+    wijken: Mapping[int, frozenset[str]]
     larger: frozenset[str]
 
     def refuse_unknown(self, observations: pd.DataFrame, place: str) -> None:
         """Refuse gemeenten, wijken and buurten that do not exist in the year of their code.
 
-        A wijk or buurt is known by its gemeente: their own codes change without notice.
+        A wijk or buurt is known by its gemeente: their own codes change without notice (see `split_unlisted`).
 
         Raises:
             ContractError: names the codes and the year.
@@ -48,11 +49,24 @@ class KnownAreas:
                 mend = "Controleer 'gebied_jaar' van de tabel: het jaar van de gemeente-indeling"
                 raise ContractError(f"deze gebieden zijn er niet in {year}: {_some(unknown)}", place, mend)
 
-    def split_larger(self, observations: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
-        """The observations without larger areas that no list has, and the codes of those that were left out."""
-        code = observations["gebied_code"].astype("str")
-        unknown = ~code.str[:2].isin((*_SMALL, "NL")) & ~code.isin(self.larger)
-        return observations[~unknown].reset_index(drop=True), sorted(set(code[unknown]))
+    def split_unlisted(self, observations: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+        """The observations without areas that should be in a list and are not, and the codes that were left out.
+
+        Larger areas must be in any list; a wijk, or the wijk of a buurt, in that of its year when there is one (a
+        list of a map has no wijken of water alone, so that one is no reason to refuse a table).
+        """
+        areas = observations[["gebied_code", "gebied_jaar"]].astype({"gebied_code": "str"})
+        known = areas.drop_duplicates()
+        listed = [self._is_listed(str(code), int(year)) for code, year in known.itertuples(index=False)]
+        unlisted = known[~pd.Series(listed, index=known.index, dtype=bool)]
+        keys = pd.MultiIndex.from_frame(areas)
+        keep = ~keys.isin(pd.MultiIndex.from_frame(unlisted)) if len(unlisted) else [True] * len(areas)
+        return observations[keep].reset_index(drop=True), sorted(set(unlisted["gebied_code"]))
+
+    def _is_listed(self, code: str, year: int) -> bool:
+        if code[:2] in {"WK", "BU"} and year in self.wijken:
+            return f"WK{code[2:8]}" in self.wijken[year]
+        return code[:2] in (*_SMALL, "NL") or code in self.larger
 
 
 def load_known_areas(sources: Path = paths.SOURCES) -> KnownAreas:
@@ -66,7 +80,9 @@ def load_known_areas(sources: Path = paths.SOURCES) -> KnownAreas:
         for column in frame.columns:
             if column.endswith("_code") and column != "gemeente_code":
                 larger |= set(frame[column])
-    return KnownAreas(gemeenten, frozenset(larger - {""}))
+    own = read_texts(folder / "wijken.csv")
+    wijken = {int(str(year)): frozenset(rows["code"]) for year, rows in own.groupby("gebied_jaar")}
+    return KnownAreas(gemeenten, wijken, frozenset(larger - {""}))
 
 
 def tell_left_out(codes: list[str]) -> str:

@@ -7,6 +7,8 @@ import shutil
 from pathlib import Path
 
 from regiobeeld.areas.indeling import read_texts
+from regiobeeld.manifest import FILE_NAME
+from regiobeeld.recorded import record_files
 
 LOG = logging.getLogger("regiobeeld")
 
@@ -31,9 +33,12 @@ def _newest_year(path: Path) -> int:
 
 def place_files(fresh: Path, sources: Path) -> None:
     """Put the finished files in place one by one; what else lies in those folders is the analyst's own."""
+    placed = [sources / "basis" / FILE_NAME]
     for path in sorted(fresh.rglob("*.*")):
         place = sources / path.relative_to(fresh)
         place.parent.mkdir(parents=True, exist_ok=True)
         half = place.with_name(f".{place.name}.bezig")
         shutil.copyfile(path, half)
         half.replace(place)
+        placed.append(place)
+    record_files(sources, placed)

@@ -22,7 +22,9 @@ from regiobeeld.areas.register import (
     own_code,
     slugify,
 )
+from regiobeeld.catalog.region_file import SMALLER, is_smaller
 from regiobeeld.errors import UsageError
+from regiobeeld.recorded import verify_sources
 
 # Published figures exist for GGD-regio and provincie, therefore these first.
 _PUBLISHED_FIRST = ("GM", "NL", "GG", "PV", "CR", "ZK", "VR")
@@ -92,6 +94,7 @@ def resolve_region(text: str, register: Register | None = None) -> Region:
 
 @cache
 def _default_register(sources: Path) -> Register:
+    verify_sources(sources)
     return load_register(sources)
 
 
@@ -167,6 +170,8 @@ def _unknown(text: str, register: Register) -> UsageError:
     former = _former_gemeente(text, register)
     if former:
         return _ended(former, register)
+    if is_smaller(text):
+        return UsageError(f'"{text.strip()}" is geen regio', mend=f"{SMALLER}")
     close = _lookalikes(text, register)
     shown = text.strip()[:_LONGEST]
     return UsageError(

@@ -6,7 +6,7 @@ import csv
 import datetime
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +26,10 @@ LEVEL_NAMES = {
 # Who wins when one name means several areas; also the order of `make regios`.
 LEVELS = tuple(LEVEL_NAMES)
 _COLUMNS = {"PV": "pv", "GG": "ggd", "CR": "corop", "ZK": "zk", "VR": "vr"}
+_AREAS = (
+    *("gemeente_code", "gemeente_naam"),
+    *(f"{column}_{kind}" for column in _COLUMNS.values() for kind in ("code", "naam")),
+)
 _PREFIX = {"CR": "COROP-gebied", "ZK": "zorgkantoorregio", "VR": "veiligheidsregio"}
 _SPOKEN = {
     "GM": ("gemeente",),
@@ -103,7 +107,7 @@ def load_register(sources: Path) -> Register:
         SourceUnreachableError: a file is missing.
         ContractError: a region is not declared well.
     """
-    rows = _read_csv(sources / "indeling" / "gebieden.csv")
+    rows = _read_csv(sources / "indeling" / "gebieden.csv", _AREAS)
     areas = _coded_areas(rows)
     own = [_named_area(stem, region, areas) for stem, region in read_regions(sources / "regios").items()]
     taken = {area.slug for area in own}
@@ -113,19 +117,30 @@ def load_register(sources: Path) -> Register:
         areas[code] = Area(area.code, area.naam, slug, area.gemeenten)
     everything = {area.code: area for area in own} | areas
     former = _former(
-        _read_csv(sources / "indeling" / "herindelingen.csv"),
-        _read_csv(sources / "indeling" / "gemeenten.csv"),
+        _read_csv(sources / "indeling" / "herindelingen.csv", ("datum", "oud", "nieuw")),
+        _read_csv(sources / "indeling" / "gemeenten.csv", ("gebied_jaar", "code", "naam")),
         areas,
     )
     return Register(everything, _names(everything, rows), former)
 
 
-def _read_csv(path: Path) -> list[dict[str, str]]:
+def _read_csv(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
+    """The rows of a list, every one with all of these columns.
+
+    Raises:
+        SourceUnreachableError: the file is missing.
+        ContractError: it is no such list.
+    """
     try:
         with path.open(encoding="utf-8-sig", newline="") as handle:
-            return list(csv.DictReader(handle))
+            rows = list(csv.DictReader(handle))
     except FileNotFoundError:
         raise SourceUnreachableError("een bestand met de indeling ontbreekt", path) from None
+    except (UnicodeDecodeError, csv.Error):
+        rows = []
+    if not rows or not all(isinstance(row.get(column), str) for row in rows for column in columns):
+        raise ContractError("bestand is beschadigd", path, "Zet het bestand terug of maak het opnieuw")
+    return rows
 
 
 def _coded_areas(rows: list[dict[str, str]]) -> dict[str, Area]:

@@ -24,7 +24,7 @@ _NAMES = ("code", "naam", "pad", "jaar")
 
 _PATTERNS = {
     r"^[a-z][a-z0-9_]*$": "Gebruik kleine letters, cijfers en _, te beginnen met een letter",
-    r"^(totaal|\d+|\d+-\d+|\d+\+)$": "Schrijf een leeftijd als totaal, 18+, 18-64 of 7",
+    r"^(totaal|[0-9]+|[0-9]+-[0-9]+|[0-9]+\+)$": "Schrijf een leeftijd als totaal, 18+, 18-64 of 7",
 }
 _KINDS = {
     "string": "hier hoort tekst, tussen aanhalingstekens",

@@ -6,13 +6,13 @@ Read without pydantic or pandas, because every report and every run without work
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
 from regiobeeld import paths
+from regiobeeld.documents import parse_toml
 from regiobeeld.errors import ContractError, SourceUnreachableError
 
 MapLevel = Literal["GM", "WK"]
@@ -31,7 +31,7 @@ class UsedFile:
 
 def map_pattern(level: MapLevel) -> str:
     """What the declared path of a map looks like; a copy with another year fits too."""
-    return rf"kaart/{MAP_NAMES[level]}_\d{{4}}_rd\.geojson"
+    return rf"kaart/{MAP_NAMES[level]}_[0-9]{{4}}_rd\.geojson"
 
 
 @lru_cache(maxsize=8)
@@ -54,11 +54,13 @@ def used_areas(sources: Path = paths.SOURCES) -> UsedFile:
 def _find(sources: Path, name: str, pattern: str) -> UsedFile:
     path = sources / name
     try:
-        entries = tomllib.loads(path.read_text(encoding="utf-8")).get("bestand", [])
+        entries = parse_toml(path.read_text(encoding="utf-8")).get("bestand", [])
     except OSError as error:
         raise SourceUnreachableError("bestand is niet te openen", path, "Zet het bestand terug") from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except ValueError as error:
         raise ContractError("geen geldige TOML", name, "Herstel het bestand") from error
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise ContractError("'bestand' is geen lijst van blokken", name, "Schrijf [[bestand]]")
     fits = [e for e in entries if re.fullmatch(pattern, str(e.get("pad"))) and isinstance(e.get("jaar"), int)]
     if not fits:
         mend = "Zet een blok [[bestand]] met 'pad' en 'jaar' in deze declaratie"

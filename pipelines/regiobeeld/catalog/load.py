@@ -7,7 +7,6 @@ checked by the models; what needs several entries or files (codes, weights, tabl
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,12 +15,15 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from regiobeeld import paths
-from regiobeeld.catalog.explain import choices, explain
+from regiobeeld.catalog.explain import choices, explain, place
 from regiobeeld.catalog.models import Catalog, Indicator, Source
 from regiobeeld.catalog.region_file import read_regions
 from regiobeeld.catalog.tables import Model, Tabel
+from regiobeeld.documents import parse_toml
 from regiobeeld.errors import ContractError, SourceUnreachableError
 
+TO_FILL = "VUL IN"
+"""How a proposed declaration (`make kolommen`) marks what only a person can say."""
 WEIGHTS = ("bevolking", "bevolking_totaal")
 
 AnyModel = TypeVar("AnyModel", bound=Model)
@@ -60,20 +62,30 @@ def read_toml(path: Path, model: type[AnyModel]) -> AnyModel:
         SourceUnreachableError: the file cannot be opened.
     """
     raw = _parse_toml(path)
+    _refuse_unfilled(raw, path.name, ())
     try:
         return model.model_validate(raw)
     except ValidationError as error:
         raise explain(error, model, raw, path.name) from None
 
 
+def _refuse_unfilled(node: Any, file: str, loc: tuple[str | int, ...]) -> None:
+    """A text that a proposal left open must not reach a report."""
+    if isinstance(node, str) and node.startswith(TO_FILL):
+        raise ContractError(f'hier staat nog "{node[:60]}"', place(file, loc, {}), "Schrijf daar uw eigen tekst")
+    items = node.items() if isinstance(node, dict) else enumerate(node, 1) if isinstance(node, list) else ()
+    for key, value in items:
+        _refuse_unfilled(value, file, (*loc, key if isinstance(key, str) else str(key)))
+
+
 def _parse_toml(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return parse_toml(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise SourceUnreachableError("bestand is niet te openen", path, "Controleer de rechten") from error
     except UnicodeDecodeError as error:
         raise ContractError("bestand is geen UTF-8", path.name, "Bewaar het bestand als UTF-8") from error
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:
         where = re.search(r"line (\d+), column (\d+)", str(error))
         line = (
             f"{path.name}: regel {where[1]}, kolom {where[2]}" if where else f"{path.name}: einde van het bestand"

@@ -14,7 +14,7 @@ from regiobeeld.catalog.region_file import RegionFile
 from regiobeeld.catalog.tables import Dimensie, Dimensienaam, Model, Tabel
 
 Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
-Leeftijd = Annotated[str, Field(pattern=r"^(totaal|\d+|\d+-\d+|\d+\+)$")]
+Leeftijd = Annotated[str, Field(pattern=r"^(totaal|[0-9]+|[0-9]+-[0-9]+|[0-9]+\+)$")]
 Soort = Literal["telling", "enquete", "modelschatting", "prognose", "berekend"]
 Thema = Literal["bevolking", "ses", "leefstijl", "gezondheid", "mentale_gezondheid", "meedoen", "zorg", "omgeving"]
 Doelgroep = Literal["algemeen", "gezondheidsvaardigheden", "psychisch", "hart_vaat", "kanker", "kwetsbare_ouderen"]
@@ -277,6 +277,8 @@ class Source(Model):
         added = any(d.totaal or d.groepen for dimensies in groups for d in dimensies.values())
         if added and not self.adds_rows:
             raise ValueError("'totaal' en 'groepen' bij een dimensie horen bij indicatoren met een 'teller'")
+        if self.adds_rows and any(tabel.merktekens for tabel in self.tabel):
+            raise ValueError("'merktekens' gaan niet samen met indicatoren met een 'teller'")
         return self
 
     @property

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import difflib
 import re
-import tomllib
 import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -15,15 +14,26 @@ from pathlib import Path
 from typing import Any
 
 from regiobeeld import paths
+from regiobeeld.documents import parse_toml
 from regiobeeld.errors import ContractError, SourceUnreachableError
 
 KEYS = ("naam", "gemeenten", "gebied", "toelichting")
 MAX_NAME, MAX_TEXT = 80, 2000
 _FILE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _GEMEENTE = re.compile(r"GM[0-9]{4}")
+_SMALLER = re.compile(r"(WK|BU)[0-9]{4}[0-9A-Z]{2,4}|[1-9][0-9]{3}( ?[A-Z]{2})?")
+SMALLER = (
+    "Een regio bestaat uit hele gemeenten: voor wijken, buurten en postcodes zijn te weinig cijfers gemeten. "
+    "Het regiobeeld van de gemeente laat haar wijken zien"
+)
 _GEBIED = re.compile(r"NL|GG[0-9]{4}|(PV|CR|ZK|VR)[0-9]{2}")
 # Cc: control characters; Cf: invisible ones, such as those that turn the reading direction; Zl, Zp: line breaks.
 _UNSEEN = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
+
+
+def is_smaller(text: str) -> bool:
+    """Whether this is the code of a wijk or buurt, or a postcode: too small for a region."""
+    return _SMALLER.fullmatch(text.strip().upper()) is not None
 
 
 @dataclass(frozen=True)
@@ -108,7 +118,8 @@ def _gemeenten(raw: Mapping[str, Any], file: str) -> tuple[str, ...]:
         where = f"{file}: gemeenten {place}"
         if not isinstance(code, str) or not _GEMEENTE.fullmatch(code):
             shown = _printable(str(code))
-            raise ContractError(f'"{shown}" is geen gemeentecode', where, "Schrijf een gemeentecode als GM0153")
+            mend = SMALLER if is_smaller(str(code)) else "Schrijf een gemeentecode als GM0153"
+            raise ContractError(f'"{shown}" is geen gemeentecode', where, mend)
         if codes.count(code) > 1:
             raise ContractError(f"{code} staat er twee keer in", where, "Noem elke gemeente één keer")
     return tuple(codes)
@@ -141,9 +152,9 @@ def _printable(text: str) -> str:
 
 def _read_toml(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return parse_toml(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise SourceUnreachableError("bestand is niet te openen", path, "Controleer de rechten") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+    except ValueError as error:
         what = f"dit bestand is geen goede TOML ({error})"
         raise ContractError(what, path, "Herstel het bestand") from None

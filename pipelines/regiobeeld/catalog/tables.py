@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -11,6 +11,7 @@ from regiobeeld.statline.services import Dienst
 
 Dimensienaam = Literal["gebied", "periode", "leeftijd", "geslacht", "uitsplitsing", "marge"]
 Vorm = Literal["csv", "xlsx", "parquet", "odata_json"]
+Status = Literal["definitief", "voorlopig"]
 
 
 class Model(BaseModel):
@@ -69,12 +70,15 @@ class Tabel(Model):
     indicator, the figures of those are left out, because two editions are no series. `kop_lengte`: names in the
     header may be written with or without capitals, and cut off at this number of characters.
     How numbers are written is declared, never guessed: `decimaal` is the decimal sign, `duizendtal` what stands
-    between thousands. `voetregels` = number of rows below the figures (a copyright line). `aanhalingstekens =
-    "verdubbeld"`: the whole text was put between quotation marks once more, so that every mark stands twice.
-    `rijen`: per column the words of the rows to read; others are left out. `dimensies_van`: the table whose
-    dimensions hold here too. `gepubliceerd`: the day on which the publisher brought these figures out, when
-    that is known; `opgenomen` is only the day on which they were taken up here. `vervalt_met` = "source/table":
-    once that table has been fetched, all figures of this one are left out.
+    between thousands, `procentteken` whether cells carry a percent sign, `merktekens` what a mark behind a number
+    says of it ("*" = "voorlopig"). `koprijen` = number of rows of the header itself: their texts are joined with
+    " / ", what is repeated or empty left out (StatWeb: topic, sub-topic, unit). `voetregels` = number of rows
+    below the figures (a copyright line). `aanhalingstekens = "verdubbeld"`: the whole text was put between
+    quotation marks once more, so that every mark stands twice. `rijen`: per column the words of the rows to read;
+    others are left out. `dimensies_van`: the table whose dimensions hold here too. `gepubliceerd`: the day on
+    which the publisher brought these figures out, when that is known; `opgenomen` is only the day on which they
+    were taken up here. `vervalt_met` = "source/table": once that table has been fetched, all figures of this one
+    are left out.
 
     A period that ends in `*`, here or in the file, is provisional: that is how CBS marks it.
     """
@@ -87,16 +91,19 @@ class Tabel(Model):
     pad: str | None = None
     vorm: Vorm | None = None
     periode: str | None = None
-    status: Literal["definitief", "voorlopig"] = "definitief"
+    status: Status = "definitief"
     scheiding: str = ","
     decimaal: Literal[".", ","] = "."
     aanhalingstekens: Literal["gewoon", "verdubbeld"] = "gewoon"
     codering: str = "utf-8-sig"
     blad: str | None = None
-    kopregel: int = 0
+    kopregel: int = Field(default=0, ge=0)
+    koprijen: int = Field(default=1, ge=1, le=9)
     voetregels: int = Field(default=0, ge=0)
     kop_lengte: int | None = Field(default=None, ge=8)
     duizendtal: Literal["", ".", ",", " "] = ""
+    procentteken: bool = False
+    merktekens: dict[Annotated[str, Field(pattern=r"^[^\s0-9.,%+-]{1,3}$")], Status] = {}
     ontbreekt: tuple[str, ...] = ("", ".")
     ontbreekt_reden: Literal["geheim", "te_weinig", "niet_gemeten", "nvt", "onbekend"] = "onbekend"
     lege_rijen: Literal["houden", "overslaan"] = "houden"

@@ -12,8 +12,8 @@ from regiobeeld.catalog.models import Code
 from regiobeeld.catalog.tables import Model
 from regiobeeld.paths import SOURCES
 
-Gemeentecode = Annotated[str, Field(pattern=r"^GM\d{4}$")]
-Wijkcode = Annotated[str, Field(pattern=r"^WK\d{4}[0-9A-Z]{2}$")]
+Gemeentecode = Annotated[str, Field(pattern=r"^GM[0-9]{4}$")]
+Wijkcode = Annotated[str, Field(pattern=r"^WK[0-9]{4}[0-9A-Z]{2}$")]
 Deel = Annotated[float, Field(gt=0, le=1)]
 
 

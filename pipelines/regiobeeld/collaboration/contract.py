@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from regiobeeld.documents import parse_toml
 from regiobeeld.errors import ContractError, SourceUnreachableError
 
 STATUSES = {
@@ -80,10 +80,10 @@ def load_themas(folder: Path) -> dict[str, Thema]:
     """
     path = folder / "themas.toml"
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        raw = parse_toml(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise SourceUnreachableError("de lijst van thema's ontbreekt", path) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except ValueError as error:
         raise ContractError(f"dit bestand is geen goede TOML ({error})", path, "Herstel het bestand") from None
     entries = raw.get("thema")
     if not isinstance(entries, list) or not entries:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from regiobeeld import paths
@@ -11,6 +10,7 @@ from regiobeeld.controle.check import DIFFERENT, Checker, Outcome
 from regiobeeld.controle.page import read_page
 from regiobeeld.controle.rules import load_rules
 from regiobeeld.controle.show import describe, write_table
+from regiobeeld.documents import parse_json
 from regiobeeld.errors import UsageError
 
 FETCHED = "snapshots.lock.toml"
@@ -36,7 +36,7 @@ def control_report(slug: str, asked: str, outputs: Path | None = None, sources: 
         raise UsageError(
             "er is nog geen regiobeeld om na te rekenen", report, f"Maak het met make regiobeeld REGION={asked}"
         )
-    made = json.loads(stamp.read_text(encoding="utf-8"))
+    made = parse_json(stamp.read_text(encoding="utf-8"))
     outcomes = control_page(report, made["regio"]["naam"], made["gemeenten"], sources)
     write_table(outcomes, folder / "controle.csv")
     print(describe(outcomes, made["regio"]["naam"]))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+from regiobeeld.documents import parse_toml
 
 Row = tuple[Any, ...]
 Table = tuple[str, list[Row]]
@@ -160,4 +161,4 @@ def _limits(links: dict[str, Any], part: str, keys: tuple[str, ...]) -> list[Row
 
 
 def _read(path: Path) -> dict[str, Any]:
-    return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    return parse_toml(path.read_text(encoding="utf-8")) if path.exists() else {}

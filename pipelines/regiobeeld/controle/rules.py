@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from regiobeeld.controle.page import Passage
+from regiobeeld.documents import parse_toml
 from regiobeeld.errors import ContractError
 
 PLACES = ("hoofdstuk", "figuur", "ondertitel", "kop", "naast", "soort")
@@ -64,7 +64,7 @@ def load_rules(folder: Path) -> Rules:
     rules: list[Rule] = []
     exceptions: list[re.Pattern[str]] = []
     for path in sorted(folder.glob("*.toml")):
-        document = tomllib.loads(path.read_text(encoding="utf-8"))
+        document = parse_toml(path.read_text(encoding="utf-8"))
         words = document.get("woorden", {})
         exceptions += [_pattern(text, words, path, "geen_cijfer") for text in document.get("geen_cijfer", [])]
         rules += [_rule(entry, words, path) for entry in document.get("regel", [])]

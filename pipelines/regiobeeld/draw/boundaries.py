@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from regiobeeld.documents import parse_json
 from regiobeeld.errors import ContractError, SourceUnreachableError
 
 Ring = npt.NDArray[np.float64]
@@ -73,7 +73,7 @@ def load_boundaries(path: Path) -> Boundaries:
         ContractError: it is not GeoJSON with polygons in RD metres, or a code occurs twice.
     """
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        content = parse_json(path.read_text(encoding="utf-8"))
         features = content["features"]
     except OSError as error:
         raise SourceUnreachableError("de kaart kan niet worden gelezen", path, "Zet het bestand terug") from error

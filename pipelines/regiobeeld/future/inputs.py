@@ -34,7 +34,7 @@ def read_history(figures: pd.DataFrame, rules: Projectie) -> History:
         ContractError: no such figures, a year or an age is missing.
     """
     nation = figures[(figures["gebied_code"] == NATION) & figures["geslacht"].isin(SEXES)]
-    single = nation[nation["leeftijd"].str.fullmatch(r"\d+\+?")]
+    single = nation[nation["leeftijd"].str.fullmatch(r"[0-9]+\+?")]
     people, deaths = (
         single[single["indicator_code"] == code] for code in (rules.cijfers.levensjaar, rules.cijfers.sterfte)
     )

@@ -14,7 +14,7 @@ ADULT = 18
 # Every group that a source publishes figures for and that therefore needs a population as weight.
 GROUPS = ("0-14", "15-24", "25-44", "45-64", "65+", "18+", "18-64", "19+", "19-64", "16-25")
 
-_BAND = re.compile(r"(\d+)(?:-(\d+)|(\+))?")
+_BAND = re.compile(r"([0-9]+)(?:-([0-9]+)|(\+))?")
 Band = tuple[int, float]
 
 

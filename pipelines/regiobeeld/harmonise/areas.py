@@ -182,8 +182,12 @@ def load_indeling(folder: Path) -> Indeling:
     lists = _read(folder / "gemeenten.csv", ["gebied_jaar", "code", "naam"])
     changes = _read(folder / "herindelingen.csv", ["datum", "oud", "nieuw", "aandeel"])
     areas = _read(folder / "gebieden.csv", ["gemeente_code", *_columns(LEVEL_COLUMNS)])
-    lists["gebied_jaar"] = lists["gebied_jaar"].astype(int)
-    changes["aandeel"] = pd.to_numeric(changes["aandeel"])
+    try:
+        lists["gebied_jaar"] = lists["gebied_jaar"].astype(int)
+        changes["aandeel"] = pd.to_numeric(changes["aandeel"])
+    except ValueError as error:
+        what = "een jaar of aandeel is geen getal"
+        raise ContractError(what, folder, "Kijk in gemeenten.csv en herindelingen.csv") from error
     latest = lists.sort_values("gebied_jaar", kind="stable").drop_duplicates("code", keep="last")
     names = dict(zip(latest["code"], latest["naam"], strict=True))
     return Indeling(
@@ -226,6 +230,8 @@ def _read(path: Path, columns: list[str]) -> pd.DataFrame:
         frame = pd.read_csv(path, dtype=str, keep_default_na=False)
     except FileNotFoundError:
         raise SourceUnreachableError("een bestand met de indeling ontbreekt", path) from None
+    except ValueError:  # also what pandas says of a file that is no CSV
+        raise ContractError("bestand is beschadigd", path, "Zet het bestand terug of maak het opnieuw") from None
     lacking = [column for column in columns if column not in frame.columns]
     if lacking:
         raise ContractError(f"kolom {lacking[0]} ontbreekt", path, "Zet het bestand terug of maak het opnieuw")

@@ -78,7 +78,7 @@ def match_wijken(
 
 def _require_wijken(codes: list[str]) -> None:
     wijken = pd.Series(codes, dtype="str")
-    wrong = wijken[~wijken.str.fullmatch(r"WK\d{4}[0-9A-Z]{2}")]
+    wrong = wijken[~wijken.str.fullmatch(r"WK[0-9]{4}[0-9A-Z]{2}")]
     if len(wrong):
         raise ContractError(
             "dit is geen wijkcode",

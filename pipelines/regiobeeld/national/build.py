@@ -27,12 +27,14 @@ from regiobeeld.national.crossings import CROSSING_TABLES, all_members, load_dec
 from regiobeeld.national.describe import describe_indicators, describe_old, describe_sources
 from regiobeeld.schema import BEVINDING, BEVOLKINGSGROEP, BRON, GEBIED, GEBIED_LID, INDICATOR, WAARNEMING, Table
 from regiobeeld.snapshots.living import read_living
+from regiobeeld.snapshots.plausible import read_expectations
 from regiobeeld.snapshots.refresh_failures import read_refused
 from regiobeeld.snapshots.store import SnapshotStore
 from regiobeeld.snapshots.versiebericht import render_html
 from regiobeeld.snapshots.versions import collect_changes, has_changes
 from regiobeeld.warehouse.check import load_checks, run_checks
 from regiobeeld.warehouse.export import VERSIONS_FILE, write_datapackage, write_parquet
+from regiobeeld.warehouse.guard import require_counts
 from regiobeeld.warehouse.store import (
     BUURT,
     LARGER,
@@ -90,6 +92,7 @@ def build_tables(target: Path, sources: Path = paths.SOURCES) -> None:
         log.info("  %d cijfers", rows)
         doubtful = _timed("cijfers controleren", run_checks, con, load_checks())
         published = fetch_frame(con, PUBLISHED, LARGER)
+        require_counts(published, indeling, read_expectations(sources / "controle" / "verwachtingen.toml"))
         local = fetch_frame(con, PUBLISHED, f"{WIJK} AND indicator_code IN {declared.needed_per_wijk()}")
         population = derive_population(pd.concat([published, local[local["indicator_code"].isin(PEOPLE)]]))
         harmonised, converted = _timed(

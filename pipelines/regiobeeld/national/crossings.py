@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +18,7 @@ from regiobeeld.crossing.association import measure_odds
 from regiobeeld.crossing.neighbours import find_neighbours
 from regiobeeld.crossing.screen import SCREEN_TABLES, list_members, screen_country
 from regiobeeld.crossing.tables import KRUISING_BRON
+from regiobeeld.documents import parse_json
 from regiobeeld.harmonise.areas import Indeling
 from regiobeeld.harmonise.link_findings import describe_links
 from regiobeeld.harmonise.links import HEALTH, WijkLinks, link_health, link_residents
@@ -75,7 +75,7 @@ def make_crossings(
     direction = {code: indicator.richting for code, indicator in catalog.indicators.items()}
     links = link_wijken(declared, local, published, population, areas, indeling)
     levels = collect_levels(declared, local, harmonised, population, areas, links)
-    features = json.loads(used_map("WK", sources).path.read_text(encoding="utf-8"))["features"]
+    features = parse_json(used_map("WK", sources).path.read_text(encoding="utf-8"))["features"]
     frames = screen_country(
         levels,
         declared.groups,

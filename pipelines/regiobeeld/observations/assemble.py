@@ -19,7 +19,7 @@ from regiobeeld.observations.dimensions import Rows, coded
 from regiobeeld.observations.periods import is_provisional, parse_period
 from regiobeeld.observations.readers import RawTable
 from regiobeeld.observations.repeated_groups import refuse_repeated_ages
-from regiobeeld.schema import ONTBREEKT, WAARNEMING
+from regiobeeld.schema import ONTBREEKT, STATUSSEN, WAARNEMING
 
 SNAPSHOT_DIGITS = 12
 Floats = npt.NDArray[np.float64]
@@ -97,7 +97,7 @@ def assemble(chosen: Chosen, rows: Rows, source: Source, tabel: Tabel, raw: RawT
         "teller": chosen.gather(lambda c: _or_absent(c.teller, c)),
         "noemer": chosen.gather(lambda c: _or_absent(c.noemer, c)),
         "soort": _per_column([source.soort(e.indicator) for e in entries], chosen),
-        "status": _status(periods, tabel),
+        "status": _status(periods, chosen, tabel),
         "ontbreekt": coded(chosen.gather(lambda c: c.numbers.reasons), list(ONTBREEKT)),
         "bron_code": _constant(source.bron.code, count),
         "tabel_code": _constant(tabel.code, count),
@@ -172,11 +172,16 @@ def _days(periods: pd.Categorical, file: str) -> tuple[pd.Series, pd.Series]:
     return pd.Series(first[periods.codes]), pd.Series(last[periods.codes])
 
 
-def _status(periods: pd.Categorical, tabel: Tabel) -> pd.Categorical:
-    """The status of the table, and provisional in a period that the source marks so."""
-    marked = np.array([is_provisional(str(text)) for text in periods.categories], dtype=bool)
-    words = sorted({tabel.status, *(["voorlopig"] if marked.any() else [])})
-    codes = np.where(
-        marked[periods.codes], words.index("voorlopig") if marked.any() else 0, words.index(tabel.status)
-    )
-    return coded(codes, words)
+def _status(periods: pd.Categorical, chosen: Chosen, tabel: Tabel) -> pd.Categorical:
+    """What a mark behind the figure says; else provisional in a period that the source marks so; else as the
+    table says."""
+    marked = np.array([is_provisional(str(text)) for text in periods.categories], dtype=bool)[periods.codes]
+    general = np.where(marked, STATUSSEN.index("voorlopig"), STATUSSEN.index(tabel.status))
+    own = chosen.gather(lambda c: _no_marks(c) if c.numbers.marks is None else c.numbers.marks)
+    codes = np.where(own < 0, general, own)
+    words = sorted({STATUSSEN[code] for code in np.unique(codes)})
+    return coded(np.array([words.index(w) if w in words else 0 for w in STATUSSEN])[codes], words)
+
+
+def _no_marks(column: Column) -> npt.NDArray[np.int8]:
+    return np.full(len(column.numbers.values), -1, dtype=np.int8)

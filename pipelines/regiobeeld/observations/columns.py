@@ -17,9 +17,17 @@ import pandas as pd
 from regiobeeld.catalog.models import Indicator, Kolom, Source
 from regiobeeld.catalog.tables import Tabel
 from regiobeeld.errors import ContractError
-from regiobeeld.observations.notation import explain_number, is_sign_for_missing, parse_number, plain_text
-from regiobeeld.schema import ONTBREEKT
+from regiobeeld.observations.notation import (
+    explain_number,
+    find_mark,
+    is_sign_for_missing,
+    parse_number,
+    plain_text,
+    refuse_hidden_thousands,
+)
+from regiobeeld.schema import ONTBREEKT, STATUSSEN
 from regiobeeld.statline.column_keys import find_column, require_column
+from regiobeeld.statline.description import clean_text
 
 Ontbreekt = Literal["geheim", "te_weinig", "niet_gemeten", "nvt", "onbekend"]
 
@@ -35,10 +43,18 @@ class Entry:
 
 @dataclass(frozen=True)
 class Numbers:
-    """The figures of one column: values (NaN = missing) and, per row, an index into `ONTBREEKT` (-1 = a value)."""
+    """The figures of one column: values (NaN = missing) and, per row, an index into `ONTBREEKT` (-1 = a value).
+
+    `marks`: per row an index into `STATUSSEN`, what a declared mark behind the number says of it (-1 = nothing).
+    """
 
     values: npt.NDArray[np.float64]
     reasons: npt.NDArray[np.int8]
+    marks: npt.NDArray[np.int8] | None = None
+
+    def take(self, rows: npt.NDArray[np.intp]) -> Numbers:
+        """The figures of these rows."""
+        return Numbers(self.values[rows], self.reasons[rows], None if self.marks is None else self.marks[rows])
 
 
 def find_entries(header: list[str], source: Source, tabel: Tabel, file: str) -> list[Entry]:
@@ -104,7 +120,12 @@ def read_numbers(
         all_values = np.full(len(frame), np.nan)
         all_reasons = np.full(len(frame), ONTBREEKT.index(tabel.ontbreekt_reden), dtype=np.int8)
         all_values[positions], all_reasons[positions] = part.values, part.reasons
-        return Numbers(all_values, all_reasons)
+        if part.marks is None:
+            return Numbers(all_values, all_reasons)
+        all_marks = np.full(len(frame), -1, dtype=np.int8)
+        all_marks[positions] = part.marks
+        return Numbers(all_values, all_reasons, all_marks)
+    name = str(frame.columns[entry.index])
     codes, uniques = pd.factorize(whole, use_na_sentinel=False)
     values = np.full(len(uniques), np.nan)
     reasons = np.full(len(uniques), -1, dtype=np.int8)
@@ -114,9 +135,16 @@ def read_numbers(
         elif _is_missing(cell, tabel):
             reasons[i] = ONTBREEKT.index(empty if cell == "" else tabel.ontbreekt_reden)
         else:
-            values[i] = _to_float(cell, tabel, str(frame.columns[entry.index]), file)
+            row = int(frame.index[int(np.argmax(codes == i))]) + 1
+            values[i] = _to_float(cell, tabel, name, f"{file}, rij {row} onder de kop")
+    if entry.indicator.eenheid == "aantal" and not entry.indicator.decimalen:
+        refuse_hidden_thousands(list(uniques), tabel, name, file)
     values = _apply_factor(values, [plain_text(cell, tabel) for cell in uniques], entry.indicator.factor)
-    return Numbers(values[codes], reasons[codes])
+    if not tabel.merktekens:
+        return Numbers(values[codes], reasons[codes])
+    told = [tabel.merktekens.get(find_mark(cell, tabel)) for cell in uniques]
+    marks = np.array([-1 if word is None else STATUSSEN.index(word) for word in told], dtype=np.int8)
+    return Numbers(values[codes], reasons[codes], marks[codes])
 
 
 def _is_missing(cell: Any, tabel: Tabel) -> bool:
@@ -127,7 +155,8 @@ def _is_missing(cell: Any, tabel: Tabel) -> bool:
 def _to_float(cell: Any, tabel: Tabel, column: str, file: str) -> float:
     value = parse_number(cell, tabel)
     if value is None:
-        raise ContractError(f"'{cell}' in kolom {column} is geen getal", file, explain_number(cell, tabel))
+        shown = clean_text(cell, 60)
+        raise ContractError(f"'{shown}' in kolom {column} is geen getal", file, explain_number(cell, tabel))
     return value
 
 

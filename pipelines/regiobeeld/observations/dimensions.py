@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
 import fnmatch
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,7 @@ from regiobeeld.observations.area_names import Names, fold_name, suggest_names
 from regiobeeld.observations.periods import parse_period
 from regiobeeld.schema import GEBIED_PATROON, GESLACHTEN
 from regiobeeld.statline.column_keys import require_column
+from regiobeeld.statline.description import clean_text
 
 GROUPS: tuple[Dimensienaam, ...] = ("gebied", "periode", "leeftijd", "geslacht", "uitsplitsing")
 MOST_NAMES = 12
@@ -27,7 +29,7 @@ MARGINS = ("waarde", "ondergrens", "bovengrens")
 
 _ALLOWED: dict[str, str] = {
     "gebied": GEBIED_PATROON,
-    "leeftijd": r"^(totaal|\d{1,3}|\d{1,3}-\d{1,3}|\d{1,3}\+)$",
+    "leeftijd": r"^(totaal|[0-9]{1,3}|[0-9]{1,3}-[0-9]{1,3}|[0-9]{1,3}\+)$",
     "geslacht": f"^({'|'.join(GESLACHTEN)})$",
     "uitsplitsing": r"^(totaal|[a-z_]+=[a-z0-9_+-]+)$",
     "marge": f"^({'|'.join(MARGINS)})$",
@@ -121,6 +123,7 @@ def map_dimension(frame: pd.DataFrame, name: str, dimension: Dimensie, place: Pl
     """One dimension for every row of `frame`; no category for rows that are skipped on purpose."""
     if dimension.vast is not None:
         fixed = _translate(dimension.vast, name, dimension, place)
+        _refuse_unknown([dimension.vast], [fixed], name, dimension, place)
         return coded(np.zeros(len(frame), dtype=np.int8), [str(fixed)])
     header = [str(column) for column in frame.columns]
     column = frame.iloc[:, require_column(header, (str(dimension.kolom),), place.file)]
@@ -128,6 +131,7 @@ def map_dimension(frame: pd.DataFrame, name: str, dimension: Dimensie, place: Pl
     words = _via_names([str(word) for word in uniques], dimension, place)
     _refuse_unknown_names(words, dimension, place)
     ours = [_translate(word, name, dimension, place) for word in words]
+    _refuse_unknown(words, ours, name, dimension, place)
     categories = sorted({word for word in ours if word is not None})
     index = {word: i for i, word in enumerate(categories)}
     lookup = np.array([-1 if word is None else index[word] for word in ours], dtype=np.int64)
@@ -146,7 +150,7 @@ def _refuse_unknown_names(words: list[str], dimension: Dimensie, place: Place) -
         if word not in dimension.waarden
         and not _is_skipped(word, dimension)
         and fold_name(word) not in known
-        and not re.match(GEBIED_PATROON, word)
+        and not re.fullmatch(GEBIED_PATROON, word)
     ]
     if unknown:
         shown = "; ".join(f"'{word}'{_looks_like(word, known)}" for word in unknown[:MOST_NAMES])
@@ -172,6 +176,7 @@ def knows_word(word: str, name: Dimensienaam, dimension: Dimensie) -> bool:
     """Whether a declared dimension says what to do with this word of the source (for one without names)."""
     try:
         ours = _translate(word, name, dimension, Place("", {}, {}))
+        _refuse_unknown([word], [ours], name, dimension, Place("", {}, {}))
         if name == "periode" and ours is not None:
             parse_period(ours)
     except ContractError:
@@ -180,19 +185,33 @@ def knows_word(word: str, name: Dimensienaam, dimension: Dimensie) -> bool:
 
 
 def _translate(word: str, name: str, dimension: Dimensie, place: Place) -> str | None:
-    """Our word for the source's `word`; None when its rows are to be skipped."""
+    """Our word for the source's `word`, to be looked at by `_refuse_unknown`; None when its rows are skipped."""
     if word in dimension.waarden:
-        ours = dimension.waarden[word]
-    elif _is_skipped(word, dimension):
+        return dimension.waarden[word]
+    if _is_skipped(word, dimension):
         return None
-    elif dimension.namen_jaar is not None:
-        ours = _code_of_name(word, dimension.namen_jaar, place)
-    else:
-        ours = _NATIONAL.get(word, word) if name == "gebied" else word
-    if name in _ALLOWED and not re.match(_ALLOWED[name], ours):
-        mend = f"Zet deze waarde bij 'waarden' of 'overslaan' van [dimensies.{name}]"
-        raise ContractError(f"onbekende waarde '{word}' in kolom {dimension.kolom or name}", place.file, mend)
-    return ours
+    if dimension.namen_jaar is not None:
+        return _code_of_name(word, dimension.namen_jaar, place)
+    return _NATIONAL.get(word, word) if name == "gebied" else word
+
+
+def _refuse_unknown(
+    words: Sequence[str], ours: Sequence[str | None], name: str, dimension: Dimensie, place: Place
+) -> None:
+    """All words that lead to none of ours, in one go, each with the declared ones that look like it."""
+    if name not in _ALLOWED:
+        return
+    pairs = zip(words, ours, strict=True)
+    unknown = [word for word, our in pairs if our is not None and not re.fullmatch(_ALLOWED[name], our)]
+    if unknown:
+        shown = ", ".join(f"'{clean_text(word, 60)}'" for word in unknown[:MOST_NAMES])
+        known = list(dimension.waarden)
+        close = {word: difflib.get_close_matches(word, known, n=1) for word in unknown[:MOST_NAMES]}
+        near = "".join(f"; '{word}' lijkt op '{found[0]}'" for word, found in close.items() if found)
+        more = f" en nog {len(unknown) - MOST_NAMES}" if len(unknown) > MOST_NAMES else ""
+        what = "onbekende waarde" if len(unknown) == 1 else "onbekende waarden"
+        mend = f"Zet elke waarde bij 'waarden' of 'overslaan' van [dimensies.{name}]{near}"
+        raise ContractError(f"{what} {shown}{more} in kolom {dimension.kolom or name}", place.file, mend)
 
 
 def _code_of_name(word: str, year: int, place: Place) -> str:

@@ -118,7 +118,7 @@ def _join_margins(
     margins = [_match(base, parts.get(name), file) for name in MARGINS[1:]]
     columns = []
     for entry, column in zip(entries, numbers, strict=True):
-        value = Numbers(column.values[base.positions], column.reasons[base.positions])
+        value = column.take(base.positions)
         lower, upper = (np.append(column.values, np.nan)[positions] for positions in margins)
         columns.append(Column(entry, value, lower, upper))
     return base, columns
@@ -151,7 +151,10 @@ def _sum_per_area(
         total = np.asarray(pd.Series(values).groupby(group).sum(min_count=1), dtype=np.float64)
         reasons = np.where(np.isnan(total), column.reasons[rows.positions][first], -1).astype(np.int8)
         absent = np.full(len(total), np.nan)
-        columns.append(Column(entry, Numbers(total, reasons), absent, absent))
+        marks = None
+        if column.marks is not None:  # a sum is provisional when one of its parts is
+            marks = np.asarray(pd.Series(column.marks[rows.positions]).groupby(group).max(), dtype=np.int8)
+        columns.append(Column(entry, Numbers(total, reasons, marks), absent, absent))
     return rows.take(first), columns
 
 

@@ -42,7 +42,10 @@ def widen(observations: pd.DataFrame, description: Description) -> pd.DataFrame:
             description.identifier,
             "Meld dit, dan wordt de reden toegevoegd",
         )
-    texts = observations["Value"].map(_write_number).where(observations["Value"].notna(), told.map(SIGNS))
+    # A measure in words has its answer beside Value: no figure, but no empty cell either.
+    words = observations["StringValue"].where(told == "None") if "StringValue" in observations else None
+    signs = told.map(SIGNS) if words is None else words.fillna(told.map(SIGNS))
+    texts = observations["Value"].map(_write_number).where(observations["Value"].notna(), signs)
     long = observations[[*keys, "Measure"]].assign(tekst=texts.fillna("").astype("str"))
     if long.duplicated([*keys, "Measure"]).any():
         raise ContractError("een cijfer komt twee keer voor in de tabel", description.identifier, LATER)

@@ -8,6 +8,7 @@ from pathlib import Path
 from regiobeeld import paths
 from regiobeeld.fingerprint import fingerprint
 from regiobeeld.manifest import verify_basis
+from regiobeeld.recorded import tell_changed, verify_sources
 from regiobeeld.run import uptodate
 
 log = logging.getLogger("regiobeeld")
@@ -21,14 +22,18 @@ def ensure_tables(outputs: Path | None = None) -> Path:
     """
     folder = (outputs or paths.OUTPUTS) / "parquet"
     verify_basis(paths.BASIS)
-    uptodate.ensure(folder, {"vingerafdruk": fingerprint(tables_only=True)}, _make_tables)
+    changed = verify_sources(paths.SOURCES)
+    stamp = {"vingerafdruk": fingerprint(tables_only=True)}
+    uptodate.ensure(folder, stamp, lambda fresh: _make_tables(fresh, changed))
     return folder
 
 
-def _make_tables(folder: Path) -> None:
+def _make_tables(folder: Path, changed: list[str]) -> None:
     from regiobeeld.national.build import build_tables
     from regiobeeld.warehouse.duckdb_errors import translated
 
+    if changed:
+        log.warning(tell_changed(changed))
     log.info("Landelijke tabellen bouwen (alleen als er iets is veranderd) ...")
     with translated():
         build_tables(folder)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import time
 from pathlib import Path
 
@@ -32,7 +33,7 @@ def make_report(text: str, peiljaar: str = "", outputs: Path | None = None, note
     region = resolve_region(text)
     if region.noot:
         log.info(region.noot)
-    if peiljaar and not (peiljaar.isdigit() and len(peiljaar) == 4):
+    if peiljaar and not re.fullmatch(r"[0-9]{4}", peiljaar):
         mend = f"Geef bijvoorbeeld PEILJAAR={used_areas().jaar}"
         raise UsageError(f'"{peiljaar}" is geen jaar', "PEILJAAR", mend)
     own = check_notebook(notebook)

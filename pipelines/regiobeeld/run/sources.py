@@ -6,19 +6,29 @@ import datetime
 import re
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, get_args
 
 from regiobeeld import paths
 from regiobeeld.areas.gebieden import fetch_edition, read_export, renew_indeling
-from regiobeeld.catalog.files import used_map
+from regiobeeld.areas.indeling import read_lists, read_texts
+from regiobeeld.catalog.files import AREAS_FILE, used_areas, used_map
 from regiobeeld.catalog.load import load_catalog
-from regiobeeld.errors import UsageError
+from regiobeeld.errors import ContractError, UsageError
+from regiobeeld.observations.area_names import fold_name, name_lookup
+from regiobeeld.recorded import verify_sources
 from regiobeeld.run.progress import ProgressBar
 from regiobeeld.snapshots.refresh import Refresh, Refresher
 from regiobeeld.snapshots.store import SnapshotStore
 from regiobeeld.snapshots.to_observations import Observer
 from regiobeeld.snapshots.versiebericht import write_message
 from regiobeeld.snapshots.versions import collect_changes
+from regiobeeld.statline.description import Description, check_identifier
 from regiobeeld.statline.http import Client
+from regiobeeld.statline.odata3 import Odata3Table
+from regiobeeld.statline.services import Dienst, Owner, service_hosts
+
+if TYPE_CHECKING:
+    from regiobeeld.observations.propose import Known
 
 NONE_DECLARED = "Er zijn geen levende bronnen: geen enkele tabel in sources/*.toml heeft een [tabel.dienst]."
 
@@ -30,6 +40,7 @@ def refresh_sources(only: str = "", bronmap: Path | None = None) -> int:
         UsageError: `only` names no living source.
         ContractError: a declaration, the lock or the expectations are damaged.
     """
+    verify_sources(paths.SOURCES)
     with Client() as client:
         refresher = Refresher(
             load_catalog(), SnapshotStore(), client, Observer(), bronmap=bronmap, progress=ProgressBar
@@ -39,6 +50,61 @@ def refresh_sources(only: str = "", bronmap: Path | None = None) -> int:
     if result.is_changed:
         print(f"Wat er is gewijzigd, staat in {write_versions()}.", file=sys.stderr)
     return result.exit_code
+
+
+def show_columns(path: Path | None, table: str = "") -> None:
+    """Print the columns of a file or of a table at a service, and a declaration to begin with.
+
+    Raises:
+        UsageError: neither a file nor a table was named.
+        SourceUnreachableError, ContractError: it cannot be read, or no service has it.
+    """
+    from regiobeeld.observations import peek, propose
+
+    service: dict[str, str] | None = None
+    if table:
+        description, service = _describe_table(table)
+        look = peek.look_at_description(description)
+    elif path is not None:
+        look = peek.look_at_file(path)
+    else:
+        mend = "make kolommen BESTAND=<bestand> of make kolommen TABEL=85984NED"
+        raise UsageError("geef een bestand of een tabel", "BESTAND", mend)
+    print(propose.show_columns(look))
+    print()
+    print(propose.propose(peek.require_columns(look), _known(), service))
+
+
+def _describe_table(table: str) -> tuple[Description, dict[str, str]]:
+    """A table of CBS, or else of the others (RIVM, GGD'en) on the same services."""
+    hosts = service_hosts()
+    refused: ContractError | None = None
+    with Client() as client:
+        for owner in get_args(Owner):
+            dienst = Dienst(soort="odata3", eigenaar=owner, tabel=check_identifier(table))
+            try:
+                description = Odata3Table(hosts["odata3", owner], table, dienst).describe_columns(client)
+            except ContractError as error:
+                refused = error
+                continue
+            return description, {"soort": "odata3", "eigenaar": owner, "tabel": table}
+    raise ContractError(f"geen dienst kent tabel {table}", "TABEL", "Controleer de code op StatLine") from refused
+
+
+def _known() -> Known:
+    """The names and codes that a proposal can lean on."""
+    from regiobeeld.observations.propose import Known
+
+    catalog, year = load_catalog(), used_areas().jaar
+    larger: dict[str, str] = {}
+    areas = read_texts(paths.SOURCES / AREAS_FILE)
+    for level, column in (("PV", "pv"), ("GG", "ggd"), ("CR", "corop"), ("ZK", "zk"), ("VR", "vr")):
+        names = zip(areas[f"{column}_naam"], areas[f"{column}_code"], strict=True)
+        for name, code in names:
+            larger[fold_name(f"{name} ({level})")] = code
+            larger.setdefault(fold_name(name), code)
+    taken = {*catalog.indicators, *(source.bron.code for source in catalog.sources)}
+    return Known(year, name_lookup(read_lists(paths.SOURCES))[year], larger, taken)
 
 
 def renew_boundaries(path: Path, jaar: str = "") -> None:

@@ -11,12 +11,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pandas as pd
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from regiobeeld import paths
 from regiobeeld.areas.attachments import compile_maps, compile_partnerships
 from regiobeeld.areas.indeling import compile_indeling, read_lists, read_texts
+from regiobeeld.areas.known_areas import KnownAreas, load_known_areas, tell_left_out
 from regiobeeld.areas.placing import drop_older, place_files
 from regiobeeld.catalog.load import load_catalog
 from regiobeeld.catalog.models import Catalog, Source
@@ -33,6 +32,7 @@ from regiobeeld.manifest import (
 )
 from regiobeeld.observations.area_names import Names, name_lookup
 from regiobeeld.observations.assemble import refuse_double_keys
+from regiobeeld.observations.embed import write_observations
 from regiobeeld.observations.facts import to_observations
 from regiobeeld.observations.readers import RawTable, read_table
 from regiobeeld.publish import replaced_folder
@@ -44,19 +44,6 @@ LOG = logging.getLogger("regiobeeld")
 
 SPLIT_ROWS = 500_000
 """A source with more rows is written per level and year: no large files, and a new year is a new file."""
-
-SORT_ORDER = (
-    "gebied_code",
-    "gebied_jaar",
-    "indicator_code",
-    "periode_start",
-    "periode_eind",
-    "geslacht",
-    "leeftijd",
-    "uitsplitsing",
-)
-"""All key columns, areas first: measured at less than half the size of indicators first (1.5 against 3.3 MB for
-the buurten of 2016), because the code of an area then repeats and the set of indicators per area is a pattern."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +80,9 @@ def compile_basis(bronmap: Path, target: Path | None = None, catalog: Catalog | 
         attachments = compile_attachments(bronmap, fresh)
         names = name_lookup(read_lists(fresh))
         with replaced_folder(target) as folder:
-            manifest = compile_figures(catalog, bronmap, names, folder, attachments, read_expectations().totaal)
+            totals = read_expectations().totaal
+            known = load_known_areas(fresh)
+            manifest = compile_figures(catalog, bronmap, names, folder, attachments, totals, known)
         drop_older(fresh, target.parent)
         place_files(fresh, target.parent)
     size = sum(file.bytes for file in manifest.bestanden) / 1e6
@@ -108,6 +97,7 @@ def compile_figures(
     folder: Path,
     attachments: Sequence[Attachment] = (),
     totals: Sequence[Total] = (),
+    known: KnownAreas | None = None,
 ) -> Manifest:
     """Write the Parquet files of all sources and the manifest into the (empty) `folder`.
 
@@ -117,7 +107,7 @@ def compile_figures(
     files: list[BasisFile] = []
     tables: list[BasisTable] = []
     for source in sorted(catalog.sources, key=lambda s: s.bron.code):
-        compiled = compile_source(source, bronmap, names, totals)
+        compiled = compile_source(source, bronmap, names, totals, known)
         if len(compiled.frame):
             files += write_source(compiled, folder)
             tables += compiled.tables
@@ -137,8 +127,18 @@ def compile_attachments(bronmap: Path, sources: Path) -> list[Attachment]:
     return attachments
 
 
-def compile_source(source: Source, bronmap: Path, names: Names, totals: Sequence[Total] = ()) -> Compiled:
-    """All observations of the tables of `source` that have a file, sorted; one log line per table."""
+def compile_source(
+    source: Source,
+    bronmap: Path,
+    names: Names,
+    totals: Sequence[Total] = (),
+    known: KnownAreas | None = None,
+) -> Compiled:
+    """All observations of the tables of `source` that have a file, sorted; one log line per table.
+
+    Raises:
+        ContractError: a file is not as declared, or holds areas that are not `known` in its year.
+    """
     frames, tables = [], []
     headers: dict[str, list[str]] = {}
     for tabel in source.tabel:
@@ -148,8 +148,9 @@ def compile_source(source: Source, bronmap: Path, names: Names, totals: Sequence
         raw = read_table(bronmap, tabel)
         headers[tabel.code] = [str(name) for name in raw.frame.columns]
         frame = to_observations(raw, source, tabel, names, _read_via(source, tabel, bronmap))
-        known = tuple(t for t in totals if (t.bron, t.tabel) == (source.bron.code, tabel.code))
-        require_totals(frame, known, f"{tabel.code}, {tabel.pad}")
+        frame = _keep_known(frame, known, f"{tabel.code}, {tabel.pad}")
+        expected = tuple(t for t in totals if (t.bron, t.tabel) == (source.bron.code, tabel.code))
+        require_totals(frame, expected, f"{tabel.code}, {tabel.pad}")
         seconds = time.perf_counter() - started
         LOG.info(
             "%s %s: %d rijen -> %d cijfers, %.1f s",
@@ -171,6 +172,17 @@ def compile_source(source: Source, bronmap: Path, names: Names, totals: Sequence
     return Compiled(source, merged, tuple(tables))
 
 
+def _keep_known(frame: pd.DataFrame, known: KnownAreas | None, place: str) -> pd.DataFrame:
+    """The same check at this door as at that of `make bronnen`."""
+    if known is None or frame.empty:
+        return frame
+    known.refuse_unknown(frame, place)
+    kept, left_out = known.split_unlisted(frame)
+    if left_out:
+        LOG.warning("  let op, %s: %s", place, tell_left_out(left_out))
+    return kept
+
+
 def write_source(compiled: Compiled, folder: Path) -> Iterator[BasisFile]:
     """Write one or more Parquet files; the same rows always give the same bytes."""
     for name, part in _parts(compiled.source.bron.code, compiled.frame):
@@ -182,32 +194,6 @@ def write_source(compiled: Compiled, folder: Path) -> Iterator[BasisFile]:
                 f"basisbestand wordt {size} bytes, meer dan {MAX_BYTES}", path.name, "Splits het verder"
             )
         yield BasisFile(path.name, len(part), size, file_sha256(path))
-
-
-def write_observations(frame: pd.DataFrame, path: Path) -> None:
-    """Write observations in the schema's types: sorted, zstd, fixed options, nothing that changes by itself."""
-    ordered = frame.sort_values(list(SORT_ORDER), kind="stable", ignore_index=True)
-    table = pa.Table.from_arrays(
-        [_arrow(ordered[f.name], f.type) for f in WAARNEMING.arrow()], schema=WAARNEMING.arrow()
-    )
-    pq.write_table(
-        table,
-        path,
-        compression="zstd",
-        compression_level=19,
-        use_dictionary=True,
-        row_group_size=1 << 20,
-        data_page_size=1 << 20,
-        write_statistics=True,
-        store_schema=True,
-    )
-
-
-def _arrow(column: pd.Series, kind: pa.DataType) -> pa.Array:
-    array = pa.Array.from_pandas(column)
-    if pa.types.is_dictionary(array.type):
-        array = array.dictionary_decode()
-    return array.cast(kind)
 
 
 def _parts(name: str, frame: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:

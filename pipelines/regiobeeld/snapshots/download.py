@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from regiobeeld.catalog.models import Source
+from regiobeeld.catalog.models import Indicator, Source
 from regiobeeld.catalog.tables import Tabel
 from regiobeeld.errors import ContractError, UsageError
 from regiobeeld.manifest import file_sha256
@@ -83,7 +83,8 @@ class Intake:
             beschrijving=store.place_bytes(bron, tabel.code, description.to_json(), "json"),
         )
         store.drop_parts(bron, tabel.code)
-        return Arrival(snapshot, self._observe(snapshot, source, tabel, description, to_mend), tuple(to_mend))
+        observations = self._observe(snapshot, source, tabel, description, to_mend)
+        return Arrival(snapshot, observations, _all_to_mend(to_mend, observations, source, tabel))
 
     def take_file(self, source: Source, tabel: Tabel, old: Snapshot | None) -> Arrival | None:
         """A file from the analyst's folder; None when it is the file in use.
@@ -109,7 +110,8 @@ class Intake:
             beschrijving=self.store.place_bytes(bron, tabel.code, description.to_json(), "json"),
         )
         observations = self._observe(snapshot, source, tabel, None)
-        return Arrival(replace(snapshot, rijen=len(observations)), observations, ())
+        silent = silent_indicators(observations, source, tabel)
+        return Arrival(replace(snapshot, rijen=len(observations)), observations, silent)
 
     def reread(self, source: Source, tabel: Tabel, old: Snapshot | None) -> Arrival | None:
         """Read the raw file in use again when the declaration was edited, else None. Fetches nothing."""
@@ -120,7 +122,8 @@ class Intake:
             description = None
         to_mend = compare_declaration(source, tabel, description) if description else []
         snapshot = replace(old, declaratie=declaration_hash(source, tabel))
-        return Arrival(snapshot, self._observe(snapshot, source, tabel, description, to_mend), tuple(to_mend))
+        observations = self._observe(snapshot, source, tabel, description, to_mend)
+        return Arrival(snapshot, observations, _all_to_mend(to_mend, observations, source, tabel))
 
     def keep(self, arrival: Arrival, old: Snapshot | None) -> Snapshot:
         """Write the observations and put this version in use; the lock goes last."""
@@ -148,6 +151,8 @@ class Intake:
         try:
             return self.observer.observe(path, snapshot.ruw, source, tabel, description)
         except ContractError as error:
+            if error.where == str(path):  # who brought a file knows it by its own name
+                error = ContractError(error.what, snapshot.adres, error.mend)
             raise add_advice(error, to_mend) from error
 
     def _start(self, source: Source, tabel: Tabel, address: str, asked: str) -> Snapshot:
@@ -167,6 +172,30 @@ class Intake:
             licentie=source.bron.licentie,
             citaat=source.bron.citaat,
         )
+
+
+def silent_indicators(observations: pd.DataFrame, source: Source, tabel: Tabel) -> tuple[str, ...]:
+    """One line for every indicator of this table (and of no other) that has not one figure in it."""
+    filled = set(observations.loc[observations["waarde"].notna(), "indicator_code"].astype("str"))
+    mend = "controleer de kolom, 'niveau', 'overslaan' en 'ontbreekt'"
+    return tuple(
+        f"indicator {indicator.code} heeft geen enkel cijfer: {mend}"
+        for indicator in source.indicator
+        if indicator.code not in filled and _is_only_here(source, tabel, indicator)
+    )
+
+
+def _is_only_here(source: Source, tabel: Tabel, indicator: Indicator) -> bool:
+    return [t.code for t in source.tabel if source.columns(t, indicator)] == [tabel.code]
+
+
+def _all_to_mend(
+    to_mend: Sequence[str], observations: pd.DataFrame, source: Source, tabel: Tabel
+) -> tuple[str, ...]:
+    """What the description showed, and the indicators without figures that it does not explain."""
+    silent = silent_indicators(observations, source, tabel)
+    told = [line.split(":")[0] for line in to_mend]
+    return (*to_mend, *(line for line in silent if line.split(" heeft ")[0] not in told))
 
 
 def ask_text(remote: RemoteTable) -> str:

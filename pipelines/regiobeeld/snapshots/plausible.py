@@ -6,7 +6,6 @@ A red finding stops the source: the figures in use stay in use. The expectations
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from regiobeeld import paths
 from regiobeeld.catalog.models import Catalog, Indicator
+from regiobeeld.documents import parse_toml
 from regiobeeld.errors import ContractError, SourceUnreachableError
 
 FILE = paths.SOURCES / "controle" / "verwachtingen.toml"
@@ -50,6 +50,14 @@ class Rows(_Model):
     niveau: str
     minstens: int = Field(ge=1)
     hoogstens: int | None = None
+
+
+class Areas(_Model):
+    """How many areas of a level the indeling in use has."""
+
+    niveau: str
+    minstens: int = Field(ge=1)
+    hoogstens: int
 
 
 class Empty(_Model):
@@ -102,6 +110,7 @@ class Expectations(_Model):
 
     grenzen: Limits = Limits()
     rijen: tuple[Rows, ...] = ()
+    gebieden: tuple[Areas, ...] = ()
     leeg: tuple[Empty, ...] = ()
     volgorde: tuple[Order, ...] = ()
     totaal: tuple[Total, ...] = ()
@@ -125,17 +134,17 @@ def read_expectations(path: Path = FILE) -> Expectations:
     if not path.exists():
         return Expectations()
     try:
-        return Expectations.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+        return Expectations.model_validate(parse_toml(path.read_text(encoding="utf-8")))
     except OSError as error:
         raise SourceUnreachableError("bestand is niet te openen", path, "Controleer de rechten") from error
-    except tomllib.TOMLDecodeError as error:
-        raise ContractError("geen geldige TOML", path.name, "Controleer aanhalingstekens en haken") from error
     except ValidationError as error:
         first = error.errors()[0]
         place = " -> ".join(str(part) for part in first["loc"])
         raise ContractError(
             "een verwachting past niet", f"{path.name}: {place}", "Kijk naar de andere regels"
         ) from error
+    except ValueError as error:
+        raise ContractError("geen geldige TOML", path.name, "Controleer aanhalingstekens en haken") from error
 
 
 def require_totals(frame: pd.DataFrame, totals: tuple[Total, ...], file: str) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from regiobeeld.documents import parse_json
+
 NAME = "niet_vernieuwd.json"
 
 
@@ -28,7 +30,7 @@ class Refused:
 def read_refused(folder: Path) -> list[Refused]:
     """What the last refresh left as it was; nothing when there was none, or the file cannot be read."""
     try:
-        return [Refused(**row) for row in json.loads((folder / NAME).read_text(encoding="utf-8"))]
+        return [Refused(**row) for row in parse_json((folder / NAME).read_text(encoding="utf-8"))]
     except (OSError, ValueError, TypeError):
         return []
 

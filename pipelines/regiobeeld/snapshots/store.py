@@ -15,13 +15,13 @@ import json
 import os
 import re
 import shutil
-import tomllib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from regiobeeld import paths
+from regiobeeld.documents import parse_toml
 from regiobeeld.errors import ContractError
 from regiobeeld.manifest import file_sha256
 from regiobeeld.publish import one_at_a_time
@@ -79,14 +79,14 @@ class SnapshotStore:
         if not self.lock.exists():
             return []
         try:
-            rows = tomllib.loads(self.lock.read_text(encoding="utf-8")).get("snapshot", [])
+            rows = parse_toml(self.lock.read_text(encoding="utf-8")).get("snapshot", [])
             snapshots = [Snapshot(**row) for row in rows]
-        except (ValueError, TypeError) as error:
+            for snapshot in snapshots:
+                self._check(snapshot)
+        except (ValueError, TypeError, AttributeError, ContractError, OSError) as error:
             raise ContractError(
                 "de lijst van snapshots is beschadigd", self.lock, "Haal haar terug met git, of gooi haar weg"
             ) from error
-        for snapshot in snapshots:
-            self._check(snapshot)
         return sorted(snapshots, key=lambda s: (s.bron, s.tabel))
 
     def find(self, bron: str, tabel: str) -> Snapshot | None:
@@ -210,6 +210,9 @@ class SnapshotStore:
         return self.folder / bron / tabel
 
     def _check(self, snapshot: Snapshot) -> None:
+        for field in fields(snapshot):
+            if type(getattr(snapshot, field.name)) is not (int if field.name == "rijen" else str):
+                raise ContractError("een waarde heeft niet de goede soort", field.name)
         for sha256 in (snapshot.ruw, snapshot.beschrijving, snapshot.waarnemingen):
             self.path(snapshot.bron, snapshot.tabel, sha256, "parquet")
 

@@ -18,11 +18,11 @@ from regiobeeld.catalog.models import Source
 from regiobeeld.catalog.tables import Tabel
 from regiobeeld.observations.area_names import Names, name_lookup
 from regiobeeld.observations.columns import refuse_absent
+from regiobeeld.observations.embed import write_observations
 from regiobeeld.observations.facts import to_observations
 from regiobeeld.observations.periods import parse_period
 from regiobeeld.observations.readers import READERS, RawTable
 from regiobeeld.observations.widen import widen
-from regiobeeld.snapshots.basis import write_observations
 from regiobeeld.snapshots.store import Snapshot, SnapshotStore
 from regiobeeld.statline.description import Description
 
@@ -66,10 +66,9 @@ class Observer:
         raw = RawTable(frame, f"{source.bron.code}, {tabel.code}", sha256)
         if description is None:
             refuse_absent([str(name) for name in frame.columns], source, tabel, raw.file)
-        names = self.names if _uses_names(source, tabel) else {}
-        observations = to_observations(raw, source, tabel, names)
+        observations = to_observations(raw, source, tabel, self.names)
         self.known_areas.refuse_unknown(observations, raw.file)
-        observations, left_out = self.known_areas.split_larger(observations)
+        observations, left_out = self.known_areas.split_unlisted(observations)
         if left_out:
             LOG.warning("  let op, %s: %s", raw.file, tell_left_out(left_out))
         return mark_status(observations, description)
@@ -94,8 +93,3 @@ def mark_status(observations: pd.DataFrame, description: Description | None) -> 
     starts = pd.to_datetime(observations["periode_start"])
     is_final = starts.isin(pd.to_datetime(definite)) if definite else np.zeros(len(starts), dtype=bool)
     return observations.assign(status=np.where(is_final, observations["status"].astype("str"), "voorlopig"))
-
-
-def _uses_names(source: Source, tabel: Tabel) -> bool:
-    gebied = source.dimension(tabel, "gebied")
-    return gebied is not None and gebied.namen_jaar is not None

@@ -9,11 +9,12 @@ from dataclasses import asdict, dataclass
 from difflib import get_close_matches
 from typing import Any, Literal
 
+from regiobeeld.documents import parse_json
 from regiobeeld.errors import ContractError
 from regiobeeld.statline.services import COLUMN_PATTERN, TABLE_PATTERN
 
 LONGEST = 4000
-_DATE = re.compile(r"^\d{4}-\d{2}-\d{2}(T[\d:.]+([+-]\d{2}:\d{2}|Z)?)?$")
+_DATE = re.compile(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]+([+-][0-9]{2}:[0-9]{2}|Z)?)?$")
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class Description:
     @classmethod
     def from_json(cls, text: bytes) -> Description:
         """The inverse of `to_json`."""
-        raw = json.loads(text)
+        raw = parse_json(text)
         columns = tuple(ColumnInfo(**column) for column in raw.pop("columns"))
         final = raw.pop("final")
         return cls(columns=columns, final=None if final is None else tuple(final), **raw)

@@ -240,7 +240,7 @@ def read_body(response: requests.Response, patience: Patience) -> Packed:
         if time.monotonic() > deadline:
             raise _Later("de dienst antwoordt te langzaam")
     promised = response.headers.get("Content-Length", "")
-    if promised.isdigit() and int(promised) != size:
+    if promised.isascii() and promised.isdigit() and int(promised) != size:
         raise Garbled("het antwoord van de dienst is afgebroken")
     zipped = response.headers.get("Content-Encoding", "").lower() in {"gzip", "x-gzip"}
     return Packed(response.url, b"".join(parts), zipped, patience.most_bytes)

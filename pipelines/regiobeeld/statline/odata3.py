@@ -64,6 +64,6 @@ class Odata3Table(RemoteTable):
 
 def _read_inline_count(body: bytes) -> int:
     count = str(read_document(body).get("odata.count", ""))
-    if not count.isdigit():
+    if not (count.isascii() and count.isdigit()):
         raise Garbled("de dienst zegt niet hoeveel rijen er zijn")
     return int(count)

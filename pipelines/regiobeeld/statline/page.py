@@ -94,7 +94,7 @@ def read_rows(body: bytes) -> list[dict[str, Any]]:
 def read_number(body: bytes) -> int:
     """A bare `$count`, which the services send with or without a byte order mark. Errors: Garbled."""
     text = body.decode("utf-8-sig", errors="replace").strip()
-    if not text.isdigit() or len(text) > 12:
+    if not (text.isascii() and text.isdigit()) or len(text) > 12:
         raise Garbled("het antwoord van de dienst is geen aantal")
     return int(text)
 

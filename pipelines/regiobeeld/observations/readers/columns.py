@@ -27,6 +27,13 @@ def cell_text(value: object) -> str:
     return str(value).strip()
 
 
+def join_header(rows: Sequence[Sequence[object]]) -> list[str]:
+    """One name per column from a header of several rows: its texts joined, without repeats and blanks."""
+    columns = zip(*rows, strict=True)
+    texts = ([cell_text(cell) for cell in column] for column in columns)
+    return [" / ".join(dict.fromkeys(text for text in column if text)) for column in texts]
+
+
 def text_frame(header: Sequence[object], rows: Iterable[Sequence[object]]) -> pd.DataFrame:
     """A frame of text from rows of cells; header names may occur twice (StatLine shortens some to the same)."""
     names = [cell_text(name) for name in header]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from regiobeeld.catalog.tables import Tabel
-from regiobeeld.observations.readers.columns import text_frame, unreadable
+from regiobeeld.observations.readers.columns import join_header, text_frame, unreadable
 
 SEPARATORS = {",": "een komma", ";": "een puntkomma", "\t": "een tab", "|": "een streep"}
 MOST_FEET = 5
@@ -46,7 +46,8 @@ def read(path: Path, tabel: Tabel) -> pd.DataFrame:
     if odd is not None:
         reason = f"rij {odd} heeft {len(rows[odd])} velden en de kop {len(rows[0])}"
         raise unreadable(path, reason, _mend_ragged(rows, odd, tabel))
-    return text_frame(rows[0], rows[1:])
+    head = tabel.koprijen
+    return text_frame(rows[0] if head == 1 else join_header(rows[:head]), rows[head:])
 
 
 def _check_separator(lines: Sequence[str], path: Path, tabel: Tabel) -> None:

@@ -1,15 +1,18 @@
-"""OData v3 answers as StatLine gives them: {"value": [rows]}, one page per file or a list of pages."""
+"""OData answers as StatLine gives them: {"value": [rows]}, one page per file or a list of pages."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from regiobeeld.catalog.tables import Tabel
+from regiobeeld.documents import parse_json
 from regiobeeld.observations.readers.columns import text_frame, unreadable
+
+NEXT = ("odata.nextLink", "@odata.nextLink")
+"""How a page of v3 and of v4 says that another follows."""
 
 
 def read(path: Path, tabel: Tabel) -> pd.DataFrame:
@@ -22,13 +25,13 @@ def read(path: Path, tabel: Tabel) -> pd.DataFrame:
             that more pages follow while none does.
     """
     try:
-        document = json.loads(path.read_text(encoding="utf-8-sig"), parse_float=str, parse_int=str)
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        document = parse_json(path.read_text(encoding="utf-8-sig"), parse_float=str, parse_int=str)
+    except ValueError as error:
         mend = "De download is afgebroken of het is een foutpagina: haal het bestand opnieuw op"
         raise unreadable(path, "het is geen geldige JSON", mend) from error
     pages = document if isinstance(document, list) else [document]
     rows = [row for page in pages for row in _page_rows(page, path)]
-    if pages and "odata.nextLink" in pages[-1]:
+    if pages and any(pages[-1].get(name) for name in NEXT):
         raise unreadable(path, "de laatste pagina ontbreekt", "Haal de tabel opnieuw en in haar geheel op")
     return _frame(rows, path)
 
