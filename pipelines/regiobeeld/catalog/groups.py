@@ -172,10 +172,9 @@ class Persoonskenmerk(Model):
 
 
 class Verband(Model):
-    """The national table that shows how the two traits of `samen` hang together.
+    """How the two traits of `samen` hang together nationally: the second (`indicator`), split by the first.
 
-    `indicator` is the second trait in that table, split by the first: `wel` and `niet` are the steps with and
-    without it, each with equally many people. `leeftijden`: its age bands that make up the age of the doelgroep.
+    `wel`, `niet`: steps with and without the first, each with as many people; `leeftijden`: bands of the doelgroep.
     """
 
     indicator: Code
