@@ -172,11 +172,7 @@ class Persoonskenmerk(Model):
 
 
 class Verband(Model):
-    """The national table that shows how the two traits of `samen` hang together.
-
-    `indicator` is the second trait in that table, split by the first: `wel` and `niet` are the steps with and
-    without it, each with equally many people. `leeftijden`: its age bands that make up the age of the doelgroep.
-    """
+    """The second trait of `samen` in a national table, in equal steps with (`wel`) and without the first."""
 
     indicator: Code
     wel: tuple[str, ...] = Field(min_length=1)
@@ -213,7 +209,7 @@ class Groep(Model):
         if self.eerste is None and not self.gat:
             raise ValueError("zonder kenmerken moet 'gat' zeggen welke cijfers ontbreken")
         if self.verband and not self.samen:
-            raise ValueError("'verband' vraagt om twee blokken [[samen]]")
+            raise ValueError("'verband' vraagt om [[samen]]")
         if "deel" in self.model_fields_set and any(trait.leefstijl for trait in self.traits):
             raise ValueError("bij 'leefstijl = true' staat 'deel' in kruising/leefstijl.toml ('slechtste_deel')")
         return self
