@@ -64,6 +64,7 @@ DRAWING = {
     "a changed knelpunt": write("sources/regios/twente/knelpunten.toml", "x"),
 }
 IRRELEVANT = {
+    "the record of sources": write("sources/vastgelegd.json", "{}"),
     "compiled code": write("pipelines/regiobeeld/__pycache__/cli.cpython-311.pyc", "x"),
     "a hidden file": write("sources/.DS_Store", "x"),
     "the outputs": write("outputs/parquet/waarneming.parquet", "x"),

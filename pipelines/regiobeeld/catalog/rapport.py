@@ -131,7 +131,7 @@ class NzaToets(Model):
 @lru_cache(maxsize=4)
 def load_nza(sources: Path = paths.SOURCES) -> NzaToets:
     """The declaration of the NZa-toets. Raises as `catalog.load.read_toml`."""
-    return read_toml(sources / "rapport" / "nza_toets.toml", NzaToets)
+    return read_toml(sources / "rapport" / "nza_criteria.toml", NzaToets)
 
 
 @lru_cache(maxsize=4)

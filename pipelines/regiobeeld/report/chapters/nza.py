@@ -16,7 +16,7 @@ from regiobeeld.report.tables import tabel_html
 from regiobeeld.report.text import aantal
 
 ABOUT = (
-    "De regels staan in sources/rapport/nza_toets.toml. Zij kijken of iets er is, niet of het goed is: dat "
+    "De regels staan in sources/rapport/nza_criteria.toml. Zij kijken of iets er is, niet of het goed is: dat "
     "oordeel is "
     "aan de lezer."
 )
