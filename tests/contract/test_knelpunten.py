@@ -14,7 +14,7 @@ from regiobeeld.profile.knelpunten import knelpunten, knelpunten_of, needs_of
 from regiobeeld.profile.load import load_profile
 from regiobeeld.profile.model import Profile
 from regiobeeld.report.chapters.conclusions import SAME, card, introduce
-from regiobeeld.report.chapters.summary import page_messages
+from regiobeeld.report.chapters.summary import SAME_AS_EXPECTED, introduce_page, page_messages
 
 GRAMMAR = (
     "Voor wie",
@@ -99,6 +99,15 @@ def test_the_table_for_use_elsewhere_has_what_the_report_shows(twente: Profile) 
     assert table["knelpunt_code"].tolist() == [item.code for item in knelpunten_of(twente).shown]
     assert table["cijfers"].str.fullmatch("[0-9a-f]{8}").all()
     assert set(needs_of(twente).columns) == {"thema", "gemeente_code", "indicator_code"}
+
+
+def test_an_island_without_survey_figures_is_not_called_the_same_as_others(tables: Path) -> None:
+    island = load(tables, "GM0088")  # Schiermonnikoog: too few inhabitants to be published
+    (message,) = page_messages(island)
+    assert message.getal == "geen cijfer"
+    assert SAME_AS_EXPECTED not in introduce_page(island, [message])
+    said = introduce(island, knelpunten_of(island))
+    assert "geen enquêtecijfers" in said and "aantoonbaar" not in said
 
 
 def test_the_whole_country_has_no_knelpunten(tables: Path) -> None:

@@ -9,6 +9,7 @@ import pandas as pd
 from regiobeeld.knelpunten.edits import FILE, Besluit, Getekend, Refused, Shown
 from regiobeeld.numbers import opsomming
 from regiobeeld.profile.knelpunten import Knelpunten, doelgroep_of, knelpunten_of
+from regiobeeld.profile.messages import judged
 from regiobeeld.profile.model import NEDERLAND, Profile
 from regiobeeld.report.blocks import alinea, bijschrift, hoofdstuk_intro, lijst, paragraaf
 from regiobeeld.report.chapter import Hoofdstuk
@@ -49,6 +50,11 @@ def introduce(profile: Profile, found: Knelpunten) -> str:
     where = hoofdletter(in_gebied(profile.naam))
     if profile.code == NEDERLAND:
         return "Voor heel Nederland zijn er geen knelpunten: er is geen ander gebied om mee te vergelijken."
+    if not found.shown and judged(profile).empty:
+        return (
+            f"Voor {profile.naam} zijn er geen enquêtecijfers om knelpunten uit te maken. Dat is een gat in de "
+            "cijfers; een eigen knelpunt kunt u toevoegen."
+        )
     if not found.shown:
         return (
             f"{where} is geen cijfer aantoonbaar ongunstiger dan in de rest van Nederland. De regels maken daarom "

@@ -14,7 +14,7 @@ from regiobeeld.profile.groups import groups_of
 from regiobeeld.profile.indicator_table import indicator_table
 from regiobeeld.profile.knelpunten import knelpunten_of
 from regiobeeld.profile.message_words import Message
-from regiobeeld.profile.messages import BEYOND, select
+from regiobeeld.profile.messages import BEYOND, judged, select
 from regiobeeld.profile.model import NEDERLAND, IndicatorInfo, Profile
 from regiobeeld.profile.phrase import is_past
 from regiobeeld.profile.select import figure
@@ -53,7 +53,7 @@ def summary_chapter(profile: Profile) -> Hoofdstuk:
     messages = [] if profile.code == NEDERLAND else page_messages(profile)
     future, questions = sentences(profile, in_gebied(profile.naam)), ask(profile)
     chapter.toevoegen(
-        hoofdstuk_intro(_introduce(profile, messages)),
+        hoofdstuk_intro(introduce_page(profile, messages)),
         kengetallen(tiles(profile)),
         kernboodschappen(messages),
         matrix_map(profile),
@@ -78,7 +78,7 @@ def page_messages(profile: Profile) -> list[Kernboodschap]:
     return [*first, *_groups(profile), *rest][:most] or _no_differences(profile)
 
 
-def _introduce(profile: Profile, messages: list[Kernboodschap]) -> str:
+def introduce_page(profile: Profile, messages: list[Kernboodschap]) -> str:
     """What this page is, and whether anything here is different from what one would expect."""
     if profile.code == NEDERLAND:
         return (
@@ -87,8 +87,10 @@ def _introduce(profile: Profile, messages: list[Kernboodschap]) -> str:
             "geen verschillen."
         )
     start = "Ongunstig staat eerst; wat het verst ligt van wat hier te verwachten is, bovenaan."
-    bad = any(message.rang == BEYOND for message in select(profile))
-    same = "" if bad else f" {SAME_AS_EXPECTED}"
+    table = judged(profile)
+    if table.empty or table["verwacht"].isna().all():
+        return "Er zijn geen enquêtecijfers waarvan te zeggen is of zij hier anders zijn dan te verwachten."
+    same = "" if (table["rang"] == BEYOND).any() else f" {SAME_AS_EXPECTED}"
     return f"{start}{same}{_explain_choices(messages)}"
 
 
