@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from regiobeeld import paths
 from regiobeeld.catalog.rapport import Eis, Regel, load_messages, load_nza
 from regiobeeld.future.care import TOTAL
 from regiobeeld.knelpunten.edits import Shown
@@ -66,9 +65,16 @@ def measure(profile: Profile) -> dict[str, float]:
         "domeinen": int(known["thema"].nunique()),
         "zorgcijfers": int((known["thema"] == CARE).sum()),
         "zorgvraag_straks": float(later is not None),
-        "aanbod": len(list((paths.SOURCES / "aanbod").glob(f"*{profile.region.slug}*"))),
+        "aanbod": _professions(profile),
         "verbanden": len(overview_of(profile).running),
     }
+
+
+def _professions(profile: Profile) -> int:
+    """For how many professions real fte of this region are known; a made-up example does not count."""
+    rows = outlook_of(profile).aanbod
+    own = rows[(rows["gebied_code"] == profile.code) & ~rows["is_voorbeeld"].astype(bool)]
+    return int(own["beroep_code"].nunique())
 
 
 def _part(shown: Sequence[Shown], marks: Sequence[bool]) -> float:

@@ -115,8 +115,9 @@ def kernboodschappen(boodschappen: Sequence[Kernboodschap]) -> str:
 def _card(boodschap: Kernboodschap) -> str:
     check_wording(f"{boodschap.zin} {boodschap.zekerheid}")  # together: the one may deny what the other says
     certainty = f'<p class="kern-zekerheid">{_safe(boodschap.zekerheid)}</p>' if boodschap.zekerheid else ""
+    text = "Bekijk de figuur" if boodschap.verwijzing.startswith("figuur-") else "Lees meer"
     link = (
-        f'<p class="kern-verwijzing"><a href="#{escape(boodschap.verwijzing)}">Bekijk de figuur</a></p>'
+        f'<p class="kern-verwijzing"><a href="#{escape(boodschap.verwijzing)}">{text}</a></p>'
         if boodschap.verwijzing
         else ""
     )
