@@ -40,6 +40,7 @@ _GEMEENTE = "the control judges doelgroepen of wijken only, not those of whole g
 STILL_OPEN: dict[str, str] = {
     "doelgroep, wijk met inwoners": _GEMEENTE,
     "twee kenmerken samen": _GEMEENTE,
+    "twee kenmerken samen, grenzen": _GEMEENTE,
 }
 """Rules that still find a difference in the reports of this version, each with the reason."""
 

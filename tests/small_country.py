@@ -21,7 +21,8 @@ import pyarrow.dataset as ds
 from regiobeeld import paths
 from regiobeeld.catalog.load import load_catalog
 from regiobeeld.manifest import BasisFile, Manifest, file_sha256, read_manifest, write_manifest
-from regiobeeld.snapshots.basis import write_observations
+from regiobeeld.observations.embed import write_observations
+from regiobeeld.recorded import record_all
 
 PLACES = {"0141": ("9001", "Akkerveen"), "0153": ("9002", "Middelstad"), "0164": ("9003", "Zuiderzand")}
 """Digits of the real gemeente -> digits and name of the made-up one, in the same alphabetical order. None of them
@@ -49,6 +50,7 @@ def write_country(target: Path) -> Path:
     _write_areas(sources / "indeling")
     _write_maps(sources / "kaart")
     _write_figures(sources / "basis")
+    record_all(sources)
     shutil.copytree(paths.NOTEBOOKS, target / "notebooks")
     shutil.copy(paths.PROJECT / "requirements.lock", target)
     (target / "pipelines").symlink_to(paths.PROJECT / "pipelines")

@@ -29,7 +29,7 @@ Change = tuple[str, str, str]
 
 def read(folder: Path, tables: Path, *changes: Change) -> dict[str, str]:
     """What a reader of Almelo reads per chapter when these declarations are changed; the figures stay the same."""
-    shutil.copytree(paths.SOURCES, folder / "sources", ignore=shutil.ignore_patterns("basis", "snapshots"))
+    shutil.copytree(paths.SOURCES, folder / "sources", ignore=shutil.ignore_patterns("*.parquet", "snapshots"))
     for name, old, new in changes:
         path = folder / "sources" / "kruising" / name
         text = path.read_text(encoding="utf-8")

@@ -184,7 +184,7 @@ def main() -> int:
         if built.is_dir():
             shutil.copytree(built, project / "outputs" / "parquet")
         build_tables(project)
-        trial.add("Opdrachten in wat make krijgt", inject)
+        trial.add("Opdrachten verstopt in variabelen van `make`", inject)
         trial.add(
             "Omgeklapte bits in uitvoer en bronnen",
             lambda notes: _good(
