@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import dataclasses
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,7 +30,7 @@ PLACES = {"0141": ("9001", "Akkerveen"), "0153": ("9002", "Middelstad"), "0164":
 changed since 2012."""
 GEMEENTEN = tuple(f"GM{new}" for new, _ in PLACES.values())
 REGION = "veenland"
-_COPIED = ("doelgroepen", "kruising", "rapport", "toekomst", "controle")
+_COPIED = ("aanbod", "controle", "doelgroepen", "knelpunten", "kruising", "rapport", "toekomst")
 _AREAS = {"pv": "PV90,Kleinland", "ggd": "GG9000,GGD Kleinland", "vr": "VR90,Kleinland"}
 _AREAS |= {"corop": "CR90,Kleinland", "zk": "ZK90,Kleinland"}
 
@@ -47,6 +48,7 @@ def write_country(target: Path) -> Path:
     (sources / "regios").mkdir()
     text = f'naam = "Veenland"\ngemeenten = ["{GEMEENTEN[0]}", "{GEMEENTEN[1]}"]\n'
     (sources / "regios" / f"{REGION}.toml").write_text(text, encoding="utf-8")
+    _expect_little(sources / "controle" / "verwachtingen.toml")
     _write_areas(sources / "indeling")
     _write_maps(sources / "kaart")
     _write_figures(sources / "basis")
@@ -55,6 +57,11 @@ def write_country(target: Path) -> Path:
     shutil.copy(paths.PROJECT / "requirements.lock", target)
     (target / "pipelines").symlink_to(paths.PROJECT / "pipelines")
     return target
+
+
+def _expect_little(path: Path) -> None:
+    """The checks on how many areas there are, for a country of three gemeenten."""
+    path.write_text(re.sub(r"minstens = \d+", "minstens = 1", path.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def _rename(code: str) -> str | None:
@@ -71,7 +78,8 @@ def _write_areas(folder: Path) -> None:
             rows = [row for row in map(_made_up, reader) if row]
             _write_csv(folder / name, list(reader.fieldnames or []), rows)
     header = ["datum", "oud", "nieuw", "aandeel", "splitsing", "bron"]
-    _write_csv(folder / "herindelingen.csv", header, [])
+    values = ("2010-01-01", "GM9099", GEMEENTEN[0], "1.0", "False", "verzonnen")  # long before the first figure
+    _write_csv(folder / "herindelingen.csv", header, [dict(zip(header, values, strict=True))])
 
 
 def _made_up(row: dict[str, str]) -> dict[str, str] | None:

@@ -14,7 +14,7 @@ from regiobeeld.errors import RegiobeeldError
 from regiobeeld.fingerprint import describe_files, is_current
 from regiobeeld.manifest import verify_basis
 from regiobeeld.recorded import NAME, verify_sources
-from regiobeeld.run.national import STAMP
+from regiobeeld.run.uptodate import STAMP
 
 KINDS = {".toml", ".csv", ".geojson", ".parquet", ".json", ".sql"}
 CURRENT = {"vingerafdruk": "proef"}
