@@ -9,10 +9,18 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
+from regiobeeld import paths
 from regiobeeld.future.declared import load_projection
 from regiobeeld.future.tables import AANBOD
 
 RULES = load_projection()
+METHODS = {
+    "own projection": "projectie",
+    "growth of the group": "groei_van_de_groep",
+    "group that came before": "vorige_groep",
+    "shares of 2015": "gelijke_aandelen",
+}
+SIZES = {"all": (0, None), "under 10 000": (0, 10_000), "250 000+": (250_000, None)}
 FIVES, COUNTED = list(RULES.cijfers.vijfjaar), list(RULES.cijfers.geteld)
 
 
@@ -209,3 +217,31 @@ def test_without_a_file_of_the_analyst_nobody_is_said_to_work_in_care(tables: Pa
     table = pq.read_table(tables / "aanbod.parquet")
     assert table.num_rows == 0
     assert table.schema.equals(AANBOD.arrow())
+
+
+def test_the_readme_prints_the_errors_that_were_found(tables: Path) -> None:
+    """Every number of its table; the errors themselves are recomputed from the areas above."""
+    found = pd.read_parquet(tables / "toetsing.parquet")
+    found = found[(found["van"] == 2015) & (found["tot"] == 2025) & (found["niveau"] == "GM")]
+    text = (paths.PROJECT / "README.md").read_text(encoding="utf-8")
+    head, _, *lines = [line.strip("| ").split(" | ") for line in text.splitlines() if _is_row(line)]
+    checked = 0
+    for method, known, *errors in lines:
+        for column, error in zip(head[2:], errors, strict=True):
+            age, size = column.split(", ")
+            first, last = SIZES[size]
+            rows = found[
+                (found["methode"] == METHODS[method])
+                & (found["landelijk_bekend"] == (known == "yes"))
+                & (found["leeftijd"] == age)
+                & (found["grootte_vanaf"] == first)
+                & (found["grootte_tot"].isna() if last is None else found["grootte_tot"] == last)
+            ]
+            assert rows["mape"].round(1).tolist() == [float(error)], (method, known, column)
+            checked += 1
+    assert checked == 30
+
+
+def _is_row(line: str) -> bool:
+    names = ("| method |", "|---|---|---|---|---|---|---|---|", *(f"| {name} |" for name in METHODS))
+    return line.startswith(names)

@@ -17,13 +17,12 @@ _LEAST_FOR_NUMBERS = 17.0
 
 
 @drawing
-def matrix(aantallen: pd.DataFrame, formaat: Formaat = "breed", *, met_getal: bool = True) -> Figure:
+def matrix(aantallen: pd.DataFrame, formaat: Formaat = "breed") -> Figure:
     """Draw whole counts per row and column; an empty cell is a count of zero.
 
     Args:
         aantallen: whole numbers; index: names of the rows (at most 60), columns: names (at most `MOST_COLUMNS`).
         formaat: width of the drawing.
-        met_getal: write the counts (not where every count is 0 or 1: then a filled cell says it).
 
     Raises:
         ValueError: no rows, or too many rows or columns to read.
@@ -41,7 +40,7 @@ def matrix(aantallen: pd.DataFrame, formaat: Formaat = "breed", *, met_getal: bo
     ax.set_xlim(0, aantallen.shape[1])
     ax.set_ylim(rows.total, 0)
     _write_names(ax, rows, heads, formaat)
-    _draw_cells(ax, aantallen, rows, formaat, show=met_getal and cell >= _LEAST_FOR_NUMBERS)
+    _draw_cells(ax, aantallen, rows, formaat, show=cell >= _LEAST_FOR_NUMBERS)
     return figure
 
 

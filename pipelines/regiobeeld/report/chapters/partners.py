@@ -7,7 +7,7 @@ from functools import partial
 import pandas as pd
 
 from regiobeeld.collaboration.overview import MOST_NODES, Overview, cluster_partners, cross_partners, list_partners
-from regiobeeld.draw.charts.matrix import MOST_COLUMNS, matrix
+from regiobeeld.draw.charts.netwerk import netwerk
 from regiobeeld.numbers import getal, opsomming
 from regiobeeld.profile.model import Profile
 from regiobeeld.report.blocks import alinea
@@ -47,7 +47,7 @@ def _network(profile: Profile, overview: Overview) -> Figuur | str | None:
     """Who meets whom where; too many to read become clusters by theme."""
     crossed = cross_partners(overview)
     connecting = int((list_partners(overview)["aantal"] >= 2).sum())
-    if connecting and (crossed.empty or crossed.shape[1] > MOST_COLUMNS):
+    if connecting and (crossed.empty or sum(crossed.shape) > MOST_NODES):
         return _clusters(overview, connecting)
     if crossed.empty:
         return None
@@ -58,10 +58,10 @@ def _network(profile: Profile, overview: Overview) -> Figuur | str | None:
     return Figuur(
         code="samenwerking-partners",
         titel=title,
-        ondertitel="Partners die meedoen aan twee of meer lopende verbanden (rijen), en die verbanden (kolommen)",
+        ondertitel="Links partners in twee of meer lopende verbanden, rechts die verbanden; een lijn is meedoen",
         alt=f"{title}. Aantal verbanden per partner: {', '.join(first[:MOST_NAMES])}{more}.",
         bron=source_of(overview),
-        teken=partial(matrix, crossed, met_getal=False),
+        teken=partial(netwerk, crossed),
         tabel=crossed.rename_axis("Partner").reset_index(),
         decimalen=0,
     )
