@@ -209,4 +209,5 @@ def progress(profile: Profile, item: Shown) -> str:
         return "Er is nu geen cijfer om voortgang aan af te lezen."
     row = rows.iloc[-1]
     value = procent(row["waarde"], info.decimalen)
-    return f"{hoofdletter(onderwerp(info))} ({wanted.leeftijd}): nu {value} ({row['jaar']}, {row['tabel_code']})."
+    topic = f"{hoofdletter(onderwerp(info))} ({wanted.leeftijd})"
+    return f"{topic}: {value} in {row['jaar']} (tabel {row['tabel_code']})."
