@@ -101,7 +101,10 @@ def test_a_mistake_is_called_by_file_row_and_column(
 @pytest.mark.parametrize(
     ("head", "message"),
     [
-        (HEAD.replace("themas", "thema"), 'onbekende kolom "thema" (verbanden_twente.csv). Bedoelde u "themas"?'),
+        (
+            HEAD.replace("themas", "thema"),
+            'onbekende kolom "thema" (verbanden_twente.csv, rij 1, kolom thema). Bedoelde u "themas"?',
+        ),
         (HEAD.replace(",peildatum", ""), "kolom peildatum ontbreekt"),
         (HEAD.replace("bron", "naam"), "ontbreekt"),
     ],

@@ -13,6 +13,7 @@ from regiobeeld.analyst.listing import indicators
 from regiobeeld.analyst.lookup import NIVEAUS, find_age, find_indicator, find_name
 from regiobeeld.analyst.show import Melding, make_addition, prepare_notebook, show, with_caption
 from regiobeeld.errors import UsageError
+from regiobeeld.profile.collaboration import samenwerking
 from regiobeeld.profile.groups import groups_of
 from regiobeeld.profile.knelpunten import knelpunten
 from regiobeeld.profile.model import IndicatorInfo, Profile
@@ -242,15 +243,15 @@ class Beeld(Shown):
         return self._future(*frames.care_demand(self.profile), "Zorgvraag, nu en straks")
 
     def samenwerking(self) -> pd.DataFrame:
-        """The collaborations of the region (sources/samenwerking): name, status, themas, partners, peildatum,
-        bron.
+        """The collaborations of the region (sources/samenwerking), one row per collaboration and theme; see
+        `profile.collaboration.samenwerking`.
 
         Example:
-            >>> {"verband_naam", "themas", "partners", "bron"} <= set(beeld.samenwerking().columns)
+            >>> {"verband_naam", "thema", "partners", "bron"} <= set(beeld.samenwerking().columns)
             True
         """
-        table = frames.collaborations(self.profile)
-        return with_caption(table, f"Samenwerkingsverbanden in {self.naam}", "zie de kolom bron")
+        title = f"Samenwerkingsverbanden in {self.naam}"
+        return with_caption(samenwerking(self.profile), title, "zie de kolom bron")
 
     def knelpunten(self) -> pd.DataFrame:
         """The knelpunten of the region in the order of the report; see `profile.knelpunten.knelpunten`.

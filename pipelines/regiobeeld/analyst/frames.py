@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from regiobeeld.profile.collaboration import overview_of
 from regiobeeld.profile.compare import compare_areas, compare_with_nl
 from regiobeeld.profile.future import outlook_of
 from regiobeeld.profile.groups import groups_of
 from regiobeeld.profile.model import NEDERLAND, IndicatorInfo, Profile
-from regiobeeld.report.partnerships import as_tables
 
 FIGURES = [
     "gebied_code",
@@ -149,12 +147,3 @@ def care_demand(profile: Profile) -> tuple[pd.DataFrame, str]:
     table = outlook.zorgvraag
     table = table.assign(gebied=[profile.name(code) for code in table["gebied_code"]])
     return (table if outlook.is_sayable else table.iloc[:0]), outlook.rules.naam
-
-
-def collaborations(profile: Profile) -> pd.DataFrame:
-    """The collaborations that touch the region, one row each, with their themes and partners as text."""
-    found = overview_of(profile).verbanden
-    table = as_tables(found)["verband"]
-    return table.assign(
-        themas=[", ".join(v.themas) for v in found], partners=[", ".join(v.partners) for v in found]
-    )

@@ -43,27 +43,32 @@ Row = Mapping[str, Cell]
 
 
 def read_typed(
-    path: Path, columns: Sequence[str], optional: Collection[str] = (), known: Mapping[str, str] | None = None
+    path: Path,
+    columns: Sequence[str],
+    optional: Collection[str] = (),
+    known: Mapping[str, str] | None = None,
+    long: Collection[str] = (),
 ) -> Iterator[Row]:
     """The rows of a CSV file as cells by column name; empty rows are skipped.
 
     Args:
         columns: all names that may stand in the heading; `optional` ones may be absent.
         known: wrong headings that mean something, with what to say of them.
+        long: columns of lists, which may have more than `LONGEST` characters.
 
     Raises:
         ContractError: no UTF-8, no CSV, a column too many or too few, or a row of another length.
         SourceUnreachableError: the file cannot be opened.
     """
     lines = _read_lines(path)
-    semicolon = bool(lines) and ";" in lines[0]
+    semicolon = bool(lines) and ";" in lines[0] and "," not in lines[0]
     reader = csv.reader(lines, delimiter=";" if semicolon else ",", strict=True)
     try:
         header = [name.strip() for name in next(reader, [])]
         _check_header(header, columns, optional, known or {}, path.name)
         for fields in reader:
             if any(field.strip() for field in fields):
-                yield _row(fields, header, path.name, reader.line_num)
+                yield _row(fields, header, path.name, reader.line_num, long)
     except csv.Error as error:
         raise ContractError(f"geen goede CSV ({error})", f"{path.name}, rij {reader.line_num}") from None
 
@@ -97,19 +102,19 @@ def _check_header(
         raise ContractError(what, f"{file}, rij 1", f"Nodig zijn: {', '.join(needed)}")
 
 
-def _row(fields: list[str], header: list[str], file: str, number: int) -> Row:
+def _row(fields: list[str], header: list[str], file: str, number: int, long: Collection[str]) -> Row:
     if len(fields) != len(header):
         what = f"deze rij heeft {len(fields)} velden en de kop {len(header)}"
         raise ContractError(what, f"{file}, rij {number}", "Zet tekst met een , tussen aanhalingstekens")
     pairs = zip(header, fields, strict=True)
-    return {name: _plain(Cell(file, number, name, field.strip())) for name, field in pairs}
+    return {name: _plain(Cell(file, number, name, field.strip()), name in long) for name, field in pairs}
 
 
-def _plain(cell: Cell) -> Cell:
-    """The cell, when it holds plain text: nothing in it may be invisible."""
+def _plain(cell: Cell, is_long: bool) -> Cell:
+    """The cell, when it holds plain text: markup and formulas are only text, but nothing may be invisible."""
     if any(unicodedata.category(letter) in ("Cc", "Cf", "Cs") for letter in cell.text):
         raise cell.refuse("hier staan tekens die niet te zien zijn", "Typ de tekst opnieuw")
-    if len(cell.text) > LONGEST:
+    if len(cell.text) > LONGEST and not is_long:
         raise cell.refuse(f"deze tekst is langer dan {LONGEST} tekens")
     return cell
 

@@ -34,8 +34,8 @@ VERBANDEN = {
 """Column -> what it means, of `verbanden_<regio>.csv`."""
 PARTNERS = {"verband": "code van het verband", "partner": "naam van de organisatie, nooit van een persoon"}
 OPTIONAL = ("gebied", "start_jaar", "eind_jaar")
-LONGEST = 300
-"""Most characters of one cell, except lists."""
+LISTS = ("gemeenten", "themas")
+"""Columns that hold many words, with ; between them."""
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 

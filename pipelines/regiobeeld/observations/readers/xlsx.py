@@ -23,7 +23,8 @@ from regiobeeld.errors import ContractError
 from regiobeeld.observations.readers.columns import join_header, text_frame, unreadable
 
 LOG = logging.getLogger("regiobeeld")
-# The reader trusts what it reads: a missing part or an odd number in it ends as any of these.
+# The reader trusts what it reads: a missing part or an odd number in it ends as any of these. Python's own zipfile
+# raises the last of the first line for a way of packing that it does not know.
 _DAMAGE = (
     *(BadZipFile, InvalidFileException, ParseError, zlib.error, EOFError, OSError, NotImplementedError),
     *(KeyError, ValueError, TypeError, IndexError, AttributeError, RecursionError, OverflowError),
