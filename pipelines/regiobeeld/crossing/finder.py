@@ -113,7 +113,9 @@ def place_areas(members: pd.DataFrame, areas: pd.DataFrame) -> Regions:
     codes = sorted(members["regio_code"].unique())
     row_of = {code: row for row, code in enumerate(codes)}
     column = pd.DataFrame({"gemeente_code": areas["gemeente_code"].to_numpy(), "kolom": np.arange(len(areas))})
-    pairs = members[["regio_code", "gemeente_code"]].drop_duplicates().merge(column, on="gemeente_code")
+    # A gemeente is in many regions and has many wijken.
+    pairs = members[["regio_code", "gemeente_code"]].drop_duplicates()
+    pairs = pairs.merge(column, on="gemeente_code", validate="many_to_many")
     rows = pairs["regio_code"].map(row_of).to_numpy()
     shape = (len(codes), len(areas))
     return Regions(codes, sparse.csr_array((np.ones(len(pairs)), (rows, pairs["kolom"].to_numpy())), shape=shape))

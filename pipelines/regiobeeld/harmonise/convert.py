@@ -141,7 +141,8 @@ def describe_splits(indeling: Indeling, years: list[int]) -> list[Finding]:
 def _describe_dropped(rows: pd.DataFrame, moves: pd.DataFrame, year: int, names: Names) -> list[Finding]:
     """One sentence per gemeente with new borders: the figures that cannot be computed for it."""
     changed = rows[["gebied_code", "indicator_code"]].drop_duplicates()
-    changed = changed.merge(moves, left_on="gebied_code", right_on="deel")
+    # Many indicators per gemeente, and a gemeente may have been divided over several.
+    changed = changed.merge(moves, left_on="gebied_code", right_on="deel", validate="many_to_many")
     findings = []
     for new, some in changed.groupby("doel", sort=True):
         what = join_words(sorted({names.indicator(code) for code in some["indicator_code"]}))

@@ -10,7 +10,9 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
+from regiobeeld.frames import returns
 from regiobeeld.profile.compare import compare_with_nl
+from regiobeeld.profile.frames import BENCHMARKED
 from regiobeeld.profile.model import NEDERLAND, Profile
 from regiobeeld.profile.similar import comparable_members
 from regiobeeld.profile.survey import KEY, add_up, read_survey
@@ -58,6 +60,7 @@ def reference_name(profile: Profile, comparison: str) -> str:
 
 
 @lru_cache(maxsize=4)
+@returns(BENCHMARKED)
 def compare_with_all(profile: Profile) -> pd.DataFrame:
     """The survey figures of the region against every benchmark: one row per indicator, age group and comparison.
 
@@ -77,7 +80,7 @@ def compare_with_all(profile: Profile) -> pd.DataFrame:
             continue
         found = add_up(survey, profile.inwoners, members)[["waarde", "se"]]
         found = found.set_axis(["referentie", "referentie_se"], axis=1).reset_index()
-        parts.append(_judge(profile, figures.merge(found, on=KEY, how="left"), comparison))
+        parts.append(_judge(profile, figures.merge(found, on=KEY, how="left", validate="one_to_one"), comparison))
     parts.append(_judge(profile, _with_goals(profile, figures), DOEL))
     filled = [part.dropna(axis=1, how="all") for part in parts if len(part)]
     return pd.concat(filled, ignore_index=True).reindex(columns=_COLUMNS) if filled else base[:0]

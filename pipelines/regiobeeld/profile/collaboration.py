@@ -12,7 +12,9 @@ from regiobeeld.areas.register import load_register
 from regiobeeld.collaboration.contract import Thema, load_themas
 from regiobeeld.collaboration.overview import Overview, select
 from regiobeeld.collaboration.read import read_all
+from regiobeeld.frames import returns
 from regiobeeld.profile.compare import compare_areas
+from regiobeeld.profile.frames import SAMENWERKING
 from regiobeeld.profile.groups import groups_of
 from regiobeeld.profile.model import Profile
 
@@ -32,6 +34,7 @@ def themas() -> dict[str, Thema]:
     return load_themas(paths.SOURCES / "samenwerking")
 
 
+@returns(SAMENWERKING)
 def samenwerking(profile: Profile) -> pd.DataFrame:
     """The collaborations of the region as a table: one row per collaboration and theme.
 

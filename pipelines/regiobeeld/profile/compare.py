@@ -12,6 +12,8 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
+from regiobeeld.frames import returns
+from regiobeeld.profile.frames import AREAS_COMPARED, JUDGED
 from regiobeeld.profile.model import NEDERLAND, Profile
 from regiobeeld.profile.select import per_area
 from regiobeeld.profile.survey import SUCCESSOR
@@ -36,6 +38,7 @@ _FIGURE = [
 
 
 @lru_cache(maxsize=4)
+@returns(JUDGED)
 def compare_with_nl(profile: Profile) -> pd.DataFrame:
     """The latest figure of each indicator and age group of the region beside that of NL.
 
@@ -51,6 +54,7 @@ def compare_with_nl(profile: Profile) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=128)
+@returns(AREAS_COMPARED)
 def compare_areas(profile: Profile, indicator: str, leeftijd: str | None = None) -> pd.DataFrame:
     """The parts of the region for one indicator beside NL: as `compare_with_nl`, with one row per part."""
     table = per_area(profile, indicator, profile.parts, leeftijd)

@@ -14,7 +14,9 @@ import numpy as np
 import pandas as pd
 from scipy.special import stdtrit
 
+from regiobeeld.frames import returns
 from regiobeeld.profile.compare import compare_with_nl
+from regiobeeld.profile.frames import EXPECTED
 from regiobeeld.profile.model import NEDERLAND, Profile
 from regiobeeld.profile.similar import region_kind
 from regiobeeld.profile.survey import KEY, read_survey
@@ -147,6 +149,7 @@ def expect_gemeenten(profile: Profile, indicator: str, leeftijd: str, jaar: int)
 
 
 @lru_cache(maxsize=4)
+@returns(EXPECTED)
 def expect_region(profile: Profile) -> pd.DataFrame:
     """Every latest figure of the region beside what is expected of it.
 

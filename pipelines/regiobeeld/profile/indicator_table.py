@@ -8,8 +8,10 @@ import numpy as np
 import pandas as pd
 from scipy.special import ndtr
 
+from regiobeeld.frames import returns
 from regiobeeld.profile.compare import compare_with_nl
 from regiobeeld.profile.expected import expect_region
+from regiobeeld.profile.frames import JUDGED
 from regiobeeld.profile.model import NEDERLAND, Profile
 from regiobeeld.profile.trends import region_trends
 from regiobeeld.stats.arrays import BoolArray
@@ -21,6 +23,7 @@ IS_THE_WHOLE = "Dit is heel Nederland; er is geen rest om mee te vergelijken."
 
 
 @lru_cache(maxsize=4)
+@returns(JUDGED)
 def indicator_table(profile: Profile) -> pd.DataFrame:
     """One row per indicator and age group of the region.
 

@@ -9,10 +9,12 @@ import pandas as pd
 
 from regiobeeld import paths
 from regiobeeld.catalog.rapport import load_messages
+from regiobeeld.frames import returns
 from regiobeeld.knelpunten.declared import load_rules
 from regiobeeld.knelpunten.draft import Draft, Ground, draft
 from regiobeeld.knelpunten.edits import Besluit, Refused, Shown, apply_edits, edit_file, read_edits
 from regiobeeld.profile.collaboration import NEED, collect_needs, running_on, themas, worse_parts
+from regiobeeld.profile.frames import KNELPUNTEN, NEEDS
 from regiobeeld.profile.future import Expected, Outlook, outlook_of
 from regiobeeld.profile.groups import groups_of
 from regiobeeld.profile.messages import judged
@@ -135,6 +137,7 @@ def places_of(profile: Profile, item: Draft) -> list[str]:
     return sorted({code for g in grounds for code in worse_parts(profile, g.indicator, g.leeftijd)})
 
 
+@returns(NEEDS)
 def needs_of(profile: Profile) -> pd.DataFrame:
     """Where the need is, per theme and gemeente: judged figures, found doelgroepen and knelpunten.
 
@@ -153,6 +156,7 @@ def needs_of(profile: Profile) -> pd.DataFrame:
     return pd.concat([collect_needs(profile, themas()), pd.DataFrame(rows, columns=NEED)], ignore_index=True)
 
 
+@returns(KNELPUNTEN)
 def knelpunten(profile: Profile) -> pd.DataFrame:
     """The knelpunten as a table: one row each, in the order of the report.
 

@@ -13,7 +13,9 @@ import numpy as np
 import pandas as pd
 
 from regiobeeld.catalog.rapport import load_messages
+from regiobeeld.frames import returns
 from regiobeeld.profile.alternatives import outcomes
+from regiobeeld.profile.frames import JUDGED
 from regiobeeld.profile.indicator_table import indicator_table
 from regiobeeld.profile.message_words import Message, write_message
 from regiobeeld.profile.model import NEDERLAND, IndicatorInfo, Profile
@@ -58,6 +60,7 @@ def _siblings(best: pd.DataFrame, lead: dict[Hashable, Any]) -> list[dict[Hashab
 
 
 @lru_cache(maxsize=4)
+@returns(JUDGED)
 def judged(profile: Profile) -> pd.DataFrame:
     """The figures of `candidates` with what they say: on which side they are, and how far.
 

@@ -43,7 +43,9 @@ class Origin:
         """organisatie, soort, tabel_code, tabel_titel, jaar: one row per table and year, in that order."""
         rows = self.rows if codes is None else self.rows[self.rows["indicator_code"].isin(list(codes))]
         about = self.bron.drop_duplicates("tabel_code")[["tabel_code", "tabel_titel", "organisatie", "soort"]]
-        joined = rows[["tabel_code", "jaar"]].drop_duplicates().merge(about, on="tabel_code")
+        joined = (
+            rows[["tabel_code", "jaar"]].drop_duplicates().merge(about, on="tabel_code", validate="many_to_one")
+        )
         return joined.sort_values(["organisatie", "tabel_code", "jaar"], ignore_index=True)
 
     def is_modelled(self, codes: Collection[str]) -> bool:

@@ -7,7 +7,9 @@ from functools import lru_cache
 
 import pandas as pd
 
+from regiobeeld.frames import returns
 from regiobeeld.harmonise.findings import Finding, make_finding, to_frame
+from regiobeeld.profile.frames import FINDINGS
 from regiobeeld.profile.indicator_table import indicator_table
 from regiobeeld.profile.inequality import national_gradient
 from regiobeeld.profile.model import Profile
@@ -31,6 +33,7 @@ def refusals(profile: Profile) -> pd.DataFrame:
     return to_frame([*_of_table(profile, table), *_of_ages(profile), *_of_ses(profile, table)])
 
 
+@returns(FINDINGS)
 def all_findings(profile: Profile) -> pd.DataFrame:
     """Everything found about the figures of this region: what the tables hold, and what is not said and why."""
     parts = [part for part in (profile.bevinding, refusals(profile)) if len(part)]

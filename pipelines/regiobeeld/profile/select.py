@@ -7,6 +7,8 @@ from functools import lru_cache
 
 import pandas as pd
 
+from regiobeeld.frames import returns
+from regiobeeld.profile.frames import FIGURES, SERIES
 from regiobeeld.profile.model import Figure, Profile
 from regiobeeld.profile.together import longest_source, refuse_mixtures
 
@@ -28,6 +30,7 @@ _COLUMNS = [
 
 
 @lru_cache(maxsize=2048)
+@returns(FIGURES)
 def rows(
     profile: Profile,
     indicator: str,
@@ -104,6 +107,7 @@ def per_area(
     return table[["naam", *_COLUMNS]]
 
 
+@returns(FIGURES)
 def series_rows(
     profile: Profile, indicator: str, areas: Sequence[str], leeftijd: str | None = None
 ) -> pd.DataFrame:
@@ -113,6 +117,7 @@ def series_rows(
     return longest_source(found).sort_values(["gebied_code", "jaar"])
 
 
+@returns(SERIES)
 def series(profile: Profile, indicator: str, areas: Sequence[str], leeftijd: str | None = None) -> pd.DataFrame:
     """`series_rows` to draw: columns reeks (name), jaar, waarde, ondergrens, bovengrens, status."""
     found = series_rows(profile, indicator, areas, leeftijd)

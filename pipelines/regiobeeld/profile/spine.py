@@ -7,6 +7,8 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
+from regiobeeld.frames import returns
+from regiobeeld.profile.frames import SPINE
 from regiobeeld.profile.indicator_table import indicator_table
 from regiobeeld.profile.model import Profile
 from regiobeeld.profile.similar import REGION_NAMES, region_kind
@@ -24,6 +26,7 @@ def spine_areas(profile: Profile) -> str:
 
 
 @lru_cache(maxsize=4)
+@returns(SPINE)
 def spine_rows(profile: Profile) -> pd.DataFrame:
     """One row per survey percentage of adults of the newest round, by theme.
 

@@ -11,6 +11,8 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
+from regiobeeld.frames import returns
+from regiobeeld.profile.frames import STANDARDISED
 from regiobeeld.profile.indicator_table import indicator_table
 from regiobeeld.profile.model import NEDERLAND, Profile
 from regiobeeld.profile.survey import standard_errors
@@ -52,6 +54,7 @@ _KEY = ["indicator_code", "gebied_code", "jaar"]
 
 
 @lru_cache(maxsize=4)
+@returns(STANDARDISED)
 def standardised(profile: Profile) -> pd.DataFrame:
     """The newest figure of adults of the region, its parts and NL, raw and on the ages of NL.
 
@@ -112,12 +115,14 @@ def _with_cells(profile: Profile, figures: pd.DataFrame) -> pd.DataFrame:
     rows = rows.assign(se=standard_errors(rows, ("waarde", "ondergrens", "bovengrens"), percent))
     rows = rows[[*_KEY, "leeftijd", "waarde", "se"]]
     raw = rows.drop(columns="se").rename(columns={"waarde": "ruw"})
-    table = figures.merge(raw, on=["indicator_code", "leeftijd", "jaar"])
+    table = figures.merge(raw, on=["indicator_code", "leeftijd", "jaar"], validate="one_to_many")
     order = table["gebied_code"].map({code: place for place, code in enumerate(areas)})
     table = table.assign(plaats=order, leeftijd_jong=table["leeftijd"].map(YOUNGER), leeftijd_oud=OLDER)
     for part in ("jong", "oud"):
         names = {"leeftijd": f"leeftijd_{part}", "waarde": part, "se": f"se_{part}"}
-        table = table.merge(rows.rename(columns=names), on=[*_KEY, f"leeftijd_{part}"], how="left")
+        table = table.merge(
+            rows.rename(columns=names), on=[*_KEY, f"leeftijd_{part}"], how="left", validate="many_to_one"
+        )
     national = table.loc[table["gebied_code"] == NEDERLAND].set_index("figuur")["ruw"]
     table = table.assign(nl=table["figuur"].map(national))
     return table.sort_values(["figuur", "plaats"], ignore_index=True)

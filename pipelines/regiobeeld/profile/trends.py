@@ -8,6 +8,8 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
+from regiobeeld.frames import returns
+from regiobeeld.profile.frames import TRENDS
 from regiobeeld.profile.model import IndicatorInfo, Profile
 from regiobeeld.profile.survey import standard_errors
 from regiobeeld.profile.together import decide_together, newest_source
@@ -20,6 +22,7 @@ ONE_YEAR = "Er is 1 meting; een trend vraagt er minstens 4."
 
 
 @lru_cache(maxsize=4)
+@returns(TRENDS)
 def region_trends(profile: Profile) -> pd.DataFrame:
     """The trend of every indicator and age group of the region.
 

@@ -6,6 +6,8 @@ from functools import lru_cache
 
 import pandas as pd
 
+from regiobeeld.frames import returns
+from regiobeeld.profile.frames import WIJKMATRIX
 from regiobeeld.profile.groups import Groups, groups_of
 from regiobeeld.profile.model import Profile
 
@@ -14,6 +16,7 @@ HIGHEST = 5
 
 
 @lru_cache(maxsize=4)
+@returns(WIJKMATRIX)
 def wijk_matrix(profile: Profile) -> pd.DataFrame:
     """The wijken that stand on at least one list, most lists first, then most residents.
 

@@ -285,7 +285,7 @@ def _check_change(new: pd.DataFrame, old: pd.DataFrame, limits: Limits) -> Itera
     keys = ["gebied_code", "gebied_jaar", "periode_start", "periode_eind", *GROUP_DEFAULTS]
     for code, before in old.groupby("indicator_code"):
         after = new[new["indicator_code"] == code]
-        both = before.merge(after, on=keys, suffixes=("_oud", "_nieuw"))
+        both = before.merge(after, on=keys, suffixes=("_oud", "_nieuw"), validate="one_to_one")
         lost = 1 - len(both) / len(before)
         if lost > limits.verloren:
             yield Finding("rood", str(code), f"{lost:.0%} van de rijen is verdwenen")

@@ -135,7 +135,9 @@ def compare_definitions(old: Description | None, new: Description | None) -> lis
 
 def _compare_rows(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
     """Rows that differ: KEY, wijziging, oud, nieuw, verschil; per kind the largest difference first."""
-    both = _plain(old).merge(_plain(new), on=KEY, how="outer", suffixes=("_oud", "_nieuw"), indicator="waar")
+    both = _plain(old).merge(
+        _plain(new), on=KEY, how="outer", suffixes=("_oud", "_nieuw"), indicator="waar", validate="one_to_one"
+    )
     before, after = both["waarde_oud"], both["waarde_nieuw"]
     kinds = {
         "verdwenen": both["waar"] == "left_only",

@@ -97,7 +97,7 @@ def _largest_differences(profile: Profile, own: pd.DataFrame) -> list[str]:
     stands out.
     """
     compared, key = compare_with_nl(profile), ["indicator_code", "leeftijd"]
-    sure = own[key].merge(compared[compared["overleeft"]], on=key)
+    sure = own[key].merge(compared[compared["overleeft"]], on=key, validate="one_to_one")
     own_gap = sure["waarde"].map(lambda value: round_half_up(value, 1))
     gaps = (own_gap - sure["nl"].map(lambda value: round_half_up(value, 1))).abs()
     widest = sure[sure.index.astype(str).isin(highest(gaps, 1))]
