@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from regiobeeld.catalog.load import WEIGHTS, load_catalog
-from regiobeeld.catalog.models import THEMA_NAMEN, Catalog
+from regiobeeld.catalog.models import Catalog
 from regiobeeld.catalog.tables import Tabel
+from regiobeeld.catalog.terms import THEMA_NAMEN
 from regiobeeld.errors import ContractError
 
 SOURCE = """

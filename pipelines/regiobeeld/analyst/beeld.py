@@ -25,7 +25,6 @@ from regiobeeld.report.chapters.series import trend_figure
 from regiobeeld.report.figure import Figuur
 from regiobeeld.report.report import Rapport
 from regiobeeld.report.shown import Shown
-from regiobeeld.report.text import bronregel, leeftijd_naam
 from regiobeeld.run.national import ensure_tables
 from regiobeeld.stats.guards import allowed
 
@@ -123,7 +122,7 @@ class Beeld(Shown):
             table = table[table["jaar"] == (known if len(known) else table["jaar"]).max()]
         elif jaar != "alle":
             table = table[table["jaar"] == jaar]
-        return self._with_source(table.reset_index(drop=True), info)
+        return frames.with_source(self.profile, table.reset_index(drop=True), info)
 
     def rangorde(self, indicator: str, leeftijd: str | None = None) -> Figuur | Melding:
         """The gemeenten (or provinces) from high to low with intervals; the region and Nederland as lines.
@@ -193,7 +192,7 @@ class Beeld(Shown):
                 frames.compared(self.profile, None, None), title, "zie de kolom soort en bronnen()"
             )
         info, age = self._indicator_and_age(indicator, leeftijd)
-        return self._with_source(frames.compared(self.profile, info, age), info)
+        return frames.with_source(self.profile, frames.compared(self.profile, info, age), info)
 
     def groepen(self, doelgroep: str | None = None) -> pd.DataFrame:
         """Residents of wijken where two traits come together, per doelgroep; or the wijken of one doelgroep.
@@ -310,18 +309,6 @@ class Beeld(Shown):
         rows = self.profile.wijk_waarneming if niveau == "wijk" else self.profile.waarneming
         known: Iterable[str] = rows.loc[rows["indicator_code"] == info.code, "leeftijd"]
         return info, find_age(leeftijd, info, set(known))
-
-    def _with_source(self, table: pd.DataFrame, info: IndicatorInfo) -> pd.DataFrame:
-        """The frame with its title and source line; without rows there is no source."""
-        if table.empty:
-            return with_caption(table, f"{info.naam}: geen cijfers")
-        first, last = int(table["jaar"].min()), int(table["jaar"].max())
-        ages = set(table["leeftijd"])
-        years = str(last) if first == last else f"{first}–{last}"
-        age = f", {leeftijd_naam(ages.pop())}" if len(ages) == 1 else ""
-        rows = frames.rows_behind(self.profile, table)
-        source = bronregel(self.profile, info.code, years, frames.borders_of(rows), waarneming=rows)
-        return with_caption(table, f"{info.naam}{age}, {years}", source)
 
     def _future(self, table: pd.DataFrame, method: str, title: str) -> pd.DataFrame:
         if table.empty:

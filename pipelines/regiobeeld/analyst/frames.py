@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
+from regiobeeld.analyst.show import with_caption
 from regiobeeld.profile.compare import compare_areas, compare_with_nl
 from regiobeeld.profile.future import outlook_of
 from regiobeeld.profile.groups import groups_of
 from regiobeeld.profile.model import NEDERLAND, IndicatorInfo, Profile
+from regiobeeld.report.text import bronregel, leeftijd_naam
 
 FIGURES = [
     "gebied_code",
@@ -147,3 +149,16 @@ def care_demand(profile: Profile) -> tuple[pd.DataFrame, str]:
     table = outlook.zorgvraag
     table = table.assign(gebied=[profile.name(code) for code in table["gebied_code"]])
     return (table if outlook.is_sayable else table.iloc[:0]), outlook.rules.naam
+
+
+def with_source(profile: Profile, table: pd.DataFrame, info: IndicatorInfo) -> pd.DataFrame:
+    """The frame with its title and source line; without rows there is no source."""
+    if table.empty:
+        return with_caption(table, f"{info.naam}: geen cijfers")
+    first, last = int(table["jaar"].min()), int(table["jaar"].max())
+    ages = set(table["leeftijd"])
+    years = str(last) if first == last else f"{first}–{last}"
+    age = f", {leeftijd_naam(ages.pop())}" if len(ages) == 1 else ""
+    rows = rows_behind(profile, table)
+    source = bronregel(profile, info.code, years, borders_of(rows), waarneming=rows)
+    return with_caption(table, f"{info.naam}{age}, {years}", source)

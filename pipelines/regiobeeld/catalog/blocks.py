@@ -10,8 +10,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from regiobeeld.catalog.models import Code, Leeftijd
 from regiobeeld.catalog.tables import Model
+from regiobeeld.catalog.terms import Code, Leeftijd
 
 Zin = str
 Codes = Annotated[tuple[Code, ...], Field(min_length=1)]

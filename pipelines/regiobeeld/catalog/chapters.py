@@ -21,9 +21,10 @@ from regiobeeld.catalog.blocks import Blok
 from regiobeeld.catalog.explain import choices, explain
 from regiobeeld.catalog.groups import load_crossing
 from regiobeeld.catalog.load import load_catalog, read_toml
-from regiobeeld.catalog.models import Catalog, Code
+from regiobeeld.catalog.models import Catalog
 from regiobeeld.catalog.special_blocks import MODELS
 from regiobeeld.catalog.tables import Model
+from regiobeeld.catalog.terms import Code
 from regiobeeld.errors import ContractError
 
 AnyBlock = TypeVar("AnyBlock", bound=Blok)

@@ -8,8 +8,9 @@ from pathlib import Path
 from regiobeeld import paths
 from regiobeeld.catalog.ages import MANY, list_ages
 from regiobeeld.catalog.load import load_catalog
-from regiobeeld.catalog.models import DOELGROEP_NAMEN, THEMA_NAMEN, Catalog, Indicator, Source, Thema
+from regiobeeld.catalog.models import Catalog, Indicator, Source
 from regiobeeld.catalog.tables import Tabel
+from regiobeeld.catalog.terms import DOELGROEP_NAMEN, THEMA_NAMEN, Thema
 
 FILE_NAME = "INDICATOREN.md"
 

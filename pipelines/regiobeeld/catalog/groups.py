@@ -14,8 +14,8 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from regiobeeld.catalog.load import read_toml
-from regiobeeld.catalog.models import Code, Doelgroep, Leeftijd
 from regiobeeld.catalog.tables import Model
+from regiobeeld.catalog.terms import Code, Doelgroep, Leeftijd
 from regiobeeld.errors import ContractError
 from regiobeeld.paths import SOURCES
 

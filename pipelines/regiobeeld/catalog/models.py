@@ -6,65 +6,13 @@ and whatever is inconsistent is refused here, once, with the file and key named 
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, Self
+from typing import Any, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
 from regiobeeld.catalog.region_file import RegionFile
 from regiobeeld.catalog.tables import Dimensie, Dimensienaam, Model, Tabel
-
-Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
-Leeftijd = Annotated[str, Field(pattern=r"^(totaal|[0-9]+|[0-9]+-[0-9]+|[0-9]+\+)$")]
-Soort = Literal["telling", "enquete", "modelschatting", "prognose", "berekend"]
-Thema = Literal["bevolking", "ses", "leefstijl", "gezondheid", "mentale_gezondheid", "meedoen", "zorg", "omgeving"]
-Doelgroep = Literal["algemeen", "gezondheidsvaardigheden", "psychisch", "hart_vaat", "kanker", "kwetsbare_ouderen"]
-Eenheid = Literal[
-    "%",
-    "aantal",
-    "euro",
-    "1000 euro",
-    "km",
-    "km2",
-    "ha",
-    "per 1000",
-    "per km2",
-    "per huishouden",
-    "uren per week",
-    "glazen per dag",
-    "klasse",
-    "index",
-]
-Niveau = Literal["NL", "PV", "GG", "CR", "ZK", "VR", "GM", "WK", "BU"]
-
-THEMA_NAMEN: dict[Thema, str] = {
-    "bevolking": "Bevolking en vergrijzing",
-    "ses": "Sociaaleconomische positie",
-    "leefstijl": "Leefstijl",
-    "gezondheid": "Gezondheid",
-    "mentale_gezondheid": "Mentale gezondheid",
-    "meedoen": "Meedoen",
-    "zorg": "Zorg",
-    "omgeving": "Wonen en omgeving",
-}
-DOELGROEP_NAMEN: dict[Doelgroep, str] = {
-    "algemeen": "Iedereen",
-    "gezondheidsvaardigheden": "Mensen met beperkte gezondheidsvaardigheden",
-    "psychisch": "Mensen met psychische problematiek",
-    "hart_vaat": "Mensen met (risico op) hart- en vaatziekten",
-    "kanker": "Mensen met (risico op) kanker",
-    "kwetsbare_ouderen": "Ouderen met een kwetsbare gezondheid",
-}
-NIVEAU_NAMEN: dict[Niveau, str] = {
-    "NL": "Nederland",
-    "PV": "provincie",
-    "GG": "GGD-regio",
-    "CR": "COROP-gebied",
-    "ZK": "zorgkantoorregio",
-    "VR": "veiligheidsregio",
-    "GM": "gemeente",
-    "WK": "wijk",
-    "BU": "buurt",
-}
+from regiobeeld.catalog.terms import Code, Doelgroep, Eenheid, Leeftijd, Niveau, Soort, Thema
 
 
 class Kolom(Model):

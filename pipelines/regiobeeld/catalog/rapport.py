@@ -10,8 +10,8 @@ from pydantic import Field, model_validator
 
 from regiobeeld import paths
 from regiobeeld.catalog.load import read_toml
-from regiobeeld.catalog.models import Code, Leeftijd
 from regiobeeld.catalog.tables import Model
+from regiobeeld.catalog.terms import Code, Leeftijd
 
 
 class Cijfer(Model):

@@ -7,8 +7,8 @@ from typing import Literal, get_args
 from pydantic import Field
 
 from regiobeeld.catalog.blocks import Blok, Codes, Figuur, Zin
-from regiobeeld.catalog.models import Code, Leeftijd, Soort, Thema
 from regiobeeld.catalog.tables import Model
+from regiobeeld.catalog.terms import Code, Leeftijd, Soort, Thema
 
 
 class Bevolkingsintro(Blok):

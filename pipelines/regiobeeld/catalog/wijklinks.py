@@ -8,8 +8,8 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from regiobeeld.catalog.load import read_toml
-from regiobeeld.catalog.models import Code
 from regiobeeld.catalog.tables import Model
+from regiobeeld.catalog.terms import Code
 from regiobeeld.paths import SOURCES
 
 Gemeentecode = Annotated[str, Field(pattern=r"^GM[0-9]{4}$")]

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from regiobeeld import paths
 from regiobeeld.catalog.load import read_toml
-from regiobeeld.catalog.models import Leeftijd, Soort
 from regiobeeld.catalog.tables import Model
+from regiobeeld.catalog.terms import Leeftijd, Soort
 
 
 class Woorden(Model):

@@ -9,8 +9,8 @@ from pydantic import Field, model_validator
 
 from regiobeeld import paths
 from regiobeeld.catalog.load import read_toml
-from regiobeeld.catalog.models import Code, Leeftijd, Niveau
 from regiobeeld.catalog.tables import Model
+from regiobeeld.catalog.terms import Code, Leeftijd, Niveau
 
 FOLDER = "toekomst"
 

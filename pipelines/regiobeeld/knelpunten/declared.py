@@ -12,8 +12,8 @@ from pydantic import AfterValidator, Field, model_validator
 
 from regiobeeld import paths
 from regiobeeld.catalog.load import read_toml
-from regiobeeld.catalog.models import Code, Doelgroep, Leeftijd
 from regiobeeld.catalog.tables import Model
+from regiobeeld.catalog.terms import Code, Doelgroep, Leeftijd
 from regiobeeld.errors import ContractError
 from regiobeeld.wording import find_claims
 

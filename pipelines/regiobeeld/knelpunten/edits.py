@@ -10,8 +10,8 @@ from pathlib import Path
 from pydantic import Field
 
 from regiobeeld.catalog.load import read_toml
-from regiobeeld.catalog.models import Code
 from regiobeeld.catalog.tables import Model
+from regiobeeld.catalog.terms import Code
 from regiobeeld.errors import ContractError
 from regiobeeld.knelpunten.declared import Aanzet, Inhoud, Knelpunt, Oorzaak, Regel
 from regiobeeld.knelpunten.draft import MOST, Draft, keep_heaviest

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from regiobeeld.catalog.models import THEMA_NAMEN
 from regiobeeld.catalog.special_blocks import AlleCijfers, Benchmarks
+from regiobeeld.catalog.terms import THEMA_NAMEN
 from regiobeeld.draw.style import KLASSEKLEUREN
 from regiobeeld.numbers import LEEG, bereik, getal, is_leeg, met_eenheid
 from regiobeeld.profile.benchmarks import DOEL, NL, PROVINCIE, VERGELIJKBAAR, compare_with_all
