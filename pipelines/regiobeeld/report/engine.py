@@ -1,9 +1,9 @@
 """An engine for papermill that runs a notebook in this process, without a kernel beside it.
 
 A kernel costs three seconds before the first cell (a second process, all imports once more, the tables read again)
-and its answers go over a socket. Here the cells run in IPython itself, so that what is loaded is used, and what the
-notebook made (its figures) is still there when the page is ready. For a notebook of the analyst, which may do
-anything, a kernel of its own stays the right place.
+and its answers go over a socket. Here the cells run in IPython itself: what is loaded is used, and what was made
+(the figures) is still there when the page is ready. For a notebook of the analyst, which may do anything, a kernel
+of its own stays the right place.
 """
 
 from __future__ import annotations
@@ -74,7 +74,10 @@ class InProcessEngine(papermill.engines.Engine):  # type: ignore[misc]
     @classmethod
     def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **_: Any) -> None:
         with _fresh_shell() as shell:
-            nb_man.nb.metadata.language_info = {"name": "python", "version": ".".join(map(str, sys.version_info[:3]))}
+            nb_man.nb.metadata.language_info = {
+                "name": "python",
+                "version": ".".join(map(str, sys.version_info[:3])),
+            }
             for number, cell in enumerate(nb_man.nb.cells):
                 nb_man.cell_start(cell, number)
                 if cell.cell_type == "code":

@@ -47,31 +47,31 @@ class Later:
                     output["data"]["text/html"] = _MARKS.sub(lambda mark: made[int(mark[1])], html)
 
 
-_active: Later | None = None
+_active: list[Later] = []
 
 
 @contextmanager
 def put_off() -> Iterator[Later]:
     """Put off drawings until the end of this block."""
-    global _active
-    _active = Later()
+    _active.append(Later())
     try:
-        yield _active
+        yield _active[-1]
     finally:
-        _active = None
+        _active.pop()
 
 
 def active() -> Later | None:
     """Where work is to be put off to; None when it is to be done at once."""
-    return _active
+    return _active[-1] if _active else None
 
 
 def soon(task: Callable[[], str]) -> str:
     """What the task gives, or the mark of it."""
-    return _active.mark(task) if _active else task()
+    return _active[-1].mark(task) if _active else task()
 
 
-_tasks: Sequence[Task] = ()
+_tasks: list[Task] = []
+"""What the copies of this process do: they are made when it is filled, and take a task by its place."""
 
 
 def run_all(tasks: Sequence[Task], cores: int) -> list[Any]:
@@ -83,8 +83,7 @@ def run_all(tasks: Sequence[Task], cores: int) -> list[Any]:
     cores = min(cores, len(tasks))
     if cores <= 1:
         return [task() for task in tasks]
-    global _tasks
-    _tasks = tasks
+    _tasks[:] = tasks
     copies = multiprocessing.get_context("fork")
     pool = ProcessPoolExecutor(cores, mp_context=copies, initializer=_leave_ctrl_c_to_the_parent)
     try:
@@ -96,7 +95,7 @@ def run_all(tasks: Sequence[Task], cores: int) -> list[Any]:
         ) from error
     finally:
         pool.shutdown(cancel_futures=True)
-        _tasks = ()
+        _tasks.clear()
 
 
 def _leave_ctrl_c_to_the_parent() -> None:

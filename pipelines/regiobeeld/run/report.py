@@ -98,9 +98,7 @@ class _Job:
 
         start, count = time.perf_counter(), len(self.region.gemeenten)
         log.info("Regiobeeld van %s maken (%d gemeente%s) ...", self.region.naam, count, "n" if count > 1 else "")
-        done = render_report(
-            self.asked, self.region, self.peiljaar, self.tables, fresh, self.notebook, self.cores
-        )
+        done = render_report(self.asked, self.region, self.peiljaar, self.tables, fresh, self.notebook, self.cores)
         self.figures = done.figuren
         log.info("  %.1f s", time.perf_counter() - start)
         return done.about
