@@ -9,7 +9,7 @@ PY := $(VENV)/bin/python
 KLAAR := $(VENV)/.klaar
 # What a user fills in. It reaches the commands by the environment, as it was typed: neither make nor the shell expands it, so a
 # name with $(...) or backquotes in it is a name and no command.
-INVOER := REGION PEILJAAR BRON BRONMAP BESTAND JAAR TABEL NOTEBOOK NAAM
+INVOER := REGION PEILJAAR BRON BRONMAP BESTAND JAAR TABEL NOTEBOOK NAAM FIGUREN SOORT HERVAT KERNEN GEHEUGEN MOTOR ADRES PLAATS
 $(foreach naam,$(INVOER),$(eval override $(naam) := $$(value $(naam))))
 export $(INVOER)
 # Two heaps are enough for the threads that fetch, and jemalloc gives back what Arrow no longer needs: otherwise a
@@ -39,7 +39,11 @@ $(KLAAR): requirements.lock pyproject.toml
 omgeving: $(KLAAR) ## zet de Python-omgeving klaar (gaat bij de andere doelen vanzelf)
 
 regiobeeld: $(KLAAR) ## maak het regiobeeld van REGION=twente (naam, code of lijst van gemeenten)
-	@$(PY) -m regiobeeld regiobeeld --peiljaar="$$PEILJAAR" --notebook="$$NOTEBOOK" -- "$$REGION"
+	@$(PY) -m regiobeeld regiobeeld --peiljaar="$$PEILJAAR" --notebook="$$NOTEBOOK" --figuren="$$FIGUREN" -- "$$REGION"
+
+regiobeelden: $(KLAAR) ## maak de regiobeelden van SOORT=ggd|gemeente|provincie|corop|zorgkantoor|alle (HERVAT=ja gaat door)
+	@$(PY) -m regiobeeld regiobeelden --peiljaar="$$PEILJAAR" --hervat="$$HERVAT" --figuren="$$FIGUREN" \
+		--kernen="$$KERNEN" --geheugen="$$GEHEUGEN" --motor="$$MOTOR" --adres="$$ADRES" --plaats="$$PLAATS" -- "$$SOORT"
 
 notebook: $(KLAAR) ## kopieer het notebook van REGION=twente om in te werken (maak het met NOTEBOOK=<pad>)
 	@$(PY) -m regiobeeld notebook -- "$$REGION"
@@ -134,4 +138,4 @@ lock: ## maak requirements.lock opnieuw (voor ontwikkelaars; vraagt uv)
 schoon: ## gooi gemaakte uitvoer weg (niet de broncijfers)
 	@find outputs -mindepth 1 -not -name README.md -delete
 
-.PHONY: help omgeving regiobeeld notebook hoofdstuk test-snel controle regios gegevens doelgroepen samenwerking samenwerking-controle aanbod-controle basis kolommen bronnen versiebericht opruimen kaart indeling docs test zwaar lint bench lab lock schoon
+.PHONY: help omgeving regiobeeld regiobeelden notebook hoofdstuk test-snel controle regios gegevens doelgroepen samenwerking samenwerking-controle aanbod-controle basis kolommen bronnen versiebericht opruimen kaart indeling docs test zwaar lint bench lab lock schoon

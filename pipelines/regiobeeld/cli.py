@@ -10,7 +10,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from regiobeeld.errors import RegiobeeldError, SourceUnreachableError, UsageError
+from regiobeeld.errors import RegiobeeldError, UsageError
+from regiobeeld.run.trouble import explain
 
 EXIT_INTERRUPTED = 130
 
@@ -33,40 +34,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except MemoryError:
-        return _complain(_explain(OSError(errno.ENOMEM, "")))
+        return _complain(explain(OSError(errno.ENOMEM, "")))
     except OSError as error:
-        return _complain(_explain(error))
+        return _complain(explain(error))
     return int(code or 0)
 
 
 def _complain(error: RegiobeeldError) -> int:
     print(f"Fout: {error}", file=sys.stderr)
     return error.exit_code
-
-
-_TROUBLE = {
-    (errno.ENOSPC, errno.EDQUOT): ("de schijf is vol", "Maak ruimte en probeer het opnieuw"),
-    (errno.EACCES, errno.EPERM, errno.EROFS): (
-        "geen rechten om hier te lezen of te schrijven",
-        "Kijk naar de rechten van deze map",
-    ),
-    (errno.EFBIG,): ("een bestand wordt groter dan hier mag", "Verruim de grens voor bestanden (ulimit -f)"),
-    (errno.EMFILE, errno.ENFILE): ("er zijn te veel bestanden tegelijk open", "Verruim de grens (ulimit -n)"),
-    (errno.ENOMEM, errno.EAGAIN): ("er is te weinig geheugen", "Sluit andere programma's en probeer het opnieuw"),
-    (errno.EEXIST, errno.ENOTDIR): (
-        "hier staat een bestand waar een map hoort",
-        "Verplaats of verwijder dat bestand",
-    ),
-    (errno.ENOENT, errno.EISDIR): ("bestand niet gevonden", "Kijk of de map van het project compleet is"),
-}
-
-
-def _explain(error: OSError) -> RegiobeeldError:
-    """Say in Dutch what the operating system refused; anything else is a bug and keeps its traceback."""
-    for codes, (what, mend) in _TROUBLE.items():
-        if error.errno in codes:
-            return SourceUnreachableError(what, error.filename or "", mend)
-    raise error
 
 
 class _Parser(argparse.ArgumentParser):
@@ -86,6 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("regio", help="naam, code of lijst van gemeenten")
     report.add_argument("--peiljaar", type=str, default="", help="laatste jaar dat meetelt")
     report.add_argument("--notebook", default="", help="eigen notebook; leeg is dat van het project")
+    report.add_argument("--figuren", default="", help="nee: geen losse bestanden van de figuren")
     report.set_defaults(run=_regiobeeld)
 
     own = commands.add_parser("notebook", help="kopieer het notebook van een regio om in te werken")
@@ -134,6 +111,10 @@ def _parser() -> argparse.ArgumentParser:
     columns.add_argument("--tabel", default="", help="code van een tabel op StatLine")
     columns.set_defaults(run=_kolommen)
 
+    from regiobeeld.run.batch import add_command
+
+    add_command(commands)
+
     basis = commands.add_parser("basis", help="stel de ingebouwde cijfers samen")
     basis.add_argument("--bron", default="", help="code van een bron; leeg is alle")
     basis.add_argument("bronmap", help="map met de bronbestanden")
@@ -147,7 +128,9 @@ def _parser() -> argparse.ArgumentParser:
 def _regiobeeld(options: argparse.Namespace) -> None:
     from regiobeeld.run import report
 
-    report.make_report(options.regio, options.peiljaar, notebook=options.notebook)
+    report.make_report(
+        options.regio, options.peiljaar, notebook=options.notebook, figuren=options.figuren != "nee"
+    )
 
 
 def _notebook(options: argparse.Namespace) -> None:

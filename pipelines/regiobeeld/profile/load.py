@@ -6,32 +6,20 @@ from collections.abc import Hashable, Mapping
 from pathlib import Path
 
 import pandas as pd
-import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
 from regiobeeld import paths
 from regiobeeld.areas.regions import Region
 from regiobeeld.catalog.load import load_catalog
 from regiobeeld.catalog.models import Indicator
-from regiobeeld.errors import ContractError, UsageError
+from regiobeeld.errors import UsageError
 from regiobeeld.harmonise.aggregate import aggregate
-from regiobeeld.harmonise.areas import Indeling, load_indeling
+from regiobeeld.harmonise.areas import Indeling
 from regiobeeld.harmonise.wijken import carry
-from regiobeeld.profile.features import (
-    complete_years,
-    describe_gemeenten,
-    growth_of_seniors,
-    newest_population,
-    populations,
-    provisional_ages,
-)
 from regiobeeld.profile.model import MAX_PARTS, NEDERLAND, Goal, IndicatorInfo, Profile
+from regiobeeld.profile.national import load_national, read_table, year_of
 from regiobeeld.profile.together import refuse_mixtures
 from regiobeeld.schema import WIJKKOPPELING_WIJK
-
-_MARGINS = ["waarde", "ondergrens", "bovengrens"]
-_ORIGIN = ["bron_code", "tabel_code", "soort"]
-_IS_GEMEENTE = pc.starts_with(ds.field("gebied_code"), "GM")
 
 
 def load_profile(
@@ -48,10 +36,11 @@ def load_profile(
         ContractError: a table is missing.
         UsageError: peiljaar is outside the years with figures.
     """
-    indeling = load_indeling(sources / "indeling")
+    shared = load_national(data_dir, sources)
+    indeling, areas = shared.indeling, shared.areas
     parts = _choose_parts(region, indeling)
     wanted = _wanted_areas(region, parts, indeling)
-    figures = _read(
+    figures = read_table(
         data_dir, "waarneming", ds.field("gebied_code").isin(wanted) & (ds.field("gebied_jaar") == indeling.target)
     )
     code = _code_of(region)
@@ -59,16 +48,10 @@ def load_profile(
         figures = pd.concat(
             [figures, _add_up(region, code, figures, data_dir, indeling, sources)], ignore_index=True
         )
-    figures = refuse_mixtures(figures.assign(jaar=_year_of(figures["periode_eind"])))
-    areas = _read(data_dir, "gebied")
+    figures = refuse_mixtures(figures.assign(jaar=year_of(figures["periode_eind"])))
     members = areas[(areas["niveau"] == "WK") & areas["gemeente_code"].isin(region.gemeenten)]
     wijken = dict(zip(members["gebied_code"], members["gemeente_code"], strict=True))
-    crossing = _read(data_dir, "kruising")
-    inside = crossing["gemeente_code"].isin({*region.gemeenten, *(p for p in parts if p.startswith("GM"))})
-    counted = _read(data_dir, "bevolkingsgroep", _IS_GEMEENTE)
-    people = populations(counted, indeling)
-    surveys = _surveys_of_all(data_dir, indeling)
-    latest, newest = _latest_of_all(data_dir, indeling), newest_population(people)
+    inside = shared.crossing["gemeente_code"].isin({*region.gemeenten, *(p for p in parts if p.startswith("GM"))})
     return Profile(
         region=region,
         code=code,
@@ -78,20 +61,20 @@ def load_profile(
         names=dict(zip(areas["gebied_code"], areas["gebied_naam"], strict=True)),
         waarneming=figures,
         wijk_waarneming=_read_wijken(data_dir, members),
-        kruising=crossing[inside].reset_index(drop=True),
-        kruising_nl=crossing,
-        kruising_bron=_read(data_dir, "kruising_bron"),
+        kruising=shared.crossing[inside].reset_index(drop=True),
+        kruising_nl=shared.crossing,
+        kruising_bron=shared.crossing_sources,
         wijk_gemeente=wijken,
-        indicators=_describe(_read(data_dir, "indicator"), load_catalog(sources).indicators),
-        bron=_read(data_dir, "bron"),
-        bevinding=_relevant(_read(data_dir, "bevinding"), wanted, set(wijken)),
+        indicators=_describe(shared.indicators, shared.declared),
+        bron=shared.sources,
+        bevinding=_relevant(shared.findings, wanted, set(wijken)),
         leden={str(k): tuple(v) for k, v in indeling.members().groupby("gebied_code")["gemeente_code"]},
-        landelijk=latest,
-        inwoners=newest,
-        inwoners_jaar=complete_years(people),
-        inwoners_voorlopig=provisional_ages(counted),
-        enquete=surveys,
-        kenmerken=describe_gemeenten(latest, newest, crossing, growth_of_seniors(people)),
+        landelijk=shared.latest,
+        inwoners=shared.people,
+        inwoners_jaar=shared.people_per_year,
+        inwoners_voorlopig=shared.provisional,
+        enquete=shared.surveys,
+        kenmerken=shared.features,
         data_dir=data_dir,
     )
 
@@ -122,53 +105,15 @@ def _code_of(region: Region) -> str:
     return region.gebied_code or region.code
 
 
-def _latest_of_all(data_dir: Path, indeling: Indeling) -> pd.DataFrame:
-    """The latest figure of every gemeente of NL, per indicator and age group."""
-    columns = ["indicator_code", "leeftijd", "gebied_code", "periode_eind", "waarde", *_ORIGIN]
-    condition = (
-        _IS_GEMEENTE
-        & (ds.field("gebied_jaar") == indeling.target)
-        & (ds.field("geslacht") == "totaal")
-        & (ds.field("uitsplitsing") == "totaal")
-        & ds.field("waarde").is_valid()
-    )
-    rows = ds.dataset(data_dir / "waarneming.parquet").to_table(columns=columns, filter=condition).to_pandas()
-    rows = rows.assign(jaar=_year_of(rows["periode_eind"])).drop(columns="periode_eind")
-    newest = rows.groupby(["indicator_code", "leeftijd"])["jaar"].transform("max")
-    return refuse_mixtures(rows[rows["jaar"] == newest]).drop(columns=_ORIGIN).reset_index(drop=True)
-
-
-def _surveys_of_all(data_dir: Path, indeling: Indeling) -> pd.DataFrame:
-    """All survey figures of every gemeente with their margins; a gemeente without a figure keeps its empty row."""
-    columns = ["indicator_code", "leeftijd", "gebied_code", "periode_eind", *_MARGINS, *_ORIGIN]
-    condition = (
-        _IS_GEMEENTE
-        & (ds.field("gebied_jaar") == indeling.target)
-        & (ds.field("geslacht") == "totaal")
-        & (ds.field("uitsplitsing") == "totaal")
-        & (ds.field("soort") == "enquete")
-    )
-    rows = ds.dataset(data_dir / "waarneming.parquet").to_table(columns=columns, filter=condition).to_pandas()
-    rows = rows.assign(jaar=_year_of(rows["periode_eind"]))
-    return refuse_mixtures(rows).drop(columns=["periode_eind", *_ORIGIN])
-
-
 def _add_up(
     region: Region, code: str, figures: pd.DataFrame, data_dir: Path, indeling: Indeling, sources: Path
 ) -> pd.DataFrame:
     """Figures of a region that no table has: its gemeenten added up by the declared aggregation."""
     members = pd.DataFrame({"gebied_code": code, "gemeente_code": list(region.gemeenten)})
-    population = _read(data_dir, "bevolkingsgroep")
+    population = read_table(data_dir, "bevolkingsgroep")
     gemeenten = figures[figures["gebied_code"].isin(region.gemeenten)]
     rows, _ = aggregate(gemeenten, members, population, load_catalog(sources).indicators, indeling)
     return rows
-
-
-def _read(data_dir: Path, name: str, condition: ds.Expression | None = None) -> pd.DataFrame:
-    path = data_dir / f"{name}.parquet"
-    if not path.exists():
-        raise ContractError("een landelijke tabel ontbreekt", path, "Maak de tabellen met make gegevens")
-    return ds.dataset(path).to_table(filter=condition).to_pandas()
 
 
 def _read_wijken(data_dir: Path, wijken: pd.DataFrame) -> pd.DataFrame:
@@ -177,15 +122,11 @@ def _read_wijken(data_dir: Path, wijken: pd.DataFrame) -> pd.DataFrame:
     `gebied_jaar` is that of the map; `indeling` is the one for which the figure was published.
     """
     codes, drawn = wijken["gebied_code"].tolist(), int(wijken["gebied_jaar"].max()) if len(wijken) else 0
-    links = _read(data_dir, WIJKKOPPELING_WIJK.name, ds.field("wijk_code").isin(codes))
+    links = read_table(data_dir, WIJKKOPPELING_WIJK.name, ds.field("wijk_code").isin(codes))
     wanted = sorted({*codes, *links["wijk_oud"].dropna()})
-    rows = carry(_read(data_dir, "waarneming_wijk", ds.field("gebied_code").isin(wanted)), links, drawn)
+    rows = carry(read_table(data_dir, "waarneming_wijk", ds.field("gebied_code").isin(wanted)), links, drawn)
     rows = rows[rows["gebied_code"].isin(codes)].reset_index(drop=True)
-    return rows.assign(jaar=_year_of(rows["periode_eind"]), indeling=rows["gebied_jaar"], gebied_jaar=drawn)
-
-
-def _year_of(dates: pd.Series) -> pd.Series:
-    return pd.to_datetime(dates).dt.year
+    return rows.assign(jaar=year_of(rows["periode_eind"]), indeling=rows["gebied_jaar"], gebied_jaar=drawn)
 
 
 def _check_year(peiljaar: int | None, years: pd.Series) -> int:

@@ -23,6 +23,7 @@ from regiobeeld.draw import style
 from regiobeeld.draw.canvas import RC, put_text
 from regiobeeld.draw.style import FORMATEN, Formaat
 from regiobeeld.draw.svg import as_file, place_inside, svg_size, to_svg
+from regiobeeld.report.later import soon
 from regiobeeld.report.shown import Shown
 from regiobeeld.report.tables import tabel_html
 from regiobeeld.wording import check_wording
@@ -115,6 +116,10 @@ def figuur_html(figuur: Figuur) -> str:
 
 
 def _inline_svg(figuur: Figuur, formaat: Formaat, alt: str) -> str:
+    return soon(lambda: _draw_inline(figuur, formaat, alt))
+
+
+def _draw_inline(figuur: Figuur, formaat: Formaat, alt: str) -> str:
     svg = figuur.breed if formaat == "breed" else to_svg(figuur.teken(formaat), f"{figuur.code}-{formaat}")
     look = f"{formaat} hoog" if svg_size(svg)[1] > _TALL else formaat
     return svg.replace("<svg", f'<svg class="{look}" role="img" aria-label="{alt}"', 1)

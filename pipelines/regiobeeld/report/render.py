@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import platform
@@ -10,6 +11,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -19,6 +21,7 @@ import papermill
 import psutil
 from jupyter_core.utils import ensure_event_loop
 from nbclient.exceptions import DeadKernelError
+from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 
 from regiobeeld import __version__, errors, paths
@@ -27,36 +30,48 @@ from regiobeeld.catalog.files import used_areas
 from regiobeeld.errors import ContractError, RegiobeeldError, UsageError
 from regiobeeld.report.additions import place_additions
 from regiobeeld.report.cells import complete_notebook
+from regiobeeld.report.figure import Figuur
 from regiobeeld.report.page import Paginakop, maak_pagina
 from regiobeeld.warehouse.export import VERSIONS_FILE
 
 NOTEBOOK = paths.NOTEBOOKS / "regiobeeld.ipynb"
 START_SECONDS = 30
 """A kernel takes one second to start, and on a very busy machine ten."""
-# Drawing makes millions of small objects, few of which refer to each other in a circle: looking for those less
-# often saves a tenth of the time of a report.
-_KERNEL = """
+_GC = (100_000, 20, 100)
+_KERNEL = f"""
 c.IPKernelApp.log_level = 40
 c.HistoryManager.enabled = False
-c.InlineBackend.figure_formats = {"retina"}
-c.IPKernelApp.exec_lines = ["__import__('gc').set_threshold(100_000, 20, 100)"]
+c.InlineBackend.figure_formats = {{"retina"}}
+c.IPKernelApp.exec_lines = ["__import__('gc').set_threshold{_GC}"]
 """
 _OS_ERROR = re.compile(r"\[Errno (?P<code>\d+)\] (?P<text>[^:]*)(: '(?P<place>.*)')?")
 _PACKAGES = ("pandas", "duckdb", "matplotlib", "papermill", "pyarrow")
 
 
+@dataclass(frozen=True)
+class Rendered:
+    """What to keep about a run (the region, the day, the versions), and the figures that still become files."""
+
+    about: dict[str, object]
+    figuren: list[Figuur] | None
+
+
 def render_report(
-    asked: str, region: Region, peiljaar: str, tables: Path, folder: Path, notebook: Path | None = None
-) -> dict[str, object]:
-    """Fill `folder` with the report, the executed notebook, the figures and the data.
+    asked: str,
+    region: Region,
+    peiljaar: str,
+    tables: Path,
+    folder: Path,
+    notebook: Path | None = None,
+    cores: int = 1,
+) -> Rendered:
+    """Fill `folder` with the report, the executed notebook and the data; with an own notebook the figures too.
 
     Args:
         asked: the region as the user typed it; the notebook resolves it again, so that it also runs by itself.
         folder: what is in it already is the analyst's own; it stays as it is.
-        notebook: the analyst's own; None is the one of the project.
-
-    Returns:
-        What to keep about this run: the region, the day and the versions it was made with.
+        notebook: the analyst's own, which gets a kernel of its own; None is the one of the project.
+        cores: over how many to spread the drawing.
     """
     # Relative to the folder of the report: the executed notebook runs again from there, on any machine.
     parameters = {
@@ -65,17 +80,42 @@ def render_report(
         "data_dir": os.path.relpath(tables, folder),
         "uitvoer_dir": ".",
     }
-    executed = folder / f"regiobeeld-{region.slug}.ipynb"
+    executed, figures = folder / f"regiobeeld-{region.slug}.ipynb", None
     if notebook is None:
-        run_notebook(complete_notebook(NOTEBOOK, executed), executed, parameters)
+        done, figures = _run_here(complete_notebook(NOTEBOOK, executed), executed, parameters, cores)
     else:
         _run_own(notebook, executed, parameters)
-    _forget_folders(executed)
-    page = to_html(executed, region, peiljaar)
-    (folder / f"regiobeeld-{region.slug}.html").write_text(page, encoding="utf-8")
+        done = nbformat.read(str(executed), as_version=4)
+    _forget_folders(done)
+    nbformat.write(done, str(executed))
+    (folder / f"regiobeeld-{region.slug}.html").write_text(_page(done, region, peiljaar), encoding="utf-8")
     if (tables / VERSIONS_FILE).exists():
         shutil.copy(tables / VERSIONS_FILE, folder)
-    return _describe_run(region)
+    return Rendered(_describe_run(region), figures)
+
+
+def _run_here(
+    source: Path, target: Path, parameters: dict[str, str], cores: int
+) -> tuple[NotebookNode, list[Figuur] | None]:
+    """Run the notebook of the project inside this process, and then make all that it draws at once."""
+    from regiobeeld.report import engine, later
+
+    check_parameters(source, parameters)
+    # Drawing makes millions of small objects, few of which refer to each other in a circle: looking for those less
+    # often saves a tenth of the time of a report.
+    gc.set_threshold(*_GC)
+    with _own_kernel_settings(), later.put_off() as work:
+        done = papermill.execute_notebook(
+            str(source.resolve()),
+            None,
+            parameters=parameters,
+            engine_name=engine.NAME,
+            kernel_name="python3",
+            progress_bar=False,
+            cwd=str(target.parent.resolve()),
+        )
+        work.fill(done, cores)
+    return done, work.figuren
 
 
 def _run_own(source: Path, target: Path, parameters: dict[str, str]) -> None:
@@ -172,12 +212,10 @@ def _say_nothing_afterwards() -> None:
     ensure_event_loop().set_exception_handler(lambda loop, context: None)
 
 
-def _forget_folders(executed: Path) -> None:
+def _forget_folders(notebook: NotebookNode) -> None:
     """Take out what papermill notes about this machine: where the notebook came from and went to."""
-    notebook = nbformat.read(str(executed), as_version=4)
     for name in ("input_path", "output_path"):
         notebook.metadata.papermill.pop(name, None)
-    nbformat.write(notebook, str(executed))
 
 
 def check_parameters(source: Path, parameters: dict[str, str]) -> None:
@@ -211,11 +249,14 @@ def to_html(executed: Path, region: Region, peiljaar: str) -> str:
     Raises:
         ContractError: a cell has no output that can be shown.
     """
-    notebook = nbformat.read(str(executed), as_version=4)
+    return _page(nbformat.read(str(executed), as_version=4), region, peiljaar)
+
+
+def _page(notebook: NotebookNode, region: Region, peiljaar: str) -> str:
     place_additions(notebook)
     page = maak_pagina(notebook, describe_page(region, peiljaar))
     if "<figure" not in page:
-        raise ContractError("het regiobeeld heeft geen enkele figuur", executed.name, "Meld dit aan de makers")
+        raise ContractError("het regiobeeld heeft geen enkele figuur", region.slug, "Meld dit aan de makers")
     return page
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -32,6 +33,7 @@ from regiobeeld.report.chapters.participation import participation_chapter
 from regiobeeld.report.chapters.summary import summary_chapter
 from regiobeeld.report.declared import check_templates, declared_chapter
 from regiobeeld.report.figure import Figuur, bewaar_figuur
+from regiobeeld.report.later import active, run_all
 from regiobeeld.report.spreadsheet import write_csv
 
 CHAPTERS: dict[str, Callable[[Profile], Hoofdstuk]] = {
@@ -88,10 +90,17 @@ class Rapport:
         """Write `figuren/*.svg|png` and `data/*.parquet|csv`; an empty name writes nothing (reading along)."""
         if not folder:
             return
-        shutil.rmtree(Path(folder) / "figuren", ignore_errors=True)
-        for figure in self.figuren:
-            bewaar_figuur(figure, Path(folder) / "figuren")
+        if later := active():
+            later.figuren = self.figuren
+        else:
+            shutil.rmtree(Path(folder) / "figuren", ignore_errors=True)
+            write_figures(self.figuren, Path(folder) / "figuren")
         save_data(self.profile, Path(folder) / "data")
+
+
+def write_figures(figures: Sequence[Figuur], folder: Path, cores: int = 1) -> None:
+    """Every figure as SVG and PNG, spread over the cores."""
+    run_all([partial(bewaar_figuur, figure, folder) for figure in figures], cores)
 
 
 def save_data(profile: Profile, folder: Path) -> None:

@@ -6,7 +6,7 @@ import logging
 from pathlib import Path
 
 from regiobeeld import paths
-from regiobeeld.fingerprint import fingerprint
+from regiobeeld.fingerprint import fingerprint, is_current
 from regiobeeld.manifest import verify_basis
 from regiobeeld.recorded import tell_changed, verify_sources
 from regiobeeld.run import uptodate
@@ -23,9 +23,17 @@ def ensure_tables(outputs: Path | None = None) -> Path:
     folder = (outputs or paths.OUTPUTS) / "parquet"
     verify_basis(paths.BASIS)
     changed = verify_sources(paths.SOURCES)
-    stamp = {"vingerafdruk": fingerprint(tables_only=True)}
-    uptodate.ensure(folder, stamp, lambda fresh: _make_tables(fresh, changed))
+    uptodate.ensure(folder, _stamp(), lambda fresh: _make_tables(fresh, changed))
     return folder
+
+
+def tables_are_current(outputs: Path) -> bool:
+    """Whether `ensure_tables` would have nothing to do."""
+    return is_current(outputs / "parquet" / uptodate.STAMP, _stamp())
+
+
+def _stamp() -> dict[str, object]:
+    return {"vingerafdruk": fingerprint(tables_only=True)}
 
 
 def _make_tables(folder: Path, changed: list[str]) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 import re
 import time
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from regiobeeld import paths
 from regiobeeld.areas.regions import Region, resolve_region
@@ -13,17 +15,32 @@ from regiobeeld.catalog.files import used_areas
 from regiobeeld.errors import UsageError
 from regiobeeld.fingerprint import fingerprint
 from regiobeeld.run import uptodate
+from regiobeeld.run.cores import count_cores
 from regiobeeld.run.national import ensure_tables
 from regiobeeld.run.own_files import check_notebook, digest, keep_own_files, refuse_other_folder
 
+if TYPE_CHECKING:
+    from regiobeeld.report.figure import Figuur
+
 log = logging.getLogger("regiobeeld")
+FIGURES = "figuren"
+"""The folder with every figure as a file of its own."""
 
 
-def make_report(text: str, peiljaar: str = "", outputs: Path | None = None, notebook: str | Path = "") -> Path:
+def make_report(
+    text: str,
+    peiljaar: str = "",
+    outputs: Path | None = None,
+    notebook: str | Path = "",
+    figuren: bool = True,
+    cores: int | None = None,
+) -> Path:
     """Make `outputs/<regio>/`; an earlier good report stays until the new one is complete.
 
     Args:
-        notebook: an own copy of the notebook; empty is the one of the project.
+        notebook: an own copy of the notebook; empty is the one of the project. Its last cell makes its figures.
+        figuren: make the figures as separate files too, after the report is announced.
+        cores: over how many to spread the drawing; None is all.
 
     Raises:
         UsageError: unknown region or notebook, or a peiljaar that is no year.
@@ -38,33 +55,61 @@ def make_report(text: str, peiljaar: str = "", outputs: Path | None = None, note
         raise UsageError(f'"{peiljaar}" is geen jaar', "PEILJAAR", mend)
     own = check_notebook(notebook)
     tables = ensure_tables(outputs)
-    folder = outputs / region.slug
-    stamp = {
-        "vingerafdruk": fingerprint(),
-        "peiljaar": peiljaar,
-        "gemeenten": list(region.gemeenten),
-        "notebook": digest(own),
-    }
+    job = _Job(text, region, peiljaar, tables, outputs / region.slug, own, cores or count_cores())
     made = uptodate.ensure(
-        folder,
-        stamp,
-        lambda fresh: _render(text, region, peiljaar, tables, fresh, own),
-        before=lambda: refuse_other_folder(folder),
-        keep=lambda fresh: keep_own_files(folder, fresh),
+        job.folder,
+        job.stamp,
+        job.render,
+        before=lambda: refuse_other_folder(job.folder),
+        keep=lambda fresh: keep_own_files(job.folder, fresh),
     )
-    report = folder / f"regiobeeld-{region.slug}.html"
+    report = job.folder / f"regiobeeld-{region.slug}.html"
     said = "Klaar: het" if made else "Er is niets veranderd. Het"
-    print(f"{said} regiobeeld van {region.naam} staat in {paths.shorten(report)}")
+    print(f"{said} regiobeeld van {region.naam} staat in {paths.shorten(report)}", flush=True)
+    if figuren and own is None and not uptodate.has_folder(job.folder, FIGURES):
+        uptodate.add_folder(job.folder, FIGURES, job.write_figures)
     return report
 
 
-def _render(
-    asked: str, region: Region, peiljaar: str, tables: Path, folder: Path, notebook: Path | None
-) -> dict[str, object]:
-    from regiobeeld.report.render import render_report
+@dataclass
+class _Job:
+    """One report to make: what was asked, where it goes, and the figures that were drawn for it."""
 
-    start, count = time.perf_counter(), len(region.gemeenten)
-    log.info("Regiobeeld van %s maken (%d gemeente%s) ...", region.naam, count, "n" if count > 1 else "")
-    about = render_report(asked, region, peiljaar, tables, folder, notebook)
-    log.info("  %.1f s", time.perf_counter() - start)
-    return about
+    asked: str
+    region: Region
+    peiljaar: str
+    tables: Path
+    folder: Path
+    notebook: Path | None
+    cores: int
+    figures: list[Figuur] | None = None
+
+    @property
+    def stamp(self) -> dict[str, object]:
+        return {
+            "vingerafdruk": fingerprint(),
+            "peiljaar": self.peiljaar,
+            "gemeenten": list(self.region.gemeenten),
+            "notebook": digest(self.notebook),
+        }
+
+    def render(self, fresh: Path) -> dict[str, object]:
+        from regiobeeld.report.render import render_report
+
+        start, count = time.perf_counter(), len(self.region.gemeenten)
+        log.info("Regiobeeld van %s maken (%d gemeente%s) ...", self.region.naam, count, "n" if count > 1 else "")
+        done = render_report(self.asked, self.region, self.peiljaar, self.tables, fresh, self.notebook, self.cores)
+        self.figures = done.figuren
+        log.info("  %.1f s", time.perf_counter() - start)
+        return done.about
+
+    def write_figures(self, fresh: Path) -> None:
+        from regiobeeld.report.report import Rapport, write_figures
+
+        start = time.perf_counter()
+        if self.figures is None:  # an earlier run made the report, and was stopped before its figures
+            report = Rapport(self.asked, self.tables, self.peiljaar)
+            self.figures = [figure for code in report.hoofdstukken for figure in report.hoofdstuk(code).figuren]
+        log.info("Figuren als losse bestanden maken (FIGUREN=nee slaat dit over) ...")
+        write_figures(self.figures, fresh, self.cores)
+        log.info("  %.1f s", time.perf_counter() - start)

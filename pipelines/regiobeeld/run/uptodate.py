@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
-from regiobeeld.fingerprint import describe_files, is_current
+from regiobeeld.fingerprint import describe_files, is_current, read_stamp
 from regiobeeld.publish import one_at_a_time, replaced_folder, restore_folder
 
 STAMP = "run.json"
@@ -52,8 +52,30 @@ def ensure(
     return True
 
 
+def add_folder(target: Path, name: str, make: Callable[[Path], None]) -> None:
+    """Fill the folder `name` inside a finished `target` and list its files in the stamp; when that fails or is
+    stopped, the target stays as it was."""
+    with one_at_a_time(target.parent / LOCKS / target.name):
+        with replaced_folder(target / name) as fresh:
+            make(fresh)
+        about = read_stamp(target / STAMP)
+        made = {f"{name}/{file}": found for file, found in describe_files(target / name).items()}
+        _write_stamp(target, {**about, "bestanden": {**about["bestanden"], **made}})
+
+
+def has_folder(target: Path, name: str) -> bool:
+    """Whether the stamp of `target` lists files in the folder `name`."""
+    files = read_stamp(target / STAMP).get("bestanden", {})
+    return any(file.startswith(f"{name}/") for file in files)
+
+
 def _leave_stamp(folder: Path, about: Stamp, kept: Collection[str]) -> None:
     """`run.json`: what went in, and every file that came out with its size and sha256."""
     files = {name: found for name, found in describe_files(folder).items() if name not in kept}
-    text = json.dumps({**about, "bestanden": files}, ensure_ascii=False, indent=1)
-    (folder / STAMP).write_text(text + "\n", encoding="utf-8")
+    _write_stamp(folder, {**about, "bestanden": files})
+
+
+def _write_stamp(folder: Path, about: Stamp) -> None:
+    fresh = folder / f".{STAMP}"
+    fresh.write_text(json.dumps(about, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    fresh.replace(folder / STAMP)
