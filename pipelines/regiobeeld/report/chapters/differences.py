@@ -49,6 +49,8 @@ def grid_figure(profile: Profile, block: Rooster, zin: Zinnen) -> Figuur | None:
         teken=lambda formaat: heatmap(grid, shown, formaat, nadruk=profile.naam),
         tabel=shown.reset_index(names="Naam"),
         decimalen=None,
+        bevinding=bool(facts["eigen"] if profile.is_single else facts["namen"]),
+        gebieden=len(grid),
     )
 
 

@@ -287,4 +287,5 @@ def _choropleth(
         tabel=table,
         toelichting=text.toelichting,
         decimalen=dict.fromkeys(table.select_dtypes("float").columns, info.decimalen),
+        gebieden=len(values),
     )
