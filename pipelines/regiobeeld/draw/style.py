@@ -62,6 +62,8 @@ CATEGORIE = ("#0b5c78", "#e0935a", "#939fa9", "#7db5ca", "#7d5a8c", "#c9b458", "
 _STAPPEN = {1: (3,), 2: (2, 6), 3: (1, 4, 6), 4: (0, 2, 4, 6), 5: (0, 2, 3, 5, 6), 6: (0, 2, 3, 4, 5, 6)}
 
 _BESTAND: dict[Gewicht, str] = {"normaal": "Regular", "half": "Semibold", "vet": "Bold"}
+_DIKTE: dict[Gewicht, int] = {"normaal": 400, "half": 600, "vet": 700}
+FAMILIES = "'Regiobeeld Sans','Source Sans 3','Source Sans Pro','Segoe UI',Arial,sans-serif"
 _WEBLETTERS = [*range(0x20, 0x17F), *map(ord, "–—‘’“”…€−≥≤→←▲▼▾▸•²³\u202f")]
 
 
@@ -111,7 +113,7 @@ def font_file(weight: Gewicht = "normaal") -> Path:
 @lru_cache(maxsize=64)
 def font(size: float, weight: Gewicht = "normaal") -> FontProperties:
     """Letters of this size (px) and weight."""
-    return FontProperties(fname=font_file(weight), size=size)
+    return FontProperties(fname=font_file(weight), family="Source Sans Pro", size=size, weight=_DIKTE[weight])
 
 
 @lru_cache(maxsize=8192)

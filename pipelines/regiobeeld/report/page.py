@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from regiobeeld.draw.style import webfont_css
-from regiobeeld.draw.svg import share_letters
 from regiobeeld.report.additions import clean_markdown
 from regiobeeld.report.csp import add_policy
 from regiobeeld.report.layers import assemble
@@ -58,7 +57,7 @@ def maak_pagina(notebook: Any, kop: Paginakop) -> str:
     # HTMLExporter's own method parses the outcome once more to repair images without alternative text; which
     # takes seconds for a page of some megabytes. Every figure here has its text: use the method it extends.
     body, _ = TemplateExporter.from_notebook_node(exporter, notebook, resources=filled)
-    page = "\n".join(line.rstrip() for line in share_letters(body).splitlines()) + "\n"
+    page = "\n".join(line.rstrip() for line in body.splitlines()) + "\n"
     return add_policy(page, sorted((TEMPLATES / "regiobeeld").glob("*.js")))
 
 
