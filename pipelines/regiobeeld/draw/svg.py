@@ -19,6 +19,7 @@ import matplotlib as mpl
 from matplotlib.figure import Figure
 
 from regiobeeld.draw.canvas import RC
+from regiobeeld.draw.hover import as_attribute
 from regiobeeld.draw.style import FAMILIES, webfont_css
 
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -50,7 +51,8 @@ def to_svg(figure: Figure, name: str) -> str:
     _drop_idle_groups(root)
     width, height = (_short(str(float(side * 72))) for side in figure.get_size_inches())
     root.attrib = {"viewBox": f"0 0 {width} {height}", "stroke-linejoin": "round"}
-    return ET.tostring(root, encoding="unicode", short_empty_elements=True).replace(" />", "/>")
+    text = ET.tostring(root, encoding="unicode", short_empty_elements=True).replace(" />", "/>")
+    return text.replace("<svg", f"<svg{as_attribute(figure)}", 1)
 
 
 def svg_size(svg: str) -> tuple[float, float]:

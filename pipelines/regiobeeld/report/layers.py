@@ -172,6 +172,7 @@ def _fill(laag: Laag, moved: Sequence[Stuk]) -> Bladen:
     for declared in laag.hoofdstuk:
         own = [stuk for stuk in moved if stuk.doel == declared.code]
         own.sort(key=lambda stuk: next(n for n, c in enumerate(declared.blokken) if c.fits(stuk.adres)))
+        own = list({stuk.html: stuk for stuk in reversed(own)}.values())[::-1]  # what two chapters say is said once
         if own:
             chapters.append(Deel(declared.code, declared.titel, own))
     return Bladen(laag.code, laag.titel, laag.uitleg, chapters, is_blad=len(laag.hoofdstuk) == 1)
