@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from regiobeeld.draw.style import OORDEEL
 from regiobeeld.numbers import LEEG, decimalen_voor, getal, is_leeg
 from regiobeeld.wording import check_wording
 
@@ -56,8 +57,9 @@ def tabel_html(
     ]
     looks = [_look(sides[name], columns[i]) for i, name in enumerate(names)]
     bars = _bars(columns) if balken else {}
+    looks_of_rows = _verdicts(frame) if balken else [""] * len(frame)
     rows = [
-        "<tr>"
+        f"<tr{looks_of_rows[row]}>"
         + "".join(_cell(i == 0, looks[i], column[row], bars.get((i, row), "")) for i, column in enumerate(columns))
         + "</tr>"
         for row in range(len(frame))
@@ -87,6 +89,14 @@ def _look(side: Uitlijning, cells: list[tuple[str, str]]) -> str:
     """Classes of a column: its alignment, `lang` when it needs room for sentences, `kort` to keep names whole."""
     longest = max((len(text) for text, _ in cells), default=0)
     return f"{side} lang" if longest > _LONG else f"{side} kort" if longest <= _SHORT else side
+
+
+def _verdicts(frame: pd.DataFrame) -> list[str]:
+    """The class of every row: its word in the column Oordeel, which colours its bar."""
+    if "Oordeel" not in frame:
+        return [""] * len(frame)
+    words = (str(value).rpartition(" ")[2] for value in frame["Oordeel"])
+    return [f' class="{word}"' if word in OORDEEL else "" for word in words]
 
 
 def _bars(columns: list[list[tuple[str, str]]]) -> dict[tuple[int, int], str]:
