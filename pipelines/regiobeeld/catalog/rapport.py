@@ -40,6 +40,8 @@ class Boodschappen(Model):
     """Which differences become a main message; the limits and which figures are about the same."""
 
     aantal: int = Field(ge=1)
+    vooraan: int = Field(ge=1)
+    groepen_vooraan: int = Field(ge=0)
     binnen_verwachting: int = Field(ge=0)
     gunstig: int = Field(ge=0)
     groepen: int = Field(ge=0)

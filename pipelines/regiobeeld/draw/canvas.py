@@ -35,7 +35,7 @@ RC: Any = {
     "path.simplify": True,
     "path.sketch": None,
     "path.effects": [],
-    "svg.fonttype": "path",
+    "svg.fonttype": "none",
     "svg.hashsalt": "regiobeeld",
     "svg.image_inline": True,
     "text.hinting": "no_hinting",

@@ -25,7 +25,7 @@ from regiobeeld.draw.canvas import (
 )
 from regiobeeld.draw.legend import Key, draw_mark
 from regiobeeld.draw.maplabels import draw_labels
-from regiobeeld.draw.mapsheet import MapFrame, bare_outlines, draw_areas, draw_outlines, new_map
+from regiobeeld.draw.mapsheet import MapFrame, bare_outlines, draw_areas, draw_outlines, new_map, note_areas
 from regiobeeld.draw.style import KLEIN, Formaat, measure, wrap
 from regiobeeld.numbers import decimalen_voor, getal, round_half_up
 
@@ -54,6 +54,7 @@ def choropleth(
     legenda_titel: str = "",
     referentie: tuple[str, float] | None = None,
     klassenamen: Sequence[str] | None = None,
+    namen: Mapping[str, str] | None = None,
 ) -> Figure:
     """Colour areas by class; areas without a value are hatched and explained in the legend.
 
@@ -71,6 +72,7 @@ def choropleth(
         legenda_titel: what the colours show; by default the unit.
         referentie: name and value, shown under the legend ("Nederland: 17,9%").
         klassenamen: text per class instead of its limits.
+        namen: name per code of `boundaries`, for who points at an area; by default `labels`.
 
     Raises:
         ValueError: no areas, limits that do not increase, or another number of colours than classes.
@@ -94,7 +96,27 @@ def choropleth(
         draw_outlines(frame, omtrek)
     draw_labels(frame, omtrek or boundaries, labels or {}, {} if omtrek else fills, formaat)
     _draw_legend(frame, keys, title, notes, formaat)
+    names = dict(namen or labels or {})
+    note_areas(frame, boundaries, {c: _told(names.get(c, ""), c, classes, keys, waarden, eenheid) for c in classes})
     return frame.figure
+
+
+def _told(
+    name: str,
+    code: str,
+    classes: Mapping[str, int | None],
+    keys: Sequence[Key],
+    values: pd.Series[float],
+    eenheid: str,
+) -> str:
+    """Name and value (or class) of an area, for who points at it; nothing for an area without a name."""
+    number = classes[code]
+    if not name:
+        return ""
+    if number is None:
+        return f"{name}: geen cijfer"
+    value = float(values[code])
+    return f"{name}: {getal(value, decimalen_voor([value], 1))}{tick_suffix(eenheid)} ({keys[number].text})"
 
 
 def _unit_title(eenheid: str) -> str:

@@ -15,6 +15,7 @@ from matplotlib.path import Path as Shape
 from regiobeeld.draw import style
 from regiobeeld.draw.boundaries import Boundaries, Ring
 from regiobeeld.draw.canvas import add_axes, new_figure, plot_size
+from regiobeeld.draw.hover import note_mark
 from regiobeeld.draw.style import BREEDTE, Formaat
 
 _GRID = 0.3
@@ -75,6 +76,15 @@ def draw_areas(
     for fill in dict.fromkeys(fill for fill in fills.values() if fill is not None):
         chosen = [code for code in areas.codes if fills[code] == fill]
         _draw(frame, areas, chosen, facecolor=fill, edgecolor=style.WIT, linewidth=line)
+
+
+def note_areas(frame: MapFrame, areas: Boundaries, texts: Mapping[str, str]) -> None:
+    """What a reader finds who points at an area: its text, at the middle of its largest part."""
+    for code in areas.codes:
+        ring = max(areas.rings[code], key=lambda r: float(np.ptp(r[:, 0]) * np.ptp(r[:, 1])))
+        if texts.get(code):
+            x, y = ring.mean(axis=0)
+            note_mark(frame.ax, x, y, texts[code])
 
 
 def draw_outlines(frame: MapFrame, outline: Boundaries) -> None:

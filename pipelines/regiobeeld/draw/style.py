@@ -36,8 +36,12 @@ LIJN = "#dfe5e9"
 VLAK = "#f3f6f8"
 WIT = "#ffffff"
 
-REGIO = "#0b5c78"
-REGIO_LICHT = "#7fb4c8"
+# One meaning per colour in the whole report: the region itself, favourable, unfavourable, higher and lower without a
+# good side; grey is what a region is compared with.
+REGIO = "#3d3a75"
+REGIO_LICHT = "#a5a2cf"
+GUNSTIG = "#0b5c78"
+GUNSTIG_LICHT = "#7fb4c8"
 ONGUNSTIG = "#b4480f"
 ONGUNSTIG_LICHT = "#e6a26b"
 ONGUNSTIG_WAAS = "#fdf1e7"
@@ -48,20 +52,23 @@ KLASSEKLEUREN: dict[str, str] = {
     "veel ongunstiger": ONGUNSTIG,
     "ongunstiger": ONGUNSTIG_LICHT,
     "vergelijkbaar": "#d5dbe0",
-    "gunstiger": REGIO_LICHT,
-    "veel gunstiger": REGIO,
-    "veel hoger": "#27407a",
-    "hoger": "#3f5fa8",
-    "lager": "#9fb3dc",
-    "veel lager": "#cbd6ee",
+    "gunstiger": GUNSTIG_LICHT,
+    "veel gunstiger": GUNSTIG,
+    "veel hoger": "#6b5000",
+    "hoger": "#8a6914",
+    "lager": "#cdb877",
+    "veel lager": "#e6dbb6",
 }
 OPLOPEND = ("#e3eff4", "#cde3ec", "#a6cddc", "#7db5ca", "#5aa0bb", "#317a98", "#06435a")
 OPLOPEND_WARM = ("#fbeadb", "#f8dac0", "#f3c297", "#e8a670", "#d98244", "#b4480f", "#852f08")
+OORDEEL: dict[str, str] = {"ongunstiger": ONGUNSTIG, "gunstiger": GUNSTIG, "hoger": "#8a6914", "lager": "#cdb877"}
 AFWIJKING = ("#0b5c78", "#5aa0bb", "#a9cfdd", "#eef1f3", "#f5cda9", "#e0935a", "#b4480f")
 CATEGORIE = ("#0b5c78", "#e0935a", "#939fa9", "#7db5ca", "#7d5a8c", "#c9b458", "#9c3c0a", "#4a7d5d")
 _STAPPEN = {1: (3,), 2: (2, 6), 3: (1, 4, 6), 4: (0, 2, 4, 6), 5: (0, 2, 3, 5, 6), 6: (0, 2, 3, 4, 5, 6)}
 
 _BESTAND: dict[Gewicht, str] = {"normaal": "Regular", "half": "Semibold", "vet": "Bold"}
+_DIKTE: dict[Gewicht, int] = {"normaal": 400, "half": 600, "vet": 700}
+FAMILIES = "'Regiobeeld Sans','Source Sans 3','Source Sans Pro','Segoe UI',Arial,sans-serif"
 _WEBLETTERS = [*range(0x20, 0x17F), *map(ord, "–—‘’“”…€−≥≤→←▲▼▾▸•²³\u202f")]
 
 
@@ -111,7 +118,7 @@ def font_file(weight: Gewicht = "normaal") -> Path:
 @lru_cache(maxsize=64)
 def font(size: float, weight: Gewicht = "normaal") -> FontProperties:
     """Letters of this size (px) and weight."""
-    return FontProperties(fname=font_file(weight), size=size)
+    return FontProperties(fname=font_file(weight), family="Source Sans Pro", size=size, weight=_DIKTE[weight])
 
 
 @lru_cache(maxsize=8192)

@@ -2,8 +2,8 @@
 
 matplotlib writes correct but long SVG (metadata, comments, six decimals, ids that clash when several
 figures stand in one page). Here the text is parsed, the unneeded parts dropped, numbers rounded to a
-hundredth of a pixel and ids replaced by short ones that are unique per figure. Only the shapes of
-letters keep the same id in every figure, so that a page can hold each of them once (`share_letters`).
+hundredth of a pixel and ids replaced by short ones that are unique per figure. Letters stay text: a page brings
+its own font, a file has the font inside.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ import matplotlib as mpl
 from matplotlib.figure import Figure
 
 from regiobeeld.draw.canvas import RC
+from regiobeeld.draw.hover import as_attribute
+from regiobeeld.draw.style import FAMILIES, webfont_css
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _XLINK = "{http://www.w3.org/1999/xlink}"
@@ -27,11 +29,10 @@ _LINK = re.compile(r"url\(#([^)]+)\)")
 _LONG_PATH = 400
 _GEOMETRY = ("d", "transform", "x", "y", "width", "height", "points")
 _DEFAULTS = {"stroke-linejoin: miter", "stroke-linecap: butt", "stroke-opacity: 1", "fill-opacity: 1"}
-_GLYPH = re.compile(r"SourceSansPro-([A-Z])[A-Za-z]*-([0-9a-f]+)")
-_LETTER = re.compile(r'<path [^>]*?id="(l[A-Z][0-9a-f]+)"[^>]*?/>')
-_SHIFT = re.compile(r"translate\((-?[\d.]+) 0\)")
+_SHIFT = re.compile(r"translate\((-?[\d.]+) (-?[\d.]+)\)")
+_TURN = re.compile(r" ?rotate\(-?0(?: [^)]*)?\)")
 _OUTLINE = re.compile(r"[MLZ]|-?[\d.]+")
-_GLYPH_SCALE = re.compile(r"scale\(0\.\d+ ?-?\d*\.?\d*\)")
+_FONT_SIZE = re.compile(r"(?:font: |font-size: )(?:(\d+) )?([\d.]+)px")
 
 
 def to_svg(figure: Figure, name: str) -> str:
@@ -50,7 +51,8 @@ def to_svg(figure: Figure, name: str) -> str:
     _drop_idle_groups(root)
     width, height = (_short(str(float(side * 72))) for side in figure.get_size_inches())
     root.attrib = {"viewBox": f"0 0 {width} {height}", "stroke-linejoin": "round"}
-    return ET.tostring(root, encoding="unicode", short_empty_elements=True).replace(" />", "/>")
+    text = ET.tostring(root, encoding="unicode", short_empty_elements=True).replace(" />", "/>")
+    return text.replace("<svg", f"<svg{as_attribute(figure)}", 1)
 
 
 def svg_size(svg: str) -> tuple[float, float]:
@@ -74,26 +76,9 @@ def as_file(svg: str, alt: str) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" role="img" '
         f'aria-label="{escape(alt)}"'
     )
-    letters, bare = _take_letters(svg)
-    opening, _, marks = bare.replace("<svg", head, 1).partition(">")
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{opening}><defs>{letters}</defs>{marks}\n'
-
-
-def share_letters(page: str) -> str:
-    """The page with the shape of every letter once, at its start, instead of in each figure (halves its size)."""
-    letters, bare = _take_letters(page)
-    if not letters:
-        return page
-    hidden = f'<svg aria-hidden="true" width="0" height="0" style="position:absolute"><defs>{letters}</defs></svg>'
-    head, body, rest = bare.partition("<body>")
-    return f"{head}{body}\n{hidden}{rest}" if body else hidden + bare
-
-
-def _take_letters(text: str) -> tuple[str, str]:
-    """The shape of every letter that is used, once; and the text without any."""
-    letters = {match[1]: match[0] for match in _LETTER.finditer(text)}
-    bare = _LETTER.sub("", text).replace("<defs></defs>", "")
-    return "".join(shape for _, shape in sorted(letters.items())), bare
+    opening, _, marks = svg.replace("<svg", head, 1).partition(">")
+    look = f"<style>{webfont_css()}text{{font-family:{FAMILIES}}}</style>"
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{opening}>{look}{marks}\n'
 
 
 def _shorten_ids(root: ET.Element, prefix: str) -> None:
@@ -104,8 +89,7 @@ def _shorten_ids(root: ET.Element, prefix: str) -> None:
         old = element.attrib.pop("id", None)
         if old in used:
             assert old is not None
-            glyph = _GLYPH.fullmatch(old)
-            element.set("id", new.setdefault(old, f"l{glyph[1]}{glyph[2]}" if glyph else f"{prefix}{len(new):x}"))
+            element.set("id", new.setdefault(old, f"{prefix}{len(new):x}"))
     for element in root.iter():
         link = element.attrib.pop(f"{_XLINK}href", None)
         if link is not None:
@@ -130,19 +114,38 @@ def _drop_unneeded(root: ET.Element) -> None:
 def _clean(element: ET.Element) -> None:
     """Shorten one element: no namespace, no white space, round numbers, no default styles."""
     element.tag = element.tag.removeprefix(_SVG)
-    element.text = element.tail = None
+    element.tail = None
+    if element.tag == "text":
+        _clean_text(element)
+        return
+    element.text = None
     for key in _GEOMETRY:
         if key in element.attrib:
             element.set(key, _round(element.attrib[key]))
     outline = element.attrib.get("d", "")
     if len(outline) > _LONG_PATH and not re.search(r"[QC]", outline):
         element.set("d", _relative(outline))
-    shift = _SHIFT.fullmatch(element.attrib.get("transform", "")) if element.tag == "use" else None
-    if shift:
-        del element.attrib["transform"]
-        element.attrib = {"x": shift[1], **element.attrib}
     if "style" in element.attrib:
         _shorten_style(element)
+
+
+def _clean_text(element: ET.Element) -> None:
+    """A text with its place, size, weight and colour as attributes; the page (or the file) gives the family."""
+    style = element.attrib.pop("style", "")
+    place = _round(_TURN.sub("", element.attrib.pop("transform", "")))
+    shift = _SHIFT.fullmatch(place)
+    kept = {name: _round(element.attrib[name]) for name in ("x", "y") if name in element.attrib}
+    kept |= {"x": shift[1], "y": shift[2]} if shift else {"transform": place} if place else {}
+    size = _FONT_SIZE.search(style)
+    assert size is not None
+    kept["font-size"] = _short(size[2])
+    for name, pattern in (("font-weight", r"(?:font-weight|font): (\d+)[ ;]"), ("text-anchor", r"text-anchor: (\w+)")):
+        found = re.search(pattern, style + ";")
+        if found and found[1] not in ("400", "start"):
+            kept[name] = found[1]
+    colour = re.search(r"fill: (#\w+)", style)
+    kept["fill"] = colour[1] if colour else "#000"
+    element.attrib = kept
 
 
 def _shorten_style(element: ET.Element) -> None:
@@ -156,14 +159,9 @@ def _shorten_style(element: ET.Element) -> None:
 
 @lru_cache(maxsize=20_000)
 def _round(text: str) -> str:
-    """Numbers to 2 decimals; the tiny scale factors of glyphs keep theirs. The same letters keep coming back."""
-    scales = _GLYPH_SCALE.findall(text)
-    text = _GLYPH_SCALE.sub("\0", text)
+    """Numbers to 2 decimals."""
     text = " ".join(_NUMBER.sub(lambda m: _short(m[0]), text).split())
-    text = re.sub(r" ?([MLQCZ]) ?", r"\1", text) if text[:1] == "M" else text
-    for scale in scales:
-        text = text.replace("\0", scale, 1)
-    return text
+    return re.sub(r" ?([MLQCZ]) ?", r"\1", text) if text[:1] == "M" else text
 
 
 def _relative(path: str) -> str:

@@ -149,8 +149,14 @@ def _certainty(row: Row, decimals: int) -> str:
     )
     if not row["van"]:
         return text
-    choices = "andere keuze" if row["van"] == 1 else "andere keuzes"
-    return f"{text} Houdt stand in {row['houdt_stand']} van {row['van']} {choices}."
+    return f"{text} {holds(row)}"
+
+
+def holds(row: Row) -> str:
+    """Whether the difference stays when one compares in another way."""
+    stays, of = row["houdt_stand"], row["van"]
+    often = "blijft dat zo" if stays == of else f"blijft dat {stays} van de {of} keer zo"
+    return f"Ook met een ander jaar, een andere bron of een andere vergelijking {often}."
 
 
 def _certainty_without_margins(row: Row, decimals: int) -> str:

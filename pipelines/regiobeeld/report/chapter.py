@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -10,35 +11,73 @@ from regiobeeld.report.figure import Figuur, figuur_html
 from regiobeeld.report.shown import Shown
 
 Blok = str | Figuur | tuple[Figuur, ...]
+MARK = "<!--blok {doel} {adres}-->"
+"""Stands before every block in the HTML of a chapter: the chapter of a layer it goes to, and its address."""
+STAYS = "-"
+_HEADING = re.compile(r'<h3 class="paragraaf" id="([^"]+)"')
+
+
+@dataclass(frozen=True)
+class Plaats:
+    """Where a block goes: the chapter of a layer (`STAYS`: it is for the annex), and whether a figure is drawn."""
+
+    doel: str = STAYS
+    getekend: bool = True
 
 
 @dataclass
 class Hoofdstuk(Shown):
-    """One chapter; a notebook shows it by itself (`_repr_html_`)."""
+    """One chapter; a notebook shows it by itself (`_repr_html_`).
+
+    plaatsen: where each block goes; set by `report.layers`, empty is: everything drawn, nothing moved.
+    """
 
     code: str
     titel: str
     blokken: list[Blok] = field(default_factory=list, repr=False)
+    plaatsen: list[Plaats] = field(default_factory=list, repr=False)
 
     def toevoegen(self, *blokken: Blok | None) -> None:
         """Add blocks; None (nothing to draw) is skipped, so that a builder may decline."""
         self.blokken.extend(blok for blok in blokken if blok is not None)
 
     @property
-    def figuren(self) -> Iterator[Figuur]:
-        """The figures of this chapter, in order."""
+    def adressen(self) -> list[str]:
+        """The address of every block: that of its figure, else the heading it stands under."""
+        found, under = [], self.code
         for blok in self.blokken:
-            if isinstance(blok, Figuur):
+            heading = _HEADING.search(blok) if isinstance(blok, str) else None
+            under = heading[1] if heading else under
+            first = blok[0] if isinstance(blok, tuple) else blok
+            found.append(f"figuur-{first.code}" if isinstance(first, Figuur) else under)
+        return found
+
+    @property
+    def figuren(self) -> Iterator[Figuur]:
+        """The figures of this chapter that are drawn, in order."""
+        for blok, plaats in zip(self.blokken, self._places, strict=True):
+            if plaats.getekend and isinstance(blok, Figuur):
                 yield blok
-            elif isinstance(blok, tuple):
+            elif plaats.getekend and isinstance(blok, tuple):
                 yield from blok
 
+    @property
+    def _places(self) -> list[Plaats]:
+        return self.plaatsen or [Plaats()] * len(self.blokken)
+
     def _repr_html_(self) -> str:
-        return "\n".join([hoofdstuk(self.titel, self.code), *map(_html, self.blokken)])
+        parts = [hoofdstuk(self.titel, self.code)]
+        for blok, plaats, address in zip(self.blokken, self._places, self.adressen, strict=True):
+            parts += [MARK.format(doel=plaats.doel, adres=address), _html(blok, plaats)]
+        return "\n".join(parts)
 
 
-def _html(blok: Blok) -> str:
+def _html(blok: Blok, plaats: Plaats) -> str:
     """A block as HTML; a tuple of figures stands side by side, drawn in the narrow format."""
+    if isinstance(blok, str):
+        return blok
+    both = plaats.doel != STAYS or not isinstance(blok, Figuur)
     if isinstance(blok, tuple):
-        return naast_elkaar(*map(figuur_html, blok))
-    return figuur_html(blok) if isinstance(blok, Figuur) else blok
+        shown = [figuur_html(figure, plaats.getekend, formaten=("smal",)) for figure in blok]
+        return naast_elkaar(*shown) if plaats.getekend else "\n".join(shown)
+    return figuur_html(blok, plaats.getekend, formaten=("breed", "smal") if both else ("breed",))

@@ -124,6 +124,4 @@ def _describe_newer(found: Iterable[Newer]) -> str:
         return ""
     kinds = {item.soort: [i for i in listed if i.soort == item.soort] for item in listed}
     what = [f"{kind} {opsomming(map(str, sorted({i.jaar for i in items})))}" for kind, items in kinds.items()]
-    names = [name.removeprefix("tabel ") for name in dict.fromkeys(item.tabel for item in listed)]
-    tables = f"{'tabel' if len(names) == 1 else 'tabellen'} {opsomming(names)}"
-    return f"; nieuwer bestaat ({opsomming(what)}; {tables}): haal op met make bronnen"
+    return f"; nieuwer bestaat ({opsomming(what)}), maar is hier nog niet opgehaald"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
@@ -33,6 +33,7 @@ __all__ = ["Figuur", "Formaat", "bewaar_figuur", "figuur_html"]
 _MARGIN = 22.0
 _TALL = 640.0
 _PNG_DPI = 144
+_LONG_TABLE = 25
 _TITLE, _SUBTITLE, _SOURCE = 19.0, 14.0, 12.0
 
 
@@ -50,6 +51,8 @@ class Figuur(Shown):
         tabel: the numbers behind the figure, with Dutch column names.
         toelichting: how to read it or what to be careful with; may be empty.
         decimalen: decimals of the numeric columns of `tabel`, for all or per column.
+        bevinding: whether it shows more than chance; without a finding a figure is not drawn in the report.
+        gebieden: how many areas it compares; None when it does not compare areas.
 
     Raises:
         ValueError: a text is missing or the code cannot be a file name.
@@ -65,6 +68,8 @@ class Figuur(Shown):
     tabel: pd.DataFrame = field(repr=False)
     toelichting: str = ""
     decimalen: int | dict[str, int] | None = None
+    bevinding: bool = True
+    gebieden: int | None = None
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", self.code):
@@ -96,22 +101,46 @@ class Figuur(Shown):
         del self.__dict__["tekening"]
 
 
-def figuur_html(figuur: Figuur) -> str:
-    """The figure as an HTML block: title, subtitle, both drawings, source and the table behind it."""
+def figuur_html(figuur: Figuur, getekend: bool = True, formaten: Sequence[Formaat] = FORMATEN) -> str:
+    """The figure as an HTML block: title, subtitle, its drawings, source and the table behind it.
+
+    Args:
+        getekend: False gives the table with bars in the place of the drawings.
+        formaten: the drawings that the page will show.
+    """
     code, alt = figuur.code, escape(figuur.alt)
-    drawings = "\n".join(_inline_svg(figuur, formaat, alt) for formaat in FORMATEN)
-    note = f'<p class="figuur-toelichting">{escape(figuur.toelichting)}</p>' if figuur.toelichting else ""
-    caption = f"{figuur.titel.rstrip('.')}. {figuur.ondertitel}"
-    table = tabel_html(figuur.tabel, caption, decimalen=figuur.decimalen, sorteerbaar=True, code=f"figuur-{code}")
+    drawings = "\n".join(_inline_svg(figuur, formaat, alt) for formaat in formaten) if getekend else ""
+    image = f'<div class="figuur-beeld">\n{drawings}\n</div>\n' if getekend else ""
+    note = f'<p class="figuur-toelichting">{escape(figuur.toelichting)}</p>\n' if figuur.toelichting else ""
+    source = f'<p class="figuur-bron">{escape(figuur.bron)}</p>\n'
+    table = _numbers(figuur, folded=getekend or len(figuur.tabel) > _LONG_TABLE, balken=not getekend)
+    rest = f"{note}{source}{table}" if getekend else f"{table}\n{note}{source}"
+    look = "figuur" if len(formaten) > 1 or not getekend else f"figuur alleen-{formaten[0]}"
     return (
-        f'<figure class="figuur" id="figuur-{code}">\n'
+        f'<figure class="{look}" id="figuur-{code}">\n'
         f'<figcaption><h3 class="figuur-titel">{escape(figuur.titel)}</h3>'
         f'<p class="figuur-ondertitel">{escape(figuur.ondertitel)}</p></figcaption>\n'
-        f'<div class="figuur-beeld">\n{drawings}\n</div>\n'
-        f'{note}\n<p class="figuur-bron">{escape(figuur.bron)}</p>\n'
-        f'<details class="cijfers"><summary>Bekijk de cijfers'
-        f'<span class="alleen-voorlezen"> van: {escape(figuur.titel)}</span></summary>\n{table}\n</details>\n'
-        f"</figure>"
+        f"{image}{rest}\n</figure>"
+    )
+
+
+def _numbers(figuur: Figuur, *, folded: bool, balken: bool) -> str:
+    """The table behind a figure, folded under a drawing; a long one in the place of a drawing too."""
+    caption = f"{figuur.titel.rstrip('.')}. {figuur.ondertitel}"
+    table = tabel_html(
+        figuur.tabel,
+        caption,
+        decimalen=figuur.decimalen,
+        sorteerbaar=True,
+        code=f"figuur-{figuur.code}",
+        toon_caption=folded,
+        balken=balken,
+    )
+    if not folded:
+        return table
+    return (
+        '<details class="cijfers"><summary>Bekijk de cijfers'
+        f'<span class="alleen-voorlezen"> van: {escape(figuur.titel)}</span></summary>\n{table}\n</details>'
     )
 
 

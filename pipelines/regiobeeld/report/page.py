@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from regiobeeld.draw.style import webfont_css
-from regiobeeld.draw.svg import share_letters
 from regiobeeld.report.additions import clean_markdown
 from regiobeeld.report.csp import add_policy
+from regiobeeld.report.layers import assemble
 
 TEMPLATES = Path(__file__).parent / "template"
 
@@ -51,10 +52,22 @@ def maak_pagina(notebook: Any, kop: Paginakop) -> str:
         extra_template_basedirs=[str(TEMPLATES)],
         exclude_anchor_links=True,
     )
-    exporter.register_filter("zonder_gevaar", clean_markdown)
     heading = {**asdict(kop), "lettertype_css": webfont_css()}
+    filled = {"regiobeeld": heading, "lagen": assemble(_pieces(notebook))}
     # HTMLExporter's own method parses the outcome once more to repair images without alternative text; which
     # takes seconds for a page of some megabytes. Every figure here has its text: use the method it extends.
-    body, _ = TemplateExporter.from_notebook_node(exporter, notebook, resources={"regiobeeld": heading})
-    page = "\n".join(line.rstrip() for line in share_letters(body).splitlines()) + "\n"
+    body, _ = TemplateExporter.from_notebook_node(exporter, notebook, resources=filled)
+    page = "\n".join(line.rstrip() for line in body.splitlines()) + "\n"
     return add_policy(page, sorted((TEMPLATES / "regiobeeld").glob("*.js")))
+
+
+def _pieces(notebook: Any) -> Iterator[str]:
+    """The HTML of every text and output of the notebook, in order."""
+    from nbconvert.filters import markdown2html
+
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            yield clean_markdown(markdown2html(cell.source))
+        for output in cell.get("outputs", []):
+            if output.output_type in ("display_data", "execute_result") and "text/html" in output.data:
+                yield output.data["text/html"]

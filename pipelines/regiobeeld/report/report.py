@@ -34,6 +34,7 @@ from regiobeeld.report.chapters.summary import summary_chapter
 from regiobeeld.report.declared import check_templates, declared_chapter
 from regiobeeld.report.figure import Figuur, bewaar_figuur
 from regiobeeld.report.later import active, run_all
+from regiobeeld.report.layers import Placer
 from regiobeeld.report.spreadsheet import write_csv
 
 CHAPTERS: dict[str, Callable[[Profile], Hoofdstuk]] = {
@@ -60,6 +61,7 @@ class Rapport:
         self._declared = load_chapters()
         for declared in self._declared.values():
             check_templates(declared)
+        self._placer = Placer(self.profile)
         self._chapters: dict[str, Hoofdstuk] = {}
 
     def hoofdstuk(self, code: str) -> Hoofdstuk:
@@ -70,7 +72,7 @@ class Rapport:
             ContractError: its declaration does not fit.
         """
         if code not in self._chapters:
-            self._chapters[code] = self._make(code)
+            self._chapters[code] = self._placer.place(self._make(code))
         return self._chapters[code]
 
     def _make(self, code: str) -> Hoofdstuk:
@@ -83,7 +85,7 @@ class Rapport:
 
     @property
     def figuren(self) -> list[Figuur]:
-        """All figures of the chapters shown so far."""
+        """All drawn figures of the chapters shown so far."""
         return [figure for chapter in self._chapters.values() for figure in chapter.figuren]
 
     def bewaar(self, folder: str | Path) -> None:

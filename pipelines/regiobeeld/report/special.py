@@ -24,6 +24,8 @@ def special_figure(
     teken: Teken,
     tabel: pd.DataFrame,
     decimalen: int | dict[str, int] | None = 1,
+    bevinding: bool = True,
+    gebieden: int | None = None,
     **changes: str,
 ) -> Figuur:
     """The figure with the declared title, subtitle, alternative text and note; the last two may use the `titel`.
@@ -35,4 +37,5 @@ def special_figure(
     told = {"ondertitel": zin("ondertitel", **facts)}
     told |= {name: zin(name, titel=title, **facts) for name in ("alt", "toelichting") if name not in changes}
     about = {"code": block.code, "titel": title, **told, **changes}
-    return Figuur(bron=bron, teken=teken, tabel=tabel, decimalen=decimalen, **about)
+    shown: dict[str, Any] = {"bevinding": bevinding, "gebieden": gebieden}
+    return Figuur(bron=bron, teken=teken, tabel=tabel, decimalen=decimalen, **about, **shown)

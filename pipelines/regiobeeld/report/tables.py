@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from regiobeeld.draw.style import OORDEEL
 from regiobeeld.numbers import LEEG, decimalen_voor, getal, is_leeg
 from regiobeeld.wording import check_wording
 
@@ -27,6 +28,7 @@ def tabel_html(
     sorteerbaar: bool = False,
     code: str = "",
     toon_caption: bool = True,
+    balken: bool = False,
 ) -> str:
     """A frame as an HTML table; the first column holds the row headings.
 
@@ -40,6 +42,7 @@ def tabel_html(
             table is simply shown in the given order).
         code: makes the id; needed only when the same table stands twice in one page.
         toon_caption: whether the caption is visible or only read aloud.
+        balken: draw a bar behind every number of the first column of numbers, from zero to its largest.
 
     Raises:
         ValueError: there are no columns or a column name occurs twice.
@@ -53,8 +56,12 @@ def tabel_html(
         _cells(frame.iloc[:, i], _decimals(frame.iloc[:, i], name, decimalen)) for i, name in enumerate(names)
     ]
     looks = [_look(sides[name], columns[i]) for i, name in enumerate(names)]
+    bars = _bars(columns) if balken else {}
+    looks_of_rows = _verdicts(frame) if balken else [""] * len(frame)
     rows = [
-        "<tr>" + "".join(_cell(i == 0, looks[i], column[row]) for i, column in enumerate(columns)) + "</tr>"
+        f"<tr{looks_of_rows[row]}>"
+        + "".join(_cell(i == 0, looks[i], column[row], bars.get((i, row), "")) for i, column in enumerate(columns))
+        + "</tr>"
         for row in range(len(frame))
     ]
     key = _identifier(code, caption, rows)
@@ -84,9 +91,29 @@ def _look(side: Uitlijning, cells: list[tuple[str, str]]) -> str:
     return f"{side} lang" if longest > _LONG else f"{side} kort" if longest <= _SHORT else side
 
 
-def _cell(is_heading: bool, look: str, cell: tuple[str, str]) -> str:
+def _verdicts(frame: pd.DataFrame) -> list[str]:
+    """The class of every row: its word in the column Oordeel, which colours its bar."""
+    if "Oordeel" not in frame:
+        return [""] * len(frame)
+    words = (str(value).rpartition(" ")[2] for value in frame["Oordeel"])
+    return [f' class="{word}"' if word in OORDEEL else "" for word in words]
+
+
+def _bars(columns: list[list[tuple[str, str]]]) -> dict[tuple[int, int], str]:
+    """Per cell (column, row) of the first column of numbers the length of its bar, 0-100; none with a number below 0."""
+    for place, cells in enumerate(columns[1:], 1):
+        numbers = [float(value) if value else 0.0 for _, value in cells]
+        if any(value for _, value in cells) and min(numbers) >= 0 and max(numbers) > 0:
+            longest = max(numbers)
+            return {(place, row): f"{100 * number / longest:.0f}" for row, number in enumerate(numbers)}
+    return {}
+
+
+def _cell(is_heading: bool, look: str, cell: tuple[str, str], bar: str = "") -> str:
     text, value = cell
     data = f' data-w="{value}"' if value else ""
+    if bar:
+        return f'<td class="{look} balk"{data} style="--b:{bar}%">{escape(text)}</td>'
     if is_heading:
         return f'<th scope="row" class="{look}"{data}>{escape(text)}</th>'
     empty = " leeg" if text == LEEG else ""

@@ -25,11 +25,12 @@ from regiobeeld.draw.canvas import (
     tick_labels,
     tick_suffix,
 )
+from regiobeeld.draw.hover import note_mark
 from regiobeeld.draw.legend import Key, draw_legend, legend_height
 from regiobeeld.draw.style import BREEDTE, LETTER, Formaat, measure
-from regiobeeld.numbers import getal
+from regiobeeld.numbers import bereik, getal
 
-_COLOURS = (style.REGIO, style.GRIJS_LICHT, "#e0935a", style.REGIO_LICHT, "#7d5a8c")
+_COLOURS = (style.REGIO, style.GRIJS_LICHT, style.REGIO_LICHT, style.GRIJS, "#7d5a8c")
 _BAR = 19.0
 Cell = Mapping[Hashable, Any]
 
@@ -62,7 +63,7 @@ def groepsstaven(
     if not rijen["waarde"].map(finite).any():
         raise ValueError("groepsstaven: er is geen enkele waarde om te tekenen")
     groups, series = list(dict.fromkeys(rijen["groep"])), list(dict.fromkeys(rijen["reeks"]))
-    colours = dict(zip(series, _COLOURS * len(series), strict=False)) | dict(kleuren or {})
+    colours = _colours(series) | dict(kleuren or {})
     rows = lay_rows(
         [str(g) for g in groups], formaat, least=_BAR * len(series) + 14, share=0.3, weight="normaal", between=16
     )
@@ -87,6 +88,7 @@ def groepsstaven(
         for place, name in enumerate(series):
             y = rows.centres[number] + (place - (len(series) - 1) / 2) * _BAR
             end = _draw_bar(ax, cells.get((group, name)), y, colours[name])
+            note_mark(ax, end, y, _told(group, name, cells.get((group, name)), texts[group, name], decimalen))
             _write_value(ax, texts[group, name], y, end, place == 0, formaat)
     if low < 0 < high:
         ax.axvline(0, color=style.GRIJS, linewidth=1, zorder=3)
@@ -95,10 +97,25 @@ def groepsstaven(
     return figure
 
 
+def _colours(series: list[Any]) -> dict[Any, str]:
+    """A colour per series; of years of the same region from dark to light, for they are one thing."""
+    if len(series) > 2 and all(str(name).isdigit() for name in series):
+        ramp = (style.REGIO, style.REGIO_LICHT)
+        return {name: style.mix(ramp, place / (len(series) - 1)) for place, name in enumerate(series)}
+    return dict(zip(series, _COLOURS * len(series), strict=False))
+
+
 def _value_text(cell: Cell | None, eenheid: str, decimals: int) -> str:
     if cell is None or not finite(cell["waarde"]):
         return "geen cijfer"
     return getal(cell["waarde"], decimals) + tick_suffix(eenheid)
+
+
+def _told(group: object, name: object, cell: Cell | None, text: str, decimals: int) -> str:
+    """Group, series, value and interval, for who points at the bar."""
+    low, high = (cell.get("ondergrens"), cell.get("bovengrens")) if cell else (None, None)
+    bounds = f" ({bereik(low, high, decimals)})" if low is not None and finite(low) and finite(high) else ""
+    return f"{group}, {name}: {text}{bounds}"
 
 
 def _draw_bar(ax: Axes, cell: Cell | None, y: float, colour: str) -> float:

@@ -22,6 +22,7 @@ from regiobeeld.draw.canvas import (
     tick_labels,
     tick_suffix,
 )
+from regiobeeld.draw.hover import note_mark
 from regiobeeld.draw.legend import Key, draw_legend, legend_height
 from regiobeeld.draw.style import BREEDTE, KLEIN, LETTER, Formaat, measure
 from regiobeeld.numbers import getal
@@ -86,6 +87,10 @@ def halter(
             color=style.REGIO if accent else style.INKT,
         )
         _draw_dumbbell(ax, row["van"], row["naar"], y, decimalen, formaat)
+        ends = [(label, row[name]) for label, name in zip(labels, ("van", "naar"), strict=True) if finite(row[name])]
+        for _, value in ends:
+            told = ", ".join(f"{label} {getal(number, decimalen)}{suffix}" for label, number in ends)
+            note_mark(ax, value, y, f"{row['naam']}: {told}")
         if notes[number]:
             put_text(ax, 1, y, notes[number], coords="y", dx=8, size=KLEIN[formaat], color=style.INKT_ZACHT)
     draw_legend(ax, keys, formaat, left=left - 4, above=2, width=BREEDTE[formaat] - 16)

@@ -22,6 +22,7 @@ from regiobeeld.draw.canvas import (
     put_text,
     require_rows,
 )
+from regiobeeld.draw.hover import note_mark
 from regiobeeld.draw.legend import Key, draw_mark
 from regiobeeld.draw.marks import draw_boxes, put_numbers
 from regiobeeld.draw.style import BREEDTE, KLEIN, LETTER, Formaat, measure, wrap
@@ -38,6 +39,7 @@ def heatmap(
     *,
     nadruk: str = "",
     legenda: tuple[str, str, str] = ("gunstiger", "ongeveer gelijk", "ongunstiger"),
+    zeker: pd.DataFrame | None = None,
 ) -> Figure:
     """Draw a coloured cell per area (row) and indicator (column), with its text.
 
@@ -51,11 +53,15 @@ def heatmap(
         formaat: width of the drawing.
         nadruk: the row that is printed bold, such as the region itself.
         legenda: what blue, light and orange mean.
+        zeker: True where a cell differs demonstrably, same shape; only those are coloured then.
 
     Raises:
         ValueError: no rows or columns, more than 60 rows, or `tekst` has another shape.
     """
     require_rows(waarden, "heatmap")
+    if zeker is not None:
+        # A demonstrable difference is never light, whatever its size; any other one always is.
+        waarden = waarden.where(waarden.abs() > -STEPS[2], np.sign(waarden) * 0.51).where(zeker | waarden.isna(), 0.0)
     if waarden.shape[1] == 0 or waarden.shape[0] > 60 or tekst.shape != waarden.shape:
         raise ValueError("heatmap: geef 1 tot 60 gebieden, minstens één indicator en evenveel teksten als waarden")
     rows = lay_rows([str(i) for i in waarden.index], formaat, least=25 if formaat == "breed" else 23, share=0.3)
@@ -87,6 +93,7 @@ def heatmap(
             nadruk,
             formaat,
         )
+        _note_cells(ax, tekst.iloc[:, start:stop], waarden.iloc[:, start:stop], rows, legenda)
         _write_heads(ax, heads[number], turned[number], formaat)
         if number == 0:
             _draw_scale(ax, parts, left, tops[0] + 12, formaat)
@@ -183,6 +190,18 @@ def _draw_cells(ax: Axes, numbers: Floats, texts: pd.DataFrame | None, rows: Row
         shown = [text if isinstance(text, str) else "" for text in texts.to_numpy()[known]]
         inks = [style.ink_on(colour) for colour in colours]
         put_numbers(ax, (column + 0.5).tolist(), centres[row].tolist(), shown, KLEIN[formaat], inks)
+
+
+def _note_cells(
+    ax: Axes, texts: pd.DataFrame, values: pd.DataFrame, rows: Rows, words: tuple[str, str, str]
+) -> None:
+    """Area, topic, figure and what its colour means, for who points at a cell."""
+    for place, name in enumerate(texts.columns):
+        for row, area in enumerate(texts.index):
+            value = values.iloc[row, place]
+            if np.isfinite(value):
+                word = words[0 if value < STEPS[2] else 2 if value >= STEPS[3] else 1]
+                note_mark(ax, place + 0.5, rows.centres[row], f"{area}, {name}: {texts.iloc[row, place]} ({word})")
 
 
 def _scale_parts(words: tuple[str, str, str], has_missing: bool) -> list[tuple[str, tuple[str, ...]]]:

@@ -28,6 +28,8 @@ from regiobeeld.draw.canvas import (
     tick_suffix,
 )
 from regiobeeld.draw.charts.labels import spread
+from regiobeeld.draw.hover import note_mark
+from regiobeeld.draw.legend import Key, draw_legend, legend_height
 from regiobeeld.draw.style import BREEDTE, KLEIN, LETTER, Formaat, Gewicht, measure
 from regiobeeld.numbers import bereik, getal
 
@@ -53,9 +55,10 @@ def rangorde(
     """Draw a dot per area, the highest on top, with its interval, its value and lines of reference.
 
     Args:
-        rijen: naam, waarde, optionally ondergrens, bovengrens, and nadruk (bool). Without a value a row
-            stands at the bottom with "geen cijfer". More than 60 rows: the highest and lowest 25 and those
-            with nadruk are shown, and a line says how many are left out.
+        rijen: naam, waarde, optionally ondergrens, bovengrens, nadruk (bool: bold) and oordeel (a word of
+            `style.OORDEEL` for what differs demonstrably; it colours the dot). Without a value a row stands at the
+            bottom with "geen cijfer". More than 60 rows: the highest and lowest 25 and those with nadruk are shown,
+            and a line says how many are left out.
         referenties: name and value, such as ("Nederland", 17.9); missing values are skipped.
         eenheid: unit of the indicator.
         decimalen: of the values.
@@ -77,7 +80,10 @@ def rangorde(
     right = max(measure(text, LETTER[formaat], "half") for text in texts) + 18
     tall = rows.total > 640
     labels = [f"{name} {getal(value, decimalen)}" for name, value in known]
-    top = 17 * len(_reference_rows(labels, formaat)) + (8 if known else 0) + (20 if tall else 0) + 10
+    lines = 17 * len(_reference_rows(labels, formaat)) + (8 if known else 0) + (20 if tall else 0) + 10
+    keys = [Key(f"aantoonbaar {word}", style.OORDEEL[word], "stip") for word in style.OORDEEL if word in set(shown["oordeel"])]
+    keys += [Key("niet aantoonbaar anders", style.GRIJS, "stip")] if keys else []
+    top = lines + (legend_height(keys, BREEDTE[formaat] - 16, formaat) if keys else 0)
     figure = new_figure(formaat, top + rows.total + 46)
     ax = add_axes(figure, left, right, top, 46)
     ax.set_xlim(low, high)
@@ -86,6 +92,8 @@ def rangorde(
     grid_x(ax, ticks, tick_labels(ticks, tick_suffix(eenheid)), formaat, top=tall)
     _draw_references(ax, labels, [value for _, value in known], 20 if tall else 0, formaat)
     _draw_rows(ax, shown, rows, texts, formaat)
+    if keys:
+        draw_legend(ax, keys, formaat, left=left - 4, above=lines, width=BREEDTE[formaat] - 16)
     _draw_hints(ax, richting, left, right, formaat)
     return figure
 
@@ -96,6 +104,7 @@ def _ordered(rijen: pd.DataFrame) -> pd.DataFrame:
     for column in ("ondergrens", "bovengrens"):
         frame[column] = frame[column].astype(float) if column in frame else np.nan
     frame["nadruk"] = frame["nadruk"].astype(bool) if "nadruk" in frame else False
+    frame["oordeel"] = frame["oordeel"] if "oordeel" in frame else ""
     frame["soort"] = "rij"
     return frame.sort_values(["waarde", "naam"], ascending=[False, True], na_position="last", kind="stable")
 
@@ -133,6 +142,7 @@ def _note(like: pd.DataFrame, text: str) -> pd.DataFrame:
         "ondergrens": np.nan,
         "bovengrens": np.nan,
         "nadruk": False,
+        "oordeel": "",
         "soort": "melding",
     }
     return pd.DataFrame([row]).astype(like[list(row)].dtypes.to_dict())
@@ -161,10 +171,13 @@ def _draw_rows(ax: Axes, shown: pd.DataFrame, rows: Rows, texts: list[str], form
     ):
         y = rows.centres[number]
         weight: Gewicht = "half" if is_accent else "normaal"
-        ink = style.INKT_ZACHT if kind == "melding" else style.REGIO if is_accent else style.INKT
+        ink = style.INKT_ZACHT if kind == "melding" else style.INKT
         label = rows.lines[number]
         put_text(ax, 0, y, label, coords="y", dx=-12, ha="right", size=LETTER[formaat], color=ink, weight=weight)
         ink = ink if finite(value) else style.INKT_ZACHT
+        if finite(value):
+            judged = f", aantoonbaar {shown['oordeel'].iloc[number]}" if shown["oordeel"].iloc[number] else ""
+            note_mark(ax, value, y, f"{shown['naam'].iloc[number]}: {texts[number]}{judged}")
         if texts[number]:
             put_text(ax, 1, y, texts[number], coords="y", dx=10, size=LETTER[formaat], color=ink, weight=weight)
     _draw_dots(ax, shown.assign(y=rows.centres))
@@ -174,8 +187,8 @@ def _draw_dots(ax: Axes, shown: pd.DataFrame) -> None:
     """Thin guide lines, intervals and dots of all rows with a value."""
     known = shown[shown["waarde"].notna()]
     ax.hlines(known["y"], *ax.get_xlim(), color=style.LIJN, linewidth=0.8, linestyle=(0, (1, 2)), zorder=0.4)
-    for is_accent, colour, size in ((False, style.GRIJS, 7.5), (True, style.REGIO, 9.0)):
-        rows = known[known["nadruk"] == is_accent]
+    for word in ("", *style.OORDEEL):
+        rows, colour = known[known["oordeel"] == word], style.OORDEEL.get(word, style.GRIJS)
         bars = rows.dropna(subset=["ondergrens", "bovengrens"])
         if len(bars):
             light = style.mix((style.WIT, colour), 0.4)
@@ -185,7 +198,7 @@ def _draw_dots(ax: Axes, shown: pd.DataFrame) -> None:
             rows["y"],
             linestyle="",
             marker="o",
-            markersize=size,
+            markersize=8.5,
             color=colour,
             markeredgecolor=style.WIT,
             markeredgewidth=1,

@@ -20,6 +20,7 @@ from regiobeeld.draw.canvas import (
     require_rows,
     tick_suffix,
 )
+from regiobeeld.draw.hover import note_mark
 from regiobeeld.draw.legend import Key, draw_legend, legend_height
 from regiobeeld.draw.marks import draw_boxes
 from regiobeeld.draw.style import BREEDTE, KLASSEKLEUREN, KLEIN, LETTER, Formaat, measure
@@ -78,6 +79,12 @@ def spine(
     _draw_bars(ax, rijen, rows)
     ax.axvline(0.5, color=style.INKT_ZACHT, linewidth=1.3, zorder=2.5)
     _draw_dots(ax, rijen, rows, formaat)
+    for name, place, here, there, klasse, y in zip(
+        rijen["naam"], rijen["stip"], own, other, rijen["klasse"], rows.centres, strict=True
+    ):
+        if finite(place):
+            judged = f", {klasse}" if isinstance(klasse, str) else ""
+            note_mark(ax, place, y, f"{name}: {namen[0]} {here}, {namen[1]} {there}{judged}")
     _write_columns(ax, rows, (own, other), heads=heads, widths=widths, formaat=formaat)
     _draw_hints(ax, formaat)
     draw_legend(ax, keys, formaat, left=left - 4, above=_HEAD, width=BREEDTE[formaat] - 16)

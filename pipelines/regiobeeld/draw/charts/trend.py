@@ -25,6 +25,7 @@ from regiobeeld.draw.canvas import (
     tick_suffix,
 )
 from regiobeeld.draw.charts.labels import spread
+from regiobeeld.draw.hover import note_mark
 from regiobeeld.draw.style import KLEIN, LETTER, Formaat, label_width, measure, wrap
 from regiobeeld.numbers import getal
 
@@ -82,7 +83,8 @@ def trend(
     _label_years(ax, years, formaat)
     _draw_breaks(ax, years, breuken, formaat)
     for name in reversed(names):
-        _draw_series(ax, frame[frame["reeks"] == name], names.index(name), name == nadruk, breuken)
+        own = frame[frame["reeks"] == name]
+        _draw_series(ax, own, names.index(name), name == nadruk, breuken, decimalen, tick_suffix(eenheid))
     _draw_end_labels(ax, frame, names, nadruk, ends, formaat)
     if missing:
         put_text(
@@ -194,12 +196,16 @@ def _pieces(rows: pd.DataFrame, breaks: Iterable[int]) -> list[pd.DataFrame]:
     return [piece for piece in pieces if not piece.empty]
 
 
-def _draw_series(ax: Axes, rows: pd.DataFrame, place: int, is_accent: bool, breaks: Iterable[int]) -> None:
+def _draw_series(
+    ax: Axes, rows: pd.DataFrame, place: int, is_accent: bool, breaks: Iterable[int], decimals: int, suffix: str
+) -> None:
     colour, dash = (style.REGIO, "-") if is_accent else _OTHERS[(place - 1) % len(_OTHERS)]
     for piece in _pieces(rows.sort_values("jaar"), breaks):
         years, values = piece["jaar"].to_numpy(float), piece["waarde"].to_numpy(float)
         if is_accent and {"ondergrens", "bovengrens"} <= set(piece):
             _draw_interval(ax, piece, colour)
+        for year, value in zip(years, values, strict=True):
+            note_mark(ax, year, value, f"{rows['reeks'].iloc[0]}, {year:.0f}: {getal(value, decimals)}{suffix}")
         ax.plot(
             years,
             values,

@@ -23,13 +23,14 @@ from regiobeeld.draw.canvas import (
     require_rows,
     tick_labels,
 )
+from regiobeeld.draw.hover import note_mark
 from regiobeeld.draw.legend import Key, draw_legend, legend_height
 from regiobeeld.draw.marks import draw_boxes
 from regiobeeld.draw.style import BREEDTE, KLEIN, LETTER, Formaat, measure
-from regiobeeld.numbers import getal
+from regiobeeld.numbers import bereik, getal
 
 BAND = "#d3dde3"
-COLOURS = {"ongunstig": style.ONGUNSTIG, "gunstig": style.REGIO, "neutraal": "#3f5fa8", "": style.WIT}
+COLOURS = {"ongunstig": style.ONGUNSTIG, "gunstig": style.GUNSTIG, "neutraal": "#8a6914", "": style.WIT}
 WORDS = {
     "ongunstig": "ongunstiger dan verwacht",
     "gunstig": "gunstiger dan verwacht",
@@ -71,7 +72,12 @@ def verwachting(rijen: pd.DataFrame, decimalen: int = 1, formaat: Formaat = "bre
     ax.set_ylim(rows.total, 0)
     ticks = nice_ticks(*ax.get_xlim(), max(2, int(plot_size(ax)[0] // 70)))
     grid_x(ax, ticks, [_signed(label) for label in tick_labels(ticks)], formaat)
-    _draw_rows(ax, gaps, rijen["toon"].tolist(), rows, texts, formaat=formaat)
+    notes = [
+        f"{row['naam']}: {getal(row['waarde'], decimalen)}%, verwacht {getal(row['verwacht'], decimalen)}% (tussen "
+        f"{bereik(row['ondergrens'], row['bovengrens'], decimalen)}%)"
+        for row in rijen.to_dict("records")
+    ]
+    _draw_rows(ax, gaps, rijen["toon"].tolist(), rows, texts, notes, formaat=formaat)
     put_text(
         ax,
         0.5,
@@ -104,7 +110,14 @@ def _limits(gaps: pd.DataFrame) -> tuple[float, float]:
 
 
 def _draw_rows(
-    ax: Axes, gaps: pd.DataFrame, tones: list[str], rows: Rows, texts: list[str], *, formaat: Formaat
+    ax: Axes,
+    gaps: pd.DataFrame,
+    tones: list[str],
+    rows: Rows,
+    texts: list[str],
+    notes: list[str],
+    *,
+    formaat: Formaat,
 ) -> None:
     low, high = gaps["ondergrens"].to_numpy(float), gaps["bovengrens"].to_numpy(float)
     draw_boxes(ax, low, np.asarray(rows.centres), high - low, np.full(len(low), 14.0), BAND)
@@ -121,6 +134,7 @@ def _draw_rows(
             clip_on=False,
             zorder=4,
         )
+        note_mark(ax, gap, y, notes[number])
         put_text(ax, 0, y, rows.lines[number], coords="y", dx=-12, ha="right", size=LETTER[formaat])
         put_text(
             ax, 1, y, texts[number], coords="y", dx=10, size=KLEIN[formaat], weight="half" if tone else "normaal"

@@ -49,6 +49,7 @@ def _introduce(outlook: Outlook, where: str) -> str:
 
 def _demand(profile: Profile, outlook: Outlook, where: str) -> list[Blok | None]:
     """What the people of later would use."""
+    missing = missing_diseases(outlook)
     return [
         waarschuwing(
             f"Wat er straks is, volgt uit onze {outlook.rules.naam} van de bevolking, geen officiële prognose. "
@@ -60,5 +61,5 @@ def _demand(profile: Profile, outlook: Outlook, where: str) -> list[Blok | None]
         split_table(profile, outlook) or None,
         lijst(scenario_notes(outlook)) or None,
         people_table(profile, outlook) or None,
-        bijschrift(missing) if (missing := missing_diseases(outlook)) else None,
+        *([paragraaf("Wat er niet is berekend", "zorgvraag-niet"), bijschrift(missing)] if missing else []),
     ]

@@ -13,7 +13,7 @@ from regiobeeld.numbers import LEEG, decimalen_voor, getal, opsomming, procent, 
 from regiobeeld.profile.future import Outlook
 from regiobeeld.profile.future_words import about_labour, groep_tot
 from regiobeeld.profile.model import Profile
-from regiobeeld.report.blocks import alinea, bijschrift, lijst, waarschuwing
+from regiobeeld.report.blocks import alinea, bijschrift, lijst, paragraaf, waarschuwing
 from regiobeeld.report.chapter import Blok
 from regiobeeld.report.tables import tabel_html
 
@@ -26,7 +26,6 @@ def supply_blocks(profile: Profile, outlook: Outlook, where: str) -> list[Blok |
     blocks: list[Blok | None] = []
     if outlook.is_sayable:
         blocks += [alinea(text) for text in (about_labour(outlook, where), labour_words(outlook, where)) if text]
-        blocks.append(bijschrift(_labour_note(outlook)))
     if not outlook.is_sayable:
         return [*blocks, *_hole(profile, outlook, where, outlook.supply.beroep)]
     known = set(rows["beroep_code"])
@@ -34,7 +33,7 @@ def supply_blocks(profile: Profile, outlook: Outlook, where: str) -> list[Blok |
     if known:
         blocks += _gap(outlook, rows, where)
     lacking = [item for item in outlook.supply.beroep if item.code not in known]
-    return [*blocks, *_hole(profile, outlook, where, lacking)]
+    return [*blocks, *_hole(profile, outlook, where, lacking), bijschrift(_labour_note(outlook))]
 
 
 def _gap(outlook: Outlook, rows: pd.DataFrame, where: str) -> list[Blok | None]:
@@ -123,14 +122,20 @@ def _hole(profile: Profile, outlook: Outlook, where: str, lacking: Sequence[Bero
             f"daarvoor geen tekort. Ook wie er wanneer {stops} wordt en stopt, is zonder hun leeftijd niet te "
             "zeggen."
         ),
+        paragraaf("Wat er nodig is om een tekort te berekenen", "aanbod-nodig"),
         lijst(
             [
-                f"Dit bestand vult het gat: sources/aanbod/aanbod_{profile.region.slug}.csv, met de kolommen "
-                f"{opsomming(COLUMNS)}. Controleer het met make aanbod-controle.",
+                f"Dit bestand vult het gat: {fte_file(profile)}, met de kolommen {opsomming(COLUMNS)}. Controleer het "
+                "met make aanbod-controle.",
                 *(f"{item.naam[:1].upper() + item.naam[1:]}: {item.halen}." for item in lacking),
             ]
         ),
     ]
+
+
+def fte_file(profile: Profile) -> str:
+    """Where the analyst puts who works in care in this region."""
+    return f"sources/aanbod/aanbod_{profile.region.slug}.csv"
 
 
 def gap_words(outlook: Outlook, rows: pd.DataFrame, item: Beroep, where: str) -> str:

@@ -114,6 +114,7 @@ def beside_age(profile: Profile, rows: pd.DataFrame) -> Figuur | None:
         teken=lambda formaat: halter(drawn, _SIDES, info.eenheid, info.decimalen, formaat),
         tabel=drawn[list(names)].rename(columns=names),
         decimalen=info.decimalen,
+        gebieden=len(members),
     )
 
 

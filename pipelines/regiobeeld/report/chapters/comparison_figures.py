@@ -60,6 +60,7 @@ def spine_figure(profile: Profile, block: Spine, zin: Zinnen) -> Figuur | None:
         bron=bronregel(profile, str(rows["indicator_code"].iloc[0]), jaar),
         teken=lambda formaat: spine(drawn, (profile.naam, "Nederland"), areas, formaat=formaat),
         tabel=table.set_axis(["Onderwerp", f"{profile.naam} (%)", "Nederland (%)", "Oordeel"], axis=1),
+        bevinding=bool(facts["kanten"]),
     )
 
 
@@ -100,6 +101,7 @@ def expected_figure(profile: Profile, block: Verwacht, zin: Zinnen) -> Figuur | 
         bron=bronregel(profile, str(first["indicator_code"]), jaar) + "; eigen berekening (verwachting)",
         teken=lambda formaat: verwachting(rows, formaat=formaat),
         tabel=rows.drop(columns="toon").set_axis(heads, axis=1),
+        bevinding=bool(facts["buiten"]),
     )
 
 

@@ -33,6 +33,11 @@ def conclusions_chapter(profile: Profile) -> Hoofdstuk:
     chapter.toevoegen(hoofdstuk_intro(introduce(profile, found)))
     if not found.shown and not found.refused:
         return chapter
+    chapter.toevoegen(
+        paragraaf("De knelpunten op een rij", "conclusies-kort"),
+        in_short(profile, found),
+        paragraaf("Elk knelpunt uitgewerkt", "conclusies-uitgewerkt"),
+    )
     for title, items in by_doelgroep(found).items():
         chapter.toevoegen(
             paragraaf(hoofdletter(title), f"conclusies-{title}"), *(card(profile, item) for item in items)
@@ -78,6 +83,22 @@ def by_doelgroep(found: Knelpunten) -> dict[str, list[Shown]]:
     for item in found.shown:
         groups.setdefault(doelgroep_of(item)[0], []).append(item)
     return groups
+
+
+def in_short(profile: Profile, found: Knelpunten) -> str | None:
+    """The knelpunten in one table: for a board that wants to decide."""
+    if not found.shown:
+        return None
+    table = pd.DataFrame(
+        {
+            "Knelpunt": [item.inhoud.naam for item in found.shown],
+            "Voor wie": [words.whom(item) for item in found.shown],
+            "Hoeveel mensen": [words.how_many_in_short(profile, item) for item in found.shown],
+            "Is dit hier anders": [words.how_different(item) for item in found.shown],
+            "Vraag": [f"{item.inhoud.vraag} (aan {opsomming(item.inhoud.vraag_aan)})" for item in found.shown],
+        }
+    )
+    return tabel_html(table, "De knelpunten, de zwaarste eerst; elk is uitgewerkt bij Alle cijfers")
 
 
 def card(profile: Profile, item: Shown) -> str:

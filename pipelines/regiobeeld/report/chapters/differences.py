@@ -11,6 +11,7 @@ from regiobeeld.draw.charts.halter import halter
 from regiobeeld.draw.charts.heatmap import heatmap
 from regiobeeld.draw.charts.verdeling import verdeling
 from regiobeeld.numbers import getal, round_half_up
+from regiobeeld.profile.compare import compare_with_nl
 from regiobeeld.profile.crossing import wijk_rows
 from regiobeeld.profile.model import NEDERLAND, Profile
 from regiobeeld.profile.select import figure, latest_year, per_area, wijk_values, wijk_year
@@ -20,6 +21,7 @@ from regiobeeld.report.chapters.grid import (
     describe_siblings,
     grid_cells,
     judged_cells,
+    judged_grid,
     say_unfavourable,
 )
 from regiobeeld.report.chapters.mapping import wijk_indeling, wijk_table
@@ -33,6 +35,10 @@ from regiobeeld.report.text import SOORT_NAMEN, bronregel, groep, hoofdletter, l
 from regiobeeld.stats.guards import is_noise
 
 
+CELLS = ("aantoonbaar gunstiger", "niet aantoonbaar anders", "aantoonbaar ongunstiger")
+"""What the colours of the grid mean."""
+
+
 def grid_figure(profile: Profile, block: Rooster, zin: Zinnen) -> Figuur | None:
     """Gemeente by figure; None without any cell."""
     codes = [code for code, _ in grid_cells(profile) if latest_year(profile, code) is not None]
@@ -40,15 +46,19 @@ def grid_figure(profile: Profile, block: Rooster, zin: Zinnen) -> Figuur | None:
     if grid.empty or grid.isna().all(axis=None):
         return None
     jaar = max(year for year in (latest_year(profile, code) for code in codes) if year is not None)
-    facts = _facts_of_grid(profile, grid, jaar)
+    facts, sure = _facts_of_grid(profile, grid, jaar), sure_cells(profile, grid)
     return special_figure(
         block,
         zin,
         facts,
         bron=bronregel(profile, codes[0], jaar),
-        teken=lambda formaat: heatmap(grid, shown, formaat, nadruk=profile.naam),
+        teken=lambda formaat: heatmap(
+            grid, shown, formaat, nadruk=profile.naam, legenda=CELLS, zeker=sure
+        ),
         tabel=shown.reset_index(names="Naam"),
         decimalen=None,
+        bevinding=bool(facts["eigen"] if profile.is_single else facts["namen"]),
+        gebieden=len(grid),
     )
 
 
@@ -91,6 +101,26 @@ def _cells(profile: Profile, codes: list[str]) -> tuple[pd.DataFrame, pd.DataFra
         texts[name] = [getal(v, info.decimalen) for v in table["waarde"]]
     grid = pd.DataFrame(scores)
     return grid, pd.DataFrame(texts, index=grid.index)
+
+
+def sure_cells(profile: Profile, grid: pd.DataFrame) -> pd.DataFrame:
+    """Which cells differ demonstrably from the rest of Nederland: of the parts after the correction over the grid, of
+    the region as everywhere in the report."""
+    parts, whole = judged_grid(profile), compare_with_nl(profile)
+    rows = [(row.naam, row.indicator_code) for row in parts[parts["overleeft"]].itertuples()]
+    cells = set(grid_cells(profile))
+    found = whole[whole["overleeft"]]
+    rows += [
+        (profile.naam, code)
+        for code, age in zip(found["indicator_code"], found["leeftijd"], strict=True)
+        if (code, age) in cells and not profile.is_single
+    ]
+    sure = pd.DataFrame(False, index=grid.index, columns=grid.columns)
+    for name, code in rows:
+        topic = hoofdletter(onderwerp(profile.indicators[code]))
+        if name in sure.index and topic in sure.columns:
+            sure.loc[name, topic] = True
+    return sure
 
 
 def _part_names(profile: Profile) -> dict[str, str]:

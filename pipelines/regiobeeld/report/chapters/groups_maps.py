@@ -27,6 +27,7 @@ from regiobeeld.report.chapters.groups_words import (
     name_piled,
     share_of_residents,
 )
+from regiobeeld.report.chapters.mapping import spoken_wijken
 from regiobeeld.report.figure import Figuur
 from regiobeeld.report.shares import draw_shares, share_per_gemeente
 from regiobeeld.report.text import kruisingbron, leefstijl_jaar, ses_jaar, wijk_naam
@@ -98,6 +99,7 @@ def draw_map(
         formaat,
         legenda_titel=classes.title,
         klassenamen=classes.names,
+        namen=spoken_wijken(profile),
     )
 
 

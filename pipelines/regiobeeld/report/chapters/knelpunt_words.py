@@ -110,6 +110,25 @@ def how_many(profile: Profile, item: Shown) -> str:
     return " ".join(line for line in lines if line) or "Van deze leeftijd is het aantal mensen niet bekend."
 
 
+def how_many_in_short(profile: Profile, item: Shown) -> str:
+    """The expected number of people of the figure it rests on, or of the doelgroep that supports it."""
+    if item.draft is None:
+        return "Niet berekend"
+    lead = item.draft.gronden[0]
+    people = people_of(profile, lead) if lead.nu is None else None
+    if people is not None and people.ondergrens is not None and people.bovengrens is not None:
+        value, low, high = (getal(round_off(v)) for v in (people.waarde, people.ondergrens, people.bovengrens))
+        return f"{value} ({low}–{high})"
+    return _receivers(profile, lead) if lead.nu is not None else "Zie de uitwerking"
+
+
+def how_different(item: Shown) -> str:
+    """Whether it is beyond what one would expect of such a region."""
+    if item.draft is None:
+        return "Toegevoegd door de regio"
+    return "Ja, ook naar leeftijd, SES en stedelijkheid" if item.draft.is_different else "Nee, het past bij de regio"
+
+
 def _people(profile: Profile, ground: Ground) -> str:
     people = people_of(profile, ground)
     if people is None:

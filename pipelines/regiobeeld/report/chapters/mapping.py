@@ -34,13 +34,14 @@ MOST_ROWS = 400
 
 @dataclass(frozen=True)
 class MapSheet:
-    """What a map is drawn on: the areas, the outlines and names on top."""
+    """What a map is drawn on: the areas, the outlines and names on top, and what each area is called when asked."""
 
     one: str
     many: str
     shapes: Boundaries
     outline: Boundaries | None
     names: dict[str, str]
+    spoken: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,8 @@ class MapText:
 def gemeente_sheet(profile: Profile) -> MapSheet:
     """The gemeenten of the region, or those around the one gemeente."""
     codes = [*profile.region.gemeenten, *profile.context]
-    return MapSheet("gemeente", "gemeenten", boundaries("GM").kies(codes), None, _names(profile, codes))
+    spoken = {code: profile.name(code) for code in codes}
+    return MapSheet("gemeente", "gemeenten", boundaries("GM").kies(codes), None, _names(profile, codes), spoken)
 
 
 def wijk_sheet(profile: Profile) -> MapSheet:
@@ -66,7 +68,13 @@ def wijk_sheet(profile: Profile) -> MapSheet:
     gemeenten = profile.region.gemeenten
     names = _names(profile, gemeenten) if len(gemeenten) > 1 else {}
     shapes = boundaries("WK").kies(profile.wijk_gemeente)
-    return MapSheet("wijk", "wijken", shapes, boundaries("GM").kies(gemeenten), names)
+    return MapSheet("wijk", "wijken", shapes, boundaries("GM").kies(gemeenten), names, spoken_wijken(profile))
+
+
+def spoken_wijken(profile: Profile) -> dict[str, str]:
+    """The wijken by their full name, with the gemeente where there is more than one."""
+    pairs = ((code, wijk_naam(profile.name(code)), profile.name(gm)) for code, gm in profile.wijk_gemeente.items())
+    return {code: wijk if profile.is_single or gm == wijk else f"{wijk} ({gm})" for code, wijk, gm in pairs}
 
 
 def _names(profile: Profile, codes: Sequence[str]) -> dict[str, str]:
@@ -282,9 +290,19 @@ def _choropleth(
         alt=text.alt,
         bron=f"{text.bron}; {grenzen(TARGET_YEAR if outline is None else WIJK_YEAR)}",
         teken=lambda formaat: choropleth(
-            shapes, values, limits, colours, outline, names, info.eenheid, formaat, referentie=national
+            shapes,
+            values,
+            limits,
+            colours,
+            outline,
+            names,
+            info.eenheid,
+            formaat,
+            referentie=national,
+            namen=sheet.spoken,
         ),
         tabel=table,
         toelichting=text.toelichting,
         decimalen=dict.fromkeys(table.select_dtypes("float").columns, info.decimalen),
+        gebieden=len(values),
     )

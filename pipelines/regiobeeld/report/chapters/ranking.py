@@ -10,7 +10,7 @@ from regiobeeld.draw.charts.rangorde import rangorde
 from regiobeeld.profile.model import IndicatorInfo, Profile
 from regiobeeld.profile.select import latest_year, per_area
 from regiobeeld.report.chapters.common import code_of, is_own, reference_lines, setting_of, subtitle, value_column
-from regiobeeld.report.chapters.verdict import title_of_parts
+from regiobeeld.report.chapters.verdict import title_of_parts, verdict_by_name
 from regiobeeld.report.extremes import highest, lowest, who
 from regiobeeld.report.figure import Figuur
 from regiobeeld.report.sentences import Zinnen, shared
@@ -30,6 +30,7 @@ def ranked_areas(profile: Profile, indicator: str, leeftijd: str | None = None) 
     if table["waarde"].notna().sum() < 2:
         return None
     table["nadruk"] = is_own(profile, table["gebied_code"])
+    table["oordeel"] = table["naam"].map(verdict_by_name(profile, indicator, leeftijd)).fillna("")
     lines = reference_lines(profile, indicator, leeftijd, jaar)
     zin = shared(profile, "rangorde")
     return Figuur(
@@ -42,7 +43,15 @@ def ranked_areas(profile: Profile, indicator: str, leeftijd: str | None = None) 
         tabel=area_table(table.sort_values("waarde", ascending=False), info),
         toelichting=zin("toelichting") if table["ondergrens"].notna().any() else "",
         decimalen=info.decimalen,
+        bevinding=is_finding(table),
+        gebieden=int(table["waarde"].notna().sum()),
     )
+
+
+def is_finding(table: pd.DataFrame) -> bool:
+    """Whether an area differs demonstrably; counts have no margins, there any difference is one."""
+    has_margins = bool(table["ondergrens"].notna().any())
+    return bool(table["oordeel"].ne("").any()) if has_margins else bool(table["waarde"].nunique() > 1)
 
 
 def area_table(frame: pd.DataFrame, info: IndicatorInfo) -> pd.DataFrame:
@@ -50,6 +59,8 @@ def area_table(frame: pd.DataFrame, info: IndicatorInfo) -> pd.DataFrame:
     table = pd.DataFrame({"Naam": frame["naam"], value_column(info): frame["waarde"]})
     if frame["ondergrens"].notna().any():
         table["Ondergrens"], table["Bovengrens"] = frame["ondergrens"], frame["bovengrens"]
+    if frame["oordeel"].ne("").any():
+        table["Oordeel"] = frame["oordeel"]
     return table.reset_index(drop=True)
 
 

@@ -26,10 +26,10 @@ from regiobeeld.report.blocks import (
     kernboodschappen,
     lijst,
     paragraaf,
-    waarschuwing,
 )
 from regiobeeld.report.chapter import Hoofdstuk
 from regiobeeld.report.chapters.common import code_of
+from regiobeeld.report.chapters.groups import write_expected
 from regiobeeld.report.chapters.knelpunt_words import people_behind, wijk_met_gemeente
 from regiobeeld.report.chapters.participation import CARERS
 from regiobeeld.report.chapters.population import tiles
@@ -44,20 +44,23 @@ SAME_AS_EXPECTED = (
     "daarin is "
     "deze regio niet anders dan vergelijkbare gebieden."
 )
-NAMED = 3
+START = "Ongunstig staat eerst; wat het verst ligt van wat hier te verwachten is, bovenaan."
+NAMED, PLACES = 3, 2
 
 
 def summary_chapter(profile: Profile) -> Hoofdstuk:
-    """At most seven messages, unfavourable first; one map; the future; what to ask of whom."""
+    """Three messages, one map, the groups, the future, what to ask of whom; then the other messages and the tiles."""
     chapter = Hoofdstuk("in-het-kort", "In het kort")
     messages = [] if profile.code == NEDERLAND else page_messages(profile)
+    first, rest = messages[: load_messages().vooraan], messages[load_messages().vooraan :]
     future, questions = sentences(profile, in_gebied(profile.naam)), ask(profile)
     chapter.toevoegen(
-        hoofdstuk_intro(introduce_page(profile, messages)),
-        kengetallen(tiles(profile)),
-        kernboodschappen(messages),
+        hoofdstuk_intro(introduce_page(profile)),
+        kernboodschappen(first),
         matrix_map(profile),
     )
+    if groups := groups_in_short(profile):
+        chapter.toevoegen(paragraaf("Voor wie", "kort-groepen"), groups)
     if future:
         chapter.toevoegen(
             paragraaf("En straks", "kort-straks"),
@@ -65,9 +68,39 @@ def summary_chapter(profile: Profile) -> Hoofdstuk:
             bijschrift(future[0].zekerheid),
         )
     if questions:
-        chapter.toevoegen(paragraaf("Wat vraagt u nu aan wie", "kort-vragen"), lijst(questions))
-    chapter.toevoegen(waarschuwing(currency_line(profile), "Van wanneer zijn de cijfers?"))
+        chapter.toevoegen(paragraaf("Wat vraagt u aan wie", "kort-vragen"), lijst(questions))
+    chapter.toevoegen(
+        bijschrift(f"Van wanneer zijn de cijfers? {hoofdletter(currency_line(profile))}"),
+        paragraaf("Wat nog meer opvalt", "kort-meer") if rest else None,
+        kernboodschappen(rest) or None,
+        paragraaf("De regio in vier cijfers", "kort-cijfers"),
+        kengetallen(tiles(profile)),
+    )
     return chapter
+
+
+def groups_in_short(profile: Profile) -> str:
+    """The doelgroepen that live here more than elsewhere: who, how many people with bounds, where; as on page 1."""
+    groups = groups_of(profile)
+    rows = groups.found.head(load_messages().groepen_vooraan)
+    if rows.empty:
+        return ""
+    lines = [
+        f"{groups.declared[row['doelgroep_code']].naam}: {write_expected(row)} mensen"
+        f"{_places(profile, groups.inside(row['doelgroep_code']))}."
+        for _, row in rows.iterrows()
+    ]
+    return lijst(lines) + bijschrift(
+        "Naar verwachting, met de grenzen die de cijfers toelaten. Cijfers per wijk zijn schattingen: vraag ernaar, "
+        "het is geen bewijs."
+    )
+
+
+def _places(profile: Profile, order: pd.DataFrame) -> str:
+    """ "; vooral in Heikant (Tilburg) en Het Zand (Tilburg)"."""
+    names = [wijk_met_gemeente(profile, area) for _, area in order.head(PLACES).iterrows()]
+    more = len(order) - len(names)
+    return f"; vooral in {', '.join(names)}{f' en {more} andere wijken' if more > 1 else ''}" if names else ""
 
 
 def page_messages(profile: Profile) -> list[Kernboodschap]:
@@ -78,7 +111,7 @@ def page_messages(profile: Profile) -> list[Kernboodschap]:
     return [*first, *_groups(profile), *rest][:most] or _no_differences(profile)
 
 
-def introduce_page(profile: Profile, messages: list[Kernboodschap]) -> str:
+def introduce_page(profile: Profile) -> str:
     """What this page is, and whether anything here is different from what one would expect."""
     if profile.code == NEDERLAND:
         return (
@@ -86,21 +119,10 @@ def introduce_page(profile: Profile, messages: list[Kernboodschap]) -> str:
             "er hier "
             "geen verschillen."
         )
-    start = "Ongunstig staat eerst; wat het verst ligt van wat hier te verwachten is, bovenaan."
     table = judged(profile)
     if table.empty or table["verwacht"].isna().all():
         return "Er zijn geen enquêtecijfers waarvan te zeggen is of zij hier anders zijn dan te verwachten."
-    same = "" if (table["rang"] == BEYOND).any() else f" {SAME_AS_EXPECTED}"
-    return f"{start}{same}{_explain_choices(messages)}"
-
-
-def _explain_choices(messages: list[Kernboodschap]) -> str:
-    """What "andere keuzes" under a message are; empty when no message speaks of them."""
-    if not any("andere keuze" in message.zekerheid for message in messages):
-        return ""
-    return (
-        " Andere keuzes: vergelijken met een ander gebied, een ander jaar, een andere weging of een andere bron."
-    )
+    return START if (table["rang"] == BEYOND).any() else f"{START} {SAME_AS_EXPECTED}"
 
 
 def _no_differences(profile: Profile) -> list[Kernboodschap]:

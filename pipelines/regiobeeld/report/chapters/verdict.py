@@ -72,6 +72,15 @@ def judge_parts(profile: Profile, indicator: str, leeftijd: str) -> Verdict | No
     return Verdict(sure.loc[first, "naam"].tolist(), sure.loc[~first, "naam"].tolist(), len(compared))
 
 
+def verdict_by_name(profile: Profile, indicator: str, leeftijd: str) -> dict[str, str]:
+    """Name of a part -> ongunstiger, gunstiger, hoger or lager; only the parts that differ demonstrably."""
+    verdict = judge_parts(profile, indicator, leeftijd)
+    if verdict is None:
+        return {}
+    words = NEUTRAL if profile.indicators[indicator].richting == "neutraal" else JUDGING
+    return dict.fromkeys(verdict.first, words.first) | dict.fromkeys(verdict.second, words.second)
+
+
 def title_of_parts(profile: Profile, info: IndicatorInfo, leeftijd: str) -> str:
     """The finding of a figure with the parts beside each other."""
     compared = compare_areas(profile, info.code, leeftijd)

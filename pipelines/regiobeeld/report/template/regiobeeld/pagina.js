@@ -57,6 +57,91 @@
     });
   });
 
+  // The layers: one at a time; a link to anything opens its layer and whatever it is folded into.
+  var lagen = Array.prototype.slice.call(document.querySelectorAll("section.laag"));
+
+  function toonLaag(laag) {
+    lagen.forEach(function (deel) { deel.hidden = deel !== laag; });
+    document.querySelectorAll(".lagen a").forEach(function (a) {
+      if (a.getAttribute("href") === "#" + laag.id) { a.setAttribute("aria-current", "page"); }
+      else { a.removeAttribute("aria-current"); }
+    });
+  }
+
+  function ga() {
+    var doel = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    var laag = doel && doel.closest("section.laag");
+    if (!laag) { if (!doel) { toonLaag(lagen[0]); } return; }
+    toonLaag(laag);
+    for (var op = doel; op && op !== laag; op = op.parentElement) {
+      if (op.tagName === "DETAILS") { op.open = true; }
+      if (op.tagName === "SUMMARY") { op.parentElement.open = true; }
+    }
+    if (doel === laag) { window.scrollTo(0, 0); laag.focus({ preventScroll: true }); }
+    else { doel.scrollIntoView(); }
+  }
+
+  if (lagen.length > 1) {
+    window.addEventListener("hashchange", ga);
+    ga();
+    window.addEventListener("beforeprint", function () {
+      document.querySelectorAll("section.laag:not([hidden]) details.vouw").forEach(function (vouw) { vouw.open = true; });
+    });
+  }
+
+  // Search in the folded layer: only what holds every word stays; of a table only the rows that do.
+  document.querySelectorAll(".laag.vouwen .laag-inhoud").forEach(function (laag) {
+    var vak = document.createElement("div"), invoer = document.createElement("input");
+    var label = document.createElement("label"), telling = document.createElement("p");
+    vak.className = "zoekvak";
+    vak.setAttribute("role", "search");
+    label.textContent = "Zoek een cijfer";
+    invoer.type = "search";
+    invoer.id = "zoek-cijfer";
+    label.htmlFor = invoer.id;
+    invoer.placeholder = "bijvoorbeeld eenzaam of een gemeente";
+    telling.setAttribute("aria-live", "polite");
+    vak.append(label, invoer, telling);
+    laag.insertBefore(vak, laag.querySelector(".hoofdstuk"));
+
+    function treft(element, woorden) {
+      var tekst = element.textContent.toLowerCase();
+      return woorden.every(function (woord) { return tekst.indexOf(woord) >= 0; });
+    }
+
+    function zet(element, ja) {
+      if (ja) { element.removeAttribute("data-treft"); } else { element.setAttribute("data-treft", "nee"); }
+    }
+
+    function zoek() {
+      var woorden = invoer.value.toLowerCase().split(/\s+/).filter(Boolean);
+      var aan = woorden.join("").length > 1, gevonden = 0;
+      laag.querySelectorAll("[data-treft]").forEach(function (element) { zet(element, true); });
+      laag.querySelectorAll("details.vouw").forEach(function (vouw) {
+        var raak = 0;
+        Array.prototype.forEach.call(aan ? vouw.children : [], function (blok) {
+          if (blok.tagName === "SUMMARY") { return; }
+          var ja = treft(blok, woorden);
+          zet(blok, ja);
+          if (!ja) { return; }
+          raak += 1;
+          var rijen = Array.prototype.slice.call(blok.querySelectorAll("tbody tr"));
+          var raakt = rijen.filter(function (rij) { return treft(rij, woorden); });
+          if (raakt.length) {
+            rijen.forEach(function (rij) { zet(rij, raakt.indexOf(rij) >= 0); });
+            blok.querySelectorAll("details").forEach(function (details) { details.open = true; });
+            if (blok.tagName === "DETAILS") { blok.open = true; }
+          }
+        });
+        zet(vouw.closest(".hoofdstuk"), !aan || raak > 0);
+        vouw.open = aan && raak > 0;
+        gevonden += raak;
+      });
+      telling.textContent = !aan ? "" : gevonden === 1 ? "1 plaats gevonden" : gevonden + " plaatsen gevonden";
+    }
+    invoer.addEventListener("input", zoek);
+  });
+
   if ("IntersectionObserver" in window) {
     var koppeling = {};
     document.querySelectorAll(".inhoudsopgave a").forEach(function (a) {
