@@ -9,7 +9,7 @@ PY := $(VENV)/bin/python
 KLAAR := $(VENV)/.klaar
 # What a user fills in. It reaches the commands by the environment, as it was typed: neither make nor the shell expands it, so a
 # name with $(...) or backquotes in it is a name and no command.
-INVOER := REGION PEILJAAR BRON BRONMAP BESTAND JAAR TABEL NOTEBOOK NAAM
+INVOER := REGION PEILJAAR BRON BRONMAP BESTAND JAAR TABEL NOTEBOOK NAAM FORMAAT WIJK MET
 $(foreach naam,$(INVOER),$(eval override $(naam) := $$(value $(naam))))
 export $(INVOER)
 # Two heaps are enough for the threads that fetch, and jemalloc gives back what Arrow no longer needs: otherwise a
@@ -38,8 +38,8 @@ $(KLAAR): requirements.lock pyproject.toml
 
 omgeving: $(KLAAR) ## zet de Python-omgeving klaar (gaat bij de andere doelen vanzelf)
 
-regiobeeld: $(KLAAR) ## maak het regiobeeld van REGION=twente (naam, code of lijst van gemeenten)
-	@$(PY) -m regiobeeld regiobeeld --peiljaar="$$PEILJAAR" --notebook="$$NOTEBOOK" -- "$$REGION"
+regiobeeld: $(KLAAR) ## maak het regiobeeld van REGION=twente (FORMAAT=pdf,xlsx,pptx,docx maakt die erbij)
+	@$(PY) -m regiobeeld regiobeeld --formaat="$$FORMAAT" --peiljaar="$$PEILJAAR" --notebook="$$NOTEBOOK" -- "$$REGION"
 
 notebook: $(KLAAR) ## kopieer het notebook van REGION=twente om in te werken (maak het met NOTEBOOK=<pad>)
 	@$(PY) -m regiobeeld notebook -- "$$REGION"

@@ -86,6 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("regio", help="naam, code of lijst van gemeenten")
     report.add_argument("--peiljaar", type=str, default="", help="laatste jaar dat meetelt")
     report.add_argument("--notebook", default="", help="eigen notebook; leeg is dat van het project")
+    report.add_argument("--formaat", default="", help="ook als pdf, xlsx, pptx of docx")
     report.set_defaults(run=_regiobeeld)
 
     own = commands.add_parser("notebook", help="kopieer het notebook van een regio om in te werken")
@@ -147,7 +148,7 @@ def _parser() -> argparse.ArgumentParser:
 def _regiobeeld(options: argparse.Namespace) -> None:
     from regiobeeld.run import report
 
-    report.make_report(options.regio, options.peiljaar, notebook=options.notebook)
+    report.make_report(options.regio, options.peiljaar, notebook=options.notebook, formaat=options.formaat)
 
 
 def _notebook(options: argparse.Namespace) -> None:

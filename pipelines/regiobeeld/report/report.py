@@ -11,6 +11,8 @@ import pandas as pd
 from regiobeeld.areas.regions import resolve_region
 from regiobeeld.catalog.chapters import load_chapters, load_order, nearest
 from regiobeeld.errors import UsageError
+from regiobeeld.formats.package import describe_data
+from regiobeeld.formats.story import write_story
 from regiobeeld.profile.collaboration import samenwerking
 from regiobeeld.profile.future import future_tables
 from regiobeeld.profile.groups import tables_of
@@ -33,6 +35,7 @@ from regiobeeld.report.chapters.summary import summary_chapter
 from regiobeeld.report.declared import check_templates, declared_chapter
 from regiobeeld.report.figure import Figuur, bewaar_figuur
 from regiobeeld.report.spreadsheet import write_csv
+from regiobeeld.report.story import tell_story
 
 CHAPTERS: dict[str, Callable[[Profile], Hoofdstuk]] = {
     "in_het_kort": summary_chapter,
@@ -92,6 +95,14 @@ class Rapport:
         for figure in self.figuren:
             bewaar_figuur(figure, Path(folder) / "figuren")
         save_data(self.profile, Path(folder) / "data")
+        write_story(tell_story(self.profile, self._chapters), Path(folder) / "data")
+        describe_data(
+            self.profile.naam,
+            self.profile.region.slug,
+            self.profile.bron,
+            self.profile.data_dir,
+            Path(folder) / "data",
+        )
 
 
 def save_data(profile: Profile, folder: Path) -> None:

@@ -13,16 +13,20 @@ from regiobeeld.catalog.files import used_areas
 from regiobeeld.errors import UsageError
 from regiobeeld.fingerprint import fingerprint
 from regiobeeld.run import uptodate
+from regiobeeld.run.forms import add_forms, wanted_forms
 from regiobeeld.run.national import ensure_tables
 from regiobeeld.run.own_files import check_notebook, digest, keep_own_files, refuse_other_folder
 
 log = logging.getLogger("regiobeeld")
 
 
-def make_report(text: str, peiljaar: str = "", outputs: Path | None = None, notebook: str | Path = "") -> Path:
+def make_report(
+    text: str, peiljaar: str = "", outputs: Path | None = None, notebook: str | Path = "", formaat: str = ""
+) -> Path:
     """Make `outputs/<regio>/`; an earlier good report stays until the new one is complete.
 
     Args:
+        formaat: other forms to make of it ("pdf,xlsx"); only what is missing is made.
         notebook: an own copy of the notebook; empty is the one of the project.
 
     Raises:
@@ -39,6 +43,7 @@ def make_report(text: str, peiljaar: str = "", outputs: Path | None = None, note
     own = check_notebook(notebook)
     tables = ensure_tables(outputs)
     folder = outputs / region.slug
+    forms = wanted_forms(folder, formaat)
     stamp = {
         "vingerafdruk": fingerprint(),
         "peiljaar": peiljaar,
@@ -55,6 +60,7 @@ def make_report(text: str, peiljaar: str = "", outputs: Path | None = None, note
     report = folder / f"regiobeeld-{region.slug}.html"
     said = "Klaar: het" if made else "Er is niets veranderd. Het"
     print(f"{said} regiobeeld van {region.naam} staat in {paths.shorten(report)}")
+    add_forms(report, forms)
     return report
 
 
