@@ -34,7 +34,7 @@ def wanted_forms(folder: Path, text: str, known: tuple[str, ...] = FORMS) -> tup
 
 
 def add_forms(page: Path, forms: Iterable[str]) -> list[Path]:
-    """Make the forms of a report that are not there yet, or not as they were made; gives back their files.
+    """Make the forms of a report that are not there yet, or not as they were made; gives back what was made now.
 
     Args:
         page: the page of the report, in its folder.
@@ -46,17 +46,18 @@ def add_forms(page: Path, forms: Iterable[str]) -> list[Path]:
     """
     folder = page.parent
     files = {form: page.with_suffix(f".{form}") for form in sorted(forms, key=lambda form: form == "pdf")}
+    made: list[Path] = []
     if not _missing(folder, files):
-        return list(files.values())
+        return made
     with one_at_a_time(folder.parent / LOCKS / folder.name):
         for form in _missing(folder, files):
             start = time.perf_counter()
             _publish(files[form], _maker(form)(page, _day(folder)))
             _record(folder, form, files[form].name)
-            log.info("  %s: %.1f s", files[form].name, time.perf_counter() - start)
-    for path in files.values():
-        print(f"Klaar: {paths.shorten(path)}")
-    return list(files.values())
+            made.append(files[form])
+            log.info("  %.1f s", time.perf_counter() - start)
+            print(f"Klaar: {paths.shorten(files[form])}")
+    return made
 
 
 def _missing(folder: Path, files: Mapping[str, Path]) -> list[str]:

@@ -16,6 +16,7 @@ from regiobeeld.run import uptodate
 from regiobeeld.run.forms import add_forms, wanted_forms
 from regiobeeld.run.national import ensure_tables
 from regiobeeld.run.own_files import check_notebook, digest, keep_own_files, refuse_other_folder
+from regiobeeld.run.overview import renew_overview
 
 log = logging.getLogger("regiobeeld")
 
@@ -60,7 +61,8 @@ def make_report(
     report = folder / f"regiobeeld-{region.slug}.html"
     said = "Klaar: het" if made else "Er is niets veranderd. Het"
     print(f"{said} regiobeeld van {region.naam} staat in {paths.shorten(report)}")
-    add_forms(report, forms)
+    if add_forms(report, forms) or made:
+        renew_overview(outputs)
     return report
 
 
