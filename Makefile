@@ -131,7 +131,16 @@ lock: ## maak requirements.lock opnieuw (voor ontwikkelaars; vraagt uv)
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
 		--extra dev --extra lab --constraints requirements.lock pyproject.toml -o requirements-lab.lock
 
+profielen: $(KLAAR) ## maak van elke gemeente van REGION=twente een profiel van één A4 (FORMAAT=pdf,xlsx kan ook)
+	@$(PY) -m regiobeeld profielen --formaat="$$FORMAAT" --peiljaar="$$PEILJAAR" -- "$$REGION"
+
+wijkprofiel: $(KLAAR) ## maak het profiel van WIJK=WK015302 (of WIJK="Binnenstad, Enschede")
+	@$(PY) -m regiobeeld wijkprofiel --wijk="$$WIJK" --formaat="$$FORMAAT" --peiljaar="$$PEILJAAR" -- "$$REGION"
+
+vergelijking: $(KLAAR) ## zet REGION=twente naast MET=achterhoek,gelderland-midden
+	@$(PY) -m regiobeeld vergelijking --met="$$MET" --formaat="$$FORMAAT" --peiljaar="$$PEILJAAR" -- "$$REGION"
+
 schoon: ## gooi gemaakte uitvoer weg (niet de broncijfers)
 	@find outputs -mindepth 1 -not -name README.md -delete
 
-.PHONY: help omgeving regiobeeld notebook hoofdstuk test-snel controle regios gegevens doelgroepen samenwerking samenwerking-controle aanbod-controle basis kolommen bronnen versiebericht opruimen kaart indeling docs test zwaar lint bench lab lock schoon
+.PHONY: help omgeving regiobeeld notebook hoofdstuk test-snel controle regios gegevens doelgroepen samenwerking samenwerking-controle aanbod-controle basis kolommen bronnen versiebericht opruimen kaart indeling docs test zwaar lint bench lab lock schoon profielen wijkprofiel vergelijking

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from regiobeeld.errors import RegiobeeldError, SourceUnreachableError, UsageError
+from regiobeeld.run.commands import add_portraits
 
 EXIT_INTERRUPTED = 130
 
@@ -139,6 +140,7 @@ def _parser() -> argparse.ArgumentParser:
     basis.add_argument("--bron", default="", help="code van een bron; leeg is alle")
     basis.add_argument("bronmap", help="map met de bronbestanden")
     basis.set_defaults(run=_basis)
+    add_portraits(commands)
     return parser
 
 

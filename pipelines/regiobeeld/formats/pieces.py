@@ -61,7 +61,7 @@ def _line(tag: Tag) -> list[Regel | Tabel] | None:
         texts = texts[1:] if len(texts) > 1 and texts[0] in texts[1] else texts
         return [Regel("punt", ". ".join(text.rstrip(".") for text in texts if text) + _stop(texts))]
     if "waarschuwing" in classes:
-        return [Regel("let-op", " ".join(text_of(part) for part in tag.find_all("p")))]
+        return [Regel("let-op", _titled([text_of(part) for part in tag.find_all("p")]))]
     return [Regel("alinea", text_of(tag))] if tag.name in ("p", "figcaption", "caption") else None
 
 
@@ -73,6 +73,12 @@ def _parts(tag: Tag) -> Iterable[Tag]:
 
 def _stop(texts: list[str]) -> str:
     return "." if len(texts) > 1 or (texts and texts[-1].endswith(".")) else ""
+
+
+def _titled(texts: list[str]) -> str:
+    """A title and what follows it, with a mark between the two."""
+    title, rest = texts[0] if texts else "", " ".join(texts[1:])
+    return f"{title} {rest}" if title.endswith(("?", "!", ".")) or not rest else f"{title}: {rest}"
 
 
 def _classes(tag: Tag) -> list[str]:

@@ -70,7 +70,7 @@ def render_report(
         run_notebook(complete_notebook(NOTEBOOK, executed), executed, parameters)
     else:
         _run_own(notebook, executed, parameters)
-    _forget_folders(executed)
+    forget_folders(executed)
     page = to_html(executed, region, peiljaar)
     (folder / f"regiobeeld-{region.slug}.html").write_text(page, encoding="utf-8")
     if (tables / VERSIONS_FILE).exists():
@@ -172,7 +172,7 @@ def _say_nothing_afterwards() -> None:
     ensure_event_loop().set_exception_handler(lambda loop, context: None)
 
 
-def _forget_folders(executed: Path) -> None:
+def forget_folders(executed: Path) -> None:
     """Take out what papermill notes about this machine: where the notebook came from and went to."""
     notebook = nbformat.read(str(executed), as_version=4)
     for name in ("input_path", "output_path"):
