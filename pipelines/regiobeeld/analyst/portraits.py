@@ -11,8 +11,7 @@ import pandas as pd
 
 from regiobeeld.analyst.show import prepare_notebook
 from regiobeeld.areas.regions import resolve_region
-from regiobeeld.catalog.portraits import load_portraits
-from regiobeeld.errors import UsageError
+from regiobeeld.catalog.portraits import load_portraits, names_of
 from regiobeeld.formats.package import describe_data
 from regiobeeld.formats.story import write_story
 from regiobeeld.profile.find_wijk import find_wijk
@@ -81,7 +80,9 @@ def profielen(regio: str, peiljaar: int | str | None = None, data_dir: str | Pat
     return Portret("Profielen", region.naam, region.slug, _open(regio, peiljaar, data_dir), ordered)
 
 
-def wijkprofiel(wijk: str, regio: str = "", peiljaar: int | str | None = None, data_dir: str | Path | None = None) -> Portret:
+def wijkprofiel(
+    wijk: str, regio: str = "", peiljaar: int | str | None = None, data_dir: str | Path | None = None
+) -> Portret:
     """The profile of one wijk. Raises as `profile.find_wijk.find_wijk`."""
     prepare_notebook()
     found = find_wijk(wijk, regio)
@@ -107,21 +108,6 @@ def vergelijking(
     slug = "-".join(profile.region.slug for profile in profiles)
     name = " naast ".join([profiles[0].naam, " en ".join(profile.naam for profile in profiles[1:])])
     return Portret("Vergelijking", name, slug, profiles[0], comparison(profiles), {"vergelijking": rows})
-
-
-def names_of(met: str) -> list[str]:
-    """The regions after MET=, with commas.
-
-    Raises:
-        UsageError: none, or more than stand beside each other.
-    """
-    names = [name.strip() for name in met.replace(";", ",").split(",") if name.strip()]
-    most = load_portraits().vergelijking.gebieden - 1
-    if not names:
-        raise UsageError("geen regio om mee te vergelijken", "MET", "Geef bijvoorbeeld MET=achterhoek,gelderland-midden")
-    if len(names) > most:
-        raise UsageError(f"{len(names)} regio's zijn te veel om naast elkaar te zetten", "MET", f"Kies er hoogstens {most}")
-    return names
 
 
 def _open(regio: str, peiljaar: int | str | None, data_dir: str | Path | None) -> Profile:

@@ -11,6 +11,7 @@ from regiobeeld import paths
 from regiobeeld.catalog.load import read_toml
 from regiobeeld.catalog.models import Leeftijd
 from regiobeeld.catalog.tables import Model
+from regiobeeld.errors import UsageError
 
 
 class Profielvorm(Model):
@@ -50,3 +51,22 @@ class Portretten(Model):
 def load_portraits(sources: Path = paths.SOURCES) -> Portretten:
     """The declaration. Raises as `catalog.load.read_toml`."""
     return read_toml(sources / "rapport" / "portretten.toml", Portretten)
+
+
+def names_of(met: str) -> list[str]:
+    """The regions after MET=, with commas.
+
+    Raises:
+        UsageError: none, or more than stand beside each other.
+    """
+    names = [name.strip() for name in met.replace(";", ",").split(",") if name.strip()]
+    most = load_portraits().vergelijking.gebieden - 1
+    if not names:
+        raise UsageError(
+            "geen regio om mee te vergelijken", "MET", "Geef bijvoorbeeld MET=achterhoek,gelderland-midden"
+        )
+    if len(names) > most:
+        raise UsageError(
+            f"{len(names)} regio's zijn te veel om naast elkaar te zetten", "MET", f"Kies er hoogstens {most}"
+        )
+    return names

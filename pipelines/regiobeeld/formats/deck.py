@@ -1,4 +1,4 @@
-"""The look of the slides: our colours and letters, two layouts, and how text, a table of texts and a chart are put."""
+"""The look of the slides: our colours and letters, two layouts, and how text, drawings and charts are put."""
 
 from __future__ import annotations
 
@@ -52,7 +52,9 @@ class Deck:
         head, under = slide.shapes.title, slide.placeholders[1]
         _place(head, (LEFT + 0.3, 2.0, ROOM - 0.6, 1.7))
         _place(under, (LEFT + 0.3, 3.9, ROOM - 0.6, 2.2))
-        _write(head, set_text(title, ROOM - 0.9, 1.5, 54, 32, "half"), style.WIT, bold=True, anchor=MSO_ANCHOR.BOTTOM)
+        _write(
+            head, set_text(title, ROOM - 0.9, 1.5, 54, 32, "half"), style.WIT, bold=True, anchor=MSO_ANCHOR.BOTTOM
+        )
         _write_lines(under, [Gezet(line, 24) for line in below], style.WIT)
         _note(slide, notes)
 
@@ -192,9 +194,7 @@ def _place(shape: Any, box: tuple[float, float, float, float]) -> None:
     shape.left, shape.top, shape.width, shape.height = map(Inches, box)
 
 
-def _write(
-    shape: Any, text: Gezet, colour: str, *, bold: bool = False, anchor: Any = MSO_ANCHOR.TOP
-) -> None:
+def _write(shape: Any, text: Gezet, colour: str, *, bold: bool = False, anchor: Any = MSO_ANCHOR.TOP) -> None:
     _write_lines(shape, [text], colour, bold=bold, anchor=anchor)
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from docx import Document as new_document
+import docx
 from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -28,6 +28,17 @@ _WIDTH = 17.0
 _MOST_ROWS, _MOST_COLUMNS = 40, 8
 _TALLEST = 20.0
 _CONTENTS = 'TOC \\o "1-2" \\h \\z \\u'
+_SIZES = {
+    "Normal": _BODY,
+    "Title": 28,
+    "Subtitle": 13,
+    "Heading 1": 20,
+    "Heading 2": 15,
+    "Heading 3": 12,
+    "Caption": _SMALL,
+    "TOC Heading": 15,
+    "Intense Quote": _BODY,
+}
 _STYLES = {"punt": "List Bullet", "getal": "List Bullet", "let-op": "Intense Quote"}
 
 
@@ -86,7 +97,7 @@ class _Writer:
     """Writes one document; counts figures and tables."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder, self.doc = folder, new_document()
+        self.folder, self.doc = folder, docx.Document()
         self._figures = self._tables = 0
         self._set_page()
         self._set_styles()
@@ -95,7 +106,8 @@ class _Writer:
         self.doc.add_paragraph(f"{story.soort} {story.naam}", style="Title")
         day = f"{made.day}-{made.month}-{made.year}"
         self.doc.add_paragraph(
-            f"Bestuursrapport. Cijfers tot en met {story.peiljaar}, gemeenten van {story.indeling}; gemaakt op {day}.",
+            f"Bestuursrapport. Cijfers tot en met {story.peiljaar}, gemeenten van {story.indeling}; "
+            f"gemaakt op {day}.",
             style="Subtitle",
         )
         if story.actueel:
@@ -193,8 +205,7 @@ class _Writer:
 
     def _set_styles(self) -> None:
         styles = self.doc.styles
-        for name, size in (("Normal", _BODY), ("Title", 28), ("Subtitle", 13), ("Heading 1", 20), ("Heading 2", 15),
-                           ("Heading 3", 12), ("Caption", _SMALL), ("TOC Heading", 15), ("Intense Quote", _BODY)):  # fmt: skip
+        for name, size in _SIZES.items():
             found = styles[name]
             _set_font(found, size, style.INKT if name in ("Normal", "Intense Quote") else style.REGIO)
         styles["Caption"].font.color.rgb = _rgb(style.INKT_ZACHT)

@@ -27,9 +27,7 @@ def height_of(text: str, width: float, size: float, weight: Gewicht = "normaal")
     return len(lines) * size * _SPACING / 72
 
 
-def set_text(
-    text: str, width: float, height: float, most: int, least: int, weight: Gewicht = "normaal"
-) -> Gezet:
+def set_text(text: str, width: float, height: float, most: int, least: int, weight: Gewicht = "normaal") -> Gezet:
     """The whole text in the largest letters that fit, else as many of its first sentences as fit in the smallest.
 
     Args:

@@ -29,12 +29,12 @@ class Plaatje:
 def drawing_of(beeld: Beeld, folder: Path) -> Plaatje | None:
     """The drawing of a figure of the report in `folder`; None when the report does not draw it.
 
-    The file `<code>.svg` says where in it the drawing stands; the source below it takes as many lines as it wraps to.
+    The file `<code>.svg` says where in it the drawing stands; the source below takes as many lines as it wraps to.
     """
     path = folder / "figuren" / f"{beeld.code}.png"
     if not path.exists():
         return None
-    image = Image.open(path)
+    image: Image.Image = Image.open(path)
     box = _box(beeld, path.with_suffix(".svg"))
     if box is not None:
         scale = image.width / box[0]
@@ -48,7 +48,7 @@ def _box(beeld: Beeld, path: Path) -> tuple[float, float, float] | None:
     """Width of the file, and top and bottom of the drawing in it."""
     text = path.read_text(encoding="utf-8") if path.exists() else ""
     size = _SIZE.search(text)
-    places = [found for found in _INSIDE.finditer(text)]
+    places = list(_INSIDE.finditer(text))
     if size is None or not places:
         return None
     width, height = float(size["w"]), float(size["h"])

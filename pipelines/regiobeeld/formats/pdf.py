@@ -26,7 +26,9 @@ _PRINT = """
 <style>
 @page {
   @bottom-left { content: "%s"; font: 8pt "Source Sans 3", sans-serif; color: #4c5a65; }
-  @bottom-right { content: counter(page) " van " counter(pages); font: 8pt "Source Sans 3", sans-serif; color: #4c5a65; }
+  @bottom-right {
+    content: counter(page) " van " counter(pages); font: 8pt "Source Sans 3", sans-serif; color: #4c5a65;
+  }
 }
 @media print {
   nav.inhoudsopgave { display: block !important; position: static !important; break-after: page; margin: 6mm 0 0; }

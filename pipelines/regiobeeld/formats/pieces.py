@@ -96,7 +96,11 @@ def read_table(tag: Tag) -> Tabel:
     rows = [[text_of(cell) for cell in row.find_all(["th", "td"])] for row in tag.select("tbody tr")]
     columns = list(zip(*rows, strict=True))
     names = _distinct([text_of(cell) for cell in tag.select("thead th")])
-    heads = tuple(_with_unit(name, texts) for name, texts in zip(names, columns, strict=True)) if rows else names
+    heads = (
+        tuple(_with_unit(name, texts) for name, texts in zip(names, columns, strict=True))
+        if rows
+        else tuple(names)
+    )
     values = [[_value(text) for text in texts] for texts in columns]
     places = tuple(_decimals(texts) for texts in columns) or (None,) * len(names)
     title = text_of(caption) if isinstance(caption, Tag) else ""

@@ -128,9 +128,7 @@ def _choose(story: Verhaal, slide: Dia, folder: Path) -> Beeld | None:
     return None
 
 
-def _series(
-    table: Tabel, slide: Dia
-) -> tuple[list[str], list[tuple[str, list[float | None]]], int] | None:
+def _series(table: Tabel, slide: Dia) -> tuple[list[str], list[tuple[str, list[float | None]]], int] | None:
     """Names, series and decimals of a chart; None when the table has not these columns, or nothing in them."""
     chosen = [name for name in table.kolommen if any(fnmatchcase(name, wanted) for wanted in slide.reeksen)]
     if not slide.grafiek or slide.naam not in table.kolommen or not chosen:
@@ -161,7 +159,9 @@ def _number(value: object, decimals: int) -> float | None:
 def _sources(deck: Deck, story: Verhaal, slide: Dia) -> None:
     """How sure each kind of figure is, how old they are, and whose they are."""
     shown = deck.slide(slide.kop)
-    sources = list(dict.fromkeys(beeld.bron.removeprefix("Bron: ") for part in story.delen for beeld in part.beelden))
+    sources = list(
+        dict.fromkeys(beeld.bron.removeprefix("Bron: ") for part in story.delen for beeld in part.beelden)
+    )
     makers = list(dict.fromkeys(source.partition(",")[0] for source in sources))
     lines = [
         "Een telling komt uit een registratie en heeft geen steekproeffout.",

@@ -40,5 +40,5 @@ def _settle_part(name: str, content: bytes, made: date) -> bytes:
         text = _DATES.sub(rf"\g<1>{made.isoformat()}T00:00:00Z\g<3>", content.decode("utf-8"))
         return _PEOPLE.sub(r"<\1>regiobeeld</\1>", text).encode("utf-8")
     if name == "_rels/.rels":
-        return re.sub(rb'<Relationship [^>]*thumbnail[^>]*/>', b"", content)
+        return re.sub(rb"<Relationship [^>]*thumbnail[^>]*/>", b"", content)
     return settle(content, made) if name.endswith(".xlsx") else content

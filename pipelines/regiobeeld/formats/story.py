@@ -17,7 +17,7 @@ Cel = str | float | int | bool | None
 
 @dataclass(frozen=True)
 class Tabel:
-    """The numbers behind a figure, or a table of the page. `decimalen`: per column, None for one without numbers."""
+    """The numbers of a figure, or a table of the page. `decimalen`: per column, None for one without numbers."""
 
     titel: str
     kolommen: tuple[str, ...]

@@ -199,7 +199,7 @@ def _write_guide(sheet: Worksheet, story: Verhaal, made: date, sheets: Sequence[
          "en jaar, en daaronder de bron.", None),
         ("Een leeg vak is geen nul: het cijfer is er niet, is geheim of heeft te weinig deelnemers.", None),
         ("Ondergrens en bovengrens: het echte cijfer ligt met 95% zekerheid daartussen.", None),
-        ("Cijfers per wijk die uit een rekenmodel komen, zijn schattingen: kleine verschillen zeggen niets.", None),
+        ("Cijfers per wijk uit een rekenmodel zijn schattingen: kleine verschillen zeggen niets.", None),
         ("De kanttekeningen en de bronnen hebben elk een eigen blad.", None),
         ("", None),
         ("Bladen", _TITLE),
@@ -224,6 +224,6 @@ def _write_list(sheet: Worksheet, listed: Sequence[tuple[str, str, str, int, str
         sheet.cell(down, 2).hyperlink = f"#'{name}'!A{place}"
         for column in (1, 2, 3):
             sheet.cell(down, column).alignment = _WRAP
-    for column, width in zip("ABC", (26, 80, 80), strict=True):
-        sheet.column_dimensions[column].width = width
+    for letter, width in zip("ABC", (26, 80, 80), strict=True):
+        sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "A2"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from regiobeeld.areas.regions import resolve_region
 from regiobeeld.areas.register import fold
 from regiobeeld.errors import UsageError
 from regiobeeld.harmonise.areas import load_indeling
-from regiobeeld.harmonise.wijken import read_wijken
+from regiobeeld.national.area_table import read_wijken
 
 _NUMBER = re.compile(r"^wijk \d{1,3} ")
 _CODE = re.compile(r"WK\d{6}")
@@ -68,19 +69,25 @@ def _bare(naam: str) -> str:
     return re.sub(r"^Wijk \d{1,3}[ :-]+(?=\S)", "", naam)
 
 
-def _several(text: str, found: pd.DataFrame, names: dict[str, str]) -> UsageError:
-    listed = [f"{row.gebied_code} ({names.get(row.gemeente_code, row.gemeente_code)})" for row in found.itertuples()]
+def _several(text: str, found: pd.DataFrame, names: Mapping[str, str]) -> UsageError:
+    listed = [
+        f"{row['gebied_code']} ({names.get(row['gemeente_code'], row['gemeente_code'])})"
+        for _, row in found.iterrows()
+    ]
     more = f" en {len(listed) - _MOST} andere" if len(listed) > _MOST else ""
     what = f'er zijn {len(listed)} wijken met de naam "{text.strip()}"'
-    return UsageError(what, "WIJK", f"Kies een code: {', '.join(listed[:_MOST])}{more}; of zet de gemeente erbij na een komma")
+    return UsageError(
+        what, "WIJK", f"Kies een code: {', '.join(listed[:_MOST])}{more}; of zet de gemeente erbij na een komma"
+    )
 
 
-def _unknown(text: str, wanted: str, wijken: pd.DataFrame, names: dict[str, str]) -> UsageError:
+def _unknown(text: str, wanted: str, wijken: pd.DataFrame, names: Mapping[str, str]) -> UsageError:
     near = difflib.get_close_matches(wanted, list(wijken["kort"]), n=_MOST, cutoff=_ALIKE)
     rows = wijken[wijken["kort"].isin(near)].head(_MOST)
+    places = [names.get(code, code) for code in rows["gemeente_code"]]
     listed = [
-        f"{_bare(str(row.gebied_naam))} ({row.gebied_code}, {names.get(row.gemeente_code, row.gemeente_code)})"
-        for row in rows.itertuples()
+        f"{_bare(name)} ({code}, {place})"
+        for name, code, place in zip(rows["gebied_naam"], rows["gebied_code"], places, strict=True)
     ]
     mend = f"Bedoelde u: {', '.join(listed)}?" if listed else "De namen staan in het regiobeeld van de gemeente"
     return UsageError(f'onbekende wijk "{text.strip()[:60]}"', "WIJK", mend)

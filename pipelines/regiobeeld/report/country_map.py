@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 from html import escape
+from itertools import pairwise
 
 from regiobeeld.draw.boundaries import Ring
 from regiobeeld.report.chapters.common import boundaries
@@ -56,5 +57,5 @@ def _ring(ring: Ring, corner: tuple[float, float]) -> str:
     kept = [point for place, point in enumerate(points) if place == 0 or point != points[place - 1]]
     if len(set(kept)) < 3:
         return ""
-    steps = [f"{x - a} {y - b}" for (a, b), (x, y) in zip(kept, kept[1:], strict=False)]
+    steps = [f"{x - a} {y - b}" for (a, b), (x, y) in pairwise(kept)]
     return f"M{kept[0][0]} {kept[0][1]}l{' '.join(steps)}z"

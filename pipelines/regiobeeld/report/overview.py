@@ -25,8 +25,8 @@ _PLAIN = "#e4e9ed"
 class Gemaakt:
     """A page that was made.
 
-    soort: what it is ("regiobeeld", "profielen", "vergelijking" ...). gemeenten: codes it covers; empty for a page of
-    the whole country. vormen: other forms of it, as (name, file).
+    soort: what it is ("regiobeeld", "profielen", "vergelijking" ...). gemeenten: codes it covers; empty for a page
+    of the whole country. vormen: other forms of it, as (name, file).
     """
 
     soort: str
@@ -63,9 +63,9 @@ def _introduce(reports: Sequence[Gemaakt]) -> str:
     if not covered:
         return "Er is nog geen regiobeeld gemaakt."
     return (
-        f"{aantal(len(covered), 'gemeente hoort', 'gemeenten horen')} bij een gemaakt regiobeeld. Kies een gekleurde "
-        "gemeente op de kaart: u komt bij het kleinste gebied waar zij bij hoort. Donker: de gemeente heeft zelf een "
-        "regiobeeld."
+        f"{aantal(len(covered), 'gemeente hoort', 'gemeenten horen')} bij een gemaakt regiobeeld. Kies een "
+        "gekleurde gemeente op de kaart: u komt bij het kleinste gebied waar zij bij hoort. Donker: de gemeente "
+        "heeft zelf een regiobeeld."
     )
 
 
@@ -117,7 +117,7 @@ def _row(page: Gemaakt) -> str:
     kind = _kind(page)
     shown = ", ".join(inside) if 0 < len(inside) <= 4 else str(len(inside)) if inside else "heel Nederland"
     # All names are searched, also where only their number is shown.
-    hidden = f'<span hidden>{escape(", ".join(inside))}</span>' if len(inside) > 4 else ""
+    hidden = f"<span hidden>{escape(', '.join(inside))}</span>" if len(inside) > 4 else ""
     forms = ", ".join(f'<a href="{escape(file)}">{escape(name)}</a>' for name, file in page.vormen) or "–"
     return (
         f'<tr><th scope="row" class="links"><a href="{escape(page.bestand)}">{escape(page.naam)}</a></th>'

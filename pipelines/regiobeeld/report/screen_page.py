@@ -1,7 +1,7 @@
 """The page of doelgroepen: per doelgroep a map of gemeenten, and a table that its script fills when it is seen.
 
-The cells of all tables are in the page once, as texts of our own formatter; an area that is a region of several kinds
-(a GGD-regio and a veiligheidsregio of the same gemeenten) is one row.
+The cells of all tables are in the page once, as texts of our own formatter; an area that is a region of several
+kinds (a GGD-regio and a veiligheidsregio of the same gemeenten) is one row.
 """
 
 from __future__ import annotations
@@ -40,7 +40,10 @@ _UNKNOWN = style.WIT
 
 
 def build_page(
-    found: pd.DataFrame, groups: dict[str, Groep], origins: Mapping[str, Origin], members: Mapping[str, frozenset[str]]
+    found: pd.DataFrame,
+    groups: dict[str, Groep],
+    origins: Mapping[str, Origin],
+    members: Mapping[str, frozenset[str]],
 ) -> str:
     """The whole page as text: an introduction and one chapter per doelgroep.
 
@@ -94,8 +97,8 @@ def _introduce(found: pd.DataFrame, groups: dict[str, Groep]) -> str:
             hoofdstuk("Hoe u dit leest", "uitleg"),
             hoofdstuk_intro(
                 f"Voor elk van de {len(groups)} doelgroepen ziet u een kaart van de gemeenten en een tabel van "
-                "alle gemeenten en regio's. Zoek en sorteer zelf; een volgorde zegt niets zonder de kolom over andere "
-                "drempels ernaast."
+                "alle gemeenten en regio's. Zoek en sorteer zelf; een volgorde zegt niets zonder de kolom over "
+                "andere drempels ernaast."
             ),
             waarschuwing(CIRCULAR, "Wat u hieruit wel en niet kunt opmaken"),
             lijst(lines),
@@ -113,7 +116,6 @@ def _introduce(found: pd.DataFrame, groups: dict[str, Groep]) -> str:
             ),
         ]
     )
-
 
 
 def source_of(group: Groep, origin: Origin) -> str:
@@ -165,7 +167,8 @@ def _legend(shares: pd.Series) -> str:
     """Per class its colour, its name and how many gemeenten it has."""
     names = [*zip(COLOURS, NAMES, strict=True), (_UNKNOWN, "te weinig cijfers")]
     items = "".join(
-        f'<li style="display:inline-block;margin-right:1.2rem"><span aria-hidden="true" style="display:inline-block;'
+        f'<li style="display:inline-block;margin-right:1.2rem"><span aria-hidden="true" '
+        f'style="display:inline-block;'
         f"width:0.9em;height:0.9em;margin-right:0.4em;border:1px solid #8b98a3;background:{colour}"
         f'"></span>{escape(name)} ({count})</li>'
         for (colour, name), count in zip(names, count_classes(shares), strict=True)
@@ -174,6 +177,7 @@ def _legend(shares: pd.Series) -> str:
 
 
 def count_classes(shares: pd.Series) -> list[int]:
+    """How many gemeenten are in each class of the map, and how many in none."""
     limits = [-1.0, 0.05, 10.0, 25.0, 50.0, 101.0]
     counts = pd.cut(shares.dropna(), limits, right=False).value_counts(sort=False)
     return [*(int(count) for count in counts), int(shares.isna().sum())]
@@ -195,9 +199,7 @@ def _heads(group: Groep) -> tuple[str, ...]:
 def _table(rows: pd.DataFrame, code: str, group: Groep, kinds: Mapping[str, str]) -> str:
     """The table of a doelgroep as it is without its script: the country and its provinces."""
     few = _in_order(rows[rows["regio_code"].str[:2].isin(["NL", "PV"])])
-    caption = (
-        f"{group.wie[:1].upper()}{group.wie[1:]} in zulke gebieden. {CIRCULAR_SHORT}"
-    )
+    caption = f"{group.wie[:1].upper()}{group.wie[1:]} in zulke gebieden. {CIRCULAR_SHORT}"
     heads = ("Gebied", "Soort", *_heads(group))
     sides = ["links", "links", *["rechts"] * (len(heads) - 3), "links"]
     head = "".join(
@@ -236,7 +238,10 @@ def show_rows(rows: pd.DataFrame) -> list[tuple[str, ...]]:
         "inwoners": (show_people(rows["inwoners_groep"], rows["inwoners_geteld"]).astype("Float64"), 0),
         "aandeel": (rows["aandeel"], 1),
         "beoordeeld": (rows["aandeel_beoordeeld"], 1),
-        "samen": (pd.Series([expected_people(row)[0] for _, row in rows.iterrows()], index=rows.index, dtype=float), 0),
+        "samen": (
+            pd.Series([expected_people(row)[0] for _, row in rows.iterrows()], index=rows.index, dtype=float),
+            0,
+        ),
         "robuust": (100 * rows["robuust"], 0),
     }
     texts = [[getal(value, places) for value in column.mask(unknown)] for column, places in numbers.values()]
@@ -256,7 +261,9 @@ def _numbers(rows: pd.DataFrame, groups: Mapping[str, Groep], kinds: Mapping[str
     levels = [name for name in ("gemeente", "regio", *LEVEL_NAMES.values()) if name in known]
     data = {
         "soorten": list(dict.fromkeys(levels)),
-        "gebieden": [[row.regio_naam, kinds[row.regio_code]] for row in areas.itertuples()],
+        "gebieden": [
+            [name, kinds[code]] for name, code in zip(areas["regio_naam"], areas["regio_code"], strict=True)
+        ],
         "doelgroepen": tables,
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

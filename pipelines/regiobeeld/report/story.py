@@ -74,9 +74,15 @@ def _part(chapter: Hoofdstuk) -> Deel:
 
 
 def _figure(figuur: Figuur) -> Beeld:
-    texts = (figuur.titel, figuur.ondertitel, figuur.alt, figuur.bron, figuur.toelichting)
-    table = _table(figuur.tabel, figuur.ondertitel, figuur.decimalen)
-    return Beeld(figuur.code, *map(plain, texts), table)
+    return Beeld(
+        code=figuur.code,
+        titel=plain(figuur.titel),
+        ondertitel=plain(figuur.ondertitel),
+        alt=plain(figuur.alt),
+        bron=plain(figuur.bron),
+        toelichting=plain(figuur.toelichting),
+        tabel=_table(figuur.tabel, figuur.ondertitel, figuur.decimalen),
+    )
 
 
 def _table(frame: pd.DataFrame, title: str, decimals: int | Mapping[str, int] | None) -> Tabel:

@@ -6,11 +6,15 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from regiobeeld import paths
 from regiobeeld.fingerprint import read_stamp
 from regiobeeld.run.forms import KEY
 from regiobeeld.run.uptodate import STAMP
+
+if TYPE_CHECKING:
+    from regiobeeld.report.overview import Gemaakt
 
 NAME = "index.html"
 PAGES = ("doelgroepen", "samenwerking", "profielen", "wijkprofiel", "vergelijking", "effect", "dialoog")
@@ -38,7 +42,7 @@ def renew_overview(outputs: Path | None = None) -> Path:
     return page
 
 
-def _reports(outputs: Path) -> Iterator[object]:
+def _reports(outputs: Path) -> Iterator[Gemaakt]:
     from regiobeeld.report.overview import Gemaakt
 
     for stamp in sorted(outputs.glob(f"*/{STAMP}")):
@@ -58,10 +62,12 @@ def _reports(outputs: Path) -> Iterator[object]:
         )
         for other in sorted(stamp.parent.glob("*.html")):
             if other != page and not other.name.startswith(("versiebericht", ".")):
-                yield Gemaakt(_kind(other.stem), _title(other), f"{slug}/{other.name}", "", tuple(found["gemeenten"]))
+                yield Gemaakt(
+                    _kind(other.stem), _title(other), f"{slug}/{other.name}", "", tuple(found["gemeenten"])
+                )
 
 
-def _others(outputs: Path) -> Iterator[object]:
+def _others(outputs: Path) -> Iterator[Gemaakt]:
     from regiobeeld.report.overview import Gemaakt
 
     for name in PAGES:

@@ -22,13 +22,15 @@ log = logging.getLogger("regiobeeld")
 
 
 def make_profiles(regio: str, peiljaar: str = "", formaat: str = "", outputs: Path | None = None) -> Path:
-    """The profile of every gemeente of a region in one page. Raises as `_make`, UsageError for an unknown region."""
+    """The profile of every gemeente of a region in one page. Raises as `_make`, and for an unknown region."""
     region = resolve_region(regio)
     parameters = {"regio": regio, "peiljaar": peiljaar}
     return _make("profielen", region.naam, region.slug, region.gemeenten, parameters, formaat, outputs)
 
 
-def make_wijk(wijk: str, regio: str = "", peiljaar: str = "", formaat: str = "", outputs: Path | None = None) -> Path:
+def make_wijk(
+    wijk: str, regio: str = "", peiljaar: str = "", formaat: str = "", outputs: Path | None = None
+) -> Path:
     """The profile of a wijk. Raises as `_make`, and as `profile.find_wijk.find_wijk`."""
     from regiobeeld.profile.find_wijk import find_wijk
 
@@ -38,9 +40,11 @@ def make_wijk(wijk: str, regio: str = "", peiljaar: str = "", formaat: str = "",
     return _make("wijkprofiel", name, found.code.lower(), [found.gemeente_code], parameters, formaat, outputs)
 
 
-def make_comparison(regio: str, met: str, peiljaar: str = "", formaat: str = "", outputs: Path | None = None) -> Path:
+def make_comparison(
+    regio: str, met: str, peiljaar: str = "", formaat: str = "", outputs: Path | None = None
+) -> Path:
     """A region beside others. Raises as `_make`, and UsageError for a region that is unknown or not apart."""
-    from regiobeeld.analyst.portraits import names_of
+    from regiobeeld.catalog.portraits import names_of
 
     regions = [resolve_region(name) for name in (regio, *names_of(met))]
     name = " naast ".join([regions[0].naam, " en ".join(region.naam for region in regions[1:])])

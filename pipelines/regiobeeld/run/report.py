@@ -15,8 +15,8 @@ from regiobeeld.fingerprint import fingerprint
 from regiobeeld.run import uptodate
 from regiobeeld.run.forms import add_forms, wanted_forms
 from regiobeeld.run.national import ensure_tables
-from regiobeeld.run.own_files import check_notebook, digest, keep_own_files, refuse_other_folder
 from regiobeeld.run.overview import renew_overview
+from regiobeeld.run.own_files import check_notebook, digest, keep_own_files, refuse_other_folder
 
 log = logging.getLogger("regiobeeld")
 

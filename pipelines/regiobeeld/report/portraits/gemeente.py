@@ -49,7 +49,9 @@ def gemeente_profile(profile: Profile) -> Hoofdstuk:
 
 def _map(profile: Profile) -> str:
     around = boundaries("GM").kies({*profile.context, *profile.parts, *profile.region.gemeenten})
-    return locator(around, profile.region.gemeenten, f"Kaart: waar {profile.naam} ligt tussen de gemeenten eromheen.")
+    return locator(
+        around, profile.region.gemeenten, f"Kaart: waar {profile.naam} ligt tussen de gemeenten eromheen."
+    )
 
 
 def _spine(profile: Profile) -> Figuur | None:

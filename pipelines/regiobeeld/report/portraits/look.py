@@ -35,7 +35,9 @@ STYLE = """<style>
   .figuur { margin: 2mm 0; }
   .figuur-beeld { margin: 1mm 0; }
   .figuur-beeld svg.breed, .figuur-beeld svg.breed.hoog { max-height: 92mm; margin: 0 auto; }
-  .figuur-toelichting, .figuur-bron, .figuur-ondertitel, .bijschrift { font-size: 7pt; margin: 0 0 1mm; line-height: 1.25; }
+  .figuur-toelichting, .figuur-bron, .figuur-ondertitel, .bijschrift {
+    font-size: 7pt; margin: 0 0 1mm; line-height: 1.25;
+  }
   .lijst { margin: 0 0 1.5mm; }
   .lijst li { margin-bottom: 0.6mm; }
   .hoofdstuk > p, .hoofdstuk > ul, .portret p, .portret ul { max-width: none; }

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
+from typing import Any
+
 import pandas as pd
 
 from regiobeeld.catalog.portraits import load_portraits
@@ -16,7 +19,13 @@ from regiobeeld.report.chapter import Hoofdstuk
 from regiobeeld.report.chapters.common import boundaries
 from regiobeeld.report.figure import Figuur
 from regiobeeld.report.portraits.look import locator, part
-from regiobeeld.report.text import WIJK_YEAR, hoofdletter, kruisingbron, leeftijd_naam, onderwerp, verschil_in_punten
+from regiobeeld.report.text import (
+    WIJK_YEAR,
+    hoofdletter,
+    kruisingbron,
+    leeftijd_naam,
+    onderwerp,
+)
 
 COUNTED = "bevolking"
 NONE = "Geen cijfer ligt hier verder van dat van Nederland dan de onzekerheid van een schatting."
@@ -59,7 +68,9 @@ def _tiles(wijk: Wijk) -> list[Kengetal]:
     for age in load_portraits().wijk.bevolking:
         if age in newest.index:
             note = f"van de inwoners, {year}; {getal(newest['waarde'][age])} mensen"
-            tiles.append(Kengetal(hoofdletter(leeftijd_naam(age)), procent(100 * newest["waarde"][age] / total, 0), note))
+            tiles.append(
+                Kengetal(hoofdletter(leeftijd_naam(age)), procent(100 * newest["waarde"][age] / total, 0), note)
+            )
     return tiles
 
 
@@ -74,16 +85,21 @@ def _findings(wijk: Wijk, table: pd.DataFrame) -> list[str]:
         return []
     known = table[~table["ruis"].astype(bool) & table["afstand"].notna()]
     order = known["afstand"].abs().sort_values(ascending=False, kind="stable").index
-    return [_sentence(wijk, row) for row in known.loc[order].head(load_portraits().wijk.bevindingen).to_dict("records")]
+    return [
+        _sentence(wijk, row) for row in known.loc[order].head(load_portraits().wijk.bevindingen).to_dict("records")
+    ]
 
 
-def _sentence(wijk: Wijk, row: dict[str, object]) -> str:
+def _sentence(wijk: Wijk, row: Mapping[Hashable, Any]) -> str:
     info = wijk.profile.indicators[str(row["indicator_code"])]
     model = row["soort"] == "modelschatting"
     year, verb = int(str(row["jaar"])), "was" if is_past(int(str(row["jaar"])), wijk.profile.heden) else "is"
     about = "naar schatting " if model else ""
     age = "" if row["leeftijd"] == "totaal" else f", {leeftijd_naam(str(row['leeftijd']))}"
-    here, there = procent(row["waarde"], 0 if model else info.decimalen), procent(row["nl"], 0 if model else info.decimalen)
+    here, there = (
+        procent(row["waarde"], 0 if model else info.decimalen),
+        procent(row["nl"], 0 if model else info.decimalen),
+    )
     return (
         f"{hoofdletter(onderwerp(info))}{age}: dat {verb} hier {about}{here} ({year}); in Nederland {there}. "
         f"{MODEL if model else 'Telling uit een registratie.'}"
@@ -95,7 +111,8 @@ def _spine(wijk: Wijk, table: pd.DataFrame) -> Figuur | None:
     if table.empty or table["stip"].notna().sum() < 2:
         return None
     frame = table.rename(columns={"nl": "referentie"}).assign(
-        naam=[hoofdletter(onderwerp(wijk.profile.indicators[code])) for code in table["indicator_code"]], klasse=None
+        naam=[hoofdletter(onderwerp(wijk.profile.indicators[code])) for code in table["indicator_code"]],
+        klasse=None,
     )
     years = sorted(set(table["jaar"]))
     span = str(years[0]) if len(years) == 1 else f"{years[0]} en {years[-1]}"
@@ -110,16 +127,20 @@ def _spine(wijk: Wijk, table: pd.DataFrame) -> Figuur | None:
             "Soort": table["soort"].map({"modelschatting": "schatting", "telling": "telling"}).fillna("berekend"),
         }
     )
-    listed = "; ".join(f"{row['Onderwerp']} {procent(row.iloc[3], 0)}, Nederland {procent(row.iloc[5], 0)}" for _, row in shown.iterrows())
+    pairs = zip(frame["naam"], frame["waarde"], frame["referentie"], strict=True)
+    listed = "; ".join(f"{name} {procent(own, 0)}, Nederland {procent(nl, 0)}" for name, own, nl in pairs)
     return Figuur(
         code=f"wijkprofiel-{wijk.code.lower()}",
         titel=f"{wijk.naam} naast Nederland: {len(table)} cijfers, zonder oordeel",
         ondertitel=f"Percentages, {span}; de balken tonen alle wijken van Nederland",
         alt=f"{listed}.",
         bron=_source(wijk, table),
-        teken=lambda formaat: spine(frame, (wijk.naam, "Nederland"), "wijken van Nederland", decimalen=0, formaat=formaat),
+        teken=lambda formaat: spine(
+            frame, (wijk.naam, "Nederland"), "wijken van Nederland", decimalen=0, formaat=formaat
+        ),
         tabel=shown,
-        toelichting="De streep in het midden is Nederland. Een open stip: er is geen marge bekend, dus geen oordeel. Een "
+        toelichting="De streep in het midden is Nederland. Een open stip: er is geen marge bekend, dus geen "
+        "oordeel. Een "
         "klein verschil tussen schattingen zegt niets.",
         decimalen=1,
     )
@@ -132,9 +153,12 @@ def _source(wijk: Wijk, table: pd.DataFrame) -> str:
 def _groups(wijk: Wijk) -> list[str]:
     groups = groups_of(wijk.profile)
     rows = groups.gebieden
-    inside = rows[(rows["gebied_code"] == wijk.code) & rows["is_groep"].astype("boolean").fillna(value=False).astype(bool)]
+    inside = rows[
+        (rows["gebied_code"] == wijk.code) & rows["is_groep"].astype("boolean").fillna(value=False).astype(bool)
+    ]
     return [
-        f"{groups.declared[code].naam}. {explain_group(groups.declared[code])}" for code in inside["doelgroep_code"]
+        f"{groups.declared[code].naam}. {explain_group(groups.declared[code])}"
+        for code in inside["doelgroep_code"]
     ]
 
 
@@ -143,14 +167,17 @@ def _index(wijk: Wijk) -> list[str]:
     groups = groups_of(wijk.profile)
     told = []
     names = groups.config.kwetsbaarheid.klassen
-    for row in groups.kwetsbaarheid[groups.kwetsbaarheid["gebied_code"] == wijk.code].itertuples():
-        if pd.isna(row.klasse):
-            told.append(f"De index kwetsbaarheid is niet te geven: {row.reden}.")
+    known = groups.kwetsbaarheid[groups.kwetsbaarheid["gebied_code"] == wijk.code]
+    for row in known.to_dict("records"):
+        if pd.isna(row["klasse"]):
+            told.append(f"De index kwetsbaarheid is niet te geven: {row['reden']}.")
         else:
-            low, high = (names[int(value) - 1] for value in (row.klasse_laag, row.klasse_hoog))
+            low, high = (names[int(row[side]) - 1] for side in ("klasse_laag", "klasse_hoog"))
             reach = f"bij andere gewichten {low} tot {high}" if low != high else "ook bij andere gewichten"
-            told.append(f"Index kwetsbaarheid: {row.klasse_naam} ({reach}).")
-    for row in groups.stapeling[groups.stapeling["gebied_code"] == wijk.code].itertuples():
-        if not pd.isna(row.aantal):
-            told.append(f"Van de {getal(row.gemeten)} gemeten achterstanden komen er hier {getal(row.aantal)} samen.")
+            told.append(f"Index kwetsbaarheid: {row['klasse_naam']} ({reach}).")
+    piled = groups.stapeling[(groups.stapeling["gebied_code"] == wijk.code) & groups.stapeling["aantal"].notna()]
+    told.extend(
+        f"Van de {getal(row.gemeten)} gemeten achterstanden komen er hier {getal(row.aantal)} samen."
+        for row in piled.itertuples()
+    )
     return told
