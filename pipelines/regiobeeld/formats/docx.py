@@ -165,7 +165,9 @@ class _Writer:
         _fill(made.rows[0].cells, columns)
         _repeat(made.rows[0])
         for row in table.rijen[:_MOST_ROWS]:
-            texts = [_shown(value, table.decimalen[n]) for n, value in enumerate(row[:_MOST_COLUMNS])]
+            texts = [
+                _shown(value, table.decimalen[n], n in table.jaren) for n, value in enumerate(row[:_MOST_COLUMNS])
+            ]
             _fill(made.add_row().cells, texts, [isinstance(value, int | float) for value in row])
         if len(table.rijen) > _MOST_ROWS or len(table.kolommen) > _MOST_COLUMNS:
             more = f"Van {len(table.rijen)} rijen en {len(table.kolommen)} kolommen; alle staan in het rapport."
@@ -248,7 +250,9 @@ def _repeat(row: Any) -> None:
     row._tr.get_or_add_trPr().append(mark)
 
 
-def _shown(value: Cel, decimals: int | None) -> str:
+def _shown(value: Cel, decimals: int | None, is_year: bool) -> str:
+    if is_year:
+        return LEEG if value is None else str(value)
     if isinstance(value, bool):
         return "ja" if value else "nee"
     if isinstance(value, int | float):

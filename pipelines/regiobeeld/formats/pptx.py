@@ -75,7 +75,7 @@ def _messages(deck: Deck, slide: Dia, messages: Sequence[Boodschap]) -> None:
         notes += [message.zin, f"Zekerheid: {message.zekerheid}"]
     if not messages:
         deck.text(shown, _NONE[slide.soort], (LEFT, TOP, ROOM, 1.5), _BODY)
-    deck.note(shown, *notes)
+    deck.note(shown, *(notes or [_NONE[slide.soort]]))
 
 
 def _points(deck: Deck, slide: Dia, points: Sequence[str]) -> None:
@@ -90,7 +90,7 @@ def _points(deck: Deck, slide: Dia, points: Sequence[str]) -> None:
         deck.text(shown, rest, (LEFT + 0.2, top + 0.42, ROOM - 0.2, height - 0.47), (22, 18))
     if not points:
         deck.text(shown, _NONE[slide.soort], (LEFT, TOP, ROOM, 1.5), _BODY)
-    deck.note(shown, *points)
+    deck.note(shown, *(points or [_NONE[slide.soort]]))
 
 
 def _figure(deck: Deck, story: Verhaal, slide: Dia, folder: Path) -> None:

@@ -24,6 +24,11 @@ class Tabel:
     rijen: tuple[tuple[Cel, ...], ...]
     decimalen: tuple[int | None, ...]
 
+    @property
+    def jaren(self) -> frozenset[int]:
+        """The places of columns with years, which have no points between thousands."""
+        return frozenset(n for n, name in enumerate(self.kolommen) if name.lower() in ("jaar", "peiljaar"))
+
     def kolom(self, naam: str) -> list[Cel]:
         """One column; empty when the table has no such column."""
         if naam not in self.kolommen:

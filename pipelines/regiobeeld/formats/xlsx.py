@@ -119,11 +119,10 @@ def _write_table(sheet: Worksheet, table: Tabel, top: int) -> None:
         cell = sheet.cell(top, column)
         _put(cell, name, None)
         cell.font, cell.fill, cell.alignment = _HEAD, _BAND, _WRAP
-    years = {n for n, name in enumerate(table.kolommen) if name.lower() in ("jaar", "peiljaar")}
     for down, values in enumerate(table.rijen, start=top + 1):
         for column, value in enumerate(values):
             cell = sheet.cell(down, column + 1)
-            _put(cell, value, table.decimalen[column], is_year=column in years)
+            _put(cell, value, table.decimalen[column], is_year=column in table.jaren)
             cell.border = _LINE
     if table.rijen:
         _add_filter(sheet, top, len(table.rijen), len(table.kolommen))
