@@ -9,7 +9,8 @@ PY := $(VENV)/bin/python
 KLAAR := $(VENV)/.klaar
 # What a user fills in. It reaches the commands by the environment, as it was typed: neither make nor the shell expands it, so a
 # name with $(...) or backquotes in it is a name and no command.
-INVOER := REGION PEILJAAR BRON BRONMAP BESTAND JAAR TABEL NOTEBOOK NAAM FIGUREN SOORT HERVAT KERNEN GEHEUGEN MOTOR ADRES PLAATS
+INVOER := REGION PEILJAAR BRON BRONMAP BESTAND JAAR TABEL NOTEBOOK NAAM FORMAAT FIGUREN WIJK MET \
+	SOORT HERVAT KERNEN GEHEUGEN MOTOR ADRES PLAATS
 $(foreach naam,$(INVOER),$(eval override $(naam) := $$(value $(naam))))
 export $(INVOER)
 # Two heaps are enough for the threads that fetch, and jemalloc gives back what Arrow no longer needs: otherwise a
@@ -38,8 +39,9 @@ $(KLAAR): requirements.lock pyproject.toml
 
 omgeving: $(KLAAR) ## zet de Python-omgeving klaar (gaat bij de andere doelen vanzelf)
 
-regiobeeld: $(KLAAR) ## maak het regiobeeld van REGION=twente (naam, code of lijst van gemeenten)
-	@$(PY) -m regiobeeld regiobeeld --peiljaar="$$PEILJAAR" --notebook="$$NOTEBOOK" --figuren="$$FIGUREN" -- "$$REGION"
+regiobeeld: $(KLAAR) ## maak het regiobeeld van REGION=twente (FORMAAT=pdf,xlsx,pptx,docx maakt die erbij)
+	@$(PY) -m regiobeeld regiobeeld --formaat="$$FORMAAT" --peiljaar="$$PEILJAAR" --notebook="$$NOTEBOOK" \
+		--figuren="$$FIGUREN" -- "$$REGION"
 
 regiobeelden: $(KLAAR) ## maak de regiobeelden van SOORT=ggd|gemeente|provincie|corop|zorgkantoor|alle (HERVAT=ja gaat door)
 	@$(PY) -m regiobeeld regiobeelden --peiljaar="$$PEILJAAR" --hervat="$$HERVAT" --figuren="$$FIGUREN" \
@@ -135,7 +137,16 @@ lock: ## maak requirements.lock opnieuw (voor ontwikkelaars; vraagt uv)
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
 		--extra dev --extra lab --constraints requirements.lock pyproject.toml -o requirements-lab.lock
 
+profielen: $(KLAAR) ## maak van elke gemeente van REGION=twente een profiel van één A4 (FORMAAT=pdf,xlsx kan ook)
+	@$(PY) -m regiobeeld profielen --formaat="$$FORMAAT" --peiljaar="$$PEILJAAR" -- "$$REGION"
+
+wijkprofiel: $(KLAAR) ## maak het profiel van WIJK=WK015302 (of WIJK="Binnenstad, Enschede")
+	@$(PY) -m regiobeeld wijkprofiel --wijk="$$WIJK" --formaat="$$FORMAAT" --peiljaar="$$PEILJAAR" -- "$$REGION"
+
+vergelijking: $(KLAAR) ## zet REGION=twente naast MET=achterhoek,gelderland-midden
+	@$(PY) -m regiobeeld vergelijking --met="$$MET" --formaat="$$FORMAAT" --peiljaar="$$PEILJAAR" -- "$$REGION"
+
 schoon: ## gooi gemaakte uitvoer weg (niet de broncijfers)
 	@find outputs -mindepth 1 -not -name README.md -delete
 
-.PHONY: help omgeving regiobeeld regiobeelden notebook hoofdstuk test-snel controle regios gegevens doelgroepen samenwerking samenwerking-controle aanbod-controle basis kolommen bronnen versiebericht opruimen kaart indeling docs test zwaar lint bench lab lock schoon
+.PHONY: help omgeving regiobeeld regiobeelden notebook hoofdstuk test-snel controle regios gegevens doelgroepen samenwerking samenwerking-controle aanbod-controle basis kolommen bronnen versiebericht opruimen kaart indeling docs test zwaar lint bench lab lock schoon profielen wijkprofiel vergelijking

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from regiobeeld.errors import RegiobeeldError, UsageError
+from regiobeeld.run.commands import add_portraits
 from regiobeeld.run.trouble import explain
 
 EXIT_INTERRUPTED = 130
@@ -62,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("regio", help="naam, code of lijst van gemeenten")
     report.add_argument("--peiljaar", type=str, default="", help="laatste jaar dat meetelt")
     report.add_argument("--notebook", default="", help="eigen notebook; leeg is dat van het project")
+    report.add_argument("--formaat", default="", help="ook als pdf, xlsx, pptx of docx")
     report.add_argument("--figuren", default="", help="nee: geen losse bestanden van de figuren")
     report.set_defaults(run=_regiobeeld)
 
@@ -119,6 +121,7 @@ def _parser() -> argparse.ArgumentParser:
     basis.add_argument("--bron", default="", help="code van een bron; leeg is alle")
     basis.add_argument("bronmap", help="map met de bronbestanden")
     basis.set_defaults(run=_basis)
+    add_portraits(commands)
     return parser
 
 
@@ -129,7 +132,11 @@ def _regiobeeld(options: argparse.Namespace) -> None:
     from regiobeeld.run import report
 
     report.make_report(
-        options.regio, options.peiljaar, notebook=options.notebook, figuren=options.figuren != "nee"
+        options.regio,
+        options.peiljaar,
+        notebook=options.notebook,
+        formaat=options.formaat,
+        figuren=options.figuren != "nee",
     )
 
 

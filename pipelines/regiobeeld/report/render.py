@@ -86,7 +86,7 @@ def render_report(
     else:
         _run_own(notebook, executed, parameters)
         done = nbformat.read(str(executed), as_version=4)
-    _forget_folders(done)
+    forget_folders(done)
     nbformat.write(done, str(executed))
     (folder / f"regiobeeld-{region.slug}.html").write_text(_page(done, region, peiljaar), encoding="utf-8")
     if (tables / VERSIONS_FILE).exists():
@@ -212,7 +212,7 @@ def _say_nothing_afterwards() -> None:
     ensure_event_loop().set_exception_handler(lambda loop, context: None)
 
 
-def _forget_folders(notebook: NotebookNode) -> None:
+def forget_folders(notebook: NotebookNode) -> None:
     """Take out what papermill notes about this machine: where the notebook came from and went to."""
     for name in ("input_path", "output_path"):
         notebook.metadata.papermill.pop(name, None)

@@ -12,6 +12,8 @@ import pandas as pd
 from regiobeeld.areas.regions import resolve_region
 from regiobeeld.catalog.chapters import load_chapters, load_order, nearest
 from regiobeeld.errors import UsageError
+from regiobeeld.formats.package import describe_data
+from regiobeeld.formats.story import write_story
 from regiobeeld.profile.collaboration import samenwerking
 from regiobeeld.profile.future import future_tables
 from regiobeeld.profile.groups import tables_of
@@ -36,6 +38,7 @@ from regiobeeld.report.figure import Figuur, bewaar_figuur
 from regiobeeld.report.later import active, run_all
 from regiobeeld.report.layers import Placer
 from regiobeeld.report.spreadsheet import write_csv
+from regiobeeld.report.story import tell_story
 
 CHAPTERS: dict[str, Callable[[Profile], Hoofdstuk]] = {
     "in_het_kort": summary_chapter,
@@ -98,6 +101,14 @@ class Rapport:
             shutil.rmtree(Path(folder) / "figuren", ignore_errors=True)
             write_figures(self.figuren, Path(folder) / "figuren")
         save_data(self.profile, Path(folder) / "data")
+        write_story(tell_story(self.profile, self._chapters), Path(folder) / "data")
+        describe_data(
+            self.profile.naam,
+            self.profile.region.slug,
+            self.profile.bron,
+            self.profile.data_dir,
+            Path(folder) / "data",
+        )
 
 
 def write_figures(figures: Sequence[Figuur], folder: Path, cores: int = 1) -> None:

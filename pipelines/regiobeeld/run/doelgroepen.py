@@ -10,6 +10,7 @@ from regiobeeld import paths
 from regiobeeld.fingerprint import fingerprint
 from regiobeeld.run import uptodate
 from regiobeeld.run.national import ensure_tables
+from regiobeeld.run.overview import renew_overview
 
 log = logging.getLogger("regiobeeld")
 NAME = "doelgroepen"
@@ -28,6 +29,8 @@ def make_screen(outputs: Path | None = None) -> Path:
     tables, folder = ensure_tables(outputs), outputs / NAME
     made = uptodate.ensure(folder, {"vingerafdruk": fingerprint()}, lambda fresh: _make(tables, fresh))
     page = folder / f"{NAME}.html"
+    if made:
+        renew_overview(outputs)
     said = "Klaar: de" if made else "Er is niets veranderd. De"
     print(f"{said} doelgroepen van heel Nederland staan in {paths.shorten(page)}")
     return page

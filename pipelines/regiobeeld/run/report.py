@@ -16,7 +16,9 @@ from regiobeeld.errors import UsageError
 from regiobeeld.fingerprint import fingerprint
 from regiobeeld.run import uptodate
 from regiobeeld.run.cores import count_cores
+from regiobeeld.run.forms import DRAWN_FORMS, add_forms, wanted_forms
 from regiobeeld.run.national import ensure_tables
+from regiobeeld.run.overview import renew_overview
 from regiobeeld.run.own_files import check_notebook, digest, keep_own_files, refuse_other_folder
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ def make_report(
     peiljaar: str = "",
     outputs: Path | None = None,
     notebook: str | Path = "",
+    formaat: str = "",
     figuren: bool = True,
     cores: int | None = None,
 ) -> Path:
@@ -39,7 +42,8 @@ def make_report(
 
     Args:
         notebook: an own copy of the notebook; empty is the one of the project. Its last cell makes its figures.
-        figuren: make the figures as separate files too, after the report is announced.
+        formaat: other forms to make of it ("pdf,xlsx"); only what is missing is made.
+        figuren: make the figures as separate files too, after the report is announced; slides need them.
         cores: over how many to spread the drawing; None is all.
 
     Raises:
@@ -56,6 +60,7 @@ def make_report(
     own = check_notebook(notebook)
     tables = ensure_tables(outputs)
     job = _Job(text, region, peiljaar, tables, outputs / region.slug, own, cores or count_cores())
+    forms = wanted_forms(job.folder, formaat)
     made = uptodate.ensure(
         job.folder,
         job.stamp,
@@ -66,8 +71,11 @@ def make_report(
     report = job.folder / f"regiobeeld-{region.slug}.html"
     said = "Klaar: het" if made else "Er is niets veranderd. Het"
     print(f"{said} regiobeeld van {region.naam} staat in {paths.shorten(report)}", flush=True)
-    if figuren and own is None and not uptodate.has_folder(job.folder, FIGURES):
+    drawn = figuren or not DRAWN_FORMS.isdisjoint(forms)
+    if drawn and own is None and not uptodate.has_folder(job.folder, FIGURES):
         uptodate.add_folder(job.folder, FIGURES, job.write_figures)
+    if add_forms(report, forms) or made:
+        renew_overview(outputs)
     return report
 
 

@@ -1,0 +1,72 @@
+"""What stands on a profile and in a comparison: `sources/rapport/portretten.toml`."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import Field
+
+from regiobeeld import paths
+from regiobeeld.catalog.load import read_toml
+from regiobeeld.catalog.models import Leeftijd
+from regiobeeld.catalog.tables import Model
+from regiobeeld.errors import UsageError
+
+
+class Profielvorm(Model):
+    """The profile of a gemeente: how much of each."""
+
+    bevindingen: int = Field(ge=1)
+    groepen: int = Field(ge=1)
+
+
+class Wijkvorm(Model):
+    """The profile of a wijk."""
+
+    bevindingen: int = Field(ge=1)
+    leeftijd: Leeftijd
+    bevolking: tuple[Leeftijd, ...]
+
+
+class Vergelijkingsvorm(Model):
+    """The comparison of regions."""
+
+    figuur: int = Field(ge=1)
+    gebieden: int = Field(ge=2)
+    leeftijden: tuple[Leeftijd, ...]
+    bevolking: tuple[Leeftijd, ...]
+    straks: tuple[Leeftijd, ...]
+
+
+class Portretten(Model):
+    """The whole file."""
+
+    profiel: Profielvorm
+    wijk: Wijkvorm
+    vergelijking: Vergelijkingsvorm
+
+
+@lru_cache(maxsize=4)
+def load_portraits(sources: Path = paths.SOURCES) -> Portretten:
+    """The declaration. Raises as `catalog.load.read_toml`."""
+    return read_toml(sources / "rapport" / "portretten.toml", Portretten)
+
+
+def names_of(met: str) -> list[str]:
+    """The regions after MET=, with commas.
+
+    Raises:
+        UsageError: none, or more than stand beside each other.
+    """
+    names = [name.strip() for name in met.replace(";", ",").split(",") if name.strip()]
+    most = load_portraits().vergelijking.gebieden - 1
+    if not names:
+        raise UsageError(
+            "geen regio om mee te vergelijken", "MET", "Geef bijvoorbeeld MET=achterhoek,gelderland-midden"
+        )
+    if len(names) > most:
+        raise UsageError(
+            f"{len(names)} regio's zijn te veel om naast elkaar te zetten", "MET", f"Kies er hoogstens {most}"
+        )
+    return names

@@ -1,0 +1,66 @@
+"""What goes into the slides and the document: `sources/rapport/vormen.toml`, and the layers of the page."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+
+from regiobeeld import paths
+from regiobeeld.catalog.load import read_toml
+from regiobeeld.catalog.tables import Model
+from regiobeeld.documents import parse_toml
+
+FILE, LAYERS = "vormen.toml", "lagen.toml"
+
+
+class Dia(Model):
+    """One slide; the comment in the file says what each key does."""
+
+    soort: Literal["titel", "boodschappen", "beeld", "groepen", "knelpunten", "vragen", "bronnen"]
+    kop: str
+    hoogstens: int = Field(default=0, ge=0)
+    beelden: tuple[str, ...] = ()
+    grafiek: Literal["", "staaf", "lijn"] = ""
+    naam: str = ""
+    reeksen: tuple[str, ...] = ()
+    naast: tuple[int, ...] = ()
+
+
+class Documenthoofdstuk(Model):
+    """A chapter of the document; without `beelden` it has all its figures."""
+
+    code: str
+    beelden: tuple[str, ...] | None = None
+
+
+class Document(Model):
+    """The document: a layer of the page, or these chapters."""
+
+    laag: str
+    hoofdstuk: tuple[Documenthoofdstuk, ...]
+
+
+class Vormen(Model):
+    """The whole file."""
+
+    dia: tuple[Dia, ...] = Field(min_length=1)
+    document: Document
+
+
+@lru_cache(maxsize=4)
+def load_forms(sources: Path = paths.SOURCES) -> Vormen:
+    """The declaration. Raises as `catalog.load.read_toml`."""
+    return read_toml(sources / "rapport" / FILE, Vormen)
+
+
+def layer_chapters(layer: str, sources: Path = paths.SOURCES) -> tuple[tuple[str, str], ...]:
+    """Code and title of the chapters of a layer of the page, in order; none for a page without layers."""
+    path = sources / "rapport" / LAYERS
+    if not path.exists():
+        return ()
+    layers = parse_toml(path.read_text(encoding="utf-8")).get("laag", [])
+    chosen = [chapter for one in layers if one.get("code") == layer for chapter in one.get("hoofdstuk", [])]
+    return tuple((str(chapter["code"]), str(chapter["titel"])) for chapter in chosen)

@@ -1,0 +1,72 @@
+"""The profile of one gemeente on one A4: key figures, findings, the spine chart, groups and the future."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from regiobeeld.catalog.chapters import load_chapters
+from regiobeeld.catalog.portraits import load_portraits
+from regiobeeld.catalog.special_blocks import Spine
+from regiobeeld.crossing.wording import CIRCULAR_SHORT, describe_count
+from regiobeeld.profile.future_words import sentences
+from regiobeeld.profile.groups import groups_of
+from regiobeeld.profile.model import Profile
+from regiobeeld.report.blocks import bijschrift, kengetallen
+from regiobeeld.report.chapter import Hoofdstuk
+from regiobeeld.report.chapters.common import boundaries
+from regiobeeld.report.chapters.comparison_figures import spine_figure
+from regiobeeld.report.chapters.population import tiles
+from regiobeeld.report.chapters.summary import page_messages
+from regiobeeld.report.figure import Figuur
+from regiobeeld.report.portraits.look import locator, part
+from regiobeeld.report.sentences import Zinnen, region_facts
+from regiobeeld.report.text import in_gebied
+
+NO_GROUPS = "Geen doelgroep is hier groter dan in Nederland."
+NO_FUTURE = "Dit gebied is te klein om iets over de toekomst te zeggen."
+
+
+def gemeente_profile(profile: Profile) -> Hoofdstuk:
+    """The profile of the gemeente of `profile`, as a chapter of a page with many of them."""
+    rules, code = load_portraits().profiel, profile.region.slug
+    told = [
+        f"{message.zin} {message.zekerheid}".strip() for message in page_messages(profile)[: rules.bevindingen]
+    ]
+    future = sentences(profile, in_gebied(profile.naam))
+    chapter = Hoofdstuk(code, profile.naam)
+    chapter.toevoegen(
+        kengetallen(tiles(profile)),
+        _map(profile),
+        part("Wat opvalt", f"{code}-opvalt", told),
+        _spine(profile),
+        part("Om wie gaat het", f"{code}-groepen", _groups(profile, rules.groepen), NO_GROUPS),
+        bijschrift(CIRCULAR_SHORT),
+        part("Straks", f"{code}-straks", [sentence.zin for sentence in future], NO_FUTURE),
+        bijschrift(future[0].zekerheid) if future else None,
+    )
+    return chapter
+
+
+def _map(profile: Profile) -> str:
+    around = boundaries("GM").kies({*profile.context, *profile.parts, *profile.region.gemeenten})
+    return locator(
+        around, profile.region.gemeenten, f"Kaart: waar {profile.naam} ligt tussen de gemeenten eromheen."
+    )
+
+
+def _spine(profile: Profile) -> Figuur | None:
+    """The spine chart of the chapter Vergelijking, with a name of its own."""
+    chapter = load_chapters()["vergelijking"]
+    number, block = next((n, b) for n, b in enumerate(chapter.blokken) if isinstance(b, Spine))
+    zin = Zinnen(chapter.where(number), block.zinnen, region_facts(profile))
+    drawn = spine_figure(profile, block, zin)
+    return None if drawn is None else replace(drawn, code=f"{drawn.code}-{profile.region.slug}")
+
+
+def _groups(profile: Profile, most: int) -> list[str]:
+    groups = groups_of(profile)
+    return [
+        f"{groups.declared[row['doelgroep_code']].naam}. "
+        f"{describe_count(row, groups.declared[row['doelgroep_code']], profile.naam)}"
+        for _, row in groups.found.head(most).iterrows()
+    ]

@@ -1,0 +1,60 @@
+"""Run a notebook of profiles or of a comparison and turn it into one page."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import nbformat
+
+from regiobeeld import __version__, paths
+from regiobeeld.catalog.files import used_areas
+from regiobeeld.report.additions import place_additions
+from regiobeeld.report.page import Paginakop, maak_pagina
+from regiobeeld.report.render import forget_folders, run_notebook
+
+SUBTITLES = {
+    "profielen": "Eén bladzijde per gemeente: kerncijfers, wat opvalt, de groepen en de toekomst",
+    "wijkprofiel": "Wie er woont, de cijfers naast die van Nederland, en de doelgroepen",
+    "vergelijking": "Dezelfde cijfers van dezelfde leeftijd en hetzelfde jaar naast elkaar",
+}
+_VOET = "Cijfers van CBS, RIVM, GGD'en en CPB; de bron staat onder elke figuur."
+
+
+def render_portrait(
+    kind: str, name: str, page: str, parameters: Mapping[str, str], tables: Path, folder: Path
+) -> dict[str, object]:
+    """Fill `folder` with the page, the executed notebook, the figures and the data.
+
+    Args:
+        kind: profielen, wijkprofiel or vergelijking: the notebook with that name.
+        name: what the page is about.
+        page: the stem of the files.
+        parameters: what the notebook asks, besides its folders.
+    """
+    executed = folder / f"{page}.ipynb"
+    places = {"data_dir": os.path.relpath(tables, folder), "uitvoer_dir": "."}
+    run_notebook(paths.NOTEBOOKS / f"{kind}.ipynb", executed, {**parameters, **places})
+    notebook = nbformat.read(str(executed), as_version=4)
+    forget_folders(notebook)
+    nbformat.write(notebook, str(executed))
+    place_additions(notebook)
+    html = maak_pagina(notebook, _head(kind, name, parameters.get("peiljaar", "")))
+    (folder / f"{page}.html").write_text(html, encoding="utf-8")
+    return {"gemaakt": date.today().isoformat(), "regiobeeld": __version__, "naam": name}
+
+
+def _head(kind: str, name: str, peiljaar: str) -> Paginakop:
+    made = date.today()
+    return Paginakop(
+        naam=name,
+        peiljaar=peiljaar,
+        ondertitel=SUBTITLES[kind],
+        meta=(f"Indeling {used_areas().jaar}",),
+        gemaakt=f"{made.day}-{made.month}-{made.year}",
+        voet=(_VOET,),
+        versie=__version__,
+        titel=f"{kind.capitalize()} {name}",
+    )

@@ -1,0 +1,46 @@
+"""The commands for profiles and comparisons: their options, beside the rest of `cli` (no pandas here)."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+_OPTIONS = {
+    "regio": "naam, code of lijst van gemeenten",
+    "wijk": "code of naam van een wijk",
+    "met": "regio's om mee te vergelijken",
+    "peiljaar": "laatste jaar dat meetelt",
+    "formaat": "ook als pdf of xlsx",
+}
+
+
+def add_portraits(commands: Any) -> None:
+    """Add `profielen`, `wijkprofiel` and `vergelijking` to the parser."""
+    for name, run, wanted in (
+        ("profielen", _profielen, ("peiljaar", "formaat")),
+        ("wijkprofiel", _wijkprofiel, ("wijk", "peiljaar", "formaat")),
+        ("vergelijking", _vergelijking, ("met", "peiljaar", "formaat")),
+    ):
+        command = commands.add_parser(name, help=f"maak {name}")
+        command.add_argument("regio", nargs="?", default="", help=_OPTIONS["regio"])
+        for option in wanted:
+            command.add_argument(f"--{option}", default="", help=_OPTIONS[option])
+        command.set_defaults(run=run)
+
+
+def _profielen(options: argparse.Namespace) -> None:
+    from regiobeeld.run import portraits
+
+    portraits.make_profiles(options.regio, options.peiljaar, options.formaat)
+
+
+def _wijkprofiel(options: argparse.Namespace) -> None:
+    from regiobeeld.run import portraits
+
+    portraits.make_wijk(options.wijk, options.regio, options.peiljaar, options.formaat)
+
+
+def _vergelijking(options: argparse.Namespace) -> None:
+    from regiobeeld.run import portraits
+
+    portraits.make_comparison(options.regio, options.met, options.peiljaar, options.formaat)

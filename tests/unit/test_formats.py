@@ -1,0 +1,202 @@
+"""Every form is opened by a reader that knows nothing of us, and says what the report says."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from datetime import date, datetime
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+from PIL import Image
+from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE_TYPE
+from pptx.util import Emu
+
+from formats_example import FIGURE, HTML, STORY, write_report
+from regiobeeld.formats.deck import HEIGHT, WIDTH
+from regiobeeld.formats.docx import make_document
+from regiobeeld.formats.fit import height_of, set_text
+from regiobeeld.formats.images import drawing_of
+from regiobeeld.formats.pieces import Regel, read_pieces
+from regiobeeld.formats.pptx import make_slides
+from regiobeeld.formats.story import Beeld, Tabel, read_story
+from regiobeeld.formats.xlsx import make_workbook
+
+MADE = date(2026, 1, 2)
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    return write_report(tmp_path / "klein").parent
+
+
+@pytest.fixture
+def book() -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(make_workbook(STORY, MADE)))
+
+
+def cells(sheet: openpyxl.worksheet.worksheet.Worksheet, value: object) -> list[openpyxl.cell.Cell]:
+    return [cell for row in sheet.iter_rows() for cell in row if cell.value == value]
+
+
+# What every form is made of
+
+
+def test_a_story_comes_back_as_it_was_written(report: Path) -> None:
+    assert read_story(report) == STORY
+
+
+def test_pieces_of_a_page_are_read_in_order() -> None:
+    found = list(read_pieces(HTML))
+    assert [piece.soort if isinstance(piece, Regel) else "tabel" for piece in found] == [
+        *("alinea", "kop", "punt", "tabel", "alinea"),
+    ]
+    table = next(piece for piece in found if isinstance(piece, Tabel))
+    assert table.titel == "Tabel van Klein"
+    assert table.rijen == (("Adorp", 1234567), ("Bestad", None))
+
+
+# Workbook
+
+
+def test_numbers_are_numbers_and_days_are_days(book: openpyxl.Workbook) -> None:
+    sheet = book["In het kort nu"]
+    assert cells(sheet, 17.25)[0].number_format == "#,##0.0"
+    assert cells(sheet, 2020)[0].number_format == "0"
+    assert {cell.number_format for cell in cells(sheet, 1234567)} == {"#,##0"}
+    assert cells(sheet, datetime(2020, 1, 1))[0].is_date
+    assert cells(sheet, "ja") and cells(sheet, "nee")
+
+
+def test_no_cell_is_a_formula_nor_a_made_up_zero(book: openpyxl.Workbook) -> None:
+    types = {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
+    assert "f" not in types
+    (risky,) = cells(book["In het kort nu"], "=1+1")
+    assert risky.data_type == "s" and risky.quotePrefix
+    assert not cells(book["In het kort nu"], 0)
+
+
+def test_every_table_has_a_filter_and_a_title_and_a_source_above_it(book: openpyxl.Workbook) -> None:
+    assert book.sheetnames[:2] == ["Leeswijzer", "Tabellen"]
+    sheet = book["Toekomst"]
+    assert sheet.freeze_panes == "B2"
+    (table,) = sheet.tables.values()
+    top = int(re.sub(r"\D", "", table.ref.split(":")[0]))
+    assert [sheet.cell(top - back, 1).value for back in (3, 2, 1)] == [
+        FIGURE.titel,
+        FIGURE.ondertitel,
+        FIGURE.bron,
+    ]
+    listed = [[cell.value for cell in row] for row in book["Tabellen"].iter_rows(min_row=2)]
+    assert ["In het kort: nu", "Tabel van Klein", "Bron: CBS, tabel 3"] in listed
+
+
+# Slides
+
+
+def test_there_are_ten_slides_each_with_a_title_and_notes(report: Path) -> None:
+    deck = Presentation(io.BytesIO(make_slides(STORY, MADE, report)))
+    slides = list(deck.slides)
+    assert len(slides) == 10
+    assert all(slide.shapes.title is not None and slide.shapes.title.text_frame.text for slide in slides)
+    assert all(slide.notes_slide.notes_text_frame.text.strip() for slide in slides)
+
+
+def test_a_line_chart_is_native_with_years_at_equal_steps_and_numbers_as_shown(report: Path) -> None:
+    deck = Presentation(io.BytesIO(make_slides(STORY, MADE, report)))
+    (chart,) = [shape.chart for slide in deck.slides for shape in slide.shapes if shape.has_chart]
+    plot = chart.plots[0]
+    assert list(plot.categories) == ["2015", "2020", "2025", "2030"]
+    assert [list(series.values) for series in plot.series] == [
+        [80, None, 100, 120],
+        [None, None, 100, 110],
+        [None, None, 100, 130],
+    ]
+
+
+def test_pictures_and_charts_have_words_and_nothing_leaves_the_slide(report: Path) -> None:
+    deck = Presentation(io.BytesIO(make_slides(STORY, MADE, report)))
+    shapes = [shape for slide in deck.slides for shape in slide.shapes]
+    drawn = [shape for shape in shapes if shape.shape_type == MSO_SHAPE_TYPE.PICTURE or shape.has_chart]
+    assert len(drawn) == 2
+    assert all(shape._element.xpath(".//p:cNvPr")[0].get("descr") for shape in drawn)
+    for shape in shapes:
+        assert shape.left >= 0 and shape.top >= 0
+        assert Emu(shape.left + shape.width).inches <= WIDTH and Emu(shape.top + shape.height).inches <= HEIGHT
+
+
+def test_every_text_on_a_slide_fits_its_box_and_is_large_enough(report: Path) -> None:
+    deck = Presentation(io.BytesIO(make_slides(STORY, MADE, report)))
+    for slide in deck.slides:
+        for shape in (shape for shape in slide.shapes if shape.has_text_frame and shape.text_frame.text):
+            runs = [run for paragraph in shape.text_frame.paragraphs for run in paragraph.runs]
+            sizes = [run.font.size.pt for run in runs]
+            needed = sum(height_of(run.text, shape.width.inches - 0.2, run.font.size.pt) for run in runs)
+            assert min(sizes) >= 11
+            assert needed <= shape.height.inches + 0.01, shape.text_frame.text
+
+
+def test_a_long_text_keeps_its_first_sentence_and_the_rest_is_for_the_notes() -> None:
+    text = "Dit is de eerste zin. " + "Dit is een zin die daarna komt en te lang is. " * 10
+    found = set_text(text.strip(), 4, 0.7, 24, 20)
+    assert found.tekst.startswith("Dit is de eerste zin.") and found.rest
+    assert f"{found.tekst} {found.rest}" == text.strip()
+    assert height_of(found.tekst, 4, found.grootte) <= 0.7
+
+
+# Document
+
+
+def test_the_document_has_headings_captions_and_alternative_texts(report: Path) -> None:
+    document = docx.Document(io.BytesIO(make_document(STORY, MADE, report)))
+    by_style: dict[str, list[str]] = {}
+    for paragraph in document.paragraphs:
+        by_style.setdefault(str(paragraph.style and paragraph.style.name), []).append(paragraph.text)
+    assert by_style["Title"] == ["Regiobeeld Klein"]
+    assert by_style["Heading 1"][0] == "In het kort: nu"
+    assert any(text.startswith("Figuur 1. Rokers") for text in by_style["Caption"])
+    assert "Eerste punt" in by_style["List Bullet"]
+    described = document.element.body.xpath(".//wp:docPr/@descr")
+    assert described == ["Kaart."]
+
+
+def test_a_figure_that_is_not_drawn_becomes_its_table_with_dutch_numbers(report: Path) -> None:
+    document = docx.Document(io.BytesIO(make_document(STORY, MADE, report)))
+    texts = [[cell.text for cell in row.cells] for table in document.tables for row in table.rows]
+    assert ["2025", "100", "100", "100"] in texts
+    assert ["Adorp", "1.234.567"] in texts
+
+
+# All of them
+
+
+def test_two_runs_give_the_same_bytes_and_nobody_is_named(report: Path) -> None:
+    for make in (lambda: make_workbook(STORY, MADE), lambda: make_slides(STORY, MADE, report),
+                 lambda: make_document(STORY, MADE, report)):  # fmt: skip
+        content = make()
+        assert content == make()
+        parts = zipfile.ZipFile(io.BytesIO(content))
+        assert {entry.date_time for entry in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        about = parts.read("docProps/core.xml").decode()
+        assert set(re.findall(r"<(?:dc:creator|cp:lastModifiedBy)>([^<]*)<", about)) <= {"regiobeeld", ""}
+        assert set(re.findall(r"<dcterms:\w+[^>]*>([^<]*)<", about)) == {"2026-01-02T00:00:00Z"}
+        assert str(report).encode() not in b"".join(map(parts.read, parts.namelist()))
+
+
+def test_a_drawing_loses_the_title_and_source_of_its_file(tmp_path: Path) -> None:
+    """In a file of 200 x 150 px the drawing of 100 px begins at 30: with twice the pixels it is 200 high at most."""
+    folder = tmp_path / "figuren"
+    folder.mkdir()
+    Image.new("RGB", (400, 300), "white").save(folder / "kaart-roken.png")
+    svg = '<svg xmlns="x" width="200" height="150" role="img"><g transform="translate(22 30)"></g></svg>'
+    (folder / "kaart-roken.svg").write_text(svg, encoding="utf-8")
+    beeld = Beeld("kaart-roken", "Titel", "Onder", "Alt.", "Bron", "", Tabel("", ("a",), (("b",),), (None,)))
+    found = drawing_of(beeld, tmp_path)
+    assert found is not None
+    # Below: the margin of 22, one line of source (15.6) and 8.
+    assert Image.open(io.BytesIO(found.png)).size == (400, round((150 - 22 - 15.6 - 8) * 2) - 60)
+    assert drawing_of(FIGURE, tmp_path) is None
