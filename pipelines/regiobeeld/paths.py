@@ -11,7 +11,7 @@ BASIS = SOURCES / "basis"
 NOTEBOOKS = PROJECT / "notebooks"
 OUTPUTS = Path(os.environ.get("REGIOBEELD_OUTPUTS", PROJECT / "outputs"))
 RESERVED = frozenset(
-    {"parquet", "doelgroepen", "versiebericht", "samenwerking", "hoofdstuk", "index", "lokaal", "plannen"}
+    "parquet doelgroepen versiebericht samenwerking hoofdstuk index lokaal plannen effect".split()
 )
 """Names in `outputs` that are never a region: a report there would take the place of something else."""
 

@@ -24,7 +24,7 @@ AREAS, COMPARISON = 14, 42
 
 
 def test_what_one_gemeente_and_what_a_region_can_detect() -> None:
-    """METHODEN 17: 8.5 points for one gemeente beside its ten comparable ones, 2.5 for 14 beside 3 regions of 14."""
+    """METHODEN 17: 8.5 points for a gemeente beside its ten comparable ones, 2.5 for 14 beside 3 regions of 14."""
     one = planned_se(15, 400, 1.3, areas=1, comparison=10)
     region = planned_se(15, 400, 1.3, areas=14, comparison=3 * 14)
     assert np.round(detectable_effect([one, region]), 1).tolist() == [8.5, 2.5]

@@ -7,7 +7,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from regiobeeld.stats.synthetic import MIN_BEFORE, mix_donors, synthetic_control
+from regiobeeld.stats.synthetic import MIN_DONORS, mix_donors, synthetic_control
 
 
 def by_enumeration(own: np.ndarray, donors: np.ndarray) -> np.ndarray:
@@ -54,16 +54,16 @@ def test_the_weights_are_those_of_another_way_to_compute_them(seed: int) -> None
 
 
 def planted(rng: np.random.Generator, effect: float, noise: float = 0.05) -> tuple[np.ndarray, np.ndarray]:
-    """Ten measurements of eight donors; the area is half of two of them, and `effect` more from the seventh on."""
-    donors = np.cumsum(rng.normal(0, 1, (10, 8)), axis=0) + rng.normal(20, 3, 8)
-    own = donors[:, :2].mean(axis=1) + rng.normal(0, noise, 10)
-    own[6:] += effect
+    """Sixteen measurements of eight donors; the area is half of two, and `effect` more from the thirteenth on."""
+    donors = np.cumsum(rng.normal(0, 1, (16, 8)), axis=0) + rng.normal(20, 3, 8)
+    own = donors[:, :2].mean(axis=1) + rng.normal(0, noise, 16)
+    own[12:] += effect
     return own, donors
 
 
 def test_a_planted_effect_is_recovered() -> None:
     own, donors = planted(np.random.default_rng(1), -3.0)
-    found = synthetic_control(own, donors, before=6)
+    found = synthetic_control(own, donors, before=12)
     assert found.effect == pytest.approx(-3.0, abs=0.5)
     assert found.fit_before < 0.2
     assert found.p_value == pytest.approx(1 / 9)  # the farthest of nine areas
@@ -72,14 +72,14 @@ def test_a_planted_effect_is_recovered() -> None:
 
 def test_the_ratio_is_the_distance_after_by_the_fit_before() -> None:
     """Donors that stand still and an area 1 above the highest, 4 above it afterwards: 4 / 1."""
-    donors = np.tile([1.0, 2, 3, 4, 5], (7, 1))
-    found = synthetic_control([6.0] * 5 + [9.0] * 2, donors, before=5)
+    donors = np.tile([1.0, 2, 3, 4, 5], (8, 1))
+    found = synthetic_control([6.0] * 6 + [9.0] * 2, donors, before=6)
     assert (found.fit_before, found.distance_after, found.effect) == pytest.approx((1.0, 4.0, 4.0), abs=1e-4)
     assert found.ratio == pytest.approx(4.0, abs=1e-3)
 
 
 def test_too_short_a_series_is_refused() -> None:
     with pytest.raises(ValueError, match="too few"):
-        synthetic_control(np.ones(6), np.ones((6, 6)), before=MIN_BEFORE - 1)
+        synthetic_control(np.ones(7), np.ones((7, MIN_DONORS)), before=MIN_DONORS)
     with pytest.raises(ValueError, match="whole series"):
         mix_donors([1.0, np.nan], np.ones((2, 3)))

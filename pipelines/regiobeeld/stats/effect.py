@@ -49,11 +49,15 @@ class Effect(NamedTuple):
 
 
 class Placebo(NamedTuple):
-    """The effect that each comparison area shows where there was none, in standard errors, and what that says.
+    """The effect that each comparison area shows where there was none, and what that says.
 
+    `values`, `lower`, `upper`: in the unit of the figure; `scores`: in standard errors, `score` that of the area.
     `p_value`: share of all areas (the area itself counted) at least as far from 0 as the area itself.
     """
 
+    values: FloatArray
+    lower: FloatArray
+    upper: FloatArray
     scores: FloatArray
     score: float
     p_value: float
@@ -156,9 +160,11 @@ def placebo_test(own: Change, other: Change, weights: Floats = None) -> Placebo:
     """
     e, r = as_floats(other.value), as_floats(other.se)
     score = _score(compare_changes(own, other, weights))
-    scores = np.array([_score(_in_turn(e, r, j)) for j in range(len(e))])
+    turns = [_in_turn(e, r, j) for j in range(len(e))]
+    scores = np.array([_score(turn) for turn in turns])
     at_least = np.abs(scores) >= abs(score) - 1e-9
-    return Placebo(scores, score, float((1 + at_least.sum()) / (1 + len(e))))
+    value, low, high = np.array([(turn.value, turn.lower, turn.upper) for turn in turns], dtype=float).T
+    return Placebo(value, low, high, scores, score, float((1 + at_least.sum()) / (1 + len(e))))
 
 
 def _in_turn(values: FloatArray, se: FloatArray, place: int) -> Effect:
@@ -169,4 +175,6 @@ def _in_turn(values: FloatArray, se: FloatArray, place: int) -> Effect:
 def _score(effect: Effect) -> float:
     """In standard errors; no change anywhere is a score of 0."""
     value, se = float(effect.value), float(effect.se)
-    return value / se if se > 0 else 0.0 if value == 0 else float(np.copysign(np.inf, value))
+    if se > 0:
+        return value / se
+    return 0.0 if value == 0 else float(np.copysign(np.inf, value))

@@ -12,9 +12,9 @@ from scipy.optimize import nnls
 
 from regiobeeld.stats.arrays import FloatArray, Floats, as_floats
 
-MIN_BEFORE = 5
-"""With fewer measurements before the start a good fit says nothing (Abadie 2021, section 3: a long series before)."""
 MIN_DONORS = 5
+MIN_BEFORE = MIN_DONORS + 1
+"""With no more measurements than donors some mixture always fits, and its fit says nothing (Abadie 2021)."""
 _EVEN = 1e-8
 """How much an even mixture is preferred among mixtures that fit equally well; it makes the answer unique."""
 
@@ -71,11 +71,11 @@ def synthetic_control(own: Floats, donors: FloatArray, before: int) -> Synthetic
 
     The test is by placebo: each donor plays the area, with the other donors as its mixture. A ratio where the fit
     is perfect is infinite (0 when nothing changed after it either).
-    Raises ValueError for too few measurements before (`MIN_BEFORE`), none after, or too few donors (`MIN_DONORS`).
+    Raises ValueError for fewer donors than `MIN_DONORS`, no more measurements before than donors, or none after.
     Reference: METHODEN 17; Abadie, J Econ Lit 2021;59:391.
     """
     y, x = as_floats(own), np.asarray(donors, dtype=float)
-    if before < MIN_BEFORE or before >= len(y) or x.shape[1] < MIN_DONORS:
+    if x.shape[1] < MIN_DONORS or before <= x.shape[1] or before >= len(y):
         raise ValueError("too few measurements or areas for a synthetic control")
     weights, gap = _fit(y, x, before)
     places = np.arange(x.shape[1])
