@@ -11,7 +11,8 @@ BASIS = SOURCES / "basis"
 NOTEBOOKS = PROJECT / "notebooks"
 OUTPUTS = Path(os.environ.get("REGIOBEELD_OUTPUTS", PROJECT / "outputs"))
 RESERVED = frozenset(
-    "parquet doelgroepen versiebericht samenwerking hoofdstuk index lokaal plannen effect".split()
+    {"parquet", "doelgroepen", "versiebericht", "samenwerking", "hoofdstuk", "index", "lokaal", "plannen"}
+    | {"effect"}
 )
 """Names in `outputs` that are never a region: a report there would take the place of something else."""
 

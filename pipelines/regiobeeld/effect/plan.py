@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from regiobeeld import paths
 from regiobeeld.areas.regions import Region, resolve_region
+from regiobeeld.catalog.chapters import nearest
 from regiobeeld.catalog.load import load_catalog, read_toml
 from regiobeeld.catalog.models import Code, Leeftijd
 from regiobeeld.catalog.tables import Model
@@ -49,7 +50,7 @@ class Plan(Model):
     begin: int | None = Field(default=None, ge=2000, le=2100)
     indicator: Code | None = None
     leeftijd: Leeftijd | None = None
-    vergelijking: Literal["automatisch"] | tuple[str, ...] = AUTOMATIC
+    vergelijking: Literal["automatisch"] | tuple[str, ...] = "automatisch"
     doel: str | tuple[Doel, ...] = ""
     toelichting: str = ""
     verzonnen: bool = False
@@ -105,8 +106,6 @@ def read_plan(path: Path) -> Plan:
     used = [goal.indicator for goal in plan.doelen] + ([plan.indicator] if plan.indicator else [])
     for code in used:
         if code not in known:
-            from regiobeeld.catalog.chapters import nearest
-
             raise ContractError(f'onbekende indicator "{code}"', path.name, nearest(code, known))
     resolve_region(plan.waar)
     return plan

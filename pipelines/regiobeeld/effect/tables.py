@@ -35,8 +35,13 @@ def _results(study: Study) -> pd.DataFrame:
     columns = ["maat", "waarde", "se", "ondergrens", "bovengrens", "p_waarde", "spreiding_tussen_gebieden"]
     numbers = dict.fromkeys(columns[1:], float)
     table = pd.DataFrame(rows, columns=columns).astype(numbers)
-    plan = {"plan": study.plan.naam, "verzonnen": study.plan.verzonnen, "oordeel": study.verdict}
-    return table.assign(indicator_code=study.info.code, leeftijd=study.leeftijd, **plan)
+    return table.assign(
+        indicator_code=study.info.code,
+        leeftijd=study.leeftijd,
+        oordeel=study.verdict,
+        plan=study.plan.naam,
+        verzonnen=study.plan.verzonnen,
+    )
 
 
 def _flat(found: Effect) -> tuple[float, ...]:
@@ -46,11 +51,15 @@ def _flat(found: Effect) -> tuple[float, ...]:
 
 def _measurements(study: Study) -> pd.DataFrame:
     codes = [*study.own, *study.other]
-    parts = [
-        table.loc[codes, list(study.moments.years)].stack().rename(name)
-        for table, name in ((study.figures.values, "waarde"), (study.figures.se, "se"))
-    ]
-    table = pd.concat(parts, axis=1).rename_axis(["gebied_code", "jaar"]).reset_index()
+    years = list(study.moments.years)
+    index = pd.MultiIndex.from_product([codes, years], names=["gebied_code", "jaar"])
+    table = pd.DataFrame(
+        {
+            "waarde": study.figures.values.loc[codes, years].to_numpy().ravel(),
+            "se": study.figures.se.loc[codes, years].to_numpy().ravel(),
+        },
+        index=index,
+    ).reset_index()
     role = dict.fromkeys(study.own, "plan") | dict.fromkeys(study.other, "vergelijking")
     return table.assign(rol=table["gebied_code"].map(role), na_begin=table["jaar"] > study.moments.begin)
 

@@ -14,7 +14,7 @@ Blok = str | Figuur | tuple[Figuur, ...]
 
 @dataclass
 class Hoofdstuk(Shown):
-    """One chapter; a notebook shows it by itself (`_repr_html_`)."""
+    """One chapter; a notebook shows it by itself (`_repr_html_`). Without blocks there is nothing to show."""
 
     code: str
     titel: str
@@ -34,6 +34,8 @@ class Hoofdstuk(Shown):
                 yield from blok
 
     def _repr_html_(self) -> str:
+        if not self.blokken:
+            return ""
         return "\n".join([hoofdstuk(self.titel, self.code), *map(_html, self.blokken)])
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pandas as pd
 
 from regiobeeld.areas.regions import resolve_region
-from regiobeeld.catalog.chapters import load_chapters, load_order, nearest
+from regiobeeld.catalog.chapters import load_chapters, load_conditions, load_order, nearest
+from regiobeeld.effect.plan import plans_of
 from regiobeeld.errors import UsageError
 from regiobeeld.profile.collaboration import samenwerking
 from regiobeeld.profile.future import future_tables
@@ -22,6 +23,7 @@ from regiobeeld.profile.standardised import standardised
 from regiobeeld.profile.wijkmatrix import wijk_matrix
 from regiobeeld.report.chapter import Hoofdstuk
 from regiobeeld.report.chapters.care import care_chapter
+from regiobeeld.report.chapters.changed import changed_chapter
 from regiobeeld.report.chapters.collaboration import collaboration_chapter
 from regiobeeld.report.chapters.conclusions import conclusions_chapter
 from regiobeeld.report.chapters.crossing import crossing_chapter
@@ -29,14 +31,19 @@ from regiobeeld.report.chapters.future import future_chapter
 from regiobeeld.report.chapters.groups import groups_chapter
 from regiobeeld.report.chapters.nza import nza_chapter
 from regiobeeld.report.chapters.participation import participation_chapter
+from regiobeeld.report.chapters.regioplan import regioplan_chapter, verdicts_of
+from regiobeeld.report.chapters.robustness import robustness_chapter
 from regiobeeld.report.chapters.summary import summary_chapter
 from regiobeeld.report.declared import check_templates, declared_chapter
 from regiobeeld.report.figure import Figuur, bewaar_figuur
+from regiobeeld.report.previous import FOLDER as PREVIOUS
+from regiobeeld.report.previous import keep_builds
 from regiobeeld.report.spreadsheet import write_csv
 
 CHAPTERS: dict[str, Callable[[Profile], Hoofdstuk]] = {
     "in_het_kort": summary_chapter,
     "conclusies": conclusions_chapter,
+    "regioplan": regioplan_chapter,
     "meedoen": participation_chapter,
     "toekomst": future_chapter,
     "zorg": care_chapter,
@@ -44,6 +51,8 @@ CHAPTERS: dict[str, Callable[[Profile], Hoofdstuk]] = {
     "groepen": groups_chapter,
     "samenwerking": collaboration_chapter,
     "nza_toets": nza_chapter,
+    "robuustheid": robustness_chapter,
+    "veranderd": changed_chapter,
 }
 """The chapters that are written in Python; the others are declared (`sources/rapport/<hoofdstuk>.toml`)."""
 
@@ -54,7 +63,7 @@ class Rapport:
     def __init__(self, regio: str, data_dir: str | Path, peiljaar: int | str | None = None) -> None:
         year = int(peiljaar) if peiljaar else None
         self.profile = load_profile(resolve_region(regio), Path(data_dir), year)
-        self.hoofdstukken = load_order()
+        self.hoofdstukken = tuple(code for code in load_order() if self._is_shown(code))
         self._declared = load_chapters()
         for declared in self._declared.values():
             check_templates(declared)
@@ -70,6 +79,10 @@ class Rapport:
         if code not in self._chapters:
             self._chapters[code] = self._make(code)
         return self._chapters[code]
+
+    def _is_shown(self, code: str) -> bool:
+        """Whether what the chapter is about is there for this region (`alleen_als` in hoofdstukken.toml)."""
+        return load_conditions().get(code) != "plan" or bool(plans_of(self.profile.region))
 
     def _make(self, code: str) -> Hoofdstuk:
         if code in self._declared:
@@ -92,6 +105,7 @@ class Rapport:
         for figure in self.figuren:
             bewaar_figuur(figure, Path(folder) / "figuren")
         save_data(self.profile, Path(folder) / "data")
+        keep_builds(self.profile, Path(folder) / PREVIOUS, verdicts_of(self.profile))
 
 
 def save_data(profile: Profile, folder: Path) -> None:

@@ -42,6 +42,13 @@ def make_effect(text: str, outputs: Path | None = None) -> Path:
     return page
 
 
+def digest_of_plans() -> str:
+    """The contents of all plans as a part of the stamp of a report: its goals may be in one of them."""
+    found = sorted((paths.PROJECT / "plannen").glob("*.toml"))
+    texts = b"\0".join(path.name.encode() + b"\0" + path.read_bytes() for path in found)
+    return hashlib.sha256(texts).hexdigest() if found else ""
+
+
 def _render(plan: Path, slug: str, tables: Path, folder: Path) -> None:
     from regiobeeld.report.effect_page import render_effect
 

@@ -151,7 +151,7 @@ def _as_elsewhere(study: Study) -> Pad:
     assert study.effect is not None
     moments, series = study.moments, study.series
     before, after = (series.loc[list(years)].mean() for years in (moments.before, moments.after))
-    last = float(series.loc[moments.before[-1], "gebied"])
+    last = float(series["gebied"].loc[moments.before[-1]])
     end = float(before["gebied"] + after["vergelijking"] - before["vergelijking"])
     return Pad(WITHOUT, (moments.before[-1], moments.after[-1]), (last, end))
 
@@ -188,9 +188,10 @@ def placebo_figure(study: Study) -> Figuur:
     """The difference of the area among those of the comparison areas, with intervals."""
     assert study.effect is not None
     found = placebo_table(study)
+    value = float(study.effect.value)
     own = {
         "naam": study.profile.naam,
-        "waarde": float(study.effect.value),
+        "waarde": value,
         "ondergrens": float(study.effect.lower),
         "bovengrens": float(study.effect.upper),
     }
@@ -202,7 +203,7 @@ def placebo_figure(study: Study) -> Figuur:
     shown = rows.rename(
         columns={"naam": "Gemeente", "waarde": column, "ondergrens": "Ondergrens", "bovengrens": "Bovengrens"}
     )
-    low, high = (words.points(study, value, sign=True) for value in (found["waarde"].min(), found["waarde"].max()))
+    low, high = (words.points(study, end, sign=True) for end in (found["waarde"].min(), found["waarde"].max()))
     return Figuur(
         code=code_of("placebo", study.info.code, study.leeftijd),
         titel=f"Het verschil van {study.profile.naam} naast dat van gemeenten zonder de aanpak",
@@ -211,7 +212,7 @@ def placebo_figure(study: Study) -> Figuur:
             f"{_mark(study)}"
         ),
         alt=(
-            f"{study.profile.naam}: {words.points(study, own['waarde'], sign=True)}. De gemeenten zonder de "
+            f"{study.profile.naam}: {words.points(study, value, sign=True)}. De gemeenten zonder de "
             f"aanpak lopen van {low} tot {high}."
         ),
         bron=_source(study),
