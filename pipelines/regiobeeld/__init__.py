@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from regiobeeld.analyst.beeld import Beeld
+    from regiobeeld.analyst.effectmeting import Effectmeting
 
 __version__ = "0.1.0"
-__all__ = ["bronnen", "build", "indicatoren", "open", "regios"]
+__all__ = ["bronnen", "build", "effectmeting", "indicatoren", "open", "regios"]
 
 
 def open(  # it opens a region, as `xarray.open_dataset` opens a file
@@ -124,3 +125,24 @@ def build(regio: str, *, peiljaar: int | str | None = None, notebook: str | Path
     from regiobeeld.run.report import make_report
 
     return make_report(regio, str(peiljaar or ""), notebook=notebook)
+
+
+def effectmeting(plan: str | Path, *, data_dir: str | Path | None = None) -> Effectmeting:
+    """The measured effect of a plan, to ask chapters and tables of.
+
+    Args:
+        plan: a file `plannen/<plan>.toml`, or its name.
+        data_dir: as `open`.
+
+    Raises:
+        UsageError: no such plan, or its figure, years or comparison do not allow it, with what would.
+        ContractError: something in the plan that does not fit.
+
+    Example:
+        >>> import regiobeeld
+        >>> regiobeeld.effectmeting("voorbeeld/twente", data_dir=tabellen)
+        Effectmeting('Gezond gewicht in Twente (verzonnen voorbeeld)', overgewicht_enquete, 65+)
+    """
+    from regiobeeld.analyst.effectmeting import open_plan
+
+    return open_plan(plan, data_dir)

@@ -122,6 +122,10 @@ def _parser() -> argparse.ArgumentParser:
     basis.add_argument("bronmap", help="map met de bronbestanden")
     basis.set_defaults(run=_basis)
     add_portraits(commands)
+
+    effect = commands.add_parser("effect", help="meet het effect van een plan")
+    effect.add_argument("plan", help="bestand met het plan")
+    effect.set_defaults(run=_effect)
     return parser
 
 
@@ -255,3 +259,9 @@ def _basis(options: argparse.Namespace) -> None:
     from regiobeeld.snapshots import basis
 
     basis.compile_basis(Path(options.bronmap))
+
+
+def _effect(options: argparse.Namespace) -> None:
+    from regiobeeld.run import effect
+
+    effect.make_effect(options.plan)

@@ -23,6 +23,7 @@ RESERVED = frozenset(
         "profielen",
         "wijkprofiel",
         "vergelijking",
+        "effect",
     }
 )
 """Names in `outputs` that are never a region: a report there would take the place of something else."""

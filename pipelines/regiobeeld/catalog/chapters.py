@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from pydantic import Field, ValidationError
 
@@ -32,9 +32,10 @@ FOLDER, ORDER, SENTENCES = "rapport", "hoofdstukken.toml", "zinnen.toml"
 
 
 class Hoofdstukken(Model):
-    """The chapters in the order of the report."""
+    """The chapters in the order of the report, and what must be there for some of them to be shown."""
 
     volgorde: tuple[Code, ...] = Field(min_length=1)
+    alleen_als: dict[Code, Literal["plan"]] = Field(default_factory=dict)
 
 
 class Hoofdstukbestand(Model):
@@ -76,6 +77,11 @@ def _where(file: str, number: int, kind: object) -> str:
 def load_order(sources: Path = paths.SOURCES) -> tuple[str, ...]:
     """The codes of the chapters in the order of the report. Raises as `catalog.load.read_toml`."""
     return read_toml(sources / FOLDER / ORDER, Hoofdstukken).volgorde
+
+
+def load_conditions(sources: Path = paths.SOURCES) -> dict[str, Literal["plan"]]:
+    """Chapter -> what must be there for it to be shown. Raises as `catalog.load.read_toml`."""
+    return read_toml(sources / FOLDER / ORDER, Hoofdstukken).alleen_als
 
 
 @lru_cache(maxsize=8)

@@ -27,7 +27,7 @@ class Plaats:
 
 @dataclass
 class Hoofdstuk(Shown):
-    """One chapter; a notebook shows it by itself (`_repr_html_`).
+    """One chapter; a notebook shows it by itself (`_repr_html_`). Without blocks there is nothing to show.
 
     plaatsen: where each block goes; set by `report.layers`, empty is: everything drawn, nothing moved.
     """
@@ -66,6 +66,8 @@ class Hoofdstuk(Shown):
         return self.plaatsen or [Plaats()] * len(self.blokken)
 
     def _repr_html_(self) -> str:
+        if not self.blokken:
+            return ""
         parts = [hoofdstuk(self.titel, self.code)]
         for blok, plaats, address in zip(self.blokken, self._places, self.adressen, strict=True):
             parts += [MARK.format(doel=plaats.doel, adres=address), _html(blok, plaats)]

@@ -10,7 +10,8 @@ from pathlib import Path
 import pandas as pd
 
 from regiobeeld.areas.regions import resolve_region
-from regiobeeld.catalog.chapters import load_chapters, load_order, nearest
+from regiobeeld.catalog.chapters import load_chapters, load_conditions, load_order, nearest
+from regiobeeld.effect.plan import plans_of
 from regiobeeld.errors import UsageError
 from regiobeeld.formats.package import describe_data
 from regiobeeld.formats.story import write_story
@@ -25,6 +26,7 @@ from regiobeeld.profile.standardised import standardised
 from regiobeeld.profile.wijkmatrix import wijk_matrix
 from regiobeeld.report.chapter import Hoofdstuk
 from regiobeeld.report.chapters.care import care_chapter
+from regiobeeld.report.chapters.changed import changed_chapter
 from regiobeeld.report.chapters.collaboration import collaboration_chapter
 from regiobeeld.report.chapters.conclusions import conclusions_chapter
 from regiobeeld.report.chapters.crossing import crossing_chapter
@@ -32,17 +34,22 @@ from regiobeeld.report.chapters.future import future_chapter
 from regiobeeld.report.chapters.groups import groups_chapter
 from regiobeeld.report.chapters.nza import nza_chapter
 from regiobeeld.report.chapters.participation import participation_chapter
+from regiobeeld.report.chapters.regioplan import regioplan_chapter, verdicts_of
+from regiobeeld.report.chapters.robustness import robustness_chapter
 from regiobeeld.report.chapters.summary import summary_chapter
 from regiobeeld.report.declared import check_templates, declared_chapter
 from regiobeeld.report.figure import Figuur, bewaar_figuur
 from regiobeeld.report.later import active, run_all
 from regiobeeld.report.layers import Placer
+from regiobeeld.report.previous import FOLDER as PREVIOUS
+from regiobeeld.report.previous import keep_builds
 from regiobeeld.report.spreadsheet import write_csv
 from regiobeeld.report.story import tell_story
 
 CHAPTERS: dict[str, Callable[[Profile], Hoofdstuk]] = {
     "in_het_kort": summary_chapter,
     "conclusies": conclusions_chapter,
+    "regioplan": regioplan_chapter,
     "meedoen": participation_chapter,
     "toekomst": future_chapter,
     "zorg": care_chapter,
@@ -50,6 +57,8 @@ CHAPTERS: dict[str, Callable[[Profile], Hoofdstuk]] = {
     "groepen": groups_chapter,
     "samenwerking": collaboration_chapter,
     "nza_toets": nza_chapter,
+    "robuustheid": robustness_chapter,
+    "veranderd": changed_chapter,
 }
 """The chapters that are written in Python; the others are declared (`sources/rapport/<hoofdstuk>.toml`)."""
 
@@ -60,7 +69,7 @@ class Rapport:
     def __init__(self, regio: str, data_dir: str | Path, peiljaar: int | str | None = None) -> None:
         year = int(peiljaar) if peiljaar else None
         self.profile = load_profile(resolve_region(regio), Path(data_dir), year)
-        self.hoofdstukken = load_order()
+        self.hoofdstukken = tuple(code for code in load_order() if self._is_shown(code))
         self._declared = load_chapters()
         for declared in self._declared.values():
             check_templates(declared)
@@ -77,6 +86,10 @@ class Rapport:
         if code not in self._chapters:
             self._chapters[code] = self._placer.place(self._make(code))
         return self._chapters[code]
+
+    def _is_shown(self, code: str) -> bool:
+        """Whether what the chapter is about is there for this region (`alleen_als` in hoofdstukken.toml)."""
+        return load_conditions().get(code) != "plan" or bool(plans_of(self.profile.region))
 
     def _make(self, code: str) -> Hoofdstuk:
         if code in self._declared:
@@ -109,6 +122,7 @@ class Rapport:
             self.profile.data_dir,
             Path(folder) / "data",
         )
+        keep_builds(self.profile, Path(folder) / PREVIOUS, verdicts_of(self.profile))
 
 
 def write_figures(figures: Sequence[Figuur], folder: Path, cores: int = 1) -> None:

@@ -14,7 +14,7 @@ from regiobeeld.run.uptodate import STAMP
 
 PREFIX = "eigen-"
 """How the copy of the notebook begins that `make notebook` makes."""
-_MADE = ("figuren", "data", "regiobeeld-", "controle.csv", "versiebericht", STAMP)
+_MADE = ("figuren", "data", "regiobeeld-", "controle.csv", "versiebericht", "vorige/", STAMP)
 
 
 def notebook_name(slug: str) -> str:

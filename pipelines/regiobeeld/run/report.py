@@ -16,6 +16,7 @@ from regiobeeld.errors import UsageError
 from regiobeeld.fingerprint import fingerprint
 from regiobeeld.run import uptodate
 from regiobeeld.run.cores import count_cores
+from regiobeeld.run.effect import digest_of_plans
 from regiobeeld.run.forms import DRAWN_FORMS, add_forms, wanted_forms
 from regiobeeld.run.national import ensure_tables
 from regiobeeld.run.overview import renew_overview
@@ -99,6 +100,7 @@ class _Job:
             "peiljaar": self.peiljaar,
             "gemeenten": list(self.region.gemeenten),
             "notebook": digest(self.notebook),
+            "plannen": digest_of_plans(),
         }
 
     def render(self, fresh: Path) -> dict[str, object]:

@@ -19,5 +19,7 @@ number: it stays missing in the result. Where a method may not be used, the resu
 | expected | what would one expect here, given age, SES and urbanity? |
 | spine | where does the dot go in a spine chart? |
 | robust | which messages matter and do they stand? |
+| effect | did it change more here than elsewhere? |
+| synthetic | and beside a mixture of areas that moved alike before? |
 | smoothing | how to look through chance in small areas? |
 """

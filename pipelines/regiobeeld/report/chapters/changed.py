@@ -1,0 +1,119 @@
+"""Wat is er veranderd: this report beside the last different one of the same region, and why."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from regiobeeld.numbers import getal, met_eenheid, opsomming
+from regiobeeld.profile.changes import REASONS, find_changes, summarise
+from regiobeeld.profile.model import Profile
+from regiobeeld.report.blocks import alinea, hoofdstuk_intro, lijst
+from regiobeeld.report.chapter import Hoofdstuk
+from regiobeeld.report.previous import Build, home_of, last_different, this_build
+from regiobeeld.report.tables import tabel_html
+from regiobeeld.report.text import aantal, hoofdletter, leeftijd_naam, naam_in_zin, onderwerp
+
+MOST_ROWS, MOST_YEARS = 30, 4
+
+
+def changed_chapter(profile: Profile) -> Hoofdstuk:
+    """What is different from the last different build; the first build says so in one line."""
+    chapter = Hoofdstuk("veranderd", "Wat is er veranderd sinds het vorige regiobeeld?")
+    now = this_build(profile)
+    before = last_different(now, home_of(profile))
+    if before is None:
+        name = naam_in_zin(profile.naam)
+        chapter.toevoegen(alinea(f"Dit is het eerste regiobeeld van {name} dat hier is gemaakt."))
+        return chapter
+    changes = find_changes(before.figures, now.figures)
+    chapter.toevoegen(hoofdstuk_intro(introduce(before, now, changes)))
+    notes = other_changes(before, now, changes)
+    chapter.toevoegen(lijst(notes) or None)
+    if len(changes):
+        chapter.toevoegen(_summary(profile, summarise(changes)), _revised(profile, changes))
+    return chapter
+
+
+def introduce(before: Build, now: Build, changes: pd.DataFrame) -> str:
+    """With which build this one is compared, and how much differs."""
+    start = f"Vergeleken met het regiobeeld van {before.day}"
+    if changes.empty:
+        return f"{start} is geen enkel cijfer veranderd."
+    different = aantal(len(changes), "cijfer", "cijfers")
+    return f"{start} zijn {different} anders of nieuw, van de {getal(len(now.figures))} die dit gebied heeft."
+
+
+def other_changes(before: Build, now: Build, changes: pd.DataFrame) -> list[str]:
+    """What changed beside the figures: year, plan, knelpunten; rules or texts when no figure did."""
+    old, new = before.knelpunten, now.knelpunten
+    came = [name for code, name in new.items() if code not in old]
+    went = [name for code, name in old.items() if code not in new]
+    told = []
+    if before.about["peiljaar"] != now.about["peiljaar"]:
+        told.append(f"Het peiljaar was {before.about['peiljaar']} en is nu {now.about['peiljaar']}.")
+    if came:
+        told.append(f"Nieuw bij de knelpunten: {opsomming(came)}.")
+    if went:
+        told.append(f"Niet meer bij de knelpunten: {opsomming(went)}.")
+    if before.about["plannen"] != now.about["plannen"]:
+        told.append("Het regioplan is veranderd.")
+    if not told and changes.empty:
+        rules = before.about["regels"] != now.about["regels"]
+        told.append(
+            "Er zijn declaraties of rekenregels veranderd, zonder gevolg voor de cijfers van dit gebied."
+            if rules
+            else "Alleen teksten of vormgeving zijn veranderd."
+        )
+    return told
+
+
+def _summary(profile: Profile, table: pd.DataFrame) -> str:
+    shown = table.head(MOST_ROWS)
+    rows = pd.DataFrame(
+        {
+            "Wat": [hoofdletter(what) for what in shown["wat"]],
+            "Onderwerp": [_topic(profile, code) for code in shown["indicator_code"]],
+            "Jaren": [_years(years) for years in shown["jaren"]],
+            "Cijfers": shown["cijfers"].to_numpy(),
+            "Gebieden": shown["gebieden"].to_numpy(),
+            "Waarom": [hoofdletter(REASONS[what]) for what in shown["wat"]],
+        }
+    )
+    rest = len(table) - len(shown)
+    more = f"; nog {rest} regels staan er niet bij" if rest else ""
+    return tabel_html(rows, f"Wat er veranderde, en waarom{more}")
+
+
+def _topic(profile: Profile, code: str) -> str:
+    info = profile.indicators.get(code)
+    return hoofdletter(onderwerp(info)) if info else code
+
+
+def _years(years: tuple[int, ...]) -> str:
+    return opsomming(map(str, years)) if len(years) <= MOST_YEARS else f"{years[0]}–{years[-1]}"
+
+
+def _revised(profile: Profile, changes: pd.DataFrame) -> str | None:
+    """The figures of the region itself that were revised: what they were and are."""
+    own = changes[
+        (changes["gebied_code"] == profile.code)
+        & changes["was"].notna()
+        & changes["is"].notna()
+        & changes["indicator_code"].isin(list(profile.indicators))
+    ]
+    if own.empty:
+        return None
+    size = (own["is"] / own["was"].where(own["was"] != 0) - 1).abs()
+    shown = own.assign(maat=size).sort_values("maat", ascending=False, kind="stable").head(MOST_ROWS)
+    info = [profile.indicators[code] for code in shown["indicator_code"]]
+    rows = pd.DataFrame(
+        {
+            "Onderwerp": [hoofdletter(onderwerp(i)) for i in info],
+            "Groep": [leeftijd_naam(age) for age in shown["leeftijd"]],
+            "Jaar": shown["jaar"].astype(str).to_numpy(),
+            "Was": [met_eenheid(v, i.eenheid, i.decimalen) for v, i in zip(shown["was"], info, strict=True)],
+            "Is": [met_eenheid(v, i.eenheid, i.decimalen) for v, i in zip(shown["is"], info, strict=True)],
+            "Wat": [hoofdletter(what) for what in shown["wat"]],
+        }
+    )
+    return tabel_html(rows, f"Cijfers van {naam_in_zin(profile.naam)} die anders zijn dan in het vorige regiobeeld")
