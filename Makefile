@@ -92,6 +92,9 @@ indeling: $(KLAAR) ## vernieuw de gebieden naar JAAR=2026 van StatLine (of uit B
 docs: $(KLAAR) ## schrijf de lijst van indicatoren en het gegevenswoordenboek opnieuw
 	@$(PY) -m regiobeeld docs
 
+lokaal-controle: $(KLAAR) ## controleer uw eigen cijfers in lokaal/ en zeg wat ze geven
+	@$(PY) -m regiobeeld lokaal
+
 test: $(KLAAR) ## alle tests
 	@$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
@@ -134,4 +137,4 @@ lock: ## maak requirements.lock opnieuw (voor ontwikkelaars; vraagt uv)
 schoon: ## gooi gemaakte uitvoer weg (niet de broncijfers)
 	@find outputs -mindepth 1 -not -name README.md -delete
 
-.PHONY: help omgeving regiobeeld notebook hoofdstuk test-snel controle regios gegevens doelgroepen samenwerking samenwerking-controle aanbod-controle basis kolommen bronnen versiebericht opruimen kaart indeling docs test zwaar lint bench lab lock schoon
+.PHONY: help omgeving regiobeeld notebook hoofdstuk test-snel controle regios gegevens doelgroepen samenwerking samenwerking-controle aanbod-controle lokaal-controle basis kolommen bronnen versiebericht opruimen kaart indeling docs test zwaar lint bench lab lock schoon

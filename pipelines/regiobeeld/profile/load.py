@@ -25,6 +25,7 @@ from regiobeeld.profile.features import (
     populations,
     provisional_ages,
 )
+from regiobeeld.profile.local import add_local
 from regiobeeld.profile.model import MAX_PARTS, NEDERLAND, Goal, IndicatorInfo, Profile
 from regiobeeld.profile.together import refuse_mixtures
 from regiobeeld.schema import WIJKKOPPELING_WIJK
@@ -69,7 +70,7 @@ def load_profile(
     people = populations(counted, indeling)
     surveys = _surveys_of_all(data_dir, indeling)
     latest, newest = _latest_of_all(data_dir, indeling), newest_population(people)
-    return Profile(
+    profile = Profile(
         region=region,
         code=code,
         peiljaar=_check_year(peiljaar, figures["jaar"]),
@@ -94,6 +95,7 @@ def load_profile(
         kenmerken=describe_gemeenten(latest, newest, crossing, growth_of_seniors(people)),
         data_dir=data_dir,
     )
+    return add_local(profile, sources)
 
 
 def _choose_parts(region: Region, indeling: Indeling) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ from regiobeeld.report.chapters.conclusions import conclusions_chapter
 from regiobeeld.report.chapters.crossing import crossing_chapter
 from regiobeeld.report.chapters.future import future_chapter
 from regiobeeld.report.chapters.groups import groups_chapter
+from regiobeeld.report.chapters.local import local_chapter
 from regiobeeld.report.chapters.nza import nza_chapter
 from regiobeeld.report.chapters.participation import participation_chapter
 from regiobeeld.report.chapters.summary import summary_chapter
@@ -44,6 +45,7 @@ CHAPTERS: dict[str, Callable[[Profile], Hoofdstuk]] = {
     "groepen": groups_chapter,
     "samenwerking": collaboration_chapter,
     "nza_toets": nza_chapter,
+    "lokaal": local_chapter,
 }
 """The chapters that are written in Python; the others are declared (`sources/rapport/<hoofdstuk>.toml`)."""
 

@@ -12,6 +12,7 @@ from regiobeeld.areas.regions import Region, resolve_region
 from regiobeeld.catalog.files import used_areas
 from regiobeeld.errors import UsageError
 from regiobeeld.fingerprint import fingerprint
+from regiobeeld.local.stamp import local_stamp
 from regiobeeld.run import uptodate
 from regiobeeld.run.national import ensure_tables
 from regiobeeld.run.own_files import check_notebook, digest, keep_own_files, refuse_other_folder
@@ -44,6 +45,7 @@ def make_report(text: str, peiljaar: str = "", outputs: Path | None = None, note
         "peiljaar": peiljaar,
         "gemeenten": list(region.gemeenten),
         "notebook": digest(own),
+        "lokaal": local_stamp(),
     }
     made = uptodate.ensure(
         folder,
