@@ -17,7 +17,7 @@ from regiobeeld.documents import parse_json
 
 log = logging.getLogger("regiobeeld")
 
-_DRAWING = ("analyst", "draw", "profile", "report", "knelpunten", "collaboration", "cli.py")
+_DRAWING = ("analyst", "draw", "profile", "report", "knelpunten", "collaboration", "local", "cli.py")
 _CODE_SUFFIXES = {".py", ".sql", ".j2", ".css", ".js", ".json", ".ipynb", ".lock"}
 
 

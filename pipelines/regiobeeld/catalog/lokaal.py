@@ -37,7 +37,7 @@ PUBLIEK_NAMEN: dict[Publiek, str] = {
 
 
 class Kolommen(Model):
-    """The headings of the columns that are read. `bijdrager`: who delivered the row (a practice), to be added up."""
+    """The headings of the columns that are read. `bijdrager`: who delivered it (a practice), to add up."""
 
     gebied: str
     periode: str | None = None
@@ -62,8 +62,8 @@ class Breed(Model):
 class LokaleBron(Model):
     """One local figure. The value is `teller` (aantal), or teller / noemer (%, per 1000), or `waarde`.
 
-    `waarde` without counts is only for what is not about people (`gevoelig = false`): without counts nobody can say
-    how few people are behind it. `verdeling`: a CSV that says which part of an own area or postcode lies where.
+    `waarde` without counts is only for what is not about people (`gevoelig = false`): nobody can say how few
+    people are behind it. `verdeling`: a CSV that says which part of an own area or postcode lies where.
     `ondersteunt`: codes of knelpunten that this figure says something about.
     """
 
@@ -96,7 +96,9 @@ class LokaleBron(Model):
         groups: Iterable[Kolommen | Breed] = self.breed or (self.kolommen,)
         k = self.kolommen
         if self.breed and any((k.teller, k.noemer, k.waarde, k.leeftijd, k.geslacht)):
-            raise ValueError("'breed' gaat niet samen met kolommen voor leeftijd, geslacht, teller, noemer of waarde")
+            raise ValueError(
+                "'breed' gaat niet samen met kolommen voor leeftijd, geslacht, teller, noemer of waarde"
+            )
         for group in groups:
             self._check_counts(group)
         if not self.gevoelig and len(self.reden_niet_gevoelig) < 10:
@@ -110,7 +112,9 @@ class LokaleBron(Model):
     def _check_counts(self, group: Kolommen | Breed) -> None:
         if group.waarde:
             if group.teller or (self.gevoelig and not (group.noemer and self.eenheid in RATES)):
-                raise ValueError("'waarde' hoort samen met 'noemer', of bij gevoelig = false; en nooit bij 'teller'")
+                raise ValueError(
+                    "'waarde' hoort samen met 'noemer', of bij gevoelig = false; en nooit bij 'teller'"
+                )
         elif not group.teller:
             raise ValueError("'teller' of 'waarde' ontbreekt: zonder aantallen is er geen cijfer")
         elif (self.eenheid in RATES) != bool(group.noemer):

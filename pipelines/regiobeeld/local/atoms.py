@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -104,7 +104,7 @@ def _rest_of_ages(group: Mapping[tuple[str, str], Cell]) -> list[Cell]:
         inside = {span_of(a): c for (s, a), c in group.items() if s == sex and a != age}
         inside = {s: c for s, c in inside.items() if low <= s[0] and s[1] <= high}
         top = sorted(s for s in inside if not any(o != s and o[0] <= s[0] and s[1] <= o[1] for o in inside))
-        apart = all(a[1] < b[0] for a, b in zip(top, top[1:], strict=False))
+        apart = all(a[1] < b[0] for a, b in pairwise(top))
         gaps = _gaps(low, high, top) if top and apart else []
         if len(gaps) == 1:
             key = Key(whole.key.gebied, whole.key.periode, sex, name_of(*gaps[0]))

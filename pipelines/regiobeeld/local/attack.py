@@ -94,7 +94,9 @@ class Published:
         base = float(self.shift[row])
         return Bounds(base + low, base - high, because | one | other)
 
-    def _solve(self, goal: Array, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> tuple[float, frozenset[int]]:
+    def _solve(
+        self, goal: Array, rows: NDArray[np.int64], columns: NDArray[np.int64]
+    ) -> tuple[float, frozenset[int]]:
         """The minimum of goal.x, and the sums that hold it there with the published atoms in them."""
         system = self.system
         low, high = system.low[rows] - self.shift[rows], system.high[rows] - self.shift[rows]
@@ -102,7 +104,7 @@ class Published:
         sums = self.free[rows][:, columns]
         equal, between = np.flatnonzero(exact), np.flatnonzero(~exact)
         upper = system.upper[self.is_free][columns]
-        found = linprog(
+        found = linprog(  # type: ignore[call-overload]  # its stubs know no sparse matrices
             goal,
             A_eq=sums[equal] if len(equal) else None,
             b_eq=low[equal] if len(equal) else None,

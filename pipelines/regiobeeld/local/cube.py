@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Literal
 
 from regiobeeld.catalog.lokaal import LokaleBron
 from regiobeeld.local.mistakes import Mistakes
@@ -62,7 +64,9 @@ def build_cells(
     base = _with_totals(dict(counts), mistakes) if not _has_values_only(declared) else dict(counts)
     if declared.verdeling is None:
         cells = [Cell(key, {key.gebied: 1.0}, count) for key, count in base.items()]
-        gemeenten = _gemeenten_of_wijken({k.gebied for k in base}, wijken) if declared.gebied_soort == "wijk" else {}
+        gemeenten = (
+            _gemeenten_of_wijken({k.gebied for k in base}, wijken) if declared.gebied_soort == "wijk" else {}
+        )
         return [*cells, *add_areas(cells, gemeenten)]
     own = [Cell(key, {key.gebied: 1.0}, count, is_shown=False) for key, count in base.items()]
     targets: dict[str, dict[str, float]] = defaultdict(dict)
@@ -130,7 +134,7 @@ def _ages(found: Sequence[str]) -> dict[str, list[str]]:
     """The age groups that follow from the finest ones that lie next to each other: those in the file, and all."""
     spans = {span_of(age): age for age in found}
     finest = sorted(s for s in spans if not any(o != s and s[0] <= o[0] and o[1] <= s[1] for o in spans))
-    joins = all(a[1] + 1 == b[0] for a, b in zip(finest, finest[1:], strict=False))
+    joins = all(a[1] + 1 == b[0] for a, b in pairwise(finest))
     if len(finest) < 2 or not joins:
         return {}
     wanted = {name_of(finest[0][0], finest[-1][1]), *found}
@@ -143,7 +147,14 @@ def _ages(found: Sequence[str]) -> dict[str, list[str]]:
     return made
 
 
-def _totals(counts: dict[Key, Count], rest, make, column: str, mistakes: Mistakes) -> dict[Key, Count]:  # type: ignore[no-untyped-def]
+def _totals(
+    counts: dict[Key, Count],
+    rest: Callable[[Key], Key],
+    make: Callable[[Sequence[str]], dict[str, list[str]]],
+    column: Literal["geslacht", "leeftijd"],
+    mistakes: Mistakes,
+) -> dict[Key, Count]:
+    """The counts with the totals over one column that can be made; `make` gives the parts of each total."""
     groups: dict[Key, dict[str, Count]] = defaultdict(dict)
     for key, count in counts.items():
         groups[rest(key)][getattr(key, column)] = count
@@ -151,7 +162,7 @@ def _totals(counts: dict[Key, Count], rest, make, column: str, mistakes: Mistake
     for key, found in groups.items():
         for name, parts in make(list(found)).items():
             total = add_up([(1.0, found[part]) for part in parts])
-            own = replace(key, **{column: name})
+            own = _at(key, column, name)
             told = counts.get(own)
             if told is None:
                 result[own] = total
@@ -160,6 +171,10 @@ def _totals(counts: dict[Key, Count], rest, make, column: str, mistakes: Mistake
                 mend = f"Controleer de rijen met {column} {name} ({key.periode}), of laat het totaal weg"
                 mistakes.add(what, mend, 0, column)
     return result
+
+
+def _at(key: Key, column: Literal["geslacht", "leeftijd"], name: str) -> Key:
+    return replace(key, geslacht=name) if column == "geslacht" else replace(key, leeftijd=name)
 
 
 def _differ(told: Count, total: Count) -> bool:

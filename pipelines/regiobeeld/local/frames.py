@@ -100,7 +100,9 @@ def local_tables(shown: Sequence[Shown], gebied_jaar: int, today: date) -> pd.Da
                 "opgenomen": today,
                 "gepubliceerd": None,
                 "snapshot": NO_HASH,
-                "rijen": sum(cell.count.teller is not None or cell.count.waarde is not None for cell in item.cells),
+                "rijen": sum(
+                    cell.count.teller is not None or cell.count.waarde is not None for cell in item.cells
+                ),
                 "toelichting": declared.toelichting,
             }
         )

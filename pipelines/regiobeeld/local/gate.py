@@ -1,4 +1,4 @@
-"""The gate before everything else: no persons, no identifying columns. What it finds is named by place, never shown.
+"""The gate before everything else: no persons, no identifying columns. It names places, never what stands there.
 
 Every cell of the file is looked at, also in columns and sheets that nobody reads: what lies in this folder may not
 be about one person. A false alarm costs the analyst a minute; a miss cannot be taken back.
@@ -54,7 +54,6 @@ class _Text:
     label: str
     text: str
     is_count: bool = False
-    is_period: bool = False
     is_title: bool = False
 
 
@@ -75,15 +74,14 @@ def guard(sheet: Sheet, declared: LokaleBron, places: Collection[str], mistakes:
 
 
 def _all_cells(sheet: Sheet, declared: LokaleBron) -> Iterator[_Text]:
-    counts, period = declared.geteld, declared.kolommen.periode
     for number, text in enumerate(sheet.header):
         yield _Text(sheet.kop, sheet.label(number, declared.gelezen), text)
     labels = [sheet.label(number, declared.gelezen) for number in range(len(sheet.header))]
-    kinds = [(name in counts, name == period) for name in sheet.header]
+    counts = [name in declared.geteld for name in sheet.header]
     for line in sheet.lines:
-        for label, text, (is_count, is_period) in zip(labels, line.texts, kinds, strict=False):
+        for label, text, is_count in zip(labels, line.texts, counts, strict=False):
             if text:
-                yield _Text(line.number, label, text, is_count, is_period)
+                yield _Text(line.number, label, text, is_count)
     for name, line in sheet.others:
         where = "ander tabblad" if name else "boven de kop"
         for number, text in enumerate(line.texts):
@@ -92,33 +90,25 @@ def _all_cells(sheet: Sheet, declared: LokaleBron) -> Iterator[_Text]:
 
 
 def _identifies(cell: _Text, declared: LokaleBron, places: Collection[str]) -> str:
-    """What could point at a person in this cell; empty for nothing."""
-    text = cell.text
-    if "@" in text and _EMAIL.search(text):
-        return "dit lijkt een e-mailadres"
-    if _POSTCODE.search(text):
-        return "dit lijkt een volledige postcode"
-    if not (cell.is_count and _is_money(declared)) and any(map(is_bsn, _DIGITS.findall(text))):
-        return "dit kan een burgerservicenummer zijn"
-    if _PHONE.search(text) and not (cell.is_count and _is_money(declared)):
-        return "dit lijkt een telefoonnummer"
-    if cell.is_title:
-        return _named(text, places)
-    if _DATE.search(text) and not (cell.is_period and _DATE.fullmatch(text) is None):
-        return "dit is een datum: een geboortedatum of een datum van een gebeurtenis hoort hier niet"
-    if _named(text, places):
-        return _named(text, places)
-    if (len(text) > LONG or len(text.split()) > WORDS) and fold(text) not in places:
-        return "dit is een vrije tekst: daarin kan van alles over mensen staan"
-    return ""
-
-
-def _named(text: str, places: Collection[str]) -> str:
-    return "dit lijkt de naam van een persoon" if _PERSON.match(text) and fold(text) not in places else ""
-
-
-def _is_money(declared: LokaleBron) -> bool:
-    return "euro" in declared.eenheid
+    """What could point at a person in this cell; empty for nothing. A title above the table may hold a date."""
+    text, is_money = cell.text, cell.is_count and "euro" in declared.eenheid
+    is_known = fold(text) in places
+    tests = (
+        (bool(_EMAIL.search(text)), "dit lijkt een e-mailadres"),
+        (bool(_POSTCODE.search(text)), "dit lijkt een volledige postcode"),
+        (not is_money and any(map(is_bsn, _DIGITS.findall(text))), "dit kan een burgerservicenummer zijn"),
+        (not is_money and bool(_PHONE.search(text)), "dit lijkt een telefoonnummer"),
+        (bool(_PERSON.match(text)) and not is_known, "dit lijkt de naam van een persoon"),
+        (
+            not cell.is_title and bool(_DATE.search(text)),
+            "dit is een datum: een geboortedatum of een datum van een gebeurtenis hoort hier niet",
+        ),
+        (
+            not cell.is_title and not is_known and (len(text) > LONG or len(text.split()) > WORDS),
+            "dit is een vrije tekst: daarin kan van alles over mensen staan",
+        ),
+    )
+    return next((what for is_it, what in tests if is_it), "")
 
 
 def is_bsn(text: str) -> bool:
@@ -150,7 +140,12 @@ def _guard_column(
         named = [row for row, text in cells if _TWO_WORDS.match(text) and fold(text) not in places]
         if len(named) >= 2 and not read:
             mistakes.add("in deze kolom staan namen van personen of iets wat daarop lijkt", MEND, named[0], label)
-    if not read and len(texts) >= FEW and len(set(texts)) == len(texts) and _looks_like_ids(heading, texts, places):
+    if (
+        not read
+        and len(texts) >= FEW
+        and len(set(texts)) == len(texts)
+        and _looks_like_ids(heading, texts, places)
+    ):
         mistakes.add("in deze kolom staat in elke rij een ander nummer: is elke rij een persoon?", MEND, 0, label)
 
 

@@ -14,7 +14,7 @@ from regiobeeld.catalog.lokaal import Gebiedsoort
 from regiobeeld.local.mistakes import Mistakes
 from regiobeeld.local.sheet import read_sheet
 
-TOTALS = frozenset("totaal total som subtotaal eindtotaal alle alles regio overig onbekend".split())
+TOTALS = frozenset("totaal total som subtotaal eindtotaal alle alles regio overig onbekend".split())  # noqa: SIM905
 _POSTCODE4 = re.compile(r"[1-9]\d{3}")
 _ALL = 1e-6
 
@@ -101,7 +101,9 @@ def read_shares(path: Path, places: Places, mistakes: Mistakes) -> Shares:
         if not area:
             mistakes.add("het gebied is leeg", "", line.number, "gebied")
         if code is None:
-            mistakes.add("onbekende gemeente of wijk", "Schrijf een code (GM... of WK...)", line.number, "gebied_code")
+            mistakes.add(
+                "onbekende gemeente of wijk", "Schrijf een code (GM... of WK...)", line.number, "gebied_code"
+            )
         elif code in found.get(area, {}):
             mistakes.add("dit gebied staat er twee keer", "Tel de aandelen op", line.number, "gebied_code")
         if value is None:

@@ -30,7 +30,7 @@ _YOUNGER = re.compile(r"(?:<|jonger dan|tot)\s?(\d{1,3})")
 
 @dataclass(frozen=True, order=True)
 class Key:
-    """Whom and when a count is about. `gebied` is a code, or the own name of an area; `periode` 2024 or 2020-2022."""
+    """Whom and when a count is about. `gebied`: a code or the own name of an area; `periode`: 2024 or 2020-2022."""
 
     gebied: str
     periode: str
@@ -66,14 +66,18 @@ def read_counts(
                 mistakes.add(what, "Laat een van beide weg", line.number, declared.kolommen.gebied)
             first.setdefault((key, who), line.number)
             found.setdefault(key, {})[who] = count
-    return {key: _together(list(parts.values())) for key, parts in sorted(found.items())}
+    return {key: _together(parts, declared.kolommen.bijdrager) for key, parts in sorted(found.items())}
 
 
 def _has_columns(sheet: Sheet, declared: LokaleBron, mistakes: Mistakes) -> bool:
     for name in declared.gelezen:
         if name not in sheet.header:
             near = [n for n in sheet.header if n.casefold().strip() == name.casefold().strip()]
-            mend = f'In het bestand heet zij "{near[0]}"' if near else "Verander de kop, of 'kolommen' in de beschrijving"
+            mend = (
+                f'In het bestand heet zij "{near[0]}"'
+                if near
+                else "Verander de kop, of 'kolommen' in de beschrijving"
+            )
             mistakes.add(f'de kolom "{name}" ontbreekt', mend, sheet.kop)
     return all(name in sheet.header for name in declared.gelezen)
 
@@ -206,9 +210,10 @@ def age_of(text: str) -> str | None:
     return str(int(words)) if words.isdigit() and len(words) <= 3 else None
 
 
-def _together(parts: list[Count]) -> Count:
+def _together(rows: dict[str, Count], bijdrager: str | None) -> Count:
     """The rows of several deliverers as one count; unknown as soon as one of them is."""
-    if len(parts) == 1:
+    parts = list(rows.values())
+    if bijdrager is None:
         return parts[0]
     total, base = _sum([p.teller for p in parts]), _sum([p.noemer for p in parts])
     largest = max((p.teller or 0.0) for p in parts) / total if total else 0.0

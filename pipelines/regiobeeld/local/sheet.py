@@ -116,7 +116,8 @@ def _read_csv(path: Path, _blad: str | None, above: int, mistakes: Mistakes) -> 
     try:
         for fields in rows:
             if len(found) > MOST_ROWS:
-                return _too_many(mistakes)
+                _too_many(mistakes)
+                return None
             texts = tuple(f.strip() for f in fields)
             # The header stays, however empty: it is where the declaration says it is.
             if any(texts) or rows.line_num == above + 1:
@@ -133,7 +134,9 @@ def _read_csv(path: Path, _blad: str | None, above: int, mistakes: Mistakes) -> 
     for line in body[1:]:
         if len(_trim(line.texts)) > len(header):
             what = f"deze rij heeft {len(_trim(line.texts))} cellen en de kop {len(header)}"
-            mend = f"Tussen de cellen staat nu {_name(separator)}: schrijf een decimale komma niet ook met dat teken"
+            mend = (
+                f"Tussen de cellen staat nu {_name(separator)}: schrijf een decimale komma niet ook met dat teken"
+            )
             mistakes.add(what, mend, line.number, get_column_letter(len(header) + 1))
     filled = [Line(line.number, _fit(line.texts, len(header))) for line in body[1:]]
     return Sheet(path.name, header, filled, [("", line) for line in found if line.number <= above], body[0].number)
@@ -173,7 +176,8 @@ def _read_xlsx(path: Path, blad: str | None, above: int, mistakes: Mistakes) -> 
         warnings.simplefilter("ignore")
         logging.getLogger("openpyxl").setLevel(logging.CRITICAL)
         if _is_long(path):
-            return _too_many(mistakes)
+            _too_many(mistakes)
+            return None
         values = openpyxl.load_workbook(path, data_only=True)
         written = openpyxl.load_workbook(path)
         names = [sheet.title for sheet in values.worksheets]
@@ -216,7 +220,7 @@ def _look_at_book(book: Any, chosen: str, mistakes: Mistakes) -> None:
 
 
 def _look_at_layout(sheet: Any, written: Any, head: int, mistakes: Mistakes) -> None:
-    """What the eye does not see: hidden rows and columns, merged cells, remarks, formulas that were never computed."""
+    """What the eye does not see: hidden rows and columns, merged cells, remarks, formulas without an outcome."""
     for area in sheet.merged_cells.ranges:
         if area.max_row >= head:
             mend = "Splits de cellen, zodat elke rij haar eigen waarde heeft"

@@ -135,7 +135,9 @@ def _shown(code: str, declared: LokaleBron, own: list[Cell], outcome: Outcome) -
 
 def _without(cell: Cell) -> Cell:
     """The cell with nothing left of its count."""
-    return replace(cell, count=replace(cell.count, teller=None, noemer=None, waarde=None, largest=0.0, is_hidden=True))
+    return replace(
+        cell, count=replace(cell.count, teller=None, noemer=None, waarde=None, largest=0.0, is_hidden=True)
+    )
 
 
 def _region(cells: list[Cell], code: str, gemeenten: Collection[str]) -> list[Cell]:

@@ -1,9 +1,10 @@
-"""Which figures of a local source are not shown, so that no small number can be read or worked out (METHODEN 21).
+"""Which figures of a local source are not shown, so that no small number can be read or worked out.
 
-Primary: fewer than n people (numerator, denominator, or the people who do not have it), one deliverer above 85 %, or
-a difference of fewer than n with an earlier build. Complementary: as long as a linear program (`attack`) can bound a
-hidden figure, the smallest published figure that makes the bound possible is hidden as well; afterwards every
-figure that need not be hidden is shown again. Reference: Hundepool et al., Statistical Disclosure Control (2012), ch. 4.
+Primary: fewer than n people (numerator, denominator, or the people who do not have it), one deliverer above 85 %,
+or a difference of fewer than n with an earlier build. Complementary: as long as a linear program (`attack`) can
+bound a hidden figure, the smallest published figure that makes the bound possible is hidden as well; afterwards
+every figure that need not be hidden is shown again.
+Reference: Hundepool et al., Statistical Disclosure Control (Wiley 2012), chapter 4.
 """
 
 from __future__ import annotations
@@ -89,17 +90,17 @@ class _Protection:
         """Row of an earlier figure -> what it is now, when that differs a little; None when it differs much."""
         now = {_identity(cell): cell.count for cell in cells}
         found: dict[int, Count | None] = {}
-        for row in np.flatnonzero(self.is_earlier):
+        for row in map(int, np.flatnonzero(self.is_earlier)):
             old, new = self.cells[row].count, now.get(_identity(self.cells[row]))
             if new is None or new.teller is None:
                 continue
             steps = [abs(_value(old, n) - _value(new, n)) for n in ("teller", "noemer")]
             if max(steps) > _EPS:
-                found[int(row)] = new if max(steps) < self.drempel else None
+                found[row] = new if max(steps) < self.drempel else None
         return found
 
     def _system(self, name: str) -> System:
-        """The sums of one kind of count. A count of an earlier build that has changed lies between then and now."""
+        """The sums of one kind of count. A changed count of an earlier build lies between then and now."""
         counts = [_value(cell.count, name) for cell in self.cells]
         low = np.array(counts, float)
         high = low.copy()
@@ -108,7 +109,7 @@ class _Protection:
                 low[row], high[row] = sorted((counts[row], _value(new, name)))
         upper = np.full(self.matrix.shape[1], np.inf)
         if name != "noemer":
-            for row in np.flatnonzero(np.diff(self.matrix.indptr) == 1):
+            for row in map(int, np.flatnonzero(np.diff(self.matrix.indptr) == 1)):
                 people = self.cells[row].count.noemer
                 if people is not None and not self.is_earlier[row]:
                     place = self.matrix.indptr[row]
@@ -238,7 +239,6 @@ class _Protection:
             else:
                 self.hidden[row] = BESCHERMT
         self._refresh()
-
 
     def _is_near(self, one: int, other: int) -> bool:
         """Whether two figures share an area or an age group: there a leak shows first."""

@@ -8,16 +8,16 @@ from collections.abc import Iterable
 from regiobeeld.local.suppress import BESCHERMT, KLEIN, REDENEN
 
 FEWEST = 3
-"""Fewer figures than this with one reason are told together with the others: one reason would point at one cell."""
+"""Fewer figures than this with one reason are told with the others: one reason would point at one cell."""
 
 
 def tell_hidden(reasons: Iterable[str], total: int, exposed: int = 0) -> str:
-    """ "12 van de 90 cijfers worden niet getoond: 5 omdat ..., 7 omdat ..."; the counts only where they are many."""
+    """ "12 van de 90 cijfers worden niet getoond: 5 omdat ..., 7 omdat ..."; counts only where they are many."""
     counts = Counter(reasons)
     hidden = sum(counts.values())
     if not hidden:
         return "alle cijfers worden getoond: geen ervan gaat over te weinig mensen"
-    # The two that belong together: with only one of them, everybody knows which side of the threshold a cell is on.
+    # With only one of these two, everybody would know on which side of the threshold a hidden figure is.
     apart = min(counts.values()) >= FEWEST and (KLEIN in counts) == (BESCHERMT in counts)
     named = [f"{counts[r] if apart else ''} omdat {REDENEN[r]}".strip() for r in REDENEN if counts[r]]
     if not apart and (KLEIN in counts or BESCHERMT in counts):

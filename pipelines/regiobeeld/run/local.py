@@ -7,8 +7,8 @@ from collections import Counter
 from pathlib import Path
 
 from regiobeeld import paths
-from regiobeeld.catalog.local_folder import EXAMPLES, FOLDER, find_local, local_folder
 from regiobeeld.catalog.load import load_catalog
+from regiobeeld.catalog.local_folder import EXAMPLES, FOLDER, find_local, local_folder
 from regiobeeld.catalog.lokaal import PUBLIEK_NAMEN
 from regiobeeld.errors import ContractError
 from regiobeeld.local.memory import recall
@@ -34,7 +34,10 @@ def check_local(sources: Path = paths.SOURCES) -> int:
         else:
             print("\n".join(describe(item, folder)))
     wrong = sum(bool(item.mistakes) for item in found)
-    print(f"{_count(len(found) - wrong, 'lokale bron', 'lokale bronnen')} goed" + (f", {wrong} fout" if wrong else ""))
+    print(
+        f"{_count(len(found) - wrong, 'lokale bron', 'lokale bronnen')} goed"
+        + (f", {wrong} fout" if wrong else "")
+    )
     return ContractError.exit_code if wrong else 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pandas as pd
 
@@ -13,22 +14,24 @@ from regiobeeld.knelpunten.declared import load_rules
 from regiobeeld.local.cube import span_of
 from regiobeeld.local.source import Shown
 from regiobeeld.local.wording import tell_hidden
-from regiobeeld.numbers import getal, opsomming
+from regiobeeld.numbers import getal, met_eenheid, opsomming
 from regiobeeld.profile.model import IndicatorInfo, Profile
-from regiobeeld.profile.select import latest_year, per_area, rows
+from regiobeeld.profile.select import figure, latest_year, per_area, rows
 from regiobeeld.report.blocks import alinea, bijschrift, hoofdstuk_intro, paragraaf, waarschuwing
 from regiobeeld.report.chapter import Blok, Hoofdstuk
 from regiobeeld.report.chapters.agegroups import age_groups
 from regiobeeld.report.chapters.common import code_of, value_column
 from regiobeeld.report.chapters.mapping import wijk_map
 from regiobeeld.report.chapters.ranking import ranked_areas
+from regiobeeld.report.figure import Figuur
 from regiobeeld.report.tables import tabel_html
-from regiobeeld.report.text import bronregel, hoofdletter, in_gebied, leeftijd_naam
+from regiobeeld.report.text import bronregel, hoofdletter, in_gebied, leeftijd_naam, onderwerp
 
 NOT_SHOWN = "niet getoond"
 INTRO = (
-    "Deze cijfers komen niet van CBS of RIVM, maar uit bestanden van de regio zelf. Zij zijn niet naast Nederland te "
-    "leggen. Een cijfer over te weinig mensen staat er niet in, en een cijfer waaruit het terug te rekenen is ook niet."
+    "Deze cijfers komen niet van CBS of RIVM, maar uit bestanden van de regio zelf. Zij zijn niet naast Nederland "
+    "te leggen. Een cijfer over te weinig mensen staat er niet in, en een cijfer waaruit het terug te rekenen is "
+    "ook niet."
 )
 
 
@@ -60,8 +63,8 @@ def _blocks(profile: Profile, item: Shown) -> Iterator[Blok | None]:
     if year is not None:
         yield ranked_areas(profile, item.code)
         if info.eenheid == "%" and len(ages) > 1:
-            yield age_groups(profile, (item.code,), ages, code_of("leeftijden", item.code))
-        yield wijk_map(profile, item.code, info.leeftijd) if _has_wijken(item) else None
+            yield _by_age(profile, info, ages)
+        yield _map(profile, info) if _has_wijken(item) else None
         yield _table(profile, info, ages, year) or None
     yield bijschrift(hoofdletter(tell_hidden(item.hidden.values(), len(item.cells), item.exposed)) + ".")
     if declared.ondersteunt:
@@ -78,6 +81,26 @@ def _knelpunt(item: Shown, code: str) -> str:
     return rules[code].naam
 
 
+def _by_age(profile: Profile, info: IndicatorInfo, ages: tuple[str, ...]) -> Figuur | None:
+    """The age groups of the whole region; the title names both ends of what is shown."""
+    found = age_groups(profile, (info.code,), ages, code_of("leeftijden", info.code))
+    if found is None:
+        return None
+    values = [
+        f.waarde for age in ages if (f := figure(profile, info.code, profile.code, age)) and f.waarde is not None
+    ]
+    ends = " tot ".join(met_eenheid(v, info.eenheid, info.decimalen) for v in (min(values), max(values)))
+    title = f"{hoofdletter(onderwerp(info))} naar leeftijd {in_gebied(profile.naam)}: van {ends}"
+    return replace(found, titel=title, toelichting="")
+
+
+def _map(profile: Profile, info: IndicatorInfo) -> Figuur | None:
+    """The wijken; the title has no numbers of areas that are not shown, and the unit of the figure."""
+    found = wijk_map(profile, info.code, info.leeftijd)
+    title = f"{hoofdletter(onderwerp(info))} per wijk {in_gebied(profile.naam)}"
+    return None if found is None else replace(found, titel=title)
+
+
 def _introduce(item: Shown) -> str:
     declared = item.declared
     said = f"{declared.toelichting.strip().rstrip('.')}. Bron: {declared.merk}, {declared.bron}. "
@@ -89,7 +112,7 @@ def _introduce(item: Shown) -> str:
 def _ages(item: Shown) -> tuple[str, ...]:
     """The age groups from young to old, the widest last."""
     found = {cell.key.leeftijd for cell in item.cells}
-    return tuple(sorted(found, key=lambda age: (-span_of(age)[0] if age == "totaal" else span_of(age)[0], span_of(age))))
+    return tuple(sorted(found, key=lambda age: (age == "totaal", span_of(age))))
 
 
 def _has_wijken(item: Shown) -> bool:
@@ -101,7 +124,7 @@ def _table(profile: Profile, info: IndicatorInfo, ages: tuple[str, ...], year: i
     codes = list(dict.fromkeys([*profile.parts, profile.code]))
     columns = {leeftijd_naam(age): _texts(profile, info, codes, age, year) for age in ages}
     table = pd.DataFrame({"Gebied": [profile.name(code) for code in codes], **columns})
-    known = table[table.drop(columns="Gebied").ne("").any(axis=1)]
+    known = table[(table[list(columns)] != "").any(axis=1)]
     if known.empty:
         return ""
     source = bronregel(profile, info.code, year, waarneming=rows(profile, info.code))
@@ -113,5 +136,3 @@ def _texts(profile: Profile, info: IndicatorInfo, codes: list[str], age: str, ye
     found = per_area(profile, info.code, codes, age, year)
     pairs = zip(found["waarde"], found["ontbreekt"], strict=True)
     return [getal(v, info.decimalen) if pd.notna(v) else NOT_SHOWN if why == "geheim" else "" for v, why in pairs]
-
-
