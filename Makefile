@@ -101,6 +101,9 @@ effect: $(KLAAR) ## meet of PLAN=plannen/<plan>.toml iets deed: wat te zien is, 
 docs: $(KLAAR) ## schrijf de lijst van indicatoren en het gegevenswoordenboek opnieuw
 	@$(PY) -m regiobeeld docs
 
+lokaal-controle: $(KLAAR) ## controleer uw eigen cijfers in lokaal/ en zeg wat ze geven
+	@$(PY) -m regiobeeld lokaal
+
 test: $(KLAAR) ## alle tests
 	@$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
@@ -152,4 +155,4 @@ vergelijking: $(KLAAR) ## zet REGION=twente naast MET=achterhoek,gelderland-midd
 schoon: ## gooi gemaakte uitvoer weg (niet de broncijfers)
 	@find outputs -mindepth 1 -not -name README.md -delete
 
-.PHONY: help omgeving regiobeeld regiobeelden notebook hoofdstuk test-snel controle regios gegevens doelgroepen samenwerking samenwerking-controle aanbod-controle basis kolommen bronnen versiebericht opruimen kaart indeling effect docs test zwaar lint bench lab lock schoon profielen wijkprofiel vergelijking
+.PHONY: help omgeving regiobeeld regiobeelden notebook hoofdstuk test-snel controle regios gegevens doelgroepen samenwerking samenwerking-controle aanbod-controle lokaal-controle basis kolommen bronnen versiebericht opruimen kaart indeling effect docs test zwaar lint bench lab lock schoon profielen wijkprofiel vergelijking

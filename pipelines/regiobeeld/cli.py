@@ -108,6 +108,8 @@ def _parser() -> argparse.ArgumentParser:
     areas.add_argument("--bestand", type=Path, help="export van de tabel; zonder bestand van StatLine")
     areas.set_defaults(run=_indeling)
 
+    commands.add_parser("lokaal", help="controleer de lokale bronnen").set_defaults(run=_lokaal)
+
     columns = commands.add_parser("kolommen", help="toon de kolommen van een bestand of tabel")
     columns.add_argument("bestand", nargs="?", default="", help="CSV, XLSX, Parquet of JSON")
     columns.add_argument("--tabel", default="", help="code van een tabel op StatLine")
@@ -232,6 +234,12 @@ def _aanbod(_: argparse.Namespace) -> None:
     from regiobeeld.future.check import check_supply
 
     print("\n".join(check_supply()))
+
+
+def _lokaal(_: argparse.Namespace) -> int:
+    from regiobeeld.run.local import check_local
+
+    return check_local()
 
 
 def _docs(_: argparse.Namespace) -> None:

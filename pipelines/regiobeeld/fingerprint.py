@@ -17,7 +17,19 @@ from regiobeeld.documents import parse_json
 
 log = logging.getLogger("regiobeeld")
 
-_DRAWING = ("analyst", "draw", "effect", "formats", "profile", "report", "run", "knelpunten", "collaboration", "cli.py")
+_DRAWING = (
+    "analyst",
+    "draw",
+    "effect",
+    "formats",
+    "profile",
+    "report",
+    "run",
+    "knelpunten",
+    "collaboration",
+    "local",
+    "cli.py",
+)
 _CODE_SUFFIXES = {".py", ".sql", ".j2", ".css", ".js", ".json", ".ipynb", ".lock"}
 
 

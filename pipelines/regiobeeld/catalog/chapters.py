@@ -21,6 +21,7 @@ from regiobeeld.catalog.blocks import Blok
 from regiobeeld.catalog.explain import choices, explain
 from regiobeeld.catalog.groups import load_crossing
 from regiobeeld.catalog.load import load_catalog, read_toml
+from regiobeeld.catalog.local_folder import local_codes, with_local
 from regiobeeld.catalog.models import Catalog
 from regiobeeld.catalog.special_blocks import MODELS
 from regiobeeld.catalog.tables import Model
@@ -76,7 +77,7 @@ def _where(file: str, number: int, kind: object) -> str:
 
 def load_order(sources: Path = paths.SOURCES) -> tuple[str, ...]:
     """The codes of the chapters in the order of the report. Raises as `catalog.load.read_toml`."""
-    return read_toml(sources / FOLDER / ORDER, Hoofdstukken).volgorde
+    return with_local(read_toml(sources / FOLDER / ORDER, Hoofdstukken).volgorde, sources)
 
 
 def load_conditions(sources: Path = paths.SOURCES) -> dict[str, Literal["plan"]]:
@@ -178,10 +179,10 @@ def _check(block: Blok, where: str, catalog: Catalog) -> None:
         if code not in tables:
             raise ContractError(f'onbekende tabel "{code}"', where, nearest(code, tables))
     for code in block.codes:
-        if code not in catalog.indicators:
+        if code not in catalog.indicators and code not in local_codes():
             raise ContractError(f'onbekende indicator "{code}"', where, nearest(code, catalog.indicators))
-    known = {age for code in block.codes for age in _ages_of(catalog, code)}
-    for age in block.ages if known and MANY not in known else ():
+    known = {age for code in block.codes if code in catalog.indicators for age in _ages_of(catalog, code)}
+    for age in block.ages if known and MANY not in known and not local_codes() & set(block.codes) else ():
         if age not in known:
             raise ContractError(f'van deze indicatoren is er geen leeftijd "{age}"', where, nearest(age, known))
 

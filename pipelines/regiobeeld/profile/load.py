@@ -16,6 +16,7 @@ from regiobeeld.errors import UsageError
 from regiobeeld.harmonise.aggregate import aggregate
 from regiobeeld.harmonise.areas import Indeling
 from regiobeeld.harmonise.wijken import carry
+from regiobeeld.profile.local import add_local
 from regiobeeld.profile.model import MAX_PARTS, NEDERLAND, Goal, IndicatorInfo, Profile
 from regiobeeld.profile.national import load_national, read_table, year_of
 from regiobeeld.profile.together import refuse_mixtures
@@ -52,7 +53,7 @@ def load_profile(
     members = areas[(areas["niveau"] == "WK") & areas["gemeente_code"].isin(region.gemeenten)]
     wijken = dict(zip(members["gebied_code"], members["gemeente_code"], strict=True))
     inside = shared.crossing["gemeente_code"].isin({*region.gemeenten, *(p for p in parts if p.startswith("GM"))})
-    return Profile(
+    profile = Profile(
         region=region,
         code=code,
         peiljaar=_check_year(peiljaar, figures["jaar"]),
@@ -77,6 +78,7 @@ def load_profile(
         kenmerken=shared.features,
         data_dir=data_dir,
     )
+    return add_local(profile, sources)
 
 
 def _choose_parts(region: Region, indeling: Indeling) -> tuple[str, ...]:

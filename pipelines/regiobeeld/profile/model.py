@@ -12,6 +12,7 @@ from regiobeeld import paths
 from regiobeeld.areas.regions import Region
 from regiobeeld.catalog.models import Breuk
 from regiobeeld.crossing.tables import KRUISING_BRON
+from regiobeeld.profile.local import Lokaal
 from regiobeeld.profile.origin import Origin, make_origin
 
 NEDERLAND = "NL"
@@ -119,6 +120,7 @@ class Profile:
             waarde, ondergrens, bovengrens).
         kenmerken: what describes each gemeente of NL (`profile.features.FEATURES`, and ses_kwintiel).
         kruising_bron: from which table and year the crossing is made (schema KRUISING_BRON).
+        lokaal: the local sources with a figure for this region, and what of them is hidden.
         data_dir: folder with the national tables, for what is read only when a chapter asks for it.
     """
 
@@ -145,6 +147,7 @@ class Profile:
     kenmerken: pd.DataFrame = field(default_factory=pd.DataFrame)
     kruising_bron: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=KRUISING_BRON.names))
     data_dir: Path = paths.OUTPUTS / "parquet"
+    lokaal: Lokaal = field(default_factory=Lokaal)
 
     @property
     def naam(self) -> str:

@@ -32,6 +32,7 @@ from regiobeeld.report.chapters.conclusions import conclusions_chapter
 from regiobeeld.report.chapters.crossing import crossing_chapter
 from regiobeeld.report.chapters.future import future_chapter
 from regiobeeld.report.chapters.groups import groups_chapter
+from regiobeeld.report.chapters.local import local_chapter
 from regiobeeld.report.chapters.nza import nza_chapter
 from regiobeeld.report.chapters.participation import participation_chapter
 from regiobeeld.report.chapters.regioplan import regioplan_chapter, verdicts_of
@@ -59,6 +60,7 @@ CHAPTERS: dict[str, Callable[[Profile], Hoofdstuk]] = {
     "nza_toets": nza_chapter,
     "robuustheid": robustness_chapter,
     "veranderd": changed_chapter,
+    "lokaal": local_chapter,
 }
 """The chapters that are written in Python; the others are declared (`sources/rapport/<hoofdstuk>.toml`)."""
 

@@ -14,6 +14,7 @@ from regiobeeld.areas.regions import Region, resolve_region
 from regiobeeld.catalog.files import used_areas
 from regiobeeld.errors import UsageError
 from regiobeeld.fingerprint import fingerprint
+from regiobeeld.local.stamp import local_stamp
 from regiobeeld.run import uptodate
 from regiobeeld.run.cores import count_cores
 from regiobeeld.run.effect import digest_of_plans
@@ -101,6 +102,7 @@ class _Job:
             "gemeenten": list(self.region.gemeenten),
             "notebook": digest(self.notebook),
             "plannen": digest_of_plans(),
+            "lokaal": local_stamp(),
         }
 
     def render(self, fresh: Path) -> dict[str, object]:

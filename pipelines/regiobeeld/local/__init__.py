@@ -1,0 +1,1 @@
+"""Files of the analyst: read, checked, passed through the privacy gate. Nothing of them leaves otherwise."""

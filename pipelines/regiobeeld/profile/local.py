@@ -1,0 +1,100 @@
+"""The local sources in a profile: their figures stand beside the national ones, in this region only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from regiobeeld.catalog.local_folder import find_local, local_folder
+from regiobeeld.errors import ContractError
+from regiobeeld.local.frames import default_age, kind_of, local_rows, local_tables
+from regiobeeld.local.source import Shown, Source, read_sources, show
+
+if TYPE_CHECKING:
+    from regiobeeld.profile.model import IndicatorInfo, Profile
+
+
+@dataclass(frozen=True, eq=False)
+class Lokaal:
+    """What the local sources give this region."""
+
+    bronnen: tuple[Shown, ...] = ()
+
+
+def add_local(profile: Profile, sources: Path) -> Profile:
+    """The profile with the local figures of its region; the same one when there are none.
+
+    Raises:
+        ContractError: a local file has a mistake; `make lokaal-controle` tells them all.
+    """
+    folder = local_folder(sources)
+    if not find_local(folder):
+        return profile
+    found = read_sources(sources, profile.indicators)
+    refuse_mistakes(found)
+    areas = {*profile.region.gemeenten, *profile.parts, *profile.wijk_gemeente}
+    shown = [show(item, folder, profile.code, profile.region.gemeenten, areas) for item in found]
+    shown = [item for item in shown if item.cells]
+    target = int(profile.waarneming["gebied_jaar"].max())
+    drawn = int(profile.wijk_waarneming["gebied_jaar"].max()) if len(profile.wijk_waarneming) else target
+    wide = local_rows(shown, wijken=False, gebied_jaar=target)
+    small = local_rows(shown, wijken=True, gebied_jaar=drawn).assign(indeling=drawn)
+    day = max((_day(folder, item) for item in shown), default=date(2000, 1, 1))
+    return replace(
+        profile,
+        waarneming=_joined(profile.waarneming, wide),
+        wijk_waarneming=_joined(profile.wijk_waarneming, small),
+        indicators=profile.indicators | {item.code: describe(item) for item in shown},
+        bron=_joined(profile.bron, local_tables(shown, target, day)),
+        lokaal=Lokaal(tuple(shown)),
+    )
+
+
+def refuse_mistakes(found: Sequence[Source]) -> None:
+    """Stop when any source has a mistake: a file that is half right gives figures that nobody can trust."""
+    wrong = [item.code for item in found if item.mistakes]
+    if wrong:
+        count = sum(len(item.mistakes) for item in found)
+        what = f"{count} {'fout' if count == 1 else 'fouten'} in de lokale bronnen ({', '.join(wrong)})"
+        raise ContractError(what, "lokaal/", "Typ make lokaal-controle voor bestand, rij en kolom")
+
+
+def describe(item: Shown) -> IndicatorInfo:
+    """What the report says about a local figure; its name carries the mark, so that it stands at every use."""
+    from regiobeeld.profile.model import IndicatorInfo
+
+    declared = item.declared
+    return IndicatorInfo(
+        code=item.code,
+        naam=f"{declared.naam}, {declared.merk}",
+        thema=declared.thema,
+        eenheid=declared.eenheid,
+        decimalen=declared.decimalen,
+        richting=declared.richting,
+        soort=kind_of(declared),
+        leeftijd=default_age(item),
+        gezegde=None,
+        breuken=(),
+        toelichting=declared.toelichting,
+        bron_code=f"lokaal_{item.code}",
+        doelgroepen=("algemeen",),
+    )
+
+
+def _joined(national: pd.DataFrame, local: pd.DataFrame) -> pd.DataFrame:
+    """The national rows with the local ones under them, in the columns and types of the national table."""
+    if local.empty:
+        return national
+    extra = local.reindex(columns=national.columns)
+    kinds = {name: kind for name, kind in national.dtypes.items() if kind != extra[name].dtype}
+    return pd.concat([national, extra.astype(kinds)], ignore_index=True)
+
+
+def _day(folder: Path, item: Shown) -> date:
+    """When the file was last changed."""
+    return date.fromtimestamp((folder / item.code / item.declared.bestand).stat().st_mtime)

@@ -1,0 +1,138 @@
+"""Lokale cijfers: every local figure, per gemeente, wijk and age, marked as local; what is hidden and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pandas as pd
+
+from regiobeeld.catalog.chapters import nearest
+from regiobeeld.catalog.lokaal import MADE_UP, PUBLIEK_NAMEN
+from regiobeeld.errors import ContractError
+from regiobeeld.knelpunten.declared import load_rules
+from regiobeeld.local.cube import span_of
+from regiobeeld.local.source import Shown
+from regiobeeld.local.wording import tell_hidden
+from regiobeeld.numbers import getal, met_eenheid, opsomming
+from regiobeeld.profile.model import IndicatorInfo, Profile
+from regiobeeld.profile.select import figure, latest_year, per_area, rows
+from regiobeeld.report.blocks import alinea, bijschrift, hoofdstuk_intro, paragraaf, waarschuwing
+from regiobeeld.report.chapter import Blok, Hoofdstuk
+from regiobeeld.report.chapters.agegroups import age_groups
+from regiobeeld.report.chapters.common import code_of, value_column
+from regiobeeld.report.chapters.mapping import wijk_map
+from regiobeeld.report.chapters.ranking import ranked_areas
+from regiobeeld.report.figure import Figuur
+from regiobeeld.report.tables import tabel_html
+from regiobeeld.report.text import bronregel, hoofdletter, in_gebied, leeftijd_naam, onderwerp
+
+NOT_SHOWN = "niet getoond"
+INTRO = (
+    "Deze cijfers komen niet van CBS of RIVM, maar uit bestanden van de regio zelf. Zij zijn niet naast Nederland "
+    "te leggen. Een cijfer over te weinig mensen staat er niet in, en een cijfer waaruit het terug te rekenen is "
+    "ook niet."
+)
+
+
+def local_chapter(profile: Profile) -> Hoofdstuk:
+    """Every local source of this region under the other."""
+    chapter = Hoofdstuk("lokaal", "Lokale cijfers")
+    sources = profile.lokaal.bronnen
+    if not sources:
+        chapter.toevoegen(hoofdstuk_intro(f"Voor {profile.naam} zijn er geen lokale cijfers."))
+        return chapter
+    chapter.toevoegen(hoofdstuk_intro(INTRO))
+    if any(item.declared.voorbeeld for item in sources):
+        text = "Een deel van deze cijfers is een verzonnen voorbeeld. Trek er geen conclusies uit."
+        chapter.toevoegen(waarschuwing(text, hoofdletter(MADE_UP)))
+    if any(item.declared.wie_mag_het_zien != "iedereen" for item in sources):
+        text = "Niet alle cijfers in dit hoofdstuk zijn voor iedereen. Bij elk cijfer staat wie het mag zien."
+        chapter.toevoegen(waarschuwing(text, "Niet verspreiden"))
+    for item in sources:
+        chapter.toevoegen(*_blocks(profile, item))
+    return chapter
+
+
+def _blocks(profile: Profile, item: Shown) -> Iterator[Blok | None]:
+    info, declared = profile.indicators[item.code], item.declared
+    yield paragraaf(hoofdletter(info.naam), code_of("lokaal", item.code))
+    yield alinea(_introduce(item))
+    year = latest_year(profile, item.code)
+    ages = _ages(item)
+    if year is not None:
+        yield ranked_areas(profile, item.code)
+        if info.eenheid == "%" and len(ages) > 1:
+            yield _by_age(profile, info, ages)
+        yield _map(profile, info) if _has_wijken(item) else None
+        yield _table(profile, info, ages, year) or None
+    yield bijschrift(hoofdletter(tell_hidden(item.hidden.values(), len(item.cells), item.exposed)) + ".")
+    if declared.ondersteunt:
+        names = opsomming(_knelpunt(item, code) for code in declared.ondersteunt)
+        yield alinea(f"Dit lokale cijfer hoort bij het knelpunt {names}; het is er geen bewijs voor.")
+
+
+def _knelpunt(item: Shown, code: str) -> str:
+    """The name of a knelpunt that a figure says something about."""
+    rules = load_rules()
+    if code not in rules:
+        where = f"lokaal/{item.code}/{item.code}.toml: ondersteunt"
+        raise ContractError(f'er is geen knelpunt "{code}"', where, nearest(code, rules))
+    return rules[code].naam
+
+
+def _by_age(profile: Profile, info: IndicatorInfo, ages: tuple[str, ...]) -> Figuur | None:
+    """The age groups of the whole region; the title names both ends of what is shown."""
+    found = age_groups(profile, (info.code,), ages, code_of("leeftijden", info.code))
+    if found is None:
+        return None
+    values = [
+        f.waarde for age in ages if (f := figure(profile, info.code, profile.code, age)) and f.waarde is not None
+    ]
+    ends = " tot ".join(met_eenheid(v, info.eenheid, info.decimalen) for v in (min(values), max(values)))
+    title = f"{hoofdletter(onderwerp(info))} naar leeftijd {in_gebied(profile.naam)}: van {ends}"
+    return replace(found, titel=title, toelichting="")
+
+
+def _map(profile: Profile, info: IndicatorInfo) -> Figuur | None:
+    """The wijken; the title has no numbers of areas that are not shown, and the unit of the figure."""
+    found = wijk_map(profile, info.code, info.leeftijd)
+    title = f"{hoofdletter(onderwerp(info))} per wijk {in_gebied(profile.naam)}"
+    return None if found is None else replace(found, titel=title)
+
+
+def _introduce(item: Shown) -> str:
+    declared = item.declared
+    said = f"{declared.toelichting.strip().rstrip('.')}. Bron: {declared.merk}, {declared.bron}. "
+    carried = "De aantallen zijn met opgegeven aandelen over gemeenten en wijken verdeeld: dit is berekend. "
+    who = f"{hoofdletter(PUBLIEK_NAMEN[declared.wie_mag_het_zien])}."
+    return said + (carried if declared.verdeling else "") + who
+
+
+def _ages(item: Shown) -> tuple[str, ...]:
+    """The age groups from young to old, the widest last."""
+    found = {cell.key.leeftijd for cell in item.cells}
+    return tuple(sorted(found, key=lambda age: (age == "totaal", span_of(age))))
+
+
+def _has_wijken(item: Shown) -> bool:
+    return any(cell.key.gebied.startswith("WK") for cell in item.cells)
+
+
+def _table(profile: Profile, info: IndicatorInfo, ages: tuple[str, ...], year: int) -> str:
+    """One row per part of the region (and the region), one column per age group; hidden figures say so."""
+    codes = list(dict.fromkeys([*profile.parts, profile.code]))
+    columns = {leeftijd_naam(age): _texts(profile, info, codes, age, year) for age in ages}
+    table = pd.DataFrame({"Gebied": [profile.name(code) for code in codes], **columns})
+    known = table[(table[list(columns)] != "").any(axis=1)]
+    if known.empty:
+        return ""
+    source = bronregel(profile, info.code, year, waarneming=rows(profile, info.code))
+    caption = f"{value_column(info)} {in_gebied(profile.naam)}, {year}. {source}"
+    return tabel_html(known, caption, uitlijning=dict.fromkeys(columns, "rechts"))
+
+
+def _texts(profile: Profile, info: IndicatorInfo, codes: list[str], age: str, year: int) -> list[str]:
+    found = per_area(profile, info.code, codes, age, year)
+    pairs = zip(found["waarde"], found["ontbreekt"], strict=True)
+    return [getal(v, info.decimalen) if pd.notna(v) else NOT_SHOWN if why == "geheim" else "" for v, why in pairs]

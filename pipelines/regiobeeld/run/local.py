@@ -1,0 +1,66 @@
+"""`make lokaal-controle`: everything that is wrong with the local sources, and what each of them will bring in."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from pathlib import Path
+
+from regiobeeld import paths
+from regiobeeld.catalog.load import load_catalog
+from regiobeeld.catalog.local_folder import EXAMPLES, FOLDER, find_local, local_folder
+from regiobeeld.catalog.lokaal import PUBLIEK_NAMEN
+from regiobeeld.errors import ContractError
+from regiobeeld.local.memory import recall
+from regiobeeld.local.source import Source, read_sources
+from regiobeeld.local.suppress import protect
+from regiobeeld.local.wording import tell_hidden
+
+
+def check_local(sources: Path = paths.SOURCES) -> int:
+    """Print what there is; the exit code: 0, or that of a broken contract when anything is wrong."""
+    folder = local_folder(sources)
+    if not find_local(folder):
+        print(f"Er zijn geen lokale bronnen. Kopieer een map uit {FOLDER}/{EXAMPLES} naar {FOLDER}/<naam>.")
+        return 0
+    found = read_sources(sources, load_catalog(sources).indicators)
+    for item in found:
+        if item.mistakes:
+            print(f"{item.code}: {_count(len(item.mistakes) + item.left_out, 'fout', 'fouten')}", file=sys.stderr)
+            for mistake in item.mistakes:
+                print(f"  {mistake}", file=sys.stderr)
+            if item.left_out:
+                print(f"  ... en nog {item.left_out}", file=sys.stderr)
+        else:
+            print("\n".join(describe(item, folder)))
+    wrong = sum(bool(item.mistakes) for item in found)
+    print(
+        f"{_count(len(found) - wrong, 'lokale bron', 'lokale bronnen')} goed"
+        + (f", {wrong} fout" if wrong else "")
+    )
+    return ContractError.exit_code if wrong else 0
+
+
+def describe(item: Source, folder: Path) -> list[str]:
+    """What a good source will bring in, and how much of it stays hidden."""
+    declared = item.declared
+    assert declared is not None
+    shown = [cell for cell in item.cells if cell.is_shown]
+    kinds = Counter({"GM": "gemeente", "WK": "wijk"}[area[:2]] for area in {c.key.gebied for c in shown})
+    many = {"gemeente": "gemeenten", "wijk": "wijken"}
+    areas = " en ".join(_count(kinds[kind], kind, many[kind]) for kind in many if kinds[kind]) or "geen gebied"
+    ages = sorted({c.key.leeftijd for c in shown})
+    years = sorted({c.key.periode for c in shown})
+    lines = [
+        f"{item.code}: {declared.naam} ({declared.merk})",
+        f"  van {declared.bron}; {PUBLIEK_NAMEN[declared.wie_mag_het_zien]}",
+        f"  {areas}; {', '.join(years)}; leeftijd {', '.join(ages)}; {_count(len(shown), 'cijfer', 'cijfers')}",
+    ]
+    if not declared.gevoelig:
+        return [*lines, f"  niet gevoelig, dus alles wordt getoond: {declared.reden_niet_gevoelig}"]
+    outcome = protect(item.cells, recall(folder, item.code), declared.drempel, declared.eenheid == "%")
+    return [*lines, f"  {tell_hidden(outcome.hidden.values(), len(shown), outcome.exposed)}"]
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
