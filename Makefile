@@ -9,7 +9,7 @@ PY := $(VENV)/bin/python
 KLAAR := $(VENV)/.klaar
 # What a user fills in. It reaches the commands by the environment, as it was typed: neither make nor the shell expands it, so a
 # name with $(...) or backquotes in it is a name and no command.
-INVOER := REGION PEILJAAR BRON BRONMAP BESTAND JAAR TABEL NOTEBOOK NAAM
+INVOER := REGION PEILJAAR BRON BRONMAP BESTAND JAAR TABEL NOTEBOOK NAAM MAP
 $(foreach naam,$(INVOER),$(eval override $(naam) := $$(value $(naam))))
 export $(INVOER)
 # Two heaps are enough for the threads that fetch, and jemalloc gives back what Arrow no longer needs: otherwise a
@@ -89,6 +89,12 @@ kaart: $(KLAAR) ## vernieuw de kaart uit BESTAND=<wijkenbuurten.gpkg of .geojson
 indeling: $(KLAAR) ## vernieuw de gebieden naar JAAR=2026 van StatLine (of uit BESTAND=<export.csv>)
 	@$(PY) -m regiobeeld indeling $${BESTAND:+--bestand="$$BESTAND"} -- "$$JAAR"
 
+dialoog: $(KLAAR) ## maak praatplaat, gesprekskaarten en formulieren van REGION=twente
+	@$(PY) -m regiobeeld dialoog -- "$$REGION"
+
+dialoog-terug: $(KLAAR) ## lees de ingevulde formulieren van REGION=twente uit MAP=<map>: wat de regio zegt
+	@$(PY) -m regiobeeld dialoog-terug --map="$$MAP" -- "$$REGION"
+
 docs: $(KLAAR) ## schrijf de lijst van indicatoren en het gegevenswoordenboek opnieuw
 	@$(PY) -m regiobeeld docs
 
@@ -134,4 +140,4 @@ lock: ## maak requirements.lock opnieuw (voor ontwikkelaars; vraagt uv)
 schoon: ## gooi gemaakte uitvoer weg (niet de broncijfers)
 	@find outputs -mindepth 1 -not -name README.md -delete
 
-.PHONY: help omgeving regiobeeld notebook hoofdstuk test-snel controle regios gegevens doelgroepen samenwerking samenwerking-controle aanbod-controle basis kolommen bronnen versiebericht opruimen kaart indeling docs test zwaar lint bench lab lock schoon
+.PHONY: help omgeving regiobeeld notebook hoofdstuk test-snel controle regios gegevens doelgroepen samenwerking samenwerking-controle aanbod-controle basis kolommen bronnen versiebericht opruimen kaart indeling dialoog dialoog-terug docs test zwaar lint bench lab lock schoon

@@ -138,7 +138,18 @@ def _parser() -> argparse.ArgumentParser:
     basis.add_argument("--bron", default="", help="code van een bron; leeg is alle")
     basis.add_argument("bronmap", help="map met de bronbestanden")
     basis.set_defaults(run=_basis)
+    _add_dialogue(commands)
     return parser
+
+
+def _add_dialogue(commands: argparse._SubParsersAction[_Parser]) -> None:
+    talk = commands.add_parser("dialoog", help="maak praatplaat, gesprekskaarten en formulieren")
+    talk.add_argument("regio", help="naam, code of lijst van gemeenten")
+    talk.set_defaults(run=_dialoog)
+    back = commands.add_parser("dialoog-terug", help="lees ingevulde formulieren in")
+    back.add_argument("regio", help="naam, code of lijst van gemeenten")
+    back.add_argument("--map", default="", help="map met ingevulde formulieren")
+    back.set_defaults(run=_dialoog_terug)
 
 
 # Every command imports what it needs when it runs: a run without work stays under 0.3 s.
@@ -265,3 +276,15 @@ def _basis(options: argparse.Namespace) -> None:
     from regiobeeld.snapshots import basis
 
     basis.compile_basis(Path(options.bronmap))
+
+
+def _dialoog(options: argparse.Namespace) -> None:
+    from regiobeeld.run import dialogue
+
+    dialogue.make_pack(options.regio)
+
+
+def _dialoog_terug(options: argparse.Namespace) -> None:
+    from regiobeeld.run import dialogue
+
+    dialogue.read_back(options.regio, options.map)

@@ -17,7 +17,7 @@ from regiobeeld.documents import parse_json
 
 log = logging.getLogger("regiobeeld")
 
-_DRAWING = ("analyst", "draw", "profile", "report", "knelpunten", "collaboration", "cli.py")
+_DRAWING = ("analyst", "draw", "profile", "report", "knelpunten", "collaboration", "dialogue", "cli.py")
 _CODE_SUFFIXES = {".py", ".sql", ".j2", ".css", ".js", ".json", ".ipynb", ".lock"}
 
 
@@ -64,7 +64,7 @@ def _controls(path: Path) -> bool:
 
 def _draws(path: Path) -> bool:
     """What only a report depends on: the code that draws it, its texts, collaborations, knelpunten and changes."""
-    kept = {("sources", "knelpunten"), ("sources", "samenwerking"), ("sources", "rapport")}
+    kept = {("sources", "knelpunten"), ("sources", "samenwerking"), ("sources", "rapport"), ("sources", "dialoog")}
     of_a_region = path.parts[:2] == ("sources", "regios") and len(path.parts) > 3
     drawn = path.parts[2:3] in {(name,) for name in _DRAWING}
     return path.parts[0] == "notebooks" or drawn or path.parts[:2] in kept or of_a_region

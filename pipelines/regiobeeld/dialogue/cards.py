@@ -8,7 +8,7 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from regiobeeld.dialogue.declared import load_questions
+from regiobeeld.catalog.dialogue import load_questions
 from regiobeeld.dialogue.page import render
 from regiobeeld.dialogue.subjects import Subject
 from regiobeeld.profile.model import Profile

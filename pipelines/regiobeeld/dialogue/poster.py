@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from regiobeeld.catalog.dialogue import Afspraken, load_agreements, load_questions
 from regiobeeld.claims.marks import plain
-from regiobeeld.dialogue.declared import Afspraken, load_agreements, load_questions
 from regiobeeld.dialogue.page import render
 from regiobeeld.dialogue.subjects import FUTURE, GROUP, MESSAGE, Subject
 from regiobeeld.draw.svg import to_svg

@@ -56,7 +56,6 @@ class Drawn:
         return drawn.replace("<svg", f'<svg role="img" aria-label="{escape(self.alt)}"', 1)
 
 
-
 def rows_of_figure(profile: Profile, ground: Ground) -> Drawn:
     """A figure of the region with its margins, that of Nederland, and the band in which it was expected."""
     info = profile.indicators[ground.indicator]
@@ -128,4 +127,3 @@ def _frame(rows: list[tuple[str, float | None, float | None, float | None, bool]
     frame = pd.DataFrame(rows, columns=COLUMNS)
     numbers = ["waarde", "ondergrens", "bovengrens"]
     return frame.astype(dict.fromkeys(numbers, "float64"))
-

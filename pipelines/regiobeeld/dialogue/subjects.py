@@ -13,9 +13,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from regiobeeld.catalog.dialogue import load_questions
 from regiobeeld.claims.marks import plain
 from regiobeeld.crossing.wording import describe_count
-from regiobeeld.dialogue.declared import load_questions
 from regiobeeld.dialogue.rows import Drawn, rows_of_figure, rows_of_future, rows_of_group, rows_of_ratio
 from regiobeeld.knelpunten.draft import Ground, as_ground
 from regiobeeld.knelpunten.edits import Shown

@@ -27,6 +27,7 @@ from regiobeeld.catalog.files import used_areas
 from regiobeeld.errors import ContractError, RegiobeeldError, UsageError
 from regiobeeld.report.additions import place_additions
 from regiobeeld.report.cells import complete_notebook
+from regiobeeld.report.chapters.regio_zegt import chapter_order
 from regiobeeld.report.page import Paginakop, maak_pagina
 from regiobeeld.warehouse.export import VERSIONS_FILE
 
@@ -67,7 +68,8 @@ def render_report(
     }
     executed = folder / f"regiobeeld-{region.slug}.ipynb"
     if notebook is None:
-        run_notebook(complete_notebook(NOTEBOOK, executed), executed, parameters)
+        order = chapter_order(region.slug, tables.parent)
+        run_notebook(complete_notebook(NOTEBOOK, executed, order), executed, parameters)
     else:
         _run_own(notebook, executed, parameters)
     _forget_folders(executed)

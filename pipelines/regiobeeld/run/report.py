@@ -44,6 +44,7 @@ def make_report(text: str, peiljaar: str = "", outputs: Path | None = None, note
         "peiljaar": peiljaar,
         "gemeenten": list(region.gemeenten),
         "notebook": digest(own),
+        "dialoog": paths.dialogue_digest(outputs, region.slug),
     }
     made = uptodate.ensure(
         folder,

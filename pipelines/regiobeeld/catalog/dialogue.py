@@ -5,15 +5,27 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import lru_cache
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from regiobeeld import paths
 from regiobeeld.catalog.load import read_toml
 from regiobeeld.catalog.tables import Model
-from regiobeeld.knelpunten.declared import Regel
+from regiobeeld.wording import find_claims
 
 FOLDER = "dialoog"
+
+
+def _asks_only(text: str) -> str:
+    """A question may not state what figures cannot carry, any more than a sentence."""
+    claims = find_claims(text)
+    if claims:
+        raise ValueError(f"deze tekst zegt meer dan cijfers kunnen dragen ({claims[0]})")
+    return text
+
+
+Regel = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_asks_only)]
 Keuzes = tuple[Regel, ...]
 
 
