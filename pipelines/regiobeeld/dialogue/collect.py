@@ -21,7 +21,7 @@ _LOST = " Het eerdere formulier van deze afzender is niet herkend: staat het in 
 
 @dataclass(frozen=True)
 class Collected:
-    """The replies that count, and what to tell about the others: one line per file, on the screen and nowhere else."""
+    """The replies that count, and a line per file about the others: for the screen and nowhere else."""
 
     replies: tuple[Reply, ...]
     meldingen: tuple[str, ...]

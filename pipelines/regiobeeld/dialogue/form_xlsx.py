@@ -69,15 +69,15 @@ def _write_read_me(sheet: Worksheet, form: Form, asked: Vragen) -> None:
     lines = [
         f"{form.naam}: wat herkent u, en wat niet?",
         "Dit formulier hoort bij de praatplaat en de gesprekskaarten van het regiobeeld.",
-        f'Vul het blad "{SHEET}" in: alleen de gele cellen. Sla over wat u niet weet; alles mag leeg blijven, behalve '
-        "de soort organisatie.",
+        f'Vul het blad "{SHEET}" in: alleen de gele cellen. Sla over wat u niet weet; alles mag leeg '
+        "blijven, behalve de soort organisatie.",
         f"Kies bij elke boodschap uit: {', '.join(asked.antwoorden)}. Schrijf daarna wat u erbij wilt zeggen.",
         "Schrijf geen namen van patiënten, cliënten of collega's op, en geen e-mailadressen of telefoonnummers.",
         "Uw naam hoeft niet. Zonder ja bij de vraag daarover gooien wij hem weg.",
         "Uw teksten halen wij alleen letterlijk aan als u daar ja zegt; anders tellen wij ze alleen.",
         "Antwoorden worden per soort organisatie geteld. Het zijn meningen: zij veranderen geen enkel cijfer.",
-        "Wilt u uw formulier terugtrekken? Zet ja bij de vraag daarover en stuur het opnieuw, of vraag ons het weg te "
-        "gooien. Bij de volgende telling is het overal weg.",
+        "Wilt u uw formulier terugtrekken? Zet ja bij de vraag daarover en stuur het opnieuw, of vraag ons het "
+        "weg te gooien. Bij de volgende telling is het overal weg.",
     ]
     sheet.column_dimensions["A"].width = 100
     for row, text in enumerate(lines, start=1):
@@ -127,13 +127,10 @@ def _write_questions(sheet: Worksheet, form: Form, asked: Vragen, places: dict[s
         sheet.column_dimensions[get_column_letter(column)].width = width
     for number, item in enumerate(form.vragen, start=1):
         row = first + number
-        words = [
-            f"{item.titel}. " if item.titel else "",
-            item.zin,
-            f"\nExtra vraag: {item.extra}" if item.extra else "",
-        ]
-        helped = f"\n{item.hulp}" if item.hulp else ""
-        for column, value in enumerate((number, f"{item.code} {item.stempel}", "".join(words) + helped), start=1):
+        told = f"{item.titel}. {item.zin}" if item.titel else item.zin
+        extra = f"Extra vraag: {item.extra}" if item.extra else ""
+        words = "\n".join(text for text in (told, extra, item.hulp) if text)
+        for column, value in enumerate((number, f"{item.code} {item.stempel}", words), start=1):
             cell = sheet.cell(row, column, value)
             cell.alignment, cell.border = _TOP, _LINE
             cell.font = Font(color=_SOFT, size=8) if column == 2 else Font(color=_INK)

@@ -19,8 +19,8 @@ from regiobeeld.profile.model import Profile
 log = logging.getLogger("regiobeeld")
 POSTER = "praatplaat.html"
 BY_HAND = (
-    "Geen Chromium of Chrome gevonden, dus geen PDF. Open praatplaat.html en de gesprekskaarten in een browser en druk "
-    "ze af als PDF: papier A3 (praatplaat liggend), zonder marges, met achtergronden."
+    "Geen Chromium of Chrome gevonden, dus geen PDF. Open praatplaat.html en de gesprekskaarten in een browser en "
+    "druk ze af als PDF: papier A3 (praatplaat liggend), zonder marges, met achtergronden."
 )
 
 

@@ -1,4 +1,4 @@
-"""From a template of this room to one HTML file that needs no network: our letters and style inside, a policy on top."""
+"""From a template of this room to one HTML file that needs no network: letters and style are inside."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ def read_xlsx(path: Path, asked: Vragen) -> Raw:
         ContractError: no spreadsheet, or not this form any more.
     """
     sheet = _open(path)
-    cells = [[cell for cell in row] for row in sheet.iter_rows(max_row=_ABOVE + _BELOW, max_col=_WIDE)]
+    cells = [list(row) for row in sheet.iter_rows(max_row=_ABOVE + _BELOW, max_col=_WIDE)]
     place = f"{path.name}, blad {SHEET}"
     over = dict(_above(cells, place))
     missing = next((label for field, label in ABOUT.items() if field not in over), None)
@@ -58,7 +59,7 @@ def _above(cells: list[list[Any]], place: str) -> Iterator[tuple[str, Given]]:
     """What stands right of each label."""
     fields = {label: field for field, label in ABOUT.items()}
     for row in cells[:_ABOVE]:
-        for cell, right in zip(row, row[1:], strict=False):
+        for cell, right in pairwise(row):
             field = fields.pop(as_text(cell.value), None)
             if field is not None:
                 yield field, _given(right, place)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
+from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -20,8 +22,8 @@ from regiobeeld.profile.model import NEDERLAND, Profile
 from regiobeeld.report.text import hoofdletter, leeftijd_naam, onderwerp
 
 EXPECTED = "Te verwachten"
-_FEW = 100
 _BAND = ("verwacht", "verwacht_laag", "verwacht_hoog")
+Rows = list[tuple[str, float | None, float | None, float | None, bool]]
 COLUMNS = ["naam", "waarde", "ondergrens", "bovengrens", "nadruk"]
 
 
@@ -41,10 +43,10 @@ class Drawn:
         told = [self._tell(row) for row in self.rijen.to_dict("records")]
         return f"{self.onderschrift}: {'; '.join(told)}."
 
-    def _tell(self, row: dict[object, object]) -> str:
+    def _tell(self, row: Mapping[Hashable, Any]) -> str:
         text = f"{row['naam']} {met_eenheid(row['waarde'], self.eenheid, self.decimalen)}"
         low, high = row["ondergrens"], row["bovengrens"]
-        return text if pd.isna(low) else f"{text} ({bereik(low, high, self.decimalen)})"  # type: ignore[call-overload]
+        return text if pd.isna(low) else f"{text} ({bereik(low, high, self.decimalen)})"
 
     def draw(self) -> Figure:
         """The drawing, as wide as a phone."""
@@ -59,14 +61,14 @@ class Drawn:
 def rows_of_figure(profile: Profile, ground: Ground) -> Drawn:
     """A figure of the region with its margins, that of Nederland, and the band in which it was expected."""
     info = profile.indicators[ground.indicator]
-    rows = [
+    rows: Rows = [
         (profile.naam, ground.waarde, ground.ondergrens, ground.bovengrens, True),
         ("Nederland", ground.nl, None, None, False),
     ]
-    found = judged(profile).set_index(["indicator_code", "leeftijd"])
-    expected = found.loc[(ground.indicator, ground.leeftijd)]
-    if pd.notna(expected["verwacht_laag"]):
-        rows.append((EXPECTED, *(float(expected[name]) for name in _BAND), False))
+    table = judged(profile)
+    own = table[(table["indicator_code"] == ground.indicator) & (table["leeftijd"] == ground.leeftijd)]
+    for middle, low, high in own[list(_BAND)].dropna().to_numpy(float):
+        rows.append((EXPECTED, middle, low, high, False))
     return Drawn(
         f"{hoofdletter(onderwerp(info))}, {leeftijd_naam(ground.leeftijd)}, {ground.jaar}",
         _frame(rows),
@@ -92,17 +94,20 @@ def rows_of_future(profile: Profile, what: str) -> Drawn | None:
     """The people of 80 and over, or those who can help them, now and later; None for what is drawn elsewhere."""
     outlook = outlook_of(profile)
     first, last, help_ = outlook.basisjaar, outlook.rules.rapport.kernjaar, outlook.demand.mantelzorg
-    now, then, name = {
-        "waaier-80plus": (*(outlook.people(OLD, year) for year in (first, last)), groep_naam(OLD)),
-        "mantelzorgpotentieel": (*(outlook.care(help_.code, year) for year in (first, last)), help_.naam),
-    }.get(what, (None, None, ""))
+    is_ratio, name = what == "mantelzorgpotentieel", help_.naam
+    if is_ratio:
+        now, then = (outlook.care(help_.code, year) for year in (first, last))
+    elif what == "waaier-80plus":
+        now, then = (outlook.people(OLD, year) for year in (first, last))
+        name = groep_naam(OLD)
+    else:
+        return None
     if now is None or then is None:
         return None
-    is_ratio = now.waarde < _FEW
-    later = [_about(value, is_ratio) for value in (then.waarde, then.ondergrens, then.bovengrens)]
+    value, low, high = (_about(v, is_ratio) for v in (then.waarde, then.ondergrens, then.bovengrens))
     rows = [
         (f"{profile.naam} {first}", now.waarde, None, None, False),
-        (f"{profile.naam} {last}", *later, True),
+        (f"{profile.naam} {last}", value, low, high, True),
     ]
     return Drawn(f"{hoofdletter(name)}, {first} en {last}", _frame(rows), "", 1 if is_ratio else 0)
 
@@ -123,7 +128,7 @@ def rows_of_group(profile: Profile, groups: Groups, code: str) -> Drawn | None:
     return Drawn(f"Deel van alle {group.wie} dat in zulke {areas} woont", _frame(rows))
 
 
-def _frame(rows: list[tuple[str, float | None, float | None, float | None, bool]]) -> pd.DataFrame:
+def _frame(rows: Sequence[tuple[str, float | None, float | None, float | None, bool]]) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=COLUMNS)
     numbers = ["waarde", "ondergrens", "bovengrens"]
     return frame.astype(dict.fromkeys(numbers, "float64"))

@@ -25,23 +25,16 @@ GESPREK = ["formulieren", "soorten_organisaties", "peiljaar", "verzonnen"]
 def tally(replies: Sequence[Reply], form: Form, asked: Vragen, rules: Afspraken) -> Zegt:
     """All that the replies say, as tables."""
     given = {item.code: _about(replies, item.code) for item in form.vragen}
-    groups = {
-        code: merge_small(
-            Counter(reply.organisatie for reply, answer in pairs if answer.herkent), rules.minste_antwoorden
-        )
-        for code, pairs in given.items()
-    }
-    kinds = {reply.organisatie for reply in replies}
+    least = rules.minste_antwoorden
+    groups = {code: merge_small(_count_kinds(pairs), least) for code, pairs in given.items()}
+    kinds = len({reply.organisatie for reply in replies})
+    each = given.items()
     return Zegt(
-        gesprek=pd.DataFrame([(len(replies), len(kinds), form.peiljaar, form.verzonnen)], columns=GESPREK),
+        gesprek=pd.DataFrame([(len(replies), kinds, form.peiljaar, form.verzonnen)], columns=GESPREK),
         onderwerp=_frame(ONDERWERP, [_subject(item, given[item.code], asked, rules) for item in form.vragen]),
-        oordeel=_frame(
-            OORDEEL, [row for c, pairs in given.items() for row in _verdicts(c, pairs, groups[c], asked)]
-        ),
-        prioriteit=_frame(
-            PRIORITEIT, [row for c, pairs in given.items() for row in _priorities(c, pairs, asked, rules)]
-        ),
-        citaat=_frame(CITAAT, [row for c, pairs in given.items() for row in _quotes(c, pairs, groups[c])]),
+        oordeel=_frame(OORDEEL, [row for c, pairs in each for row in _verdicts(c, pairs, groups[c], asked)]),
+        prioriteit=_frame(PRIORITEIT, [row for c, pairs in each for row in _priorities(c, pairs, asked, least)]),
+        citaat=_frame(CITAAT, [row for c, pairs in each for row in _quotes(c, pairs, groups[c])]),
     )
 
 
@@ -50,6 +43,10 @@ Pairs = list[tuple[Reply, Answer]]
 
 def _about(replies: Sequence[Reply], code: str) -> Pairs:
     return [(reply, answer) for reply in replies for answer in reply.antwoorden if answer.code == code]
+
+
+def _count_kinds(pairs: Pairs) -> Counter[str]:
+    return Counter(reply.organisatie for reply, answer in pairs if answer.herkent)
 
 
 def _frame(columns: list[str], rows: list[tuple[object, ...]]) -> pd.DataFrame:
@@ -83,9 +80,9 @@ def _verdicts(code: str, pairs: Pairs, groups: Mapping[str, str], asked: Vragen)
     return [(code, name, answer, counts[name, answer]) for name in shown for answer in asked.antwoorden]
 
 
-def _priorities(code: str, pairs: Pairs, asked: Vragen, rules: Afspraken) -> list[tuple[object, ...]]:
+def _priorities(code: str, pairs: Pairs, asked: Vragen, least: int) -> list[tuple[object, ...]]:
     counts = Counter(answer.prioriteit for _, answer in pairs if answer.prioriteit)
-    if counts.total() < rules.minste_antwoorden:
+    if counts.total() < least:
         return []
     return [(code, option, counts[option]) for option in asked.prioriteiten]
 
@@ -120,8 +117,8 @@ def _subject(item: Asked, pairs: Pairs, asked: Vragen, rules: Afspraken) -> tupl
 def conclude(counts: Mapping[str, int], asked: Vragen, rules: Afspraken) -> str:
     """What a set of answers says, in words; of who has an opinion.
 
-    Declared share or more say yes: grotendeels herkend; no: grotendeels niet herkend; yes or partly: deels herkend;
-    else verdeeld. When most do not know, that is what is said. No test of chance: whoever answers is no sample.
+    Declared share or more say yes: grotendeels herkend; no: grotendeels niet herkend; yes or partly: deels
+    herkend; else verdeeld. When most do not know, that is what is said. No test of chance: this is no sample.
     """
     yes, partly, no, unknown = (counts.get(option, 0) for option in asked.antwoorden)
     opinions, limit = yes + partly + no, rules.grotendeels

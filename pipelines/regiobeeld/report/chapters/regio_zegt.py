@@ -1,4 +1,4 @@
-"""Wat de regio zegt: agreement and disagreement per subject, side by side by kind of organisation. Opinions only."""
+"""Wat de regio zegt: agreement and disagreement per subject, by kind of organisation. Opinions only."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ from regiobeeld.report.text import aantal, hoofdletter
 
 CODE, TITLE = "regio_zegt", "Wat de regio zegt"
 OPINIONS = (
-    "Dit zijn meningen van wie een formulier invulde, geen cijfers over inwoners en geen steekproef. Zij veranderen "
-    "geen enkel cijfer in dit regiobeeld. Kleine groepen worden niet apart getoond."
+    "Dit zijn meningen van wie een formulier invulde, geen cijfers over inwoners en geen steekproef. Zij "
+    "veranderen geen enkel cijfer in dit regiobeeld. Kleine groepen worden niet apart getoond."
 )
 MADE_UP = "Verzonnen voorbeeld: deze antwoorden heeft niemand gegeven."
 _KINDS = {"boodschap": "Over wat opvalt", "toekomst": "Over straks", "knelpunt": "Over de knelpunten"}
@@ -51,7 +51,7 @@ def regio_zegt_chapter(profile: Profile) -> Hoofdstuk:
     return chapter
 
 
-def blocks(said: Zegt, naam: str) -> Iterable[Blok]:
+def blocks(said: Zegt, naam: str) -> Iterable[Blok | None]:
     """The introduction, the warning, and every subject with its answers and quotes."""
     rows = said.onderwerp
     yield hoofdstuk_intro(introduce(said, naam))
@@ -73,13 +73,15 @@ def introduce(said: Zegt, naam: str) -> str:
     told = opsomming(f"{getal(count)} {outcome}" for outcome, count in counts.items())
     silent = int((rows["uitkomst"] == "").sum())
     few = f" Over {aantal(silent, 'onderwerp', 'onderwerpen')} zeggen te weinig mensen iets." if silent else ""
+    forms = aantal(said.formulieren, "formulier", "formulieren")
+    outcomes = told or "nog geen enkel met genoeg antwoorden"
     return (
-        f"{aantal(said.formulieren, 'formulier', 'formulieren')} van {aantal(kinds, 'soort organisatie', 'soorten organisaties')} "
-        f"uit {naam}. Van de {getal(len(rows))} onderwerpen: {told or 'nog geen enkel met genoeg antwoorden'}.{few}"
+        f"{forms} van {aantal(kinds, 'soort organisatie', 'soorten organisaties')} uit {naam}. Van de "
+        f"{getal(len(rows))} onderwerpen: {outcomes}.{few}"
     )
 
 
-def _subject(said: Zegt, subject: Mapping[str, object], naam: str) -> Iterable[Blok]:
+def _subject(said: Zegt, subject: Mapping[str, object], naam: str) -> Iterable[Blok | None]:
     code = str(subject["onderwerp_code"])
     counts = said.oordeel[said.oordeel["onderwerp_code"] == code]
     if counts.empty:
@@ -102,12 +104,11 @@ def _figure(said: Zegt, subject: Mapping[str, object], counts: pd.DataFrame, naa
     shares = 100 * wide.div(wide.sum(axis=1), axis=0)
     shares.index = pd.Index([f"{hoofdletter(str(name))} ({getal(n)})" for name, n in wide.sum(axis=1).items()])
     total = wide.loc[ALL]
-    title = f"{hoofdletter(str(subject['uitkomst']))}: {getal(total.iloc[0])} van de {getal(total.sum())} zeggen {order[0]}"
+    outcome = hoofdletter(str(subject["uitkomst"]))
+    title = f"{outcome}: {getal(total.iloc[0])} van de {getal(total.sum())} zeggen {order[0]}"
     text = str(subject["onderwerp"])
     code = f"zegt-{slug(str(subject['onderwerp_code']))}"
-    told = "; ".join(
-        f"{name}: {opsomming(f'{getal(v)} {k}' for k, v in row.items())}" for name, row in wide.iterrows()
-    )
+    told = "; ".join(f"{name}: {_in_words(row)}" for name, row in wide.iterrows())
     return Figuur(
         code=code,
         titel=title,
@@ -132,13 +133,15 @@ def _priority(said: Zegt, code: str) -> str | None:
 def _quotes(said: Zegt, code: str) -> str | None:
     """The quotes, word for word: the guard on our own wording does not hold for what others say."""
     rows = said.citaat[said.citaat["onderwerp_code"] == code].to_dict("records")
-    items = [
-        f"<li>{escape(_FIELDS[str(row['veld'])])}<q>{escape(str(row['tekst']))}</q>{escape(_by(row))}</li>"
-        for row in rows
-    ]
+    items = [_quote({str(key): str(value) for key, value in row.items()}) for row in rows]
     return f'<ul class="lijst citaten">{"".join(items)}</ul>' if items else None
 
 
-def _by(row: Mapping[object, object]) -> str:
-    who = ", ".join(str(row[name]) for name in ("naam", "organisatie") if row[name])
-    return f" ({who})" if who else ""
+def _quote(row: Mapping[str, str]) -> str:
+    who = ", ".join(row[name] for name in ("naam", "organisatie") if row[name])
+    by = f" ({who})" if who else ""
+    return f"<li>{escape(_FIELDS[row['veld']])}<q>{escape(row['tekst'])}</q>{escape(by)}</li>"
+
+
+def _in_words(row: pd.Series) -> str:
+    return opsomming(f"{getal(count)} {answer}" for answer, count in row.items())
