@@ -9,7 +9,7 @@ PY := $(VENV)/bin/python
 KLAAR := $(VENV)/.klaar
 # What a user fills in. It reaches the commands by the environment, as it was typed: neither make nor the shell expands it, so a
 # name with $(...) or backquotes in it is a name and no command.
-INVOER := REGION PEILJAAR BRON BRONMAP BESTAND JAAR TABEL NOTEBOOK NAAM FORMAAT FIGUREN WIJK MET PLAN \
+INVOER := REGION PEILJAAR BRON BRONMAP BESTAND JAAR TABEL NOTEBOOK NAAM FORMAAT FIGUREN WIJK MET PLAN MAP \
 	SOORT HERVAT KERNEN GEHEUGEN MOTOR ADRES PLAATS
 $(foreach naam,$(INVOER),$(eval override $(naam) := $$(value $(naam))))
 export $(INVOER)
@@ -98,6 +98,12 @@ indeling: $(KLAAR) ## vernieuw de gebieden naar JAAR=2026 van StatLine (of uit B
 effect: $(KLAAR) ## meet of PLAN=plannen/<plan>.toml iets deed: wat te zien is, en het verschil met elders
 	@$(PY) -m regiobeeld effect -- "$$PLAN"
 
+dialoog: $(KLAAR) ## maak praatplaat, gesprekskaarten en formulieren van REGION=twente
+	@$(PY) -m regiobeeld dialoog -- "$$REGION"
+
+dialoog-terug: $(KLAAR) ## lees de ingevulde formulieren van REGION=twente uit MAP=<map>: wat de regio zegt
+	@$(PY) -m regiobeeld dialoog-terug --map="$$MAP" -- "$$REGION"
+
 docs: $(KLAAR) ## schrijf de lijst van indicatoren en het gegevenswoordenboek opnieuw
 	@$(PY) -m regiobeeld docs
 
@@ -155,4 +161,4 @@ vergelijking: $(KLAAR) ## zet REGION=twente naast MET=achterhoek,gelderland-midd
 schoon: ## gooi gemaakte uitvoer weg (niet de broncijfers)
 	@find outputs -mindepth 1 -not -name README.md -delete
 
-.PHONY: help omgeving regiobeeld regiobeelden notebook hoofdstuk test-snel controle regios gegevens doelgroepen samenwerking samenwerking-controle aanbod-controle lokaal-controle basis kolommen bronnen versiebericht opruimen kaart indeling effect docs test zwaar lint bench lab lock schoon profielen wijkprofiel vergelijking
+.PHONY: help omgeving regiobeeld regiobeelden notebook hoofdstuk test-snel controle regios gegevens doelgroepen samenwerking samenwerking-controle aanbod-controle lokaal-controle basis kolommen bronnen versiebericht opruimen kaart indeling effect dialoog dialoog-terug docs test zwaar lint bench lab lock schoon profielen wijkprofiel vergelijking

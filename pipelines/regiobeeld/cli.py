@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from regiobeeld.errors import RegiobeeldError, UsageError
-from regiobeeld.run.commands import add_portraits
+from regiobeeld.run.commands import add_dialogue, add_portraits
 from regiobeeld.run.trouble import explain
 
 EXIT_INTERRUPTED = 130
@@ -124,6 +124,7 @@ def _parser() -> argparse.ArgumentParser:
     basis.add_argument("bronmap", help="map met de bronbestanden")
     basis.set_defaults(run=_basis)
     add_portraits(commands)
+    add_dialogue(commands)
 
     effect = commands.add_parser("effect", help="meet het effect van een plan")
     effect.add_argument("plan", help="bestand met het plan")

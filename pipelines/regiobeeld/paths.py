@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from pathlib import Path
 
@@ -24,9 +25,26 @@ RESERVED = frozenset(
         "wijkprofiel",
         "vergelijking",
         "effect",
+        "dialoog",
     }
 )
 """Names in `outputs` that are never a region: a report there would take the place of something else."""
+
+
+def dialogue(outputs: Path, slug: str) -> Path:
+    """What goes out to a region and comes back; not in the folder of its report, which is replaced as a whole."""
+    return outputs / "dialoog" / slug
+
+
+def dialogue_answers(outputs: Path, slug: str) -> Path:
+    """The answers of a region, as they were read last."""
+    return dialogue(outputs, slug) / "terug"
+
+
+def dialogue_digest(outputs: Path, slug: str) -> str:
+    """The contents of the answers of a region as a part of the stamp of its report; empty when there are none."""
+    found = sorted(dialogue_answers(outputs, slug).glob("*.parquet"))
+    return hashlib.sha256(b"".join(path.read_bytes() for path in found)).hexdigest() if found else ""
 
 
 def shorten(path: Path) -> Path:

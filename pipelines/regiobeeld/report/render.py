@@ -30,6 +30,7 @@ from regiobeeld.catalog.files import used_areas
 from regiobeeld.errors import ContractError, RegiobeeldError, UsageError
 from regiobeeld.report.additions import place_additions
 from regiobeeld.report.cells import complete_notebook
+from regiobeeld.report.chapters.regio_zegt import chapter_order
 from regiobeeld.report.figure import Figuur
 from regiobeeld.report.page import Paginakop, maak_pagina
 from regiobeeld.warehouse.export import VERSIONS_FILE
@@ -82,7 +83,8 @@ def render_report(
     }
     executed, figures = folder / f"regiobeeld-{region.slug}.ipynb", None
     if notebook is None:
-        done, figures = _run_here(complete_notebook(NOTEBOOK, executed), executed, parameters, cores)
+        order = chapter_order(region.slug, tables.parent)
+        done, figures = _run_here(complete_notebook(NOTEBOOK, executed, order), executed, parameters, cores)
     else:
         _run_own(notebook, executed, parameters)
         done = nbformat.read(str(executed), as_version=4)

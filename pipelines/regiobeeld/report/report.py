@@ -25,6 +25,7 @@ from regiobeeld.profile.refusals import all_findings
 from regiobeeld.profile.standardised import standardised
 from regiobeeld.profile.wijkmatrix import wijk_matrix
 from regiobeeld.report.chapter import Hoofdstuk
+from regiobeeld.report.chapters import regio_zegt
 from regiobeeld.report.chapters.care import care_chapter
 from regiobeeld.report.chapters.changed import changed_chapter
 from regiobeeld.report.chapters.collaboration import collaboration_chapter
@@ -96,10 +97,11 @@ class Rapport:
     def _make(self, code: str) -> Hoofdstuk:
         if code in self._declared:
             return declared_chapter(self.profile, self._declared[code])
-        if code not in CHAPTERS:
-            known = nearest(code, {*self._declared, *CHAPTERS})
+        chapters = {**CHAPTERS, regio_zegt.CODE: regio_zegt.regio_zegt_chapter}
+        if code not in chapters:
+            known = nearest(code, {*self._declared, *chapters})
             raise UsageError(f'er is geen hoofdstuk "{code}"', "hoofdstuk", known)
-        return CHAPTERS[code](self.profile)
+        return chapters[code](self.profile)
 
     @property
     def figuren(self) -> list[Figuur]:

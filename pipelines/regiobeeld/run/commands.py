@@ -1,4 +1,4 @@
-"""The commands for profiles and comparisons: their options, beside the rest of `cli` (no pandas here)."""
+"""The commands for profiles, comparisons and the dialogue: their options, beside the rest of `cli` (no pandas here)."""
 
 from __future__ import annotations
 
@@ -44,3 +44,26 @@ def _vergelijking(options: argparse.Namespace) -> None:
     from regiobeeld.run import portraits
 
     portraits.make_comparison(options.regio, options.met, options.peiljaar, options.formaat)
+
+
+def add_dialogue(commands: Any) -> None:
+    """Add `dialoog` and `dialoog-terug` to the parser."""
+    talk = commands.add_parser("dialoog", help="maak praatplaat, gesprekskaarten en formulieren")
+    talk.add_argument("regio", help=_OPTIONS["regio"])
+    talk.set_defaults(run=_dialoog)
+    back = commands.add_parser("dialoog-terug", help="lees ingevulde formulieren in")
+    back.add_argument("regio", help=_OPTIONS["regio"])
+    back.add_argument("--map", default="", help="map met ingevulde formulieren")
+    back.set_defaults(run=_dialoog_terug)
+
+
+def _dialoog(options: argparse.Namespace) -> None:
+    from regiobeeld.run import dialogue
+
+    dialogue.make_pack(options.regio)
+
+
+def _dialoog_terug(options: argparse.Namespace) -> None:
+    from regiobeeld.run import dialogue
+
+    dialogue.read_back(options.regio, options.map)

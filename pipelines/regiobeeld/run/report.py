@@ -103,6 +103,7 @@ class _Job:
             "notebook": digest(self.notebook),
             "plannen": digest_of_plans(),
             "lokaal": local_stamp(),
+            "dialoog": paths.dialogue_digest(self.folder.parent, self.region.slug),
         }
 
     def render(self, fresh: Path) -> dict[str, object]:

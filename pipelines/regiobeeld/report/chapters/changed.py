@@ -116,4 +116,6 @@ def _revised(profile: Profile, changes: pd.DataFrame) -> str | None:
             "Wat": [hoofdletter(what) for what in shown["wat"]],
         }
     )
-    return tabel_html(rows, f"Cijfers van {naam_in_zin(profile.naam)} die anders zijn dan in het vorige regiobeeld")
+    return tabel_html(
+        rows, f"Cijfers van {naam_in_zin(profile.naam)} die anders zijn dan in het vorige regiobeeld"
+    )

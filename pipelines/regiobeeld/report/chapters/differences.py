@@ -34,7 +34,6 @@ from regiobeeld.report.special import special_figure
 from regiobeeld.report.text import SOORT_NAMEN, bronregel, groep, hoofdletter, leeftijd_naam, onderwerp, ses_bron
 from regiobeeld.stats.guards import is_noise
 
-
 CELLS = ("aantoonbaar gunstiger", "niet aantoonbaar anders", "aantoonbaar ongunstiger")
 """What the colours of the grid mean."""
 
@@ -52,9 +51,7 @@ def grid_figure(profile: Profile, block: Rooster, zin: Zinnen) -> Figuur | None:
         zin,
         facts,
         bron=bronregel(profile, codes[0], jaar),
-        teken=lambda formaat: heatmap(
-            grid, shown, formaat, nadruk=profile.naam, legenda=CELLS, zeker=sure
-        ),
+        teken=lambda formaat: heatmap(grid, shown, formaat, nadruk=profile.naam, legenda=CELLS, zeker=sure),
         tabel=shown.reset_index(names="Naam"),
         decimalen=None,
         bevinding=bool(facts["eigen"] if profile.is_single else facts["namen"]),
