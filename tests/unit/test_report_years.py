@@ -135,8 +135,8 @@ def test_an_age_group_is_added_up_from_the_bands_that_make_it():
 
 
 def test_bands_are_taken_once_and_leave_no_hole():
-    assert tile("0-14", ["0-4", "5-9", "10-14", "0-9", "15-19"]) == ["0-9", "10-14"]
-    assert tile("15-24", ["15-19", "25-44"]) == []
+    assert tile("0-14", ("0-4", "5-9", "10-14", "0-9", "15-19")) == ["0-9", "10-14"]
+    assert tile("15-24", ("15-19", "25-44")) == []
 
 
 def test_a_title_puts_nothing_side_by_side_across_a_break():

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -59,6 +60,7 @@ _FIGURES = {
     "waarneming_wijk": (PUBLISHED, WIJK),
     "waarneming_buurt": (PUBLISHED, BUURT),
 }
+_AS_PUBLISHED = tuple(stem for stem, (name, _) in _FIGURES.items() if name == PUBLISHED)
 _TABLES = (INDICATOR, BRON, GEBIED, GEBIED_LID, BEVOLKINGSGROEP, BEVINDING, *CROSSING_TABLES, *FUTURE_TABLES)
 _AREA = ("gebied_code", "gebied_jaar")
 _BY_AREA = ", ".join([*_AREA, *(name for name in WAARNEMING.key if name not in _AREA)])
@@ -85,7 +87,7 @@ def build_tables(target: Path, sources: Path = paths.SOURCES) -> None:
         log.info("  %s", text)
     manifest = read_manifest(sources / "basis")
     files = [sources / "basis" / file.naam for file in manifest.bestanden]
-    with open_store() as con:
+    with open_store() as con, ThreadPoolExecutor(1) as aside:
         insert(con, describe_indicators(catalog), INDICATOR)
         insert(con, describe_sources(catalog, manifest, living), BRON)
         rows = _timed("cijfers laden", load_basis, con, files, living.files, catalog.replaces, catalog.lapses)
@@ -98,6 +100,8 @@ def build_tables(target: Path, sources: Path = paths.SOURCES) -> None:
         harmonised, converted = _timed(
             "omrekenen en optellen", _harmonise, published, indeling, population, catalog.indicators
         )
+        # Crossing is Python on one core; meanwhile another writes what is published as it came.
+        written = aside.submit(_export_figures, con.cursor(), target, _AS_PUBLISHED)
         areas = list_areas(indeling, read_wijken(sources / "indeling" / "wijken.csv", indeling))
         crossings, unmatched = _timed(
             "kruisen",
@@ -120,6 +124,7 @@ def build_tables(target: Path, sources: Path = paths.SOURCES) -> None:
             indeling.codes(indeling.target),
             sources,
         )
+        written.result()
         frames = {
             **crossings,
             **future,
@@ -162,13 +167,19 @@ def _harmonise(
 
 
 def _export(con: duckdb.DuckDBPyConnection, target: Path) -> None:
-    """Write every table; figures sorted by area first, so that a report reads only its own row groups."""
-    for stem, (name, where) in _FIGURES.items():
-        write_parquet(take(con, WAARNEMING, name, where, _BY_AREA), target / f"{stem}.parquet")
+    """Write every table that is not written yet."""
+    _export_figures(con, target, [WAARNEMING.name])
     for table in _TABLES:
         write_parquet(take(con, table, table.name), target / f"{table.name}.parquet")
     write_datapackage(target, published_tables(), fetch_frame(con, INDICATOR.name), fetch_frame(con, BRON.name))
     save_database(con, [WAARNEMING.name, *(table.name for table in _TABLES)], target / DATABASE)
+
+
+def _export_figures(con: duckdb.DuckDBPyConnection, target: Path, stems: Sequence[str]) -> None:
+    """Write figures, sorted by area first, so that a report reads only its own row groups."""
+    for stem in stems:
+        name, where = _FIGURES[stem]
+        write_parquet(take(con, WAARNEMING, name, where, _BY_AREA), target / f"{stem}.parquet")
 
 
 def _timed(what: str, step: Callable[..., T], *arguments: Any) -> T:

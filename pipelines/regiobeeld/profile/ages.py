@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import lru_cache
 
 import pandas as pd
@@ -37,7 +36,7 @@ def _from_counts(profile: Profile, leeftijd: str) -> pd.DataFrame:
     key = ["gebied_code", "jaar"]
     counts = _counts(profile)
     direct = counts[counts["leeftijd"] == leeftijd]
-    group = pd.concat([direct, _added_up(counts, leeftijd)]).drop_duplicates(key, keep="first")
+    group = pd.concat([direct, _added_up(profile, leeftijd)]).drop_duplicates(key, keep="first")
     total = rows(profile, COUNTED, "totaal").dropna(subset=["waarde"])[[*key, "waarde", "status"]]
     both = group.merge(total.drop_duplicates(key), on=key, suffixes=("", "_totaal"), validate="one_to_one")
     both = both[both["waarde_totaal"] > 0]
@@ -53,19 +52,32 @@ def _counts(profile: Profile) -> pd.DataFrame:
     return frame.loc[plain & (frame["leeftijd"] != "totaal") & (frame["jaar"] <= profile.peiljaar)]
 
 
-def _added_up(counts: pd.DataFrame, leeftijd: str) -> pd.DataFrame:
+def _added_up(profile: Profile, leeftijd: str) -> pd.DataFrame:
     """The group where one table splits it into smaller ones that together make it up exactly (65-79 and 80+)."""
     found = []
-    for (area, year, table), bands in counts.groupby(["gebied_code", "jaar", "tabel_code"], sort=False):
-        tiles = tile(leeftijd, bands["leeftijd"])
+    for (area, year, table), bands in _bands(profile).items():
+        tiles = tile(leeftijd, tuple(bands))
         if tiles:
-            parts = bands.drop_duplicates("leeftijd").set_index("leeftijd").loc[tiles]
-            status = PROVISIONAL if (parts["status"] == PROVISIONAL).any() else parts["status"].iloc[0]
-            found.append((area, year, parts["waarde"].sum(), COUNTED, table, status))
+            parts = [bands[part] for part in tiles]
+            provisional = any(status == PROVISIONAL for _, status in parts)
+            status = PROVISIONAL if provisional else parts[0][1]
+            found.append((area, year, sum(count for count, _ in parts), COUNTED, table, status))
     return pd.DataFrame(found, columns=COLUMNS)
 
 
-def tile(leeftijd: str, bands: Iterable[str]) -> list[str]:
+@lru_cache(maxsize=4)
+def _bands(profile: Profile) -> dict[tuple[str, int, str], dict[str, tuple[float, str]]]:
+    """Per area, year and table: age group -> inhabitants and their status."""
+    found: dict[tuple[str, int, str], dict[str, tuple[float, str]]] = {}
+    names = ["gebied_code", "jaar", "tabel_code", "leeftijd", "waarde", "status"]
+    columns = [_counts(profile)[name].tolist() for name in names]
+    for area, year, table, age, count, status in zip(*columns, strict=True):
+        found.setdefault((area, year, table), {}).setdefault(age, (count, status))
+    return found
+
+
+@lru_cache(maxsize=1024)
+def tile(leeftijd: str, bands: tuple[str, ...]) -> list[str]:
     """Bands that follow each other from the first to the last year of the group; empty when they leave a hole."""
     first, last = _ends(leeftijd)
     known = {band: _ends(band) for band in bands}

@@ -215,9 +215,13 @@ def _say_nothing_afterwards() -> None:
 
 
 def forget_folders(notebook: NotebookNode) -> None:
-    """Take out what papermill notes about this machine: where the notebook came from and went to."""
+    """Take out what papermill notes about this machine (where the notebook came from and went to), and give the cell
+    it adds the same id every time."""
     for name in ("input_path", "output_path"):
         notebook.metadata.papermill.pop(name, None)
+    for cell in notebook.cells:
+        if "injected-parameters" in cell.metadata.get("tags", []):
+            cell["id"] = "gekozen-parameters"
 
 
 def check_parameters(source: Path, parameters: dict[str, str]) -> None:

@@ -104,7 +104,7 @@ def make_reports(order: Order, outputs: Path | None = None) -> int:
     outputs = outputs or paths.OUTPUTS
     regions = regions_of(order.soort)
     tables = _build_apart(outputs)
-    journal = Journal(outputs, order.soort, order.peiljaar)
+    journal = Journal(outputs, order.soort, order.peiljaar, order.plaats)
     done = journal.finished(regions) if order.hervat else set()
     todo = [code for code in regions if code not in done]
     log.info("%d regiobeelden maken%s ...", len(todo), f" ({len(done)} waren al klaar)" if done else "")

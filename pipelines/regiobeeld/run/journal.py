@@ -18,10 +18,10 @@ from regiobeeld.run.uptodate import STAMP
 class Journal:
     """`outputs/regiobeelden-<soort>.json`: the outcome of every region, and what it was made from."""
 
-    def __init__(self, outputs: Path, soort: str, peiljaar: str = "") -> None:
+    def __init__(self, outputs: Path, soort: str, peiljaar: str = "", plaats: str = "") -> None:
         self.path = outputs / f"regiobeelden-{soort}.json"
         self._stamp = {"vingerafdruk": fingerprint(), "peiljaar": peiljaar}
-        self._outputs = outputs
+        self._outputs, self._place = outputs, plaats
         self._earlier = self._read()
         self.outcomes: dict[str, Outcome] = {}
 
@@ -35,7 +35,14 @@ class Journal:
     def finished(self, tasks: Iterable[str]) -> set[str]:
         """The tasks that an earlier batch finished, and of which the report is still there."""
         good = {task for task in tasks if self._earlier.get(task, {}).get("code") == 0}
-        return {task for task in good if (self._outputs / resolve_region(task).slug / STAMP).is_file()}
+        return {task for task in good if self._is_there(resolve_region(task).slug)}
+
+    def _is_there(self, slug: str) -> bool:
+        if not self._place:
+            return (self._outputs / slug / STAMP).is_file()
+        from regiobeeld.run.location import Location
+
+        return bool(Location(self._place).read(f"{slug}/{STAMP}"))
 
     def note(self, outcome: Outcome) -> None:
         """Keep an outcome. On a full disk it is only told: every report says itself whether it is whole."""

@@ -1,0 +1,93 @@
+"""A batch on a Dask cluster of two processes on this machine, with the made-up country."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+import pytest
+
+from project import hashes, run, start, surroundings
+
+pytestmark = pytest.mark.traag
+SLUGS = ("akkerveen", "middelstad", "zuiderzand")
+CLUSTER = """
+import sys
+from distributed import LocalCluster
+if __name__ == "__main__":
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
+        print(cluster.scheduler_address, flush=True)
+        sys.stdin.read()
+"""
+
+
+@dataclass(frozen=True)
+class Cluster:
+    address: str
+    process: subprocess.Popen[str]
+
+    def workers(self) -> list[psutil.Process]:
+        """The processes that do the tasks."""
+        family = psutil.Process(self.process.pid).children(recursive=True)
+        return [child for child in family if "spawn_main" in " ".join(child.cmdline())]
+
+
+@pytest.fixture
+def cluster(small_country: Path, tmp_path: Path) -> Iterator[Cluster]:
+    script = tmp_path / "cluster.py"
+    script.write_text(CLUSTER, encoding="utf-8")
+    own = surroundings(small_country, TMPDIR=str(tmp_path))
+    process = subprocess.Popen(
+        [sys.executable, str(script)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=own
+    )
+    assert process.stdout is not None and process.stdin is not None
+    yield Cluster(process.stdout.readline().strip(), process)
+    process.stdin.close()
+    process.wait(60)
+
+
+def order(cluster: Cluster, place: Path) -> list[str]:
+    return ["regiobeelden", "gemeente", "--motor", "dask", "--adres", cluster.address, "--plaats", str(place)]
+
+
+def is_whole(place: Path, slug: str) -> bool:
+    return (place / slug / "run.json").is_file() and (place / slug / f"regiobeeld-{slug}.html").is_file()
+
+
+def test_a_worker_that_is_killed_halfway_costs_no_report(
+    small_country: Path, cluster: Cluster, tmp_path: Path
+) -> None:
+    """The reports are in the shared place and whole; to one machine they are up to date."""
+    place = tmp_path / "gedeeld"
+    place.mkdir()
+    running = start(small_country, *order(cluster, place))
+    until = time.monotonic() + 150
+    while not (place / "parquet" / "run.json").is_file() and time.monotonic() < until:
+        time.sleep(0.1)
+    time.sleep(5)
+    os.kill(cluster.workers()[0].pid, signal.SIGKILL)
+    out, err = running.communicate(timeout=250)
+    assert running.returncode == 0, out + err
+    assert re.search(r"Klaar: 3 regiobeelden", out)
+    assert all(is_whole(place, slug) for slug in SLUGS)
+    done = run(small_country, "regiobeeld", "akkerveen", "--figuren", "nee", REGIOBEELD_OUTPUTS=str(place))
+    assert done.stdout.startswith("Er is niets veranderd."), done.stdout + done.stderr
+    before = hashes(place)
+    again = run(small_country, *order(cluster, place), "--hervat", "ja")
+    assert again.stdout == "Alle regiobeelden waren al klaar.\n"
+    assert hashes(place) == before
+
+
+def test_a_cluster_that_does_not_answer_is_one_line(small_country: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = ["regiobeelden", "gemeente", "--motor", "dask"]
+    without = run(small_country, *words)
+    assert without.returncode == 2
+    assert without.stderr.splitlines()[-1].startswith("Fout: geef het adres van het cluster (ADRES)")

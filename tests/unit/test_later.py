@@ -1,0 +1,42 @@
+"""Work that is put off and spread over copies gives what doing it at once gives, in the same order."""
+
+from __future__ import annotations
+
+import os
+
+import nbformat
+import pytest
+
+from regiobeeld.errors import SourceUnreachableError, UsageError
+from regiobeeld.report import later
+
+
+def test_a_mark_is_replaced_by_what_its_task_gives() -> None:
+    assert later.soon(lambda: "<svg>nu</svg>") == "<svg>nu</svg>"
+    with later.put_off() as work:
+        html = f"<p>{later.soon(lambda: '<svg>een</svg>')} en {later.soon(lambda: '<svg>twee</svg>')}</p>"
+        assert "svg" not in html
+        cell = nbformat.v4.new_code_cell("", outputs=[nbformat.v4.new_output("display_data", {"text/html": html})])
+        document = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# Kop"), cell])
+        work.fill(document, cores=2)
+    assert document.cells[1].outputs[0].data["text/html"] == "<p><svg>een</svg> en <svg>twee</svg></p>"
+    assert later.active() is None
+
+
+@pytest.mark.parametrize("cores", [1, 2, 5])
+def test_outcomes_come_in_the_order_of_the_tasks(cores: int) -> None:
+    assert later.run_all([lambda n=n: n * n for n in range(20)], cores) == [n * n for n in range(20)]  # type: ignore[misc]
+
+
+def test_an_error_of_ours_comes_out_as_itself() -> None:
+    def refuse() -> None:
+        raise UsageError("geen jaar", "PEILJAAR", "Bedoelde u: 2020?")
+
+    with pytest.raises(UsageError) as raised:
+        later.run_all([refuse, lambda: None], 2)
+    assert str(raised.value) == "geen jaar (PEILJAAR). Bedoelde u: 2020?"
+
+
+def test_a_copy_that_is_killed_is_one_line() -> None:
+    with pytest.raises(SourceUnreachableError, match=r"het tekenen is halverwege gestopt\. Vaak is er te weinig"):
+        later.run_all([lambda: os.kill(os.getpid(), 9), lambda: None], 2)
