@@ -97,7 +97,9 @@ def choropleth(
     draw_labels(frame, omtrek or boundaries, labels or {}, {} if omtrek else fills, formaat)
     _draw_legend(frame, keys, title, notes, formaat)
     names = dict(namen or labels or {})
-    note_areas(frame, boundaries, {c: _told(names.get(c, ""), c, classes, keys, waarden, eenheid) for c in classes})
+    note_areas(
+        frame, boundaries, {c: _told(names.get(c, ""), c, classes, keys, waarden, eenheid) for c in classes}
+    )
     return frame.figure
 
 

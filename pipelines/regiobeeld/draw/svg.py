@@ -139,7 +139,10 @@ def _clean_text(element: ET.Element) -> None:
     size = _FONT_SIZE.search(style)
     assert size is not None
     kept["font-size"] = _short(size[2])
-    for name, pattern in (("font-weight", r"(?:font-weight|font): (\d+)[ ;]"), ("text-anchor", r"text-anchor: (\w+)")):
+    for name, pattern in (
+        ("font-weight", r"(?:font-weight|font): (\d+)[ ;]"),
+        ("text-anchor", r"text-anchor: (\w+)"),
+    ):
         found = re.search(pattern, style + ";")
         if found and found[1] not in ("400", "start"):
             kept[name] = found[1]

@@ -76,7 +76,9 @@ def named_figures(profile: Profile) -> frozenset[str]:
     if profile.code == NEDERLAND:
         return frozenset()
     told = [message.code.rpartition("-")[0] for message in select(profile)]
-    grounds = [ground.indicator for item in knelpunten_of(profile).shown if item.draft for ground in item.draft.gronden]
+    grounds = [
+        ground.indicator for item in knelpunten_of(profile).shown if item.draft for ground in item.draft.gronden
+    ]
     known = [profile.indicators[code] for code in dict.fromkeys([*told, *grounds]) if code in profile.indicators]
     return frozenset(f"figuur-{code_of('rangorde', info.code, info.leeftijd)}" for info in known)
 
@@ -171,17 +173,26 @@ def _fill(laag: Laag, moved: Sequence[Stuk]) -> Bladen:
     chapters = []
     for declared in laag.hoofdstuk:
         own = [stuk for stuk in moved if stuk.doel == declared.code]
-        own.sort(key=lambda stuk: next(n for n, c in enumerate(declared.blokken) if c.fits(stuk.adres)))
-        own = list({stuk.html: stuk for stuk in reversed(own)}.values())[::-1]  # what two chapters say is said once
+        own.sort(key=lambda stuk: _order(declared, stuk.adres))
+        own = list({stuk.html: stuk for stuk in reversed(own)}.values())[
+            ::-1
+        ]  # what two chapters say is said once
         if own:
             chapters.append(Deel(declared.code, declared.titel, own))
     return Bladen(laag.code, laag.titel, laag.uitleg, chapters, is_blad=len(laag.hoofdstuk) == 1)
 
 
+def _order(declared: Laaghoofdstuk, address: str) -> int:
+    """The place of a block among those that its chapter names."""
+    return next((n for n, choice in enumerate(declared.blokken) if choice.fits(address)), len(declared.blokken))
+
+
 def _what_is_left(deel: Deel, shown: Sequence[Bladen]) -> Deel:
     """The chapter without what went elsewhere, and links to the figures that did."""
     stays = [stuk for stuk in deel.stukken if stuk.doel == STAYS]
-    links = [_MOVED.format(laag=layer.titel.lower(), links=found) for layer in shown if (found := _links(deel, layer))]
+    links = [
+        _MOVED.format(laag=layer.titel.lower(), links=found) for layer in shown if (found := _links(deel, layer))
+    ]
     return Deel(deel.code, deel.titel, [Stuk(STAYS, "", "\n".join(links)), *stays] if links else stays)
 
 

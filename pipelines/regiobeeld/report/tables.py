@@ -69,7 +69,7 @@ def tabel_html(
     title = escape(check_wording(caption))
     hidden = "" if toon_caption else ' class="alleen-voorlezen"'
     return (
-        f'<div class="tabel-schuif" role="region" aria-labelledby="{key}-titel" tabindex="0">\n'
+        f'<div class="tabel-schuif" role="group" aria-labelledby="{key}-titel" tabindex="0">\n'
         f'<table class="tabel{" sorteerbaar" if sorteerbaar else ""}" id="{key}">\n'
         f'<caption id="{key}-titel"{hidden}><span class="tabel-titel">{title}</span></caption>\n'
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n" + "\n".join(rows) + "\n</tbody>\n</table>\n</div>"

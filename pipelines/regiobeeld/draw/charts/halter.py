@@ -87,7 +87,9 @@ def halter(
             color=style.REGIO if accent else style.INKT,
         )
         _draw_dumbbell(ax, row["van"], row["naar"], y, decimalen, formaat)
-        ends = [(label, row[name]) for label, name in zip(labels, ("van", "naar"), strict=True) if finite(row[name])]
+        ends = [
+            (label, row[name]) for label, name in zip(labels, ("van", "naar"), strict=True) if finite(row[name])
+        ]
         for _, value in ends:
             told = ", ".join(f"{label} {getal(number, decimalen)}{suffix}" for label, number in ends)
             note_mark(ax, value, y, f"{row['naam']}: {told}")

@@ -61,7 +61,9 @@ def heatmap(
     require_rows(waarden, "heatmap")
     if zeker is not None:
         # A demonstrable difference is never light, whatever its size; any other one always is.
-        waarden = waarden.where(waarden.abs() > -STEPS[2], np.sign(waarden) * 0.51).where(zeker | waarden.isna(), 0.0)
+        waarden = waarden.where(waarden.abs() > -STEPS[2], np.sign(waarden) * 0.51).where(
+            zeker | waarden.isna(), 0.0
+        )
     if waarden.shape[1] == 0 or waarden.shape[0] > 60 or tekst.shape != waarden.shape:
         raise ValueError("heatmap: geef 1 tot 60 gebieden, minstens één indicator en evenveel teksten als waarden")
     rows = lay_rows([str(i) for i in waarden.index], formaat, least=25 if formaat == "breed" else 23, share=0.3)

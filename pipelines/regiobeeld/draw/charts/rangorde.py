@@ -81,7 +81,11 @@ def rangorde(
     tall = rows.total > 640
     labels = [f"{name} {getal(value, decimalen)}" for name, value in known]
     lines = 17 * len(_reference_rows(labels, formaat)) + (8 if known else 0) + (20 if tall else 0) + 10
-    keys = [Key(f"aantoonbaar {word}", style.OORDEEL[word], "stip") for word in style.OORDEEL if word in set(shown["oordeel"])]
+    keys = [
+        Key(f"aantoonbaar {word}", style.OORDEEL[word], "stip")
+        for word in style.OORDEEL
+        if word in set(shown["oordeel"])
+    ]
     keys += [Key("niet aantoonbaar anders", style.GRIJS, "stip")] if keys else []
     top = lines + (legend_height(keys, BREEDTE[formaat] - 16, formaat) if keys else 0)
     figure = new_figure(formaat, top + rows.total + 46)

@@ -52,9 +52,7 @@ def grid_figure(profile: Profile, block: Rooster, zin: Zinnen) -> Figuur | None:
         zin,
         facts,
         bron=bronregel(profile, codes[0], jaar),
-        teken=lambda formaat: heatmap(
-            grid, shown, formaat, nadruk=profile.naam, legenda=CELLS, zeker=sure
-        ),
+        teken=lambda formaat: heatmap(grid, shown, formaat, nadruk=profile.naam, legenda=CELLS, zeker=sure),
         tabel=shown.reset_index(names="Naam"),
         decimalen=None,
         bevinding=bool(facts["eigen"] if profile.is_single else facts["namen"]),

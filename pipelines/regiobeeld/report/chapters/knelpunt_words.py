@@ -126,7 +126,9 @@ def how_different(item: Shown) -> str:
     """Whether it is beyond what one would expect of such a region."""
     if item.draft is None:
         return "Toegevoegd door de regio"
-    return "Ja, ook naar leeftijd, SES en stedelijkheid" if item.draft.is_different else "Nee, het past bij de regio"
+    return (
+        "Ja, ook naar leeftijd, SES en stedelijkheid" if item.draft.is_different else "Nee, het past bij de regio"
+    )
 
 
 def _people(profile: Profile, ground: Ground) -> str:
