@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import Seen
 from pypdf import PdfReader
+
+from conftest import Seen
 
 LAYERS = ("voorblad", "bestuursrapport", "alles")
 MOST_PAGES = {"voorblad": 1, "bestuursrapport": 12}

@@ -19,6 +19,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 from PIL import Image
 
+from regiobeeld.catalog.words import load_words
 from regiobeeld.draw import style
 from regiobeeld.draw.canvas import RC, put_text
 from regiobeeld.draw.style import FORMATEN, Formaat
@@ -115,6 +116,8 @@ def figuur_html(figuur: Figuur, getekend: bool = True, formaten: Sequence[Formaa
     image = f'<div class="figuur-beeld"{scrolls}>\n{drawings}\n</div>\n' if getekend else ""
     told = f"{figuur.leeswijzer} {figuur.toelichting}".strip() if getekend else figuur.toelichting
     note = f'<p class="figuur-toelichting">{escape(told)}</p>\n' if told else ""
+    if help_line := load_words().hulp.beside(figuur.titel, figuur.ondertitel, figuur.alt):
+        note += f'<p class="hulp">{escape(help_line)}</p>\n'
     source = f'<p class="figuur-bron">{escape(figuur.bron)}</p>\n'
     table = _numbers(figuur, folded=getekend or len(figuur.tabel) > _LONG_TABLE, balken=not getekend)
     rest = f"{note}{source}{table}" if getekend else f"{table}\n{note}{source}"

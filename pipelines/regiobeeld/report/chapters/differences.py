@@ -34,7 +34,6 @@ from regiobeeld.report.special import special_figure
 from regiobeeld.report.text import SOORT_NAMEN, bronregel, groep, hoofdletter, leeftijd_naam, onderwerp, ses_bron
 from regiobeeld.stats.guards import is_noise
 
-
 CELLS = ("aantoonbaar gunstiger", "niet aantoonbaar anders", "aantoonbaar ongunstiger")
 """What the colours of the grid mean."""
 
