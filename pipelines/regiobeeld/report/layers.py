@@ -26,6 +26,7 @@ from regiobeeld.report.sentences import fill, region_facts
 
 _MARK = re.compile(r"<!--blok (\S+) (\S+)-->\n?")
 _TITLE = re.compile(r'class="figuur-titel">(.*?)</h3>', re.DOTALL)
+_ANCHOR = re.compile(r"<a [^>]*>¶</a>")
 _MOVED = '<p class="verplaatst">Staat in {laag}: {links}.</p>'
 
 
@@ -156,7 +157,7 @@ def take_apart(outputs: Iterable[str]) -> tuple[str, list[Deel]]:
             title, _, body = rest.partition("</h2>")
             found = re.search(r'id="([^"]*)"', opening)
             code = found[1] if found else f"hoofdstuk-{len(chapters) + 1}"
-            chapters.append(Deel(code, title.partition('<a class="anchor-link"')[0], list(_blocks(body))))
+            chapters.append(Deel(code, _ANCHOR.sub("", title), list(_blocks(body))))
     return "\n".join(before), chapters
 
 

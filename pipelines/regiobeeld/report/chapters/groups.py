@@ -83,7 +83,9 @@ def introduce(groups: Groups, region: str) -> str:
     first = found.iloc[0]
     group = groups.declared[first["doelgroep_code"]]
     count = "heeft 1" if len(found) == 1 else f"hebben {len(found)}"
-    start = f"{hoofdletter(in_gebied(region))} {count} van de {total} doelgroepen een groter aandeel dan in Nederland."
+    start = (
+        f"{hoofdletter(in_gebied(region))} {count} van de {total} doelgroepen een groter aandeel dan in Nederland."
+    )
     return check_wording(f"{start} {expect_both(first, group) or describe_count(first, group, in_gebied(region))}")
 
 
@@ -91,7 +93,9 @@ def talk_table(profile: Profile, groups: Groups) -> str:
     """Who, how many people with bounds, which part of them lives where, what remains under other thresholds."""
     rows, region = groups.found, profile.naam
     if rows.empty:
-        return alinea(f"{hoofdletter(in_gebied(region))} is geen groep gevonden. Hieronder staat per doelgroep waarom.")
+        return alinea(
+            f"{hoofdletter(in_gebied(region))} is geen groep gevonden. Hieronder staat per doelgroep waarom."
+        )
     national = groups.landelijk.reindex(rows["doelgroep_code"])
     table = pd.DataFrame(
         {
