@@ -139,8 +139,8 @@ def test_searching_shows_only_what_holds_the_words(report: Path, wide: Seen) -> 
     page = wide.open(report, "alles")
     page.fill("#zoek-cijfer", "eenzaam")
     shown = page.evaluate(
-        "[...document.querySelectorAll('#alles .vouw[open] > :not(summary)')].filter(e => e.getClientRects().length)"
-        ".map(e => e.textContent.toLowerCase().includes('eenzaam'))"
+        "[...document.querySelectorAll('#alles .vouw[open] > :not(summary)')]"
+        ".filter(e => e.getClientRects().length).map(e => e.textContent.toLowerCase().includes('eenzaam'))"
     )
     assert shown and all(shown)
     page.fill("#zoek-cijfer", "")
@@ -189,8 +189,9 @@ def test_on_paper_no_figure_is_cut(report: Path, browser) -> None:
     page.goto(f"{report.as_uri()}#bestuursrapport")
     page.emulate_media(media="print")
     cut = page.evaluate(
-        "[...document.querySelectorAll('#bestuursrapport figure')].filter(f => f.getBoundingClientRect().height > 1010"
-        " || f.scrollWidth > f.clientWidth + 1 || getComputedStyle(f).breakInside !== 'avoid').map(f => f.id)"
+        "[...document.querySelectorAll('#bestuursrapport figure')]"
+        ".filter(f => f.getBoundingClientRect().height > 1010 || f.scrollWidth > f.clientWidth + 1"
+        " || getComputedStyle(f).breakInside !== 'avoid').map(f => f.id)"
     )
     wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     context.close()
@@ -203,8 +204,9 @@ def test_on_a_phone_the_first_two_columns_of_a_table_can_be_seen(report: Path, b
     page.goto(f"{report.as_uri()}#alles")
     page.evaluate("document.querySelectorAll('#alles details').forEach(d => d.open = true)")
     hidden = page.evaluate(
-        "[...document.querySelectorAll('#alles table:not(.stapel)')].filter(t => { const c = t.tBodies[0].rows[0].cells;"
-        " return c.length > 1 && c[1].getBoundingClientRect().left > 330; }).map(t => t.caption.textContent)"
+        "[...document.querySelectorAll('#alles table:not(.stapel)')].filter(t => {"
+        " const c = t.tBodies[0].rows[0].cells; return c.length > 1 && c[1].getBoundingClientRect().left > 330;"
+        " }).map(t => t.caption.textContent)"
     )
     context.close()
     assert hidden == []

@@ -190,7 +190,7 @@ def test_a_gemeente_without_matching_wijken_has_a_clear_gap(tables: Path, asked:
     text = text_of(chapter_of(tables, asked)._repr_html_())
     reasons = groups_of(profile).groepen["reden"].dropna()
     assert len(reasons) >= 4
-    assert all(f"{profile.naam}: hierover is niets te zeggen, want {reason}" in text for reason in reasons)
+    assert all(f"In {profile.naam} is hierover niets te zeggen, want {reason}" in text for reason in reasons)
 
 
 def test_the_gaps_of_the_iza_doelgroepen_are_named(html: str) -> None:
@@ -278,7 +278,7 @@ def test_the_matrix_has_every_listed_wijk_once_under_its_name_with_gemeente(tabl
     row = shown.set_index("Wijk").loc["Nieuwstraat-Kwartier (Almelo)"]
     assert row["Wat er ongunstig is"] == "alle 10"
     assert row["Stapeling"] == "ja"
-    assert row["Lijsten"] == len(row["Doelgroepen"].split()) + 2
+    assert row["Redenen"] == len(row["Doelgroepen"].split()) + 2
 
 
 def unstable(groups: Groups) -> Groups:

@@ -134,7 +134,10 @@ def test_people_with_both_traits_are_told_with_bounds_and_rounded() -> None:
 def test_the_expected_number_of_people_says_bounds_method_and_what_a_wijkaanpak_misses() -> None:
     national = row(samen_landelijk=30000.0, samen_landelijk_groep=6000.0, samen_verwacht_groep=2450.5)
     text = expect_both(national, GROUP)
-    assert text is not None and "ongeveer 30.000 65-plussers allebei: 'een laag inkomen'" in text
+    assert (
+        text is not None
+        and "ongeveer 30.000 65-plussers allebei: 'een inkomen bij de laagste 40% van Nederland'" in text
+    )
     assert text.endswith("(tussen 5.700 en 38.000; samenhang zoals landelijk).")
     reach = tell_reach(national, GROUP)
     assert reach is not None and "20% in die 14 wijken; een aanpak per wijk mist de andere 80%" in reach

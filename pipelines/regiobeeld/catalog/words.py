@@ -51,16 +51,15 @@ NUMBERS = ("nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht",
 
 
 def say_minimum(raw: Any) -> Any:
-    """A doelgroep as it was typed, with `{minimum}` in its sentences filled by the `minimum` of the trait: one number,
-    told as it is declared."""
-    traits = [
-        raw[name] for name in ("eerste", "tweede") if isinstance(raw, dict) and isinstance(raw.get(name), dict)
-    ]
+    """A doelgroep as it was typed, with `{minimum}` in its sentences filled by the `minimum` of its trait."""
+    if not isinstance(raw, dict):
+        return raw
+    traits = [raw[name] for name in ("eerste", "tweede") if isinstance(raw.get(name), dict)]
     most = max([int(trait.get("minimum", 1)) for trait in traits], default=1)
     for part, number in [(raw, most), *((trait, int(trait.get("minimum", 1))) for trait in traits)]:
         word = NUMBERS[number] if number < len(NUMBERS) else str(number)
         for name in ("toelichting", "zin", "zin_toen"):
-            if isinstance(part, dict) and isinstance(part.get(name), str):
+            if isinstance(part.get(name), str):
                 part[name] = part[name].replace("{minimum}", word)
     return raw
 

@@ -1,8 +1,8 @@
-"""The layers of a report: where each block of a chapter goes, and the page put together from what the notebook showed.
+"""The layers of a report: where each block of a chapter goes, and the page put together from the notebook.
 
-`Placer` decides in the notebook, where the figures are known; `assemble` takes the HTML of the notebook apart at the
-marks of `report.chapter` and puts every block in its layer, once. What has no mark (what an analyst added) stays where
-it stood, in the last layer.
+`Placer` decides in the notebook, where the figures are known; `assemble` takes the HTML of the notebook apart at
+the marks of `report.chapter` and puts every block in its layer, once. What has no mark (what an analyst added)
+stays where it stood, in the last layer.
 """
 
 from __future__ import annotations

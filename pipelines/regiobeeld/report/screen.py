@@ -115,7 +115,7 @@ def build_page(found: pd.DataFrame, groups: dict[str, Groep], origins: Mapping[s
 def _introduce(found: pd.DataFrame, groups: dict[str, Groep]) -> str:
     """How to read the page, the caution, and the find of the whole country per doelgroep."""
     lines = [
-        f"{groups[row['doelgroep_code']].naam}. {describe_count(row, groups[row['doelgroep_code']], 'in Nederland')}"
+        f"{(group := groups[row['doelgroep_code']]).naam}. {describe_count(row, group, 'in Nederland')}"
         for _, row in found[found["regio_code"] == NEDERLAND].iterrows()
     ]
     return "\n".join(

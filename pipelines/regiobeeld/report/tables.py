@@ -100,7 +100,7 @@ def _verdicts(frame: pd.DataFrame) -> list[str]:
 
 
 def _bars(columns: list[list[tuple[str, str]]]) -> dict[tuple[int, int], str]:
-    """Per cell (column, row) of the first column of numbers the length of its bar, 0-100; none with a number below 0."""
+    """Per cell (column, row) of the first column of numbers the length of its bar, 0-100; none below zero."""
     for place, cells in enumerate(columns[1:], 1):
         numbers = [float(value) if value else 0.0 for _, value in cells]
         if any(value for _, value in cells) and min(numbers) >= 0 and max(numbers) > 0:

@@ -73,10 +73,10 @@ def groups_chapter(profile: Profile) -> Hoofdstuk:
 
 def introduce(groups: Groups, region: str) -> str:
     """How many doelgroepen live here more than elsewhere, and the one with the largest share in people."""
-    found, total = groups.found, len(groups.groepen)
+    found, total, where = groups.found, len(groups.groepen), hoofdletter(in_gebied(region))
     if found.empty:
         unknown = int(groups.groepen["reden"].notna().sum())
-        text = f"{hoofdletter(in_gebied(region))} heeft geen van de {total} doelgroepen een groter aandeel dan in Nederland."
+        text = f"{where} heeft geen van de {total} doelgroepen een groter aandeel dan in Nederland."
         if unknown:
             text += f" Bij {unknown} daarvan komt dat doordat er te weinig cijfers zijn: dat is een gat, geen nul."
         return check_wording(text)

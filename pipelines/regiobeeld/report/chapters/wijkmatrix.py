@@ -109,12 +109,12 @@ def matrix_map(profile: Profile) -> Figuur | None:
     names = [wijk_met_gemeente(profile, row) for _, row in table.head(NAMED).iterrows()]
     more = f" en {len(table) - NAMED} andere" if len(table) > NAMED else ""
     many, verb = int((table["aantal"] >= 4).sum()), "valt" if len(table) == 1 else "vallen"
+    found = f"{count_wijken(len(table)).capitalize()} van de {lived_in(profile)}"
     return Figuur(
         code="kort-wijken",
-        titel=f"{count_wijken(len(table)).capitalize()} van de {lived_in(profile)} {verb} om een of meer redenen op, "
-        f"{many or 'geen'} om vier of meer",
-        ondertitel="Om hoeveel redenen een wijk opvalt: een doelgroep woont er vaker, veel achterstanden komen samen, of "
-        f"de bewoners zijn kwetsbaar{setting(profile)}",
+        titel=f"{found} {verb} om een of meer redenen op, {many or 'geen'} om vier of meer",
+        ondertitel="Om hoeveel redenen een wijk opvalt: een doelgroep woont er vaker, veel achterstanden komen "
+        f"samen, of de bewoners zijn kwetsbaar{setting(profile)}",
         alt=f"Kaart van {profile.naam}. Meeste redenen: {', '.join(names)}{more}.",
         bron=f"{kruisingbron(profile.herkomst_wijken)}; {GEO_SOURCE}",
         teken=lambda formaat: draw_map(profile, areas, values.astype(float), CLASSES, formaat),
