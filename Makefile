@@ -116,6 +116,17 @@ test: $(KLAAR) ## alle tests
 test-snel: $(KLAAR) ## de tests die binnen een minuut klaar zijn (zonder de landelijke tabellen te bouwen)
 	@$(PY) -m pytest -n auto --dist loadfile tests/unit -m "not landelijk and not traag"
 
+BROWSER := $(VENV)/.browser
+$(BROWSER): $(KLAAR) requirements-browser.lock
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-browser.lock
+	@touch $@
+
+browsertest: ## de gemaakte rapporten in een echte browser (vraagt Chromium op deze computer)
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null \
+		|| { echo "Chromium niet gevonden: installeer Chromium (of Google Chrome) en probeer het opnieuw."; exit 2; }
+	@$(MAKE) --no-print-directory $(BROWSER)
+	@$(PY) -m pytest tests/browser
+
 zwaar: $(KLAAR) ## aanvallen, schade en fouten in aantallen (20 minuten); uitkomst in docs/zwaar.md
 	@$(PY) tests/zwaar/run.py
 
@@ -161,4 +172,4 @@ vergelijking: $(KLAAR) ## zet REGION=twente naast MET=achterhoek,gelderland-midd
 schoon: ## gooi gemaakte uitvoer weg (niet de broncijfers)
 	@find outputs -mindepth 1 -not -name README.md -delete
 
-.PHONY: help omgeving regiobeeld regiobeelden notebook hoofdstuk test-snel controle regios gegevens doelgroepen samenwerking samenwerking-controle aanbod-controle lokaal-controle basis kolommen bronnen versiebericht opruimen kaart indeling effect dialoog dialoog-terug docs test zwaar lint bench lab lock schoon profielen wijkprofiel vergelijking
+.PHONY: help omgeving regiobeeld regiobeelden notebook hoofdstuk test-snel controle regios gegevens doelgroepen samenwerking samenwerking-controle aanbod-controle lokaal-controle basis kolommen bronnen versiebericht opruimen kaart indeling effect dialoog dialoog-terug docs test browsertest zwaar lint bench lab lock schoon profielen wijkprofiel vergelijking

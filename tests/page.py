@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter
 from pathlib import Path
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 
+SOURCES = Path(__file__).parents[1] / "sources"
 UNSEEN = ("style", "script", "template")
 LOADING = ("src", "href", "xlink:href", "srcset", "data", "poster", "action")
 NO_WORD = re.compile(r"\b(?:nan|NaN|None|NaT|inf|-inf|null|undefined|True|False)\b|\{\{|\}\}|%s|\[\]")
@@ -42,6 +44,24 @@ def odd_words(page: BeautifulSoup) -> list[str]:
     return [text[max(0, m.start() - 40) : m.end() + 40] for text in texts for m in NO_WORD.finditer(text)]
 
 
+def hard_words(page: BeautifulSoup) -> list[str]:
+    """Words of `sources/rapport/woordenlijst.toml` in the layers that everybody reads, each with what to say instead.
+
+    Source lines and the numbers behind a figure are no running text.
+    """
+    declared = tomllib.loads((SOURCES / "rapport" / "woordenlijst.toml").read_text(encoding="utf-8"))
+    found = []
+    for code in declared["lagen"]:
+        layer = page.find(id=code)
+        assert isinstance(layer, Tag), code
+        texts = [t for t in layer.find_all(string=True) if not t.find_parent(class_=("figuur-bron", "cijfers"))]
+        told = " ".join(" ".join(texts).split())
+        for word in declared["woord"]:
+            hits = re.finditer(word["vorm"], told, re.IGNORECASE)
+            found += [f"{told[max(0, m.start() - 40) : m.end() + 20]} -> {word['liever']}" for m in hits]
+    return found
+
+
 def repeated_ids(page: BeautifulSoup) -> list[str]:
     counts = Counter(str(tag["id"]) for tag in page.find_all(id=True))
     return [code for code, count in counts.items() if count > 1]
@@ -65,15 +85,15 @@ def faults_of(figure: Tag) -> list[str]:
     """What a figure lacks: text for who cannot see it, a title, a subtitle, a source, its numbers."""
     drawings = figure.find_all("svg", role="img")
     title = text_of(figure, "figcaption .figuur-titel")
-    numbers = figure.select("details table tbody td")
+    numbers = figure.select("table tbody td")
     complaints = {
-        "geen tekening": not drawings,
+        "geen tekening en geen tabel": not drawings and not figure.select("table .balk, table td"),
         "geen alternatieve tekst": any(len(str(svg.get("aria-label", ""))) < 20 for svg in drawings),
         "titel is geen bevinding": len(title.split()) < 3,
         "geen ondertitel": not text_of(figure, ".figuur-ondertitel"),
         "geen bron": not re.match(r"Bron: \w.*\d{4}", text_of(figure, ".figuur-bron")),
         "geen cijfers": not any(re.search(r"\d", cell.get_text()) for cell in numbers),
-        "geen opschrift bij de cijfers": not text_of(figure, "details table caption"),
+        "geen opschrift bij de cijfers": not text_of(figure, "table caption"),
     }
     return [f"{figure.get('id')}: {what}" for what, wrong in complaints.items() if wrong]
 

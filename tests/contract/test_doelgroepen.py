@@ -287,7 +287,7 @@ def number(text: str) -> float:
 
 
 COUNTED = re.compile(
-    r"In (?:(één)|([\d.]+)) \w+ waar .*, wonen (ongeveer )?([\d.]+|minder dan 10) (.*?): ([\d.,]+) procent"
+    r"In (?:(één)|([\d.]+)) \w+ waar .*, wonen (ongeveer )?([\d.]+|minder dan 10) (.*?): ([\d.,]+)%"
 )
 
 
@@ -296,7 +296,7 @@ def test_every_sentence_divides_its_own_count_by_all_of_that_age(found: pd.DataF
     checked = 0
     for _, row in found.iterrows():
         group = GROUPS[row["doelgroep_code"]]
-        text = describe_count(row, group, "deze regio")
+        text = describe_count(row, group, "in deze regio")
         sentences = [text, describe_both(row, group) or "", expect_both(row, group) or ""]
         assert [claim for sentence in sentences for claim in find_claims(sentence)] == []
         if not pd.isna(row["reden"]):

@@ -206,7 +206,7 @@ def test_twente_has_groups_with_names_and_counts(country: Country) -> None:
     groups = load_groups()
     rows = country.found.groepen
     for _, row in rows[rows["regio_code"] == TWENTE].iterrows():
-        text = describe_count(row, groups[row["doelgroep_code"]], "Twente")
+        text = describe_count(row, groups[row["doelgroep_code"]], "in Twente")
         assert find_claims(text) == []
         assert write_people(row["inwoners_groep"], counted=bool(row["inwoners_geteld"])) in text
 
@@ -217,7 +217,7 @@ def test_renumbered_gemeenten_are_a_gap_and_not_a_zero(country: Country) -> None
     assert row["dekking"] < 0.8
     assert row["gebieden_onbekend"] > 0
     assert "te weinig inwoners" in row["reden"]
-    assert "niets te zeggen" in describe_count(row, load_groups()["iza_kwetsbare_ouderen"], "Almere")
+    assert "niets te zeggen" in describe_count(row, load_groups()["iza_kwetsbare_ouderen"], "in Almere")
 
 
 @pytest.mark.parametrize(("doelgroep", "age"), [(OLD, "65+"), ("volwassenen_lage_ses_leefstijl", "18-64")])

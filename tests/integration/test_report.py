@@ -64,6 +64,21 @@ def test_a_reader_sees_no_words_of_a_programmer(html: BeautifulSoup) -> None:
     assert page.odd_words(html) == []
 
 
+def test_what_everybody_reads_has_no_words_that_only_we_know(html: BeautifulSoup) -> None:
+    assert page.hard_words(html) == []
+
+
+def test_the_three_layers_hold_every_chapter_and_every_figure_once(html: BeautifulSoup) -> None:
+    layers = {str(layer["id"]): layer for layer in html.select("section.laag")}
+    assert list(layers) == ["voorblad", "bestuursrapport", "alles"]
+    assert [text[:6] for text in (h.get_text() for h in layers["bestuursrapport"].select("h2"))][1:] == [
+        f"Deel {n}" for n in range(1, 5)
+    ]
+    codes = [str(figure["id"]) for figure in html.select("figure[id]")]
+    assert len(codes) == len(set(codes)) > 40
+    assert 8 <= len(layers["bestuursrapport"].select("figure")) <= 16
+
+
 def test_every_id_is_unique_and_every_reference_leads_somewhere(html: BeautifulSoup) -> None:
     assert page.repeated_ids(html) == []
     assert page.dead_references(html) == []

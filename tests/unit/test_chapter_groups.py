@@ -86,17 +86,17 @@ def find(**changes: object) -> pd.Series:
 
 
 def test_nothing_found_and_everything_known_says_so() -> None:
-    assert describe_count(find(), GROUP, "Almere").startswith("In Almere is geen wijk gevonden waar")
+    assert describe_count(find(), GROUP, "in Almere").startswith("In Almere is geen wijk gevonden waar")
 
 
 def test_nothing_found_with_unknown_wijken_is_no_silent_zero() -> None:
-    text = describe_count(find(gebieden_onbekend=19, inwoners_onbekend=812), GROUP, "Almere")
+    text = describe_count(find(gebieden_onbekend=19, inwoners_onbekend=812), GROUP, "in Almere")
     assert text.endswith("Van 19 wijken met samen 812 65-plussers ontbreken cijfers; daarover is niets te zeggen.")
 
 
 def test_too_little_known_gives_the_reason_and_no_count() -> None:
-    text = describe_count(find(reden="er zijn geen cijfers", gebieden_onbekend=33), GROUP, "Land van Cuijk")
-    assert text == "Land van Cuijk: hierover is niets te zeggen, want er zijn geen cijfers."
+    text = describe_count(find(reden="er zijn geen cijfers", gebieden_onbekend=33), GROUP, "in Land van Cuijk")
+    assert text == "In Land van Cuijk is hierover niets te zeggen, want er zijn geen cijfers."
 
 
 @pytest.mark.parametrize(("count", "text"), [(0, "geen wijk"), (1, "1 wijk"), (1234, "1.234 wijken")])
@@ -154,7 +154,7 @@ def test_no_text_of_the_chapter_claims_anything_about_persons(tables: Path, aske
 
 def test_the_table_to_talk_about_leads_with_people_and_has_no_p_value(tilburg: Profile) -> None:
     groups = groups_of(tilburg)
-    table = text_of(talk_table(groups, tilburg.naam))
+    table = text_of(talk_table(tilburg, groups))
     for word in ("Wie", "Mensen (van–tot)", "In de wijken", "Waar", "Aandeel (NL)", CIRCULAR_SHORT):
         assert word in table
     assert "toeval" not in table.lower()
@@ -181,7 +181,7 @@ def test_one_wijk_is_nothing_to_tell_apart(tilburg: Profile) -> None:
     groups = groups_of(tilburg)
     alone = replace(groups, groepen=groups.groepen.assign(gebieden=1, reden=None))
     assert alone.found[alone.found["niveau"] == "WK"].empty
-    assert "niet te onderscheiden" in " ".join(_explain_silent(alone, "Schiermonnikoog"))
+    assert "niet te onderscheiden" in " ".join(_explain_silent(tilburg, alone))
 
 
 @pytest.mark.parametrize("asked", ["GM1982", "GM0034"])
@@ -190,7 +190,7 @@ def test_a_gemeente_without_matching_wijken_has_a_clear_gap(tables: Path, asked:
     text = text_of(chapter_of(tables, asked)._repr_html_())
     reasons = groups_of(profile).groepen["reden"].dropna()
     assert len(reasons) >= 4
-    assert all(f"{profile.naam}: hierover is niets te zeggen, want {reason}" in text for reason in reasons)
+    assert all(f"In {profile.naam} is hierover niets te zeggen, want {reason}" in text for reason in reasons)
 
 
 def test_the_gaps_of_the_iza_doelgroepen_are_named(html: str) -> None:
@@ -278,7 +278,7 @@ def test_the_matrix_has_every_listed_wijk_once_under_its_name_with_gemeente(tabl
     row = shown.set_index("Wijk").loc["Nieuwstraat-Kwartier (Almelo)"]
     assert row["Wat er ongunstig is"] == "alle 10"
     assert row["Stapeling"] == "ja"
-    assert row["Lijsten"] == len(row["Doelgroepen"].split()) + 2
+    assert row["Redenen"] == len(row["Doelgroepen"].split()) + 2
 
 
 def unstable(groups: Groups) -> Groups:

@@ -13,7 +13,6 @@ from regiobeeld.catalog.models import Breuk
 from regiobeeld.catalog.special_blocks import Bevindingen, Bevolkingsintro, Breuken
 from regiobeeld.profile.crossing import Count, groups
 from regiobeeld.profile.model import Profile
-from regiobeeld.report.blocks import Kernboodschap
 from regiobeeld.report.chapters import (
     caveats,
     crossing,
@@ -146,7 +145,10 @@ def test_the_ranked_figure_tells_its_numbers_to_who_cannot_see_it() -> None:
         "Roken in 2 gebieden. Hoogst: Adorp, 25,0%. Laagst: Bestad, 10,0%. Klein: 17,5%. Nederland: 17,0%."
     )
     assert figure.bron == "Bron: GGD'en, CBS en RIVM, tabel 85012NED, 2020; enquête; indeling 2025"
-    assert list(figure.tabel.columns) == ["Naam", "Roken (%)", "Ondergrens", "Bovengrens"]
+    assert list(figure.tabel.columns) == ["Naam", "Roken (%)", "Ondergrens", "Bovengrens", "Oordeel"]
+    assert figure.tabel["Oordeel"].tolist() == ["ongunstiger", "gunstiger"], (
+        "what the title says, in the table too"
+    )
     assert figure.tabel["Naam"].tolist() == ["Adorp", "Bestad"]
 
 
@@ -462,9 +464,3 @@ def test_breaks_of_the_same_kind_are_said_once() -> None:
         "Overgewicht en roken, breuk in 2020 (cijfers van 18 jaar en ouder en 18 tot 65 jaar): "
         "ook 18-jarigen doen mee."
     ]
-
-
-def test_other_choices_are_explained_once_and_only_when_a_message_names_them() -> None:
-    firm = Kernboodschap("7,8%", "Zin.", "Enquête. Houdt stand in 6 van 6 andere keuzes.")
-    assert "een ander jaar" in summary._explain_choices([firm, firm])
-    assert summary._explain_choices([Kernboodschap("21,5%", "Zin.", "Telling.")]) == ""

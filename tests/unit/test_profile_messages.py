@@ -29,7 +29,9 @@ def test_it_stands_in_every_alternative():
     assert outcomes(make_profile()).loc[("roken_enquete", "18+")].notna().sum() == 8
     message = select(make_profile())[0]
     assert message.robuust == "houdt stand in 8 van 8"
-    assert message.zekerheid.endswith(" Houdt stand in 8 van 8 andere keuzes.")
+    assert message.zekerheid.endswith(
+        " Ook met een ander jaar, een andere bron of een andere vergelijking blijft dat zo."
+    )
 
 
 def test_other_inhabitants_are_another_choice_only_where_they_give_another_figure():
@@ -178,7 +180,10 @@ def with_young_adults(value: float, rest: float = 20.0):
 
 def test_young_and_adult_are_one_message_about_one_topic():
     (both,) = select(with_young_adults(31.0))
-    young, adult = "In Voorbeeld rookt 30,8% van de jongvolwassenen", "In Voorbeeld rookt 30,0% van de volwassenen"
+    young, adult = (
+        "In Voorbeeld rookte in 2019 30,8% van de jongvolwassenen",
+        "In Voorbeeld rookt 30,0% van de volwassenen",
+    )
     lead, other = (young, adult) if both.code == "jv_roken-16-25" else (adult, young)
     assert both.zin.startswith(lead) and both.ook.startswith(other)
     assert re.search(r" Te verwachten was \d+,\d–\d+,\d%\.$", both.ook)
@@ -198,7 +203,7 @@ def young_alone(value: float):
 def test_far_beyond_its_expectation_a_figure_without_margins_has_a_side():
     (message,) = select(young_alone(31.0))
     assert (message.code, message.toon) == ("jv_roken-16-25", "ongunstig")
-    assert "%); het cijfer ligt daarboven." in message.zin
+    assert "%); het cijfer lag daarboven." in message.zin
     assert "valt daarbuiten" in message.zekerheid
 
 

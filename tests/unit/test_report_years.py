@@ -51,7 +51,7 @@ def profile_of(*rows: dict[str, object]):
 def test_page_one_says_how_old_things_are_and_what_can_be_fetched():
     line = currency_line(profile_of(with_margin(CODE, 17.3, 0.5), estimate(CODE, 15.0)))
     assert line.startswith("Bevolking 2025, leefstijl en gezondheid 2020 (enquête) en 2024 (schatting)")
-    assert "nieuwer bestaat (enquête 2022; tabel 85563NED): haal op met make bronnen." in line
+    assert "nieuwer bestaat (enquête 2022), maar is hier nog niet opgehaald." in line
 
 
 def test_a_table_that_is_here_or_no_newer_is_not_offered():
@@ -82,7 +82,7 @@ def test_years_ago_is_told_in_the_past_tense_with_its_year():
     text = introduce(profile_of(with_margin(CODE, 17.3, 0.5), with_margin("NL", 16.7, 0.1)), ("roken_enquete",))
     assert text.startswith("In Klein rookte in 2020 17,3% van de volwassenen")
     assert nu_of_toen(profile_of(), 2020, "wonen", "woonden") == "woonden"
-    assert nu_of_toen(profile_of(), 2024, "wonen", "woonden") == "wonen"
+    assert nu_of_toen(profile_of(), profile_of().heden, "wonen", "woonden") == "wonen"
 
 
 def test_two_years_taken_together_are_both_named():

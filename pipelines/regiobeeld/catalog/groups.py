@@ -16,6 +16,7 @@ from pydantic import Field, model_validator
 from regiobeeld.catalog.load import read_toml
 from regiobeeld.catalog.tables import Model
 from regiobeeld.catalog.terms import Code, Doelgroep, Leeftijd
+from regiobeeld.catalog.words import say_minimum
 from regiobeeld.errors import ContractError
 from regiobeeld.paths import SOURCES
 
@@ -201,6 +202,8 @@ class Groep(Model):
     landelijk: Code | None = None
     gat: tuple[str, ...] = ()
     toelichting: str = Field(min_length=10)
+
+    _said = model_validator(mode="before")(say_minimum)
 
     @model_validator(mode="after")
     def _two_traits_or_a_gap(self) -> Self:

@@ -1,7 +1,7 @@
 """Which blocks stand in which layer of the report: `sources/rapport/lagen.toml`.
 
-A block has an address: a figure its own (`figuur-<code>`), anything else the heading it stands under, and what stands
-before the first heading of a chapter the code of that chapter. What no layer names is for the last layer.
+A block has an address: a figure its own (`figuur-<code>`), anything else the heading it stands under, and what
+stands before the first heading of a chapter the code of that chapter. What no layer names is for the last layer.
 """
 
 from __future__ import annotations

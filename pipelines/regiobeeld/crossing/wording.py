@@ -48,23 +48,25 @@ def explain_group(group: Groep) -> str:
     return " ".join([text, *(f"De leefstijl heet ongunstig bij {rule}." for rule in rules)])
 
 
-def describe_count(row: pd.Series, group: Groep, region: str) -> str:
+def describe_count(row: pd.Series, group: Groep, where: str) -> str:
     """How many residents live where both traits coincide, from one row of KWETSBARE_GROEP.
+
+    `where`: the region as a sentence names it ("in Twente", "op Ameland").
 
     The share is of all residents of that age. Never a zero for what is not known: too little coverage gives the
     reason instead, and areas that could not be judged are counted beside it.
     """
     one, more = PLACES[group.niveau]
     if not pd.isna(row["reden"]):
-        return check_wording(f"{_capital(region)}: hierover is niets te zeggen, want {row['reden']}.")
+        return check_wording(f"{_capital(where)} is hierover niets te zeggen, want {row['reden']}.")
     first, second = (trait.zin for trait in group.traits)
-    where = f"waar {first} en {second}"
+    which = f"waar {first} en {second}"
     areas = int(row["gebieden_groep"])
     if areas == 0:
-        return check_wording(f"In {region} is geen {one} gevonden {where}.{_describe_unknown(row, group)}")
-    start = f"In {dutch_number(areas)} {more} {where}, wonen" if areas > 1 else f"In één {one} {where}, wonen"
+        return check_wording(f"{_capital(where)} is geen {one} gevonden {which}.{_describe_unknown(row, group)}")
+    start = f"In {dutch_number(areas)} {more} {which}, wonen" if areas > 1 else f"In één {one} {which}, wonen"
     people = write_people(row["inwoners_groep"], counted=bool(row["inwoners_geteld"]))
-    share = f"{dutch_number(row['aandeel'], 1)} procent van alle {group.wie} in {region}"
+    share = f"{dutch_number(row['aandeel'], 1)}% van alle {group.wie} {where}"
     return check_wording(f"{start} {people} {group.wie}: {share}.{_describe_unknown(row, group)}")
 
 
@@ -127,9 +129,9 @@ def tell_reach(row: pd.Series, group: Groep) -> str | None:
     one, more = PLACES[group.niveau]
     places = f"die {one}" if row["gebieden_groep"] == 1 else f"die {dutch_number(row['gebieden_groep'])} {more}"
     return check_wording(
-        f"Van hen woont naar schatting {dutch_number(share)} procent in {places}; een aanpak per {one} mist "
+        f"Van hen woont naar schatting {dutch_number(share)}% in {places}; een aanpak per {one} mist "
         "de andere "
-        f"{dutch_number(100 - int(dutch_number(share)))} procent."
+        f"{dutch_number(100 - int(dutch_number(share)))}%."
     )
 
 
@@ -158,7 +160,7 @@ def describe_gradient(gradient: pd.DataFrame, name: str) -> list[str]:
     for (age, _), rows in gradient.groupby(["leeftijd", kinds], sort=True):
         if len(rows) == 2:
             steps = zip(rows["waarde"], rows["stap"], strict=True)
-            parts = [f"{dutch_number(value, 1)} procent ({step})" for value, step in steps]
+            parts = [f"{dutch_number(value, 1)}% ({step})" for value, step in steps]
             whom = "alle leeftijden" if age == "totaal" else f"leeftijd {age}"
             sentences.append(check_wording(f"Landelijk, {whom}, {topic}: {parts[0]} en {parts[1]}."))
     return sentences

@@ -1,7 +1,7 @@
 """What a reader may ask of a mark: its name, value, interval, year. Kept beside the drawing, not drawn.
 
-A chart notes its marks with `note_mark`; `to_svg` writes them as one attribute, which the script of the page reads when
-somebody points at the figure or walks through it with the arrow keys.
+A chart notes its marks with `note_mark`; `to_svg` writes them as one attribute, which the script of the page reads
+when somebody points at the figure or walks through it with the arrow keys.
 """
 
 from __future__ import annotations

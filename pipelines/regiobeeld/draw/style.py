@@ -36,8 +36,8 @@ LIJN = "#dfe5e9"
 VLAK = "#f3f6f8"
 WIT = "#ffffff"
 
-# One meaning per colour in the whole report: the region itself, favourable, unfavourable, higher and lower without a
-# good side; grey is what a region is compared with.
+# One meaning per colour in the whole report: the region itself, favourable, unfavourable, higher and lower without
+# a good side; grey is what a region is compared with.
 REGIO = "#3d3a75"
 REGIO_LICHT = "#a5a2cf"
 GUNSTIG = "#0b5c78"

@@ -134,7 +134,7 @@ def _clean_text(element: ET.Element) -> None:
     style = element.attrib.pop("style", "")
     place = _round(_TURN.sub("", element.attrib.pop("transform", "")))
     shift = _SHIFT.fullmatch(place)
-    kept = {name: _round(element.attrib[name]) for name in ("x", "y") if name in element.attrib}
+    kept: dict[str, str] = {name: _round(element.attrib[name]) for name in ("x", "y") if name in element.attrib}
     kept |= {"x": shift[1], "y": shift[2]} if shift else {"transform": place} if place else {}
     size = _FONT_SIZE.search(style)
     assert size is not None

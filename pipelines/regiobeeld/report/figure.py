@@ -19,6 +19,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 from PIL import Image
 
+from regiobeeld.catalog.words import load_words
 from regiobeeld.draw import style
 from regiobeeld.draw.canvas import RC, put_text
 from regiobeeld.draw.style import FORMATEN, Formaat
@@ -49,7 +50,8 @@ class Figuur(Shown):
         bron: "Bron: <organisatie>, <tabel>, <jaar>, indeling <jaar>".
         teken: draws the figure in a format; called once per format.
         tabel: the numbers behind the figure, with Dutch column names.
-        toelichting: how to read it or what to be careful with; may be empty.
+        toelichting: what to be careful with; may be empty.
+        leeswijzer: how to read the drawing; shown with the drawing only.
         decimalen: decimals of the numeric columns of `tabel`, for all or per column.
         bevinding: whether it shows more than chance; without a finding a figure is not drawn in the report.
         gebieden: how many areas it compares; None when it does not compare areas.
@@ -67,6 +69,7 @@ class Figuur(Shown):
     teken: Callable[[Formaat], Figure] = field(repr=False)
     tabel: pd.DataFrame = field(repr=False)
     toelichting: str = ""
+    leeswijzer: str = ""
     decimalen: int | dict[str, int] | None = None
     bevinding: bool = True
     gebieden: int | None = None
@@ -77,7 +80,7 @@ class Figuur(Shown):
         for name in ("titel", "ondertitel", "alt", "bron"):
             if not getattr(self, name).strip():
                 raise ValueError(f"figuur '{self.code}': '{name}' is leeg")
-        for text in (self.titel, self.ondertitel, self.alt, self.bron, self.toelichting):
+        for text in (self.titel, self.ondertitel, self.alt, self.bron, self.toelichting, self.leeswijzer):
             check_wording(text)
         if self.tabel.empty:
             raise ValueError(f"figuur '{self.code}': de tabel met de cijfers is leeg")
@@ -110,8 +113,12 @@ def figuur_html(figuur: Figuur, getekend: bool = True, formaten: Sequence[Formaa
     """
     code, alt = figuur.code, escape(figuur.alt)
     drawings = "\n".join(_inline_svg(figuur, formaat, alt) for formaat in formaten) if getekend else ""
-    image = f'<div class="figuur-beeld">\n{drawings}\n</div>\n' if getekend else ""
-    note = f'<p class="figuur-toelichting">{escape(figuur.toelichting)}</p>\n' if figuur.toelichting else ""
+    scrolls = "" if len(formaten) > 1 else ' tabindex="0"'
+    image = f'<div class="figuur-beeld"{scrolls}>\n{drawings}\n</div>\n' if getekend else ""
+    told = f"{figuur.leeswijzer} {figuur.toelichting}".strip() if getekend else figuur.toelichting
+    note = f'<p class="figuur-toelichting">{escape(told)}</p>\n' if told else ""
+    if help_line := load_words().hulp.beside(figuur.titel, figuur.ondertitel, figuur.alt):
+        note += f'<p class="hulp">{escape(help_line)}</p>\n'
     source = f'<p class="figuur-bron">{escape(figuur.bron)}</p>\n'
     table = _numbers(figuur, folded=getekend or len(figuur.tabel) > _LONG_TABLE, balken=not getekend)
     rest = f"{note}{source}{table}" if getekend else f"{table}\n{note}{source}"

@@ -1,8 +1,8 @@
-"""The layers of a report: where each block of a chapter goes, and the page put together from what the notebook showed.
+"""The layers of a report: where each block of a chapter goes, and the page put together from the notebook.
 
-`Placer` decides in the notebook, where the figures are known; `assemble` takes the HTML of the notebook apart at the
-marks of `report.chapter` and puts every block in its layer, once. What has no mark (what an analyst added) stays where
-it stood, in the last layer.
+`Placer` decides in the notebook, where the figures are known; `assemble` takes the HTML of the notebook apart at
+the marks of `report.chapter` and puts every block in its layer, once. What has no mark (what an analyst added)
+stays where it stood, in the last layer.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from regiobeeld.report.sentences import fill, region_facts
 
 _MARK = re.compile(r"<!--blok (\S+) (\S+)-->\n?")
 _TITLE = re.compile(r'class="figuur-titel">(.*?)</h3>', re.DOTALL)
+_ANCHOR = re.compile(r"<a [^>]*>¶</a>")
 _MOVED = '<p class="verplaatst">Staat in {laag}: {links}.</p>'
 
 
@@ -156,7 +157,7 @@ def take_apart(outputs: Iterable[str]) -> tuple[str, list[Deel]]:
             title, _, body = rest.partition("</h2>")
             found = re.search(r'id="([^"]*)"', opening)
             code = found[1] if found else f"hoofdstuk-{len(chapters) + 1}"
-            chapters.append(Deel(code, title.partition('<a class="anchor-link"')[0], list(_blocks(body))))
+            chapters.append(Deel(code, _ANCHOR.sub("", title), list(_blocks(body))))
     return "\n".join(before), chapters
 
 
@@ -173,13 +174,18 @@ def _fill(laag: Laag, moved: Sequence[Stuk]) -> Bladen:
     chapters = []
     for declared in laag.hoofdstuk:
         own = [stuk for stuk in moved if stuk.doel == declared.code]
-        own.sort(key=lambda stuk: next(n for n, c in enumerate(declared.blokken) if c.fits(stuk.adres)))
+        own.sort(key=lambda stuk: _order(declared, stuk.adres))
         own = list({stuk.html: stuk for stuk in reversed(own)}.values())[
             ::-1
         ]  # what two chapters say is said once
         if own:
             chapters.append(Deel(declared.code, declared.titel, own))
     return Bladen(laag.code, laag.titel, laag.uitleg, chapters, is_blad=len(laag.hoofdstuk) == 1)
+
+
+def _order(declared: Laaghoofdstuk, address: str) -> int:
+    """The place of a block among those that its chapter names."""
+    return next((n for n, choice in enumerate(declared.blokken) if choice.fits(address)), len(declared.blokken))
 
 
 def _what_is_left(deel: Deel, shown: Sequence[Bladen]) -> Deel:

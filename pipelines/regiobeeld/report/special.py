@@ -26,7 +26,7 @@ def special_figure(
     decimalen: int | dict[str, int] | None = 1,
     bevinding: bool = True,
     gebieden: int | None = None,
-    **changes: str,
+    **changes: Any,
 ) -> Figuur:
     """The figure with the declared title, subtitle, alternative text and note; the last two may use the `titel`.
 
@@ -36,6 +36,13 @@ def special_figure(
     title = zin("titel", **facts)
     told = {"ondertitel": zin("ondertitel", **facts)}
     told |= {name: zin(name, titel=title, **facts) for name in ("alt", "toelichting") if name not in changes}
-    about = {"code": block.code, "titel": title, **told, **changes}
-    shown: dict[str, Any] = {"bevinding": bevinding, "gebieden": gebieden}
-    return Figuur(bron=bron, teken=teken, tabel=tabel, decimalen=decimalen, **about, **shown)
+    about: dict[str, Any] = {"code": block.code, "titel": title, **told, **changes}
+    return Figuur(
+        bron=bron,
+        teken=teken,
+        tabel=tabel,
+        decimalen=decimalen,
+        bevinding=bevinding,
+        gebieden=gebieden,
+        **about,
+    )

@@ -69,7 +69,7 @@ def tabel_html(
     title = escape(check_wording(caption))
     hidden = "" if toon_caption else ' class="alleen-voorlezen"'
     return (
-        f'<div class="tabel-schuif" role="region" aria-labelledby="{key}-titel" tabindex="0">\n'
+        f'<div class="tabel-schuif" role="group" aria-labelledby="{key}-titel" tabindex="0">\n'
         f'<table class="tabel{" sorteerbaar" if sorteerbaar else ""}" id="{key}">\n'
         f'<caption id="{key}-titel"{hidden}><span class="tabel-titel">{title}</span></caption>\n'
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n" + "\n".join(rows) + "\n</tbody>\n</table>\n</div>"
@@ -100,7 +100,7 @@ def _verdicts(frame: pd.DataFrame) -> list[str]:
 
 
 def _bars(columns: list[list[tuple[str, str]]]) -> dict[tuple[int, int], str]:
-    """Per cell (column, row) of the first column of numbers the length of its bar, 0-100; none with a number below 0."""
+    """Per cell (column, row) of the first column of numbers the length of its bar, 0-100; none below zero."""
     for place, cells in enumerate(columns[1:], 1):
         numbers = [float(value) if value else 0.0 for _, value in cells]
         if any(value for _, value in cells) and min(numbers) >= 0 and max(numbers) > 0:

@@ -61,7 +61,7 @@ def heatmap(
     require_rows(waarden, "heatmap")
     if zeker is not None:
         # A demonstrable difference is never light, whatever its size; any other one always is.
-        waarden = waarden.where(waarden.abs() > -STEPS[2], np.sign(waarden) * 0.51).where(
+        waarden = waarden.where(waarden.abs() > -STEPS[2], 0.51 * waarden.apply(np.sign)).where(
             zeker | waarden.isna(), 0.0
         )
     if waarden.shape[1] == 0 or waarden.shape[0] > 60 or tekst.shape != waarden.shape:
@@ -198,12 +198,15 @@ def _note_cells(
     ax: Axes, texts: pd.DataFrame, values: pd.DataFrame, rows: Rows, words: tuple[str, str, str]
 ) -> None:
     """Area, topic, figure and what its colour means, for who points at a cell."""
+    numbers = values.to_numpy(float)
     for place, name in enumerate(texts.columns):
         for row, area in enumerate(texts.index):
-            value = values.iloc[row, place]
+            value = numbers[row, place]
             if np.isfinite(value):
                 word = words[0 if value < STEPS[2] else 2 if value >= STEPS[3] else 1]
-                note_mark(ax, place + 0.5, rows.centres[row], f"{area}, {name}: {texts.iloc[row, place]} ({word})")
+                note_mark(
+                    ax, place + 0.5, rows.centres[row], f"{area}, {name}: {texts.iat[row, place]!s} ({word})"
+                )
 
 
 def _scale_parts(words: tuple[str, str, str], has_missing: bool) -> list[tuple[str, tuple[str, ...]]]:

@@ -57,8 +57,8 @@ def rangorde(
     Args:
         rijen: naam, waarde, optionally ondergrens, bovengrens, nadruk (bool: bold) and oordeel (a word of
             `style.OORDEEL` for what differs demonstrably; it colours the dot). Without a value a row stands at the
-            bottom with "geen cijfer". More than 60 rows: the highest and lowest 25 and those with nadruk are shown,
-            and a line says how many are left out.
+            bottom with "geen cijfer". More than 60 rows: the highest and lowest 25 and those with nadruk are
+            shown, and a line says how many are left out.
         referenties: name and value, such as ("Nederland", 17.9); missing values are skipped.
         eenheid: unit of the indicator.
         decimalen: of the values.
@@ -81,11 +81,8 @@ def rangorde(
     tall = rows.total > 640
     labels = [f"{name} {getal(value, decimalen)}" for name, value in known]
     lines = 17 * len(_reference_rows(labels, formaat)) + (8 if known else 0) + (20 if tall else 0) + 10
-    keys = [
-        Key(f"aantoonbaar {word}", style.OORDEEL[word], "stip")
-        for word in style.OORDEEL
-        if word in set(shown["oordeel"])
-    ]
+    words = [word for word in style.OORDEEL if word in set(shown["oordeel"])]
+    keys = [Key(f"aantoonbaar {word}", style.OORDEEL[word], "stip") for word in words]
     keys += [Key("niet aantoonbaar anders", style.GRIJS, "stip")] if keys else []
     top = lines + (legend_height(keys, BREEDTE[formaat] - 16, formaat) if keys else 0)
     figure = new_figure(formaat, top + rows.total + 46)
@@ -108,7 +105,7 @@ def _ordered(rijen: pd.DataFrame) -> pd.DataFrame:
     for column in ("ondergrens", "bovengrens"):
         frame[column] = frame[column].astype(float) if column in frame else np.nan
     frame["nadruk"] = frame["nadruk"].astype(bool) if "nadruk" in frame else False
-    frame["oordeel"] = frame["oordeel"] if "oordeel" in frame else ""
+    frame["oordeel"] = frame.get("oordeel", "")
     frame["soort"] = "rij"
     return frame.sort_values(["waarde", "naam"], ascending=[False, True], na_position="last", kind="stable")
 

@@ -73,8 +73,8 @@ def verwachting(rijen: pd.DataFrame, decimalen: int = 1, formaat: Formaat = "bre
     ticks = nice_ticks(*ax.get_xlim(), max(2, int(plot_size(ax)[0] // 70)))
     grid_x(ax, ticks, [_signed(label) for label in tick_labels(ticks)], formaat)
     notes = [
-        f"{row['naam']}: {getal(row['waarde'], decimalen)}%, verwacht {getal(row['verwacht'], decimalen)}% (tussen "
-        f"{bereik(row['ondergrens'], row['bovengrens'], decimalen)}%)"
+        f"{row['naam']}: {getal(row['waarde'], decimalen)}%, verwacht {getal(row['verwacht'], decimalen)}% "
+        f"(tussen {bereik(row['ondergrens'], row['bovengrens'], decimalen)}%)"
         for row in rijen.to_dict("records")
     ]
     _draw_rows(ax, gaps, rijen["toon"].tolist(), rows, texts, notes, formaat=formaat)

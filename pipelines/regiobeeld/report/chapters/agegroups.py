@@ -37,6 +37,7 @@ def age_groups(profile: Profile, indicators: Sequence[str], ages: Sequence[str],
     info, jaar = profile.indicators[own["indicator_code"].iloc[0]], int(own["jaar"].max())
     drawn = table.assign(groep=_label(table, ages))[["groep", "reeks", "waarde", "ondergrens", "bovengrens"]]
     zin = shared(profile, "leeftijden")
+    note, margins = zin(_note(info, drawn)), bool(drawn["ondergrens"].notna().any())
     return Figuur(
         code=code,
         titel=_title(profile, info, own),
@@ -47,7 +48,8 @@ def age_groups(profile: Profile, indicators: Sequence[str], ages: Sequence[str],
         bron=bronregel(profile, info.code, jaar),
         teken=lambda formaat: groepsstaven(drawn, "%", 1, formaat),
         tabel=_table(profile, table),
-        toelichting=zin(_note(info, drawn)),
+        toelichting="" if margins else note,
+        leeswijzer=note if margins else "",
         decimalen=1,
     )
 

@@ -125,8 +125,8 @@ def _hole(profile: Profile, outlook: Outlook, where: str, lacking: Sequence[Bero
         paragraaf("Wat er nodig is om een tekort te berekenen", "aanbod-nodig"),
         lijst(
             [
-                f"Dit bestand vult het gat: {fte_file(profile)}, met de kolommen {opsomming(COLUMNS)}. Controleer het "
-                "met make aanbod-controle.",
+                f"Dit bestand vult het gat: {fte_file(profile)}, met de kolommen {opsomming(COLUMNS)}. Controleer "
+                "het met make aanbod-controle.",
                 *(f"{item.naam[:1].upper() + item.naam[1:]}: {item.halen}." for item in lacking),
             ]
         ),

@@ -32,7 +32,11 @@ def collaboration_chapter(profile: Profile) -> Hoofdstuk:
     chapter = Hoofdstuk("samenwerking", "Wie werkt samen, waaraan")
     overview = overview_of(profile)
     if not overview.verbanden:
-        chapter.toevoegen(hoofdstuk_intro(_nothing(profile)))
+        chapter.toevoegen(
+            hoofdstuk_intro(_nothing(profile)),
+            paragraaf("Zo vult u de lijst aan", "samenwerking-aanvullen"),
+            bijschrift(f"Zet de verbanden in een bestand in de map {FOLDER}; de handleiding zegt hoe."),
+        )
         return chapter
     chapter.toevoegen(
         hoofdstuk_intro(_introduce(profile, overview)),
@@ -51,7 +55,7 @@ def collaboration_chapter(profile: Profile) -> Hoofdstuk:
 def _nothing(profile: Profile) -> str:
     return (
         f"Voor {profile.naam} is nog geen lijst met samenwerkingsverbanden opgenomen. Bestaande samenwerking is "
-        f"een vast deel van een regiobeeld: vul de lijst aan (map {FOLDER}; de handleiding zegt hoe)."
+        "een vast deel van een regiobeeld: vul deze lijst aan met uw partners."
     )
 
 

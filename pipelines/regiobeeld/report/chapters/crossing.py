@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from regiobeeld.catalog.groups import load_crossing
 from regiobeeld.crossing.people import show_people
 from regiobeeld.crossing.wording import CIRCULAR, CIRCULAR_SHORT, expect_both, tell_reach
 from regiobeeld.draw.charts.spreiding import spreiding
@@ -41,7 +42,8 @@ AGES = ("65+", "18-64")
 OLD = "ouderen_lage_ses_leefstijl"
 MANY = 25
 NAMED = 8
-DECIMALS = {"SES-index": 2, "Leefstijlscore": 0, "Alle inwoners": 0}
+INDEX = load_crossing().ses.naam
+DECIMALS = {INDEX: 2, "Leefstijlscore": 0, "Alle inwoners": 0}
 
 
 def crossing_chapter(profile: Profile) -> Hoofdstuk:
@@ -97,13 +99,13 @@ def _scatter(profile: Profile) -> Figuur | None:
         code="kruising-spreiding",
         titel=title_of_count(facts),
         ondertitel="Elke cirkel is een wijk; hoe groter, hoe meer 65-plussers. "
-        f"SES-index {ses_jaar(profile)}, leefstijl van 65-plussers {leefstijl_jaar(profile)} (schatting)",
-        alt=f"Spreidingsdiagram van {len(table)} wijken met beide cijfers: SES-index tegen leefstijlscore van "
+        f"{INDEX} {ses_jaar(profile)}, leefstijl van 65-plussers {leefstijl_jaar(profile)} (schatting)",
+        alt=f"Spreidingsdiagram van {len(table)} wijken met beide cijfers: {INDEX} tegen leefstijlscore van "
         f"65-plussers. {title_of_count(facts)}. Die met de meeste 65-plussers eerst: {largest.rstrip('.')}.",
         bron=_source(profile),
         teken=lambda formaat: spreiding(
             points,
-            "SES-index (hoger = hogere positie)",
+            f"{INDEX} (hoger = hogere positie)",
             "Leefstijlscore (hoger = ongunstiger)",
             0.0,
             50.0,
@@ -126,7 +128,7 @@ def _listing(profile: Profile, table: pd.DataFrame, words: str = "65-plussers") 
             "Gemeente": [profile.name(code) for code in table["gemeente_code"]],
             hoofdletter(words): show_people(table["inwoners"], table["inwoners_geteld"]),
             "Alle inwoners": table["inwoners_totaal"],
-            "SES-index": table["ses_index"],
+            INDEX: table["ses_index"],
             "Leefstijlscore": table["leefstijl_score"],
             "Ongunstig": [_names(profile, codes) for codes in table["ongunstig"]],
         }
@@ -156,7 +158,7 @@ def _map(profile: Profile) -> Figuur | None:
     return Figuur(
         code="kruising-kaart",
         titel=_title_of_map(profile, facts.wijken),
-        ondertitel=f"Wijken naar SES-index ({ses_jaar(profile)}) en aantal ongunstige leefstijlcijfers van "
+        ondertitel=f"Wijken naar {INDEX} ({ses_jaar(profile)}) en aantal ongunstige leefstijlcijfers van "
         f"65-plussers ({leefstijl_jaar(profile)}, schatting)",
         alt=f"Kaart van {len(table)} wijken. {title_of_count(facts)}. {note}".strip(),
         bron=f"{_source(profile)}; grenzen {WIJK_YEAR}: CBS/Kadaster",

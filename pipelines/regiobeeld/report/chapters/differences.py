@@ -101,10 +101,13 @@ def _cells(profile: Profile, codes: list[str]) -> tuple[pd.DataFrame, pd.DataFra
 
 
 def sure_cells(profile: Profile, grid: pd.DataFrame) -> pd.DataFrame:
-    """Which cells differ demonstrably from the rest of Nederland: of the parts after the correction over the grid, of
-    the region as everywhere in the report."""
+    """Which cells differ demonstrably from the rest of Nederland.
+
+    Of the parts after the correction over the grid, of the region as everywhere in the report.
+    """
     parts, whole = judged_grid(profile), compare_with_nl(profile)
-    rows = [(row.naam, row.indicator_code) for row in parts[parts["overleeft"]].itertuples()]
+    survive = parts[parts["overleeft"]]
+    rows = list(zip(survive["naam"].astype(str), survive["indicator_code"].astype(str), strict=True))
     cells = set(grid_cells(profile))
     found = whole[whole["overleeft"]]
     rows += [

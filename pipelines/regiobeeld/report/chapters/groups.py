@@ -29,9 +29,10 @@ from regiobeeld.report.chapter import Hoofdstuk
 from regiobeeld.report.chapters.groups_index import vulnerability_section
 from regiobeeld.report.chapters.groups_maps import figures_by_age, pile_section
 from regiobeeld.report.chapters.groups_types import type_section
+from regiobeeld.report.chapters.knelpunt_words import wijk_met_gemeente
 from regiobeeld.report.chapters.wijkmatrix import matrix_section
 from regiobeeld.report.tables import tabel_html
-from regiobeeld.report.text import SOORT_NAMEN, tabel_naam, wijk_naam
+from regiobeeld.report.text import SOORT_NAMEN, hoofdletter, in_gebied, tabel_naam
 from regiobeeld.wording import check_wording
 
 SCALE = (
@@ -55,9 +56,9 @@ def groups_chapter(profile: Profile) -> Hoofdstuk:
         hoofdstuk_intro(introduce(groups, profile.naam)),
         waarschuwing(CIRCULAR, "Wat u hieruit wel en niet kunt opmaken"),
         paragraaf("Groepen om over te praten", "groepen-om-over-te-praten"),
-        talk_table(groups, profile.naam),
-        *_explain_found(groups, profile.naam),
-        *_explain_silent(groups, profile.naam),
+        talk_table(profile, groups),
+        *_explain_found(profile, groups),
+        *_explain_silent(profile, groups),
         *figures_by_age(profile, groups),
         *matrix_section(profile),
         *pile_section(profile, groups),
@@ -72,32 +73,36 @@ def groups_chapter(profile: Profile) -> Hoofdstuk:
 
 def introduce(groups: Groups, region: str) -> str:
     """How many doelgroepen live here more than elsewhere, and the one with the largest share in people."""
-    found, total = groups.found, len(groups.groepen)
+    found, total, where = groups.found, len(groups.groepen), hoofdletter(in_gebied(region))
     if found.empty:
         unknown = int(groups.groepen["reden"].notna().sum())
-        text = f"In {region} heeft geen van de {total} doelgroepen een groter aandeel dan in Nederland."
+        text = f"{where} heeft geen van de {total} doelgroepen een groter aandeel dan in Nederland."
         if unknown:
             text += f" Bij {unknown} daarvan komt dat doordat er te weinig cijfers zijn: dat is een gat, geen nul."
         return check_wording(text)
     first = found.iloc[0]
     group = groups.declared[first["doelgroep_code"]]
     count = "heeft 1" if len(found) == 1 else f"hebben {len(found)}"
-    start = f"In {region} {count} van de {total} doelgroepen een groter aandeel dan in Nederland."
-    return check_wording(f"{start} {expect_both(first, group) or describe_count(first, group, region)}")
+    start = (
+        f"{hoofdletter(in_gebied(region))} {count} van de {total} doelgroepen een groter aandeel dan in Nederland."
+    )
+    return check_wording(f"{start} {expect_both(first, group) or describe_count(first, group, in_gebied(region))}")
 
 
-def talk_table(groups: Groups, region: str) -> str:
+def talk_table(profile: Profile, groups: Groups) -> str:
     """Who, how many people with bounds, which part of them lives where, what remains under other thresholds."""
-    rows = groups.found
+    rows, region = groups.found, profile.naam
     if rows.empty:
-        return alinea(f"In {region} is geen groep gevonden. Hieronder staat per doelgroep waarom.")
+        return alinea(
+            f"{hoofdletter(in_gebied(region))} is geen groep gevonden. Hieronder staat per doelgroep waarom."
+        )
     national = groups.landelijk.reindex(rows["doelgroep_code"])
     table = pd.DataFrame(
         {
             "Wie": [groups.declared[code].naam for code in rows["doelgroep_code"]],
             "Mensen (van–tot)": [write_expected(row) for _, row in rows.iterrows()],
             "In de wijken": [write_reach(row) for _, row in rows.iterrows()],
-            "Waar": [_places(groups, code, NAMED) for code in rows["doelgroep_code"]],
+            "Waar": [_places(profile, groups, code, NAMED) for code in rows["doelgroep_code"]],
             "Aandeel (NL)": [
                 f"{procent(own)} ({procent(nl)})"
                 for own, nl in zip(rows["aandeel_beoordeeld"], national["aandeel_beoordeeld"], strict=True)
@@ -105,7 +110,7 @@ def talk_table(groups: Groups, region: str) -> str:
             "Andere drempels": [procent(100 * v, 0) for v in rows["robuust"]],
         }
     )
-    caption = f"Doelgroepen die in {region} een groter aandeel hebben dan in Nederland"
+    caption = f"Doelgroepen die {in_gebied(region)} een groter aandeel hebben dan in Nederland"
     note = bijschrift(f"{CIRCULAR_SHORT} {SCALE}")
     return tabel_html(table, caption, sorteerbaar=True, code="groepen") + note
 
@@ -125,10 +130,11 @@ def write_reach(row: pd.Series) -> str:
     return procent(100 * inside / expected, 0) if expected and not pd.isna(expected) else LEEG
 
 
-def _explain_found(groups: Groups, region: str) -> list[str]:
+def _explain_found(profile: Profile, groups: Groups) -> list[str]:
     """Per found doelgroep: the people it may concern, where, by which method, and what is not known."""
     if groups.found.empty:
         return []
+    region = profile.naam
     parts = [paragraaf("Wat er per groep is gevonden", "groepen-per-groep")]
     for _, row in groups.found.iterrows():
         group = groups.declared[row["doelgroep_code"]]
@@ -136,8 +142,8 @@ def _explain_found(groups: Groups, region: str) -> list[str]:
         lead = " ".join(text for text in (both, reach) if text) or explain_group(group)
         more = [
             explain_group(group),
-            f"Waar: {_places(groups, row['doelgroep_code'], MOST_NAMED)}.",
-            f"Zoveel mensen wonen in die wijken: {describe_count(row, group, region)}",
+            f"Waar: {_places(profile, groups, row['doelgroep_code'], MOST_NAMED)}.",
+            f"Zoveel mensen wonen in die wijken: {describe_count(row, group, in_gebied(region))}",
             *([CIRCULAR_SHORT] if row["doelgroep_code"] in groups.modelled else []),
             *([text] if (text := describe_both(row, group)) else []),
             *(f"Niet bekend: {gap}" for gap in group.gat),
@@ -147,9 +153,11 @@ def _explain_found(groups: Groups, region: str) -> list[str]:
     return parts
 
 
-def _places(groups: Groups, code: str, most: int) -> str:
+def _places(profile: Profile, groups: Groups, code: str, most: int) -> str:
+    """The areas of a group by their one name: a wijk with its gemeente."""
     areas = groups.areas(code)
-    return describe_places(areas.assign(gebied_naam=areas["gebied_naam"].map(wijk_naam)), most)
+    names = [wijk_met_gemeente(profile, area) for _, area in areas.iterrows()]
+    return describe_places(areas.assign(gebied_naam=names), most)
 
 
 def _fold(summary: str, html: str) -> str:
@@ -157,14 +165,14 @@ def _fold(summary: str, html: str) -> str:
     return f'<details class="cijfers"><summary>{escape(summary)}</summary>\n{html}\n</details>'
 
 
-def _explain_silent(groups: Groups, region: str) -> list[str]:
+def _explain_silent(profile: Profile, groups: Groups) -> list[str]:
     """Doelgroepen without a find: none, or not enough known. Never a silent zero."""
-    lines = []
+    lines, region = [], profile.naam
     for _, row in groups.silent.iterrows():
         group = groups.declared[row["doelgroep_code"]]
         text = f"{group.naam}. {_why_silent(groups, row, group, region)}"
         if row["gebieden_groep"] and not pd.isna(row["reden"]):
-            places = _places(groups, row["doelgroep_code"], NAMED)
+            places = _places(profile, groups, row["doelgroep_code"], NAMED)
             text += f" Wel gevonden, waar er cijfers zijn: {places}."
         lines.append(check_wording(text))
     if not lines:
@@ -175,8 +183,8 @@ def _explain_silent(groups: Groups, region: str) -> list[str]:
 def _why_silent(groups: Groups, row: pd.Series, group: Groep, region: str) -> str:
     """None found, not known, not more than in Nederland, or only one wijk to look at."""
     if row["gebieden"] < 2 and group.niveau == "WK" and pd.isna(row["reden"]):
-        return f"In {region} is maar één wijk: wijken zijn hier niet te onderscheiden."
-    count = describe_count(row, group, region)
+        return f"{hoofdletter(in_gebied(region))} is maar één wijk: wijken zijn hier niet te onderscheiden."
+    count = describe_count(row, group, in_gebied(region))
     if row["gebieden_groep"] and pd.isna(row["reden"]):
         own, national = (
             procent(r["aandeel_beoordeeld"]) for r in (row, groups.landelijk.loc[row["doelgroep_code"]])

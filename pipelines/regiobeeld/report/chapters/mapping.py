@@ -34,7 +34,7 @@ MOST_ROWS = 400
 
 @dataclass(frozen=True)
 class MapSheet:
-    """What a map is drawn on: the areas, the outlines and names on top, and what each area is called when asked."""
+    """What a map is drawn on: the areas, the outlines and names on top, and the full name of each area."""
 
     one: str
     many: str

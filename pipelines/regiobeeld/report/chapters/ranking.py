@@ -41,7 +41,7 @@ def ranked_areas(profile: Profile, indicator: str, leeftijd: str | None = None) 
         bron=bronregel(profile, indicator, jaar),
         teken=lambda formaat: rangorde(table, lines, info.eenheid, info.decimalen, info.richting, formaat),
         tabel=area_table(table.sort_values("waarde", ascending=False), info),
-        toelichting=zin("toelichting") if table["ondergrens"].notna().any() else "",
+        leeswijzer=zin("toelichting") if table["ondergrens"].notna().any() else "",
         decimalen=info.decimalen,
         bevinding=is_finding(table),
         gebieden=int(table["waarde"].notna().sum()),

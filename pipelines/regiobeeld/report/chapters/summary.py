@@ -49,7 +49,7 @@ NAMED, PLACES = 3, 2
 
 
 def summary_chapter(profile: Profile) -> Hoofdstuk:
-    """Three messages, one map, the groups, the future, what to ask of whom; then the other messages and the tiles."""
+    """Three messages, one map, groups, the future, what to ask of whom; then the other messages and the tiles."""
     chapter = Hoofdstuk("in-het-kort", "In het kort")
     messages = [] if profile.code == NEDERLAND else page_messages(profile)
     first, rest = messages[: load_messages().vooraan], messages[load_messages().vooraan :]
@@ -80,7 +80,7 @@ def summary_chapter(profile: Profile) -> Hoofdstuk:
 
 
 def groups_in_short(profile: Profile) -> str:
-    """The doelgroepen that live here more than elsewhere: who, how many people with bounds, where; as on page 1."""
+    """The doelgroepen that live here more than elsewhere: who, how many people with bounds, and where."""
     groups = groups_of(profile)
     rows = groups.found.head(load_messages().groepen_vooraan)
     if rows.empty:
@@ -91,8 +91,8 @@ def groups_in_short(profile: Profile) -> str:
         for _, row in rows.iterrows()
     ]
     return lijst(lines) + bijschrift(
-        "Naar verwachting, met de grenzen die de cijfers toelaten. Cijfers per wijk zijn schattingen: vraag ernaar, "
-        "het is geen bewijs."
+        "Naar verwachting, met de grenzen die de cijfers toelaten. Cijfers per wijk zijn schattingen: vraag "
+        "ernaar, het is geen bewijs."
     )
 
 

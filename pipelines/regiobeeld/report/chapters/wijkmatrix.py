@@ -16,19 +16,19 @@ from regiobeeld.report.chapters.groups_words import GEO_SOURCE, count_wijken, na
 from regiobeeld.report.chapters.knelpunt_words import wijk_met_gemeente
 from regiobeeld.report.figure import Figuur
 from regiobeeld.report.tables import tabel_html
-from regiobeeld.report.text import kruisingbron
+from regiobeeld.report.text import hoofdletter, in_gebied, kruisingbron
 
 SHOWN = 25
 FIRST = 10
 NAMED = 6
 MARK, NONE = "ja", ""
-SINGLE = "In {naam} is maar één wijk met inwoners: wijken zijn hier niet te onderscheiden."
+SINGLE = "{naam} heeft maar één wijk met inwoners: wijken zijn niet te onderscheiden."
 CLASSES = Classes(
     (0.5, 1.5, 3.5),
     sequence(4, warm=True),
-    ("op geen lijst", "1 lijst", "2 of 3 lijsten", "4 of meer"),
+    ("geen", "1 reden", "2 of 3 redenen", "4 of meer"),
     1.0,
-    "lijsten",
+    "redenen",
 )
 
 
@@ -40,10 +40,10 @@ def matrix_section(profile: Profile) -> list[Blok | None]:
     if table.empty:
         return [
             title,
-            alinea(f"In {profile.naam} staat geen wijk op een van de lijsten, voor zover er cijfers zijn."),
+            alinea(f"{hoofdletter(in_gebied(profile.naam))} valt geen wijk op, voor zover er cijfers zijn."),
         ]
-    rest = f" De {SHOWN} op de meeste lijsten; alle staan in data/wijkmatrix." if len(table) > SHOWN else ""
-    caption = f"{count_wijken(len(table)).capitalize()} op minstens één lijst.{rest}"
+    rest = f" De {SHOWN} die om de meeste redenen opvallen." if len(table) > SHOWN else ""
+    caption = f"{count_wijken(len(table)).capitalize()} om minstens één reden.{rest}"
     return [title, tabel_html(as_shown(profile, table.head(SHOWN)), caption, sorteerbaar=True), _legend(profile)]
 
 
@@ -63,7 +63,7 @@ def as_shown(profile: Profile, table: pd.DataFrame) -> pd.DataFrame:
         {
             "Wijk": [wijk_met_gemeente(profile, row) for _, row in table.iterrows()],
             "Inwoners": table["inwoners"],
-            "Lijsten": table["aantal"],
+            "Redenen": table["aantal"],
             "Doelgroepen": marks,
             "Stapeling": [MARK if found else NONE for found in table[PILES]],
             "Index hoogste klasse": [_certainty(row) for _, row in table.iterrows()],
@@ -108,14 +108,14 @@ def matrix_map(profile: Profile) -> Figuur | None:
     values = values.mask(known & values.isna(), 0.0)
     names = [wijk_met_gemeente(profile, row) for _, row in table.head(NAMED).iterrows()]
     more = f" en {len(table) - NAMED} andere" if len(table) > NAMED else ""
-    many = int((table["aantal"] >= 4).sum())
+    many, verb = int((table["aantal"] >= 4).sum()), "valt" if len(table) == 1 else "vallen"
+    found = f"{count_wijken(len(table)).capitalize()} van de {lived_in(profile)}"
     return Figuur(
         code="kort-wijken",
-        titel=f"{count_wijken(len(table)).capitalize()} van de {lived_in(profile)} staan op een of meer lijsten, "
-        f"{many} op vier of meer",
-        ondertitel="Op hoeveel lijsten een wijk staat: doelgroepen, veel achterstanden samen, index "
-        f"kwetsbaarheid{setting(profile)}",
-        alt=f"Kaart van {profile.naam}. Meeste lijsten: {', '.join(names)}{more}.",
+        titel=f"{found} {verb} om een of meer redenen op, {many or 'geen'} om vier of meer",
+        ondertitel="Om hoeveel redenen een wijk opvalt: een doelgroep woont er vaker, veel achterstanden komen "
+        f"samen, of de bewoners zijn kwetsbaar{setting(profile)}",
+        alt=f"Kaart van {profile.naam}. Meeste redenen: {', '.join(names)}{more}.",
         bron=f"{kruisingbron(profile.herkomst_wijken)}; {GEO_SOURCE}",
         teken=lambda formaat: draw_map(profile, areas, values.astype(float), CLASSES, formaat),
         tabel=as_shown(profile, table.head(FIRST)).drop(columns="Wat er ongunstig is"),

@@ -2,19 +2,19 @@
 // the current chapter marked in it. Everything can be read without them.
 (function () {
   "use strict";
-  var inhoud = document.querySelector(".inhoudsopgave details");
+  var inhouden = document.querySelectorAll(".inhoudsopgave details");
   var smal = window.matchMedia("(max-width: 1019px)");
 
   function vouw() {
-    if (inhoud) { inhoud.open = !smal.matches; }
+    inhouden.forEach(function (inhoud) { inhoud.open = !smal.matches; });
   }
   vouw();
   if (smal.addEventListener) { smal.addEventListener("change", vouw); }
-  if (inhoud) {
+  inhouden.forEach(function (inhoud) {
     inhoud.addEventListener("click", function (gebeurtenis) {
       if (smal.matches && gebeurtenis.target.tagName === "A") { inhoud.open = false; }
     });
-  }
+  });
 
   function waarde(cel) {
     var bloot = cel.getAttribute("data-w");
@@ -54,6 +54,16 @@
       kop.textContent = "";
       kop.appendChild(knop);
       knop.addEventListener("click", function () { sorteer(tabel, kolom, kop); });
+    });
+  });
+
+  // On a narrow screen a table with sentences becomes a list: every cell with the name of its column before it.
+  document.querySelectorAll("table.tabel").forEach(function (tabel) {
+    var koppen = Array.prototype.map.call(tabel.querySelectorAll("thead th"), function (th) { return th.textContent; });
+    if (koppen.length < 3 || !tabel.querySelector("td.lang")) { return; }
+    tabel.classList.add("stapel");
+    Array.prototype.forEach.call(tabel.tBodies[0].rows, function (rij) {
+      Array.prototype.forEach.call(rij.cells, function (cel, plaats) { cel.setAttribute("data-kop", koppen[plaats]); });
     });
   });
 
