@@ -188,7 +188,7 @@ def test_two_runs_give_the_same_bytes_and_nobody_is_named(report: Path) -> None:
 
 
 def test_a_drawing_loses_the_title_and_source_of_its_file(tmp_path: Path) -> None:
-    """In a file of 200 x 150 px the drawing of 100 px begins at 30: with twice the pixels it is 200 high at most."""
+    """In a file of 200 x 150 px the drawing of 100 px begins at 30: the PNG has twice the pixels."""
     folder = tmp_path / "figuren"
     folder.mkdir()
     Image.new("RGB", (400, 300), "white").save(folder / "kaart-roken.png")

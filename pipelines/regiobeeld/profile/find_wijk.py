@@ -47,17 +47,24 @@ def find_wijk(text: str, regio: str = "", sources: Path = paths.SOURCES) -> Gevo
         raise UsageError("geen wijk opgegeven", "WIJK", mend)
     indeling = load_indeling(sources / "indeling")
     wijken = read_wijken(sources / "indeling" / "wijken.csv", indeling)
-    name, _, place = text.strip().rpartition(",") if "," in text else (text, "", "")
-    wanted, inside = fold(name or text), regio or place
-    if inside.strip():
-        wijken = wijken[wijken["gemeente_code"].isin(resolve_region(inside).gemeenten)]
     wijken = wijken.assign(kort=[_short(naam) for naam in wijken["gebied_naam"]])
-    code = text.strip().upper()
-    found = wijken[(wijken["gebied_code"] == code) if _CODE.fullmatch(code) else (wijken["kort"] == wanted)]
+    if regio.strip():
+        wijken = wijken[wijken["gemeente_code"].isin(resolve_region(regio).gemeenten)]
+    wanted, found = fold(text), _matches(wijken, text)
+    if found.empty and "," in text:  # some names have a comma of their own, so the whole text comes first
+        name, _, place = text.rpartition(",")
+        wijken = wijken[wijken["gemeente_code"].isin(resolve_region(place).gemeenten)]
+        wanted, found = fold(name), _matches(wijken, name)
     if len(found) == 1:
         row = found.iloc[0]
         return Gevonden(str(row["gebied_code"]), _bare(str(row["gebied_naam"])), str(row["gemeente_code"]))
     raise _several(text, found, indeling.namen) if len(found) else _unknown(text, wanted, wijken, indeling.namen)
+
+
+def _matches(wijken: pd.DataFrame, text: str) -> pd.DataFrame:
+    """The wijken with this code or name."""
+    code = text.strip().upper()
+    return wijken[wijken["gebied_code"] == code] if _CODE.fullmatch(code) else wijken[wijken["kort"] == fold(text)]
 
 
 def _short(naam: str) -> str:
