@@ -16,7 +16,9 @@ from regiobeeld.run import national, report
 def calls(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
     """What was called, instead of doing it."""
     made: list[tuple[object, ...]] = []
-    monkeypatch.setattr(report, "make_report", lambda *a, notebook: made.append(("regiobeeld", *a, notebook)))
+    monkeypatch.setattr(
+        report, "make_report", lambda *a, notebook, formaat: made.append(("regiobeeld", *a, notebook, formaat))
+    )
     monkeypatch.setattr(national, "ensure_tables", lambda *a: made.append(("gegevens", *a)))
     monkeypatch.setattr(regions, "describe_regions", lambda: made.append(("regios",)) or "Regio's")
     return made
@@ -25,11 +27,12 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
 @pytest.mark.parametrize(
     ("words", "call"),
     [
-        (["regiobeeld", "twente"], ("regiobeeld", "twente", "", "")),
-        (["regiobeeld", "GM0141,GM0164", "--peiljaar", "2020"], ("regiobeeld", "GM0141,GM0164", "2020", "")),
+        (["regiobeeld", "twente"], ("regiobeeld", "twente", "", "", "")),
+        (["regiobeeld", "GM0141,GM0164", "--peiljaar", "2020"], ("regiobeeld", "GM0141,GM0164", "2020", "", "")),
         # Make passes an empty year when none was given, and a code that looks like a number stays text.
-        (["regiobeeld", "0153", "--peiljaar", ""], ("regiobeeld", "0153", "", "")),
-        (["regiobeeld", "twente", "--notebook", "a.ipynb"], ("regiobeeld", "twente", "", "a.ipynb")),
+        (["regiobeeld", "0153", "--peiljaar", ""], ("regiobeeld", "0153", "", "", "")),
+        (["regiobeeld", "twente", "--formaat", "pdf"], ("regiobeeld", "twente", "", "", "pdf")),
+        (["regiobeeld", "twente", "--notebook", "a.ipynb"], ("regiobeeld", "twente", "", "a.ipynb", "")),
         (["gegevens"], ("gegevens",)),
         (["regios"], ("regios",)),
     ],

@@ -60,14 +60,14 @@ def reading(profile: Profile) -> Hoofdstuk:
     chapter = Hoofdstuk("hoe-u-dit-leest", "Hoe u dit leest")
     chapter.toevoegen(
         alinea(
-            "De balken laten zien waar alle gemeenten van Nederland staan; de stip is deze gemeente, de streep in "
-            "het midden is Nederland. Hoe verder naar links, hoe ongunstiger; bij onderwerpen zonder goed of slecht "
-            "betekent links lager. Een gekleurde stip: het verschil met de rest van Nederland is meer dan toeval, ook "
-            "na correctie voor alle vergelijkingen. Een open stip: geen aantoonbaar verschil."
+            "De balken laten zien waar alle gemeenten van Nederland staan; de stip is deze gemeente, de streep "
+            "in het midden is Nederland. Hoe verder naar links, hoe ongunstiger; bij onderwerpen zonder goed of "
+            "slecht betekent links lager. Een gekleurde stip: het verschil met de rest van Nederland is meer dan "
+            "toeval, ook na correctie voor alle vergelijkingen. Een open stip: geen aantoonbaar verschil."
         ),
         alinea(
-            "Wat opvalt en de doelgroepen volgen dezelfde regels als in het regiobeeld van de gemeente; daar staan ook de "
-            "marges, de bronnen en de kanttekeningen."
+            "Wat opvalt en de doelgroepen volgen dezelfde regels als in het regiobeeld van de gemeente; daar "
+            "staan ook de marges, de bronnen en de kanttekeningen."
         ),
         waarschuwing(currency_line(profile), "Van wanneer zijn de cijfers?"),
     )

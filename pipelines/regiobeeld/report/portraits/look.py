@@ -63,7 +63,7 @@ def locator(shapes: Boundaries, own: Iterable[str], alt: str) -> str:
         f'fill="{style.REGIO if code in inside else "#e4e9ed"}"/>'
         for code in sorted(shapes.codes, key=lambda code: code in inside)
     )
-    box = f"-2 -2 {(east - west) / step + 4:.0f} {(north - south) / step + 4:.0f}"
+    box = f"-2 -2 {round((east - west) / step) + 4} {round((north - south) / step) + 4}"
     return (
         f'<div class="portret-kaart"><svg viewBox="{box}" role="img" aria-label="{escape(check_wording(alt))}" '
         f'stroke="#fff" stroke-width="0.8" stroke-linejoin="round">{marks}</svg></div>'
