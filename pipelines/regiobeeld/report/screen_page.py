@@ -34,8 +34,10 @@ from regiobeeld.wording import check_wording
 
 NAMED = 6
 SCRIPT = TEMPLATES / "regiobeeld" / "doelgroepen.js"
-_ORDER = ("GM", "NL", "RG", "GG", "PV", "CR", "ZK", "VR")
+_ORDER = ("GM", "NL", "RG", "PV", "GG", "CR", "ZK", "VR")
 """Under which of its names an area stands that is a region of several kinds."""
+_ALWAYS = frozenset({LEVEL_NAMES["NL"], LEVEL_NAMES["PV"]})
+"""What a table shows without its script."""
 _UNKNOWN = style.WIT
 
 
@@ -198,8 +200,9 @@ def _heads(group: Groep) -> tuple[str, ...]:
 
 def _table(rows: pd.DataFrame, code: str, group: Groep, kinds: Mapping[str, str]) -> str:
     """The table of a doelgroep as it is without its script: the country and its provinces."""
-    few = _in_order(rows[rows["regio_code"].str[:2].isin(["NL", "PV"])])
-    caption = f"{group.wie[:1].upper()}{group.wie[1:]} in zulke gebieden. {CIRCULAR_SHORT}"
+    shown = [bool(_ALWAYS & set(kinds[place].split(", "))) for place in rows["regio_code"]]
+    few = _in_order(rows[shown])
+    caption = f"{group.naam}: {group.wie} in zulke gebieden. {CIRCULAR_SHORT}"
     heads = ("Gebied", "Soort", *_heads(group))
     sides = ["links", "links", *["rechts"] * (len(heads) - 3), "links"]
     head = "".join(
