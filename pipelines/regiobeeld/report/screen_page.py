@@ -98,7 +98,7 @@ def _introduce(found: pd.DataFrame, groups: dict[str, Groep]) -> str:
         [
             hoofdstuk("Hoe u dit leest", "uitleg"),
             hoofdstuk_intro(
-                f"Voor elk van de {len(groups)} doelgroepen ziet u een kaart van de gemeenten en een tabel van "
+                f"Voor elk van de {getal(len(groups))} doelgroepen ziet u een kaart van de gemeenten en een tabel van "
                 "alle gemeenten en regio's. Zoek en sorteer zelf; een volgorde zegt niets zonder de kolom over "
                 "andere drempels ernaast."
             ),
@@ -145,7 +145,10 @@ def draw_group(rows: pd.DataFrame, code: str, group: Groep, source: str) -> str:
     with_group, unknown = int((shares > 0).sum()), int(shares.isna().sum())
     order = shares[shares > 0].sort_values(ascending=False, kind="stable").index
     most = join_words(list(own.loc[order, "regio_naam"]), NAMED) or "geen"
-    text = f"In {with_group} van de {len(own)} gemeenten is deze groep gevonden; van {unknown} is te weinig bekend"
+    text = (
+        f"In {getal(with_group)} van de {getal(len(own))} gemeenten is deze groep gevonden; van {getal(unknown)} is "
+        "te weinig bekend"
+    )
     fills = {place: _colour(shares.get(place)) for place in gemeente_paths()}
     alt = check_wording(f"Kaart van Nederland. {text}. Grootste aandeel eerst: {most}.")
     shows = f"Deel van alle {group.wie} dat woont in gebieden waar de kenmerken samenkomen, per gemeente"
