@@ -98,9 +98,9 @@ def _introduce(found: pd.DataFrame, groups: dict[str, Groep]) -> str:
         [
             hoofdstuk("Hoe u dit leest", "uitleg"),
             hoofdstuk_intro(
-                f"Voor elk van de {getal(len(groups))} doelgroepen ziet u een kaart van de gemeenten en een tabel van "
-                "alle gemeenten en regio's. Zoek en sorteer zelf; een volgorde zegt niets zonder de kolom over "
-                "andere drempels ernaast."
+                f"Voor elk van de {getal(len(groups))} doelgroepen ziet u een kaart van de gemeenten en een tabel "
+                "van alle gemeenten en regio's. Zoek en sorteer zelf; een volgorde zegt niets zonder de kolom "
+                "over andere drempels ernaast."
             ),
             waarschuwing(CIRCULAR, "Wat u hieruit wel en niet kunt opmaken"),
             lijst(lines),
@@ -146,8 +146,8 @@ def draw_group(rows: pd.DataFrame, code: str, group: Groep, source: str) -> str:
     order = shares[shares > 0].sort_values(ascending=False, kind="stable").index
     most = join_words(list(own.loc[order, "regio_naam"]), NAMED) or "geen"
     text = (
-        f"In {getal(with_group)} van de {getal(len(own))} gemeenten is deze groep gevonden; van {getal(unknown)} is "
-        "te weinig bekend"
+        f"In {getal(with_group)} van de {getal(len(own))} gemeenten is deze groep gevonden; van {getal(unknown)} "
+        "is te weinig bekend"
     )
     fills = {place: _colour(shares.get(place)) for place in gemeente_paths()}
     alt = check_wording(f"Kaart van Nederland. {text}. Grootste aandeel eerst: {most}.")
