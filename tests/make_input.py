@@ -37,6 +37,10 @@ PLACES = (
     ("BRON", "basis", {"BRONMAP": "map"}),
     ("NOTEBOOK", "regiobeeld", {"REGION": "twente"}),
     ("NAAM", "hoofdstuk", {"REGION": "twente"}),
+    ("FORMAAT", "regiobeeld", {"REGION": "twente"}),
+    ("FORMAAT", "profielen", {"REGION": "twente"}),
+    ("WIJK", "wijkprofiel", {}),
+    ("MET", "vergelijking", {"REGION": "twente"}),
 )
 RECORD = """#!/bin/sh
 exec python3 -c 'import json, sys; json.dump(sys.argv[1:], open("arguments.json", "w"))' "$@"

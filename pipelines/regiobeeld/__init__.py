@@ -110,21 +110,22 @@ def bronnen() -> pd.DataFrame:
     return sources()
 
 
-def build(regio: str, *, peiljaar: int | str | None = None, notebook: str | Path = "") -> Path:
+def build(regio: str, *, peiljaar: int | str | None = None, notebook: str | Path = "", formaat: str = "") -> Path:
     """Make the report of a region, as `make regiobeeld` does; the page.
 
     Args:
         regio: as `open`.
         peiljaar: as `open`.
         notebook: an own copy of the notebook (`make notebook`); empty is the one of the project.
+        formaat: other forms to make of it: "pdf", "xlsx", "pptx", "docx", or several with commas.
 
     Raises:
-        UsageError: unknown region or notebook, or no year.
+        UsageError: unknown region, notebook or form, or no year.
         RegiobeeldError: what went wrong while it was made.
     """
     from regiobeeld.run.report import make_report
 
-    return make_report(regio, str(peiljaar or ""), notebook=notebook)
+    return make_report(regio, str(peiljaar or ""), notebook=notebook, formaat=formaat)
 
 
 def effectmeting(plan: str | Path, *, data_dir: str | Path | None = None) -> Effectmeting:

@@ -17,7 +17,9 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
     """What was called, instead of doing it."""
     made: list[tuple[object, ...]] = []
     monkeypatch.setattr(
-        report, "make_report", lambda *a, notebook, figuren: made.append(("regiobeeld", *a, notebook, figuren))
+        report,
+        "make_report",
+        lambda *a, notebook, formaat, figuren: made.append(("regiobeeld", *a, notebook, formaat, figuren)),
     )
     monkeypatch.setattr(national, "ensure_tables", lambda *a: made.append(("gegevens", *a)))
     monkeypatch.setattr(regions, "describe_regions", lambda: made.append(("regios",)) or "Regio's")
@@ -27,12 +29,13 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
 @pytest.mark.parametrize(
     ("words", "call"),
     [
-        (["regiobeeld", "twente"], ("regiobeeld", "twente", "", "", True)),
-        (["regiobeeld", "GM0141,GM0164", "--peiljaar", "2020"], ("regiobeeld", "GM0141,GM0164", "2020", "", True)),
+        (["regiobeeld", "twente"], ("regiobeeld", "twente", "", "", "", True)),
+        (["regiobeeld", "GM0141,GM0164", "--peiljaar", "2020"], ("regiobeeld", "GM0141,GM0164", "2020", "", "", True)),
         # Make passes an empty year when none was given, and a code that looks like a number stays text.
-        (["regiobeeld", "0153", "--peiljaar", ""], ("regiobeeld", "0153", "", "", True)),
-        (["regiobeeld", "twente", "--notebook", "a.ipynb"], ("regiobeeld", "twente", "", "a.ipynb", True)),
-        (["regiobeeld", "twente", "--figuren", "nee"], ("regiobeeld", "twente", "", "", False)),
+        (["regiobeeld", "0153", "--peiljaar", ""], ("regiobeeld", "0153", "", "", "", True)),
+        (["regiobeeld", "twente", "--formaat", "pdf"], ("regiobeeld", "twente", "", "", "pdf", True)),
+        (["regiobeeld", "twente", "--notebook", "a.ipynb"], ("regiobeeld", "twente", "", "a.ipynb", "", True)),
+        (["regiobeeld", "twente", "--figuren", "nee"], ("regiobeeld", "twente", "", "", "", False)),
         (["gegevens"], ("gegevens",)),
         (["regios"], ("regios",)),
     ],

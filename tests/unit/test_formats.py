@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -18,7 +19,8 @@ from pptx.util import Emu
 
 from formats_example import FIGURE, HTML, STORY, write_report
 from regiobeeld.formats.deck import HEIGHT, WIDTH
-from regiobeeld.formats.docx import make_document
+from regiobeeld.formats.declared import layer_chapters
+from regiobeeld.formats.docx import board_report, make_document
 from regiobeeld.formats.fit import height_of, set_text
 from regiobeeld.formats.images import drawing_of
 from regiobeeld.formats.pieces import Regel, read_pieces
@@ -188,7 +190,7 @@ def test_two_runs_give_the_same_bytes_and_nobody_is_named(report: Path) -> None:
 
 
 def test_a_drawing_loses_the_title_and_source_of_its_file(tmp_path: Path) -> None:
-    """In a file of 200 x 150 px the drawing of 100 px begins at 30: with twice the pixels it is 200 high at most."""
+    """In a file of 200 x 150 px the drawing of 100 px begins at 30: the PNG has twice the pixels."""
     folder = tmp_path / "figuren"
     folder.mkdir()
     Image.new("RGB", (400, 300), "white").save(folder / "kaart-roken.png")
@@ -200,3 +202,22 @@ def test_a_drawing_loses_the_title_and_source_of_its_file(tmp_path: Path) -> Non
     # Below: the margin of 22, one line of source (15.6) and 8.
     assert Image.open(io.BytesIO(found.png)).size == (400, round((150 - 22 - 15.6 - 8) * 2) - 60)
     assert drawing_of(FIGURE, tmp_path) is None
+
+
+def test_the_document_follows_the_layers_of_a_page_that_has_them(
+    report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two blocks stand in one chapter of a layer, a third in no layer that goes into the document."""
+    rules = tmp_path / "rapport"
+    rules.mkdir()
+    (rules / "lagen.toml").write_text(
+        '[[laag]]\ncode = "voorblad"\n[[laag.hoofdstuk]]\ncode = "kort"\ntitel = "Kort"\n'
+        '[[laag]]\ncode = "alles"\n[[laag.hoofdstuk]]\ncode = "rest"\ntitel = "Rest"\n',
+        encoding="utf-8",
+    )
+    asked = layer_chapters(["voorblad"], tmp_path)
+    assert asked == (("kort", "Kort"),)
+    monkeypatch.setattr("regiobeeld.formats.docx.layer_chapters", lambda layers: asked)
+    placed = [replace(STORY.delen[0], plaatsen=("kort", "-")), replace(STORY.delen[1], plaatsen=("kort",))]
+    story = replace(STORY, delen=(*placed, replace(STORY.delen[2], plaatsen=("rest",))))
+    assert [(part.titel, len(part.blokken)) for part in board_report(story)] == [("Kort", 2)]

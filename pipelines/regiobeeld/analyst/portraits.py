@@ -22,7 +22,7 @@ from regiobeeld.profile.wijk import Wijk, wijk_figures
 from regiobeeld.report.chapter import Hoofdstuk
 from regiobeeld.report.figure import bewaar_figuur
 from regiobeeld.report.portraits.comparison import comparison
-from regiobeeld.report.portraits.gemeente import gemeente_profile
+from regiobeeld.report.portraits.gemeente import gemeente_profile, reading
 from regiobeeld.report.portraits.look import STYLE
 from regiobeeld.report.portraits.wijk import wijk_profile
 from regiobeeld.report.shown import Shown
@@ -77,7 +77,8 @@ def profielen(regio: str, peiljaar: int | str | None = None, data_dir: str | Pat
     region = resolve_region(regio)
     chapters = [gemeente_profile(_open(code, peiljaar, data_dir)) for code in region.gemeenten]
     ordered = sorted(chapters, key=lambda chapter: chapter.titel)
-    return Portret("Profielen", region.naam, region.slug, _open(regio, peiljaar, data_dir), ordered)
+    profile = _open(regio, peiljaar, data_dir)
+    return Portret("Profielen", region.naam, region.slug, profile, [*ordered, reading(profile)])
 
 
 def wijkprofiel(

@@ -175,7 +175,7 @@ def _of_group(profile: Profile, code: str) -> Subject:
     groups = groups_of(profile)
     group, row, asked = groups.declared[code], groups.row(code), load_questions()
     origin = make_origin(profile.kruising_bron, profile.bron, group.niveau)
-    text = plain(describe_count(row, group, profile.naam))
+    text = plain(describe_count(row, group, in_gebied(profile.naam)))
     return Subject(
         code=f"{GROUP}:{code}",
         soort=GROUP,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
@@ -37,9 +38,9 @@ class Documenthoofdstuk(Model):
 
 
 class Document(Model):
-    """The document: a layer of the page, or these chapters."""
+    """The document: layers of the page, or for a page without layers these chapters."""
 
-    laag: str
+    lagen: tuple[str, ...]
     hoofdstuk: tuple[Documenthoofdstuk, ...]
 
 
@@ -56,11 +57,11 @@ def load_forms(sources: Path = paths.SOURCES) -> Vormen:
     return read_toml(sources / "rapport" / FILE, Vormen)
 
 
-def layer_chapters(layer: str, sources: Path = paths.SOURCES) -> tuple[tuple[str, str], ...]:
-    """Code and title of the chapters of a layer of the page, in order; none for a page without layers."""
+def layer_chapters(layers: Collection[str], sources: Path = paths.SOURCES) -> tuple[tuple[str, str], ...]:
+    """Code and title of the chapters of some layers of the page, in order; none for a page without layers."""
     path = sources / "rapport" / LAYERS
     if not path.exists():
         return ()
-    layers = parse_toml(path.read_text(encoding="utf-8")).get("laag", [])
-    chosen = [chapter for one in layers if one.get("code") == layer for chapter in one.get("hoofdstuk", [])]
+    declared = parse_toml(path.read_text(encoding="utf-8")).get("laag", [])
+    chosen = [chapter for one in declared if one.get("code") in layers for chapter in one.get("hoofdstuk", [])]
     return tuple((str(chapter["code"]), str(chapter["titel"])) for chapter in chosen)

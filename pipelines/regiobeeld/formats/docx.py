@@ -67,10 +67,10 @@ def make_document(story: Verhaal, made: date, folder: Path) -> bytes:
 
 
 def board_report(story: Verhaal) -> Iterator[Stuk]:
-    """The chapters of the layer that is declared; of a report without layers the chapters that are declared."""
+    """The chapters of the layers that are declared; of a report without layers those that are declared."""
     declared = load_forms().document
     layered = any(part.plaatsen for part in story.delen)
-    chapters = layer_chapters(declared.laag) if layered else ()
+    chapters = layer_chapters(declared.lagen) if layered else ()
     for code, title in chapters:
         pairs = [pair for part in story.delen for pair in zip(part.blokken, part.plaatsen, strict=True)]
         blocks = tuple(block for block, place in pairs if place == code)

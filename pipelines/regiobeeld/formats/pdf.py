@@ -34,6 +34,8 @@ _PRINT = """
   nav.inhoudsopgave { display: block !important; position: static !important; break-after: page; margin: 6mm 0 0; }
   nav.inhoudsopgave details { position: static; max-height: none; overflow: visible; }
   nav.inhoudsopgave a { padding: 1.2mm 3mm; }
+  /* The layer with all figures is to search in: it stays in the page, and its numbers are in the workbook. */
+  .laag + .laag.vouwen { display: none; }
 }
 </style>
 """

@@ -13,7 +13,7 @@ from regiobeeld.formats.story import Cel, Tabel
 from regiobeeld.numbers import LEEG, MINUS
 
 Soort = Literal["kop", "alinea", "punt", "getal", "let-op"]
-_UNSEEN = ("script", "style", "svg", "nav", "button", "template")
+_UNSEEN = ("script", "style", "svg", "nav", "button", "summary", "template")
 _HEADINGS = ("h2", "h3", "h4")
 _NUMBER = re.compile(rf"[+{MINUS}-]?(\d{{1,3}}(\.\d{{3}})+|\d+)(,\d+)?%?")
 
@@ -56,7 +56,7 @@ def _line(tag: Tag) -> list[Regel | Tabel] | None:
     if "kengetal" in classes:
         label, rest = tag.find("dt"), [text_of(span) for span in tag.select("dd > span")]
         return [Regel("getal", f"{text_of(label)}: {', '.join(rest)}" if label else ", ".join(rest))]
-    if "kernboodschap" in classes or tag.name in ("li", "dt", "dd", "summary"):
+    if "kernboodschap" in classes or tag.name in ("li", "dt", "dd"):
         texts = [text_of(part) for part in _parts(tag)]
         texts = texts[1:] if len(texts) > 1 and texts[0] in texts[1] else texts
         return [Regel("punt", ". ".join(text.rstrip(".") for text in texts if text) + _stop(texts))]

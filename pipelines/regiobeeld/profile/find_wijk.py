@@ -20,7 +20,7 @@ from regiobeeld.national.area_table import read_wijken
 _NUMBER = re.compile(r"^wijk \d{1,3} ")
 _CODE = re.compile(r"WK\d{6}")
 _MOST = 5
-_ALIKE = 0.6
+_ALIKE, _SAME = 0.6, 0.9
 
 
 @dataclass(frozen=True)
@@ -47,17 +47,25 @@ def find_wijk(text: str, regio: str = "", sources: Path = paths.SOURCES) -> Gevo
         raise UsageError("geen wijk opgegeven", "WIJK", mend)
     indeling = load_indeling(sources / "indeling")
     wijken = read_wijken(sources / "indeling" / "wijken.csv", indeling)
-    name, _, place = text.strip().rpartition(",") if "," in text else (text, "", "")
-    wanted, inside = fold(name or text), regio or place
-    if inside.strip():
-        wijken = wijken[wijken["gemeente_code"].isin(resolve_region(inside).gemeenten)]
     wijken = wijken.assign(kort=[_short(naam) for naam in wijken["gebied_naam"]])
-    code = text.strip().upper()
-    found = wijken[(wijken["gebied_code"] == code) if _CODE.fullmatch(code) else (wijken["kort"] == wanted)]
+    if regio.strip():
+        wijken = wijken[wijken["gemeente_code"].isin(resolve_region(regio).gemeenten)]
+    wanted, found = fold(text), _matches(wijken, text)
+    # Some names have a comma of their own, so the whole text comes first, and so do names that look like it.
+    if found.empty and "," in text and not _near(wanted, wijken):
+        name, _, place = text.rpartition(",")
+        wijken = wijken[wijken["gemeente_code"].isin(resolve_region(place).gemeenten)]
+        wanted, found = fold(name), _matches(wijken, name)
     if len(found) == 1:
         row = found.iloc[0]
         return Gevonden(str(row["gebied_code"]), _bare(str(row["gebied_naam"])), str(row["gemeente_code"]))
     raise _several(text, found, indeling.namen) if len(found) else _unknown(text, wanted, wijken, indeling.namen)
+
+
+def _matches(wijken: pd.DataFrame, text: str) -> pd.DataFrame:
+    """The wijken with this code or name."""
+    code = text.strip().upper()
+    return wijken[wijken["gebied_code"] == code] if _CODE.fullmatch(code) else wijken[wijken["kort"] == fold(text)]
 
 
 def _short(naam: str) -> str:
@@ -81,9 +89,13 @@ def _several(text: str, found: pd.DataFrame, names: Mapping[str, str]) -> UsageE
     )
 
 
+def _near(wanted: str, wijken: pd.DataFrame, alike: float = _SAME) -> list[str]:
+    """Names of wijken that look like it."""
+    return difflib.get_close_matches(wanted, list(wijken["kort"]), n=_MOST, cutoff=alike)
+
+
 def _unknown(text: str, wanted: str, wijken: pd.DataFrame, names: Mapping[str, str]) -> UsageError:
-    near = difflib.get_close_matches(wanted, list(wijken["kort"]), n=_MOST, cutoff=_ALIKE)
-    rows = wijken[wijken["kort"].isin(near)].head(_MOST)
+    rows = wijken[wijken["kort"].isin(_near(wanted, wijken) or _near(wanted, wijken, _ALIKE))].head(_MOST)
     places = [names.get(code, code) for code in rows["gemeente_code"]]
     listed = [
         f"{_bare(name)} ({code}, {place})"

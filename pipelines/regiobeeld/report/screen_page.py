@@ -34,8 +34,10 @@ from regiobeeld.wording import check_wording
 
 NAMED = 6
 SCRIPT = TEMPLATES / "regiobeeld" / "doelgroepen.js"
-_ORDER = ("GM", "NL", "RG", "GG", "PV", "CR", "ZK", "VR")
+_ORDER = ("GM", "NL", "RG", "PV", "GG", "CR", "ZK", "VR")
 """Under which of its names an area stands that is a region of several kinds."""
+_ALWAYS = frozenset({LEVEL_NAMES["NL"], LEVEL_NAMES["PV"]})
+"""What a table shows without its script."""
 _UNKNOWN = style.WIT
 
 
@@ -89,16 +91,16 @@ def same_areas(found: pd.DataFrame, members: Mapping[str, frozenset[str]]) -> di
 def _introduce(found: pd.DataFrame, groups: dict[str, Groep]) -> str:
     """How to read the page, the caution, and the find of the whole country per doelgroep."""
     lines = [
-        f"{groups[row['doelgroep_code']].naam}. {describe_count(row, groups[row['doelgroep_code']], 'Nederland')}"
+        f"{(group := groups[row['doelgroep_code']]).naam}. {describe_count(row, group, 'in Nederland')}"
         for _, row in found[found["regio_code"] == NEDERLAND].iterrows()
     ]
     return "\n".join(
         [
             hoofdstuk("Hoe u dit leest", "uitleg"),
             hoofdstuk_intro(
-                f"Voor elk van de {len(groups)} doelgroepen ziet u een kaart van de gemeenten en een tabel van "
-                "alle gemeenten en regio's. Zoek en sorteer zelf; een volgorde zegt niets zonder de kolom over "
-                "andere drempels ernaast."
+                f"Voor elk van de {getal(len(groups))} doelgroepen ziet u een kaart van de gemeenten en een tabel "
+                "van alle gemeenten en regio's. Zoek en sorteer zelf; een volgorde zegt niets zonder de kolom "
+                "over andere drempels ernaast."
             ),
             waarschuwing(CIRCULAR, "Wat u hieruit wel en niet kunt opmaken"),
             lijst(lines),
@@ -143,7 +145,10 @@ def draw_group(rows: pd.DataFrame, code: str, group: Groep, source: str) -> str:
     with_group, unknown = int((shares > 0).sum()), int(shares.isna().sum())
     order = shares[shares > 0].sort_values(ascending=False, kind="stable").index
     most = join_words(list(own.loc[order, "regio_naam"]), NAMED) or "geen"
-    text = f"In {with_group} van de {len(own)} gemeenten is deze groep gevonden; van {unknown} is te weinig bekend"
+    text = (
+        f"In {getal(with_group)} van de {getal(len(own))} gemeenten is deze groep gevonden; van {getal(unknown)} "
+        "is te weinig bekend"
+    )
     fills = {place: _colour(shares.get(place)) for place in gemeente_paths()}
     alt = check_wording(f"Kaart van Nederland. {text}. Grootste aandeel eerst: {most}.")
     shows = f"Deel van alle {group.wie} dat woont in gebieden waar de kenmerken samenkomen, per gemeente"
@@ -198,8 +203,9 @@ def _heads(group: Groep) -> tuple[str, ...]:
 
 def _table(rows: pd.DataFrame, code: str, group: Groep, kinds: Mapping[str, str]) -> str:
     """The table of a doelgroep as it is without its script: the country and its provinces."""
-    few = _in_order(rows[rows["regio_code"].str[:2].isin(["NL", "PV"])])
-    caption = f"{group.wie[:1].upper()}{group.wie[1:]} in zulke gebieden. {CIRCULAR_SHORT}"
+    shown = [bool(_ALWAYS & set(kinds[place].split(", "))) for place in rows["regio_code"]]
+    few = _in_order(rows[shown])
+    caption = f"{group.naam}: {group.wie} in zulke gebieden. {CIRCULAR_SHORT}"
     heads = ("Gebied", "Soort", *_heads(group))
     sides = ["links", "links", *["rechts"] * (len(heads) - 3), "links"]
     head = "".join(

@@ -19,6 +19,7 @@ from regiobeeld.run.national import ensure_tables
 from regiobeeld.run.overview import renew_overview
 
 log = logging.getLogger("regiobeeld")
+SAID = {"profielen": "de profielen", "wijkprofiel": "het profiel", "vergelijking": "de vergelijking"}
 
 
 def make_profiles(regio: str, peiljaar: str = "", formaat: str = "", outputs: Path | None = None) -> Path:
@@ -79,8 +80,8 @@ def _make(
     page = folder / f"{kind}-{slug}.html"
     stamp = {"vingerafdruk": fingerprint(), **parameters, "gemeenten": list(gemeenten)}
     made = uptodate.ensure(folder, stamp, lambda fresh: _render(kind, name, page.stem, parameters, tables, fresh))
-    said = f"Klaar: {name} staat" if made else f"Er is niets veranderd. {name} staat"
-    print(f"{said} in {paths.shorten(page)}")
+    what = f"{SAID[kind]} van {name} {'staan' if kind == 'profielen' else 'staat'} in {paths.shorten(page)}"
+    print(f"Klaar: {what}" if made else f"Er is niets veranderd: {what}")
     if add_forms(page, forms) or made:
         renew_overview(outputs)
     return page
@@ -92,7 +93,7 @@ def _render(
     from regiobeeld.report.portraits.render import render_portrait
 
     start = time.perf_counter()
-    log.info("%s van %s maken ...", kind.capitalize(), name)
+    log.info("%s van %s maken ...", SAID[kind].capitalize(), name)
     about = render_portrait(kind, name, page, parameters, tables, folder)
     log.info("  %.1f s", time.perf_counter() - start)
     return about

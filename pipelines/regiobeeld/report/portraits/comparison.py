@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
@@ -86,21 +86,20 @@ def _future(profiles: Sequence[Profile]) -> Hoofdstuk:
         return chapter
     rules = outlooks[0].rules
     first, last = outlooks[0].basisjaar, rules.rapport.kernjaar
-    carers, oldest = (outlooks[0].demand.mantelzorg.gevers, outlooks[0].demand.mantelzorg.ontvangers)
-    help_code = outlooks[0].demand.mantelzorg.code
-
-    def row(name: str, tell: Callable[[Outlook], str]) -> list[str]:
-        return [name, *(tell(outlook) if outlook.is_sayable else TOO_SMALL for outlook in outlooks)]
-
+    help_ratio = outlooks[0].demand.mantelzorg
     rows = []
     for age in load_portraits().vergelijking.straks:
-        rows.append(row(f"{age} in {first}", lambda o, age=age: _people(o.people(age, first))))
-        rows.append(row(f"{age} in {last}", lambda o, age=age: _people(o.people(age, last))))
-        rows.append(row(f"Groei {age}", lambda o, age=age: _growth(o.people(age, first), o.people(age, last))))
-    rows.append(row("Groei van de zorgvraag", lambda o: _growth(o.care(TOTAL, first), o.care(TOTAL, last))))
+        now, then = ([outlook.people(age, year) for outlook in outlooks] for year in (first, last))
+        rows.append([f"{age} in {first}", *_sayable(outlooks, map(_people, now))])
+        rows.append([f"{age} in {last}", *_sayable(outlooks, map(_people, then))])
+        rows.append([f"Groei {age}", *_sayable(outlooks, map(_growth, now, then))])
+    now, then = ([outlook.care(TOTAL, year) for outlook in outlooks] for year in (first, last))
+    rows.append(["Groei van de zorgvraag", *_sayable(outlooks, map(_growth, now, then))])
     for year in (first, last):
-        name = f"Mensen van {carers} per inwoner van {oldest}, {year}"
-        rows.append(row(name, lambda o, year=year: _ratio(o, help_code, year)))
+        name = f"Mensen van {help_ratio.gevers} per inwoner van {help_ratio.ontvangers}, {year}"
+        rows.append(
+            [name, *_sayable(outlooks, [_ratio(outlook.care(help_ratio.code, year)) for outlook in outlooks])]
+        )
     chapter.toevoegen(
         hoofdstuk_intro(f"Van {first} tot {last}: {rules.naam.lower()}, geen officiële prognose."),
         tabel_html(
@@ -137,8 +136,12 @@ def _growth(now: Expected | None, then: Expected | None) -> str:
     )
 
 
-def _ratio(outlook: Outlook, code: str, year: int) -> str:
-    found = outlook.care(code, year)
+def _sayable(outlooks: Sequence[Outlook], texts: Iterable[str]) -> list[str]:
+    """The texts, but for a region that is too small to say something of."""
+    return [text if outlook.is_sayable else TOO_SMALL for outlook, text in zip(outlooks, texts, strict=True)]
+
+
+def _ratio(found: Expected | None) -> str:
     if found is None:
         return LEEG
     band = "" if found.ondergrens is None else f" ({bereik(found.ondergrens, found.bovengrens)})"

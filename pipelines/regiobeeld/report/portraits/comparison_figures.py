@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from regiobeeld.catalog.portraits import load_portraits
+from regiobeeld.catalog.rapport import load_messages
 from regiobeeld.draw.charts.groepsstaven import groepsstaven
 from regiobeeld.numbers import bereik, opsomming, procent
 from regiobeeld.profile.model import Profile
@@ -88,7 +89,7 @@ def _table(profiles: Sequence[Profile], rows: pd.DataFrame) -> pd.DataFrame:
         if profile is not first:
             table[f"{first.naam} naast {profile.naam}"] = _words(some)
     table["Nederland"] = [procent(value) for value in own["nl"]]
-    return table.sort_values("Onderwerp", ignore_index=True)
+    return table.sort_values(table.columns[0], ignore_index=True)
 
 
 def _numbers(profiles: Sequence[Profile], rows: pd.DataFrame) -> pd.DataFrame:
@@ -100,7 +101,7 @@ def _numbers(profiles: Sequence[Profile], rows: pd.DataFrame) -> pd.DataFrame:
         table[f"{profile.naam}, bovengrens"] = some["bovengrens"].to_numpy()
         if profile is not profiles[0]:
             table[f"{profiles[0].naam} naast {profile.naam}"] = _words(some)
-    return table.sort_values("Onderwerp", ignore_index=True)
+    return table.sort_values(table.columns[0], ignore_index=True)
 
 
 def _sides(profiles: Sequence[Profile], rows: pd.DataFrame) -> list[pd.DataFrame]:
@@ -109,9 +110,12 @@ def _sides(profiles: Sequence[Profile], rows: pd.DataFrame) -> list[pd.DataFrame
 
 
 def _topics(first: Profile, rows: pd.DataFrame) -> pd.DataFrame:
+    """The subjects; the year stands behind one that is older than the newest."""
     own = _sides([first], rows)[0]
+    newest = own["jaar"].max()
     names = [hoofdletter(onderwerp(first.indicators[code])) for code in own["indicator_code"]]
-    return pd.DataFrame({"Onderwerp": names, "Jaar": own["jaar"].astype(str).to_numpy()})
+    dated = [name if year == newest else f"{name} ({year})" for name, year in zip(names, own["jaar"], strict=True)]
+    return pd.DataFrame({f"Onderwerp, {newest}": dated})
 
 
 def _words(some: pd.DataFrame) -> list[str]:
@@ -125,18 +129,29 @@ def _word(klasse: object, sure: object, why: object) -> str:
     return in_words(klasse, bool(sure)) if isinstance(klasse, str) else f"geen oordeel: {why}"
 
 
+def _furthest(rows: pd.DataFrame) -> tuple[list[str], pd.Series]:
+    """The figures that differ most, demonstrable ones first and one per topic; and which are demonstrable."""
+    messages = load_messages()
+    told = rows[~rows["indicator_code"].isin(list(messages.niet_vertellen))]
+    told = told if len(told) else rows
+    groups = told.groupby("indicator_code")
+    certain = groups["overleeft"].max().astype(bool)
+    apart = groups["waarde"].max() - groups["waarde"].min()
+    order = pd.DataFrame({"zeker": certain, "afstand": apart}).sort_values(
+        ["zeker", "afstand"], ascending=[False, False], kind="stable"
+    )
+    topics = pd.Series([messages.topic(str(code)) or code for code in order.index], index=order.index)
+    first = topics.drop_duplicates().index
+    return [str(code) for code in first[: load_portraits().vergelijking.figuur]], certain
+
+
 def _chart(profiles: Sequence[Profile], rows: pd.DataFrame) -> Figuur:
     """The topics on which the regions lie furthest apart, with intervals."""
     first, rules = profiles[0], load_portraits().vergelijking
     age = rules.leeftijden[0]
     some = rows[rows["leeftijd"] == age]
     some = some if len(some) else rows
-    certain = some.groupby("indicator_code")["overleeft"].max()
-    apart = some.groupby("indicator_code")["waarde"].agg(lambda values: values.max() - values.min())
-    order = pd.DataFrame({"zeker": certain.astype(bool), "afstand": apart}).sort_values(
-        ["zeker", "afstand"], ascending=[False, False], kind="stable"
-    )
-    chosen = order.index[: rules.figuur].tolist()
+    chosen, certain = _furthest(some)
     parts = pd.concat([some[some["indicator_code"] == code] for code in chosen])
     frame = pd.DataFrame(
         {

@@ -11,12 +11,13 @@ from regiobeeld.crossing.wording import CIRCULAR_SHORT, describe_count
 from regiobeeld.profile.future_words import sentences
 from regiobeeld.profile.groups import groups_of
 from regiobeeld.profile.model import Profile
-from regiobeeld.report.blocks import bijschrift, kengetallen
+from regiobeeld.report.blocks import alinea, bijschrift, kengetallen, waarschuwing
 from regiobeeld.report.chapter import Hoofdstuk
 from regiobeeld.report.chapters.common import boundaries
 from regiobeeld.report.chapters.comparison_figures import spine_figure
 from regiobeeld.report.chapters.population import tiles
 from regiobeeld.report.chapters.summary import page_messages
+from regiobeeld.report.currency import currency_line
 from regiobeeld.report.figure import Figuur
 from regiobeeld.report.portraits.look import locator, part
 from regiobeeld.report.sentences import Zinnen, region_facts
@@ -30,7 +31,8 @@ def gemeente_profile(profile: Profile) -> Hoofdstuk:
     """The profile of the gemeente of `profile`, as a chapter of a page with many of them."""
     rules, code = load_portraits().profiel, profile.region.slug
     told = [
-        f"{message.zin} {message.zekerheid}".strip() for message in page_messages(profile)[: rules.bevindingen]
+        f"{message.zin} {_first_sentence(message.zekerheid)}".strip()
+        for message in page_messages(profile)[: rules.bevindingen]
     ]
     future = sentences(profile, in_gebied(profile.naam))
     chapter = Hoofdstuk(code, profile.naam)
@@ -43,6 +45,31 @@ def gemeente_profile(profile: Profile) -> Hoofdstuk:
         bijschrift(CIRCULAR_SHORT),
         part("Straks", f"{code}-straks", [sentence.zin for sentence in future], NO_FUTURE),
         bijschrift(future[0].zekerheid) if future else None,
+    )
+    return chapter
+
+
+def _first_sentence(text: str) -> str:
+    """How certain a finding is, as short as a sheet of paper asks."""
+    first, stop, _ = text.partition(". ")
+    return f"{first}." if stop else first
+
+
+def reading(profile: Profile) -> Hoofdstuk:
+    """How to read the profiles, and where their figures come from: the last sheet."""
+    chapter = Hoofdstuk("hoe-u-dit-leest", "Hoe u dit leest")
+    chapter.toevoegen(
+        alinea(
+            "De balken laten zien waar alle gemeenten van Nederland staan; de stip is deze gemeente, de streep "
+            "in het midden is Nederland. Hoe verder naar links, hoe ongunstiger; bij onderwerpen zonder goed of "
+            "slecht betekent links lager. Een gekleurde stip: het verschil met de rest van Nederland is meer dan "
+            "toeval, ook na correctie voor alle vergelijkingen. Een open stip: geen aantoonbaar verschil."
+        ),
+        alinea(
+            "Wat opvalt en de doelgroepen volgen dezelfde regels als in het regiobeeld van de gemeente; daar "
+            "staan ook de marges, de bronnen en de kanttekeningen."
+        ),
+        waarschuwing(currency_line(profile), "Van wanneer zijn de cijfers?"),
     )
     return chapter
 
@@ -67,6 +94,6 @@ def _groups(profile: Profile, most: int) -> list[str]:
     groups = groups_of(profile)
     return [
         f"{groups.declared[row['doelgroep_code']].naam}. "
-        f"{describe_count(row, groups.declared[row['doelgroep_code']], profile.naam)}"
+        f"{describe_count(row, groups.declared[row['doelgroep_code']], in_gebied(profile.naam))}"
         for _, row in groups.found.head(most).iterrows()
     ]

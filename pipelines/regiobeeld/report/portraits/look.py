@@ -21,21 +21,22 @@ STYLE = """<style>
   .portret-kaart { float: right; width: 14rem; margin: 0 0 1rem 1.5rem; }
 }
 @media print {
-  @page { size: A4; margin: 10mm 12mm 12mm; }
-  html, body { font-size: 8.5pt; line-height: 1.28; }
+  @page { size: A4; margin: 9mm 12mm 11mm; }
+  html, body { font-size: 8pt; line-height: 1.25; }
   .hoofdstuk, .vooraf { margin: 0; }
   h2 { font-size: 17pt; margin: 0 0 1.5mm; }
-  .portret h3, .figuur-titel { font-size: 10.5pt; margin: 2mm 0 1mm; }
+  .portret h3, .figuur-titel { font-size: 10pt; margin: 1.5mm 0 0.5mm; }
   .portret { margin: 0 0 1.5mm; }
   .portret-kaart { float: right; width: 46mm; margin: 0 0 2mm 4mm; }
   .kengetallen { grid-template-columns: repeat(4, 1fr); gap: 2mm; margin: 1.5mm 0 2mm; }
   .kengetal { padding: 1mm 2mm; }
   .kengetal-waarde { font-size: 13pt; }
   .kengetal-toelichting, .kengetal dt { font-size: 7.5pt; }
-  .figuur { margin: 2mm 0; }
-  .figuur-beeld { margin: 1mm 0; }
-  .figuur-beeld svg.breed, .figuur-beeld svg.breed.hoog { max-height: 92mm; margin: 0 auto; }
-  .figuur-toelichting, .figuur-bron, .figuur-ondertitel, .bijschrift {
+  .figuur { margin: 1mm 0; }
+  .figuur-beeld { margin: 0.5mm 0; }
+  .figuur-beeld svg.breed, .figuur-beeld svg.breed.hoog { max-height: 98mm; margin: 0 auto; }
+  .figuur-toelichting { display: none; }
+  .figuur-bron, .figuur-ondertitel, .bijschrift {
     font-size: 7pt; margin: 0 0 1mm; line-height: 1.25;
   }
   .lijst { margin: 0 0 1.5mm; }
@@ -62,7 +63,7 @@ def locator(shapes: Boundaries, own: Iterable[str], alt: str) -> str:
         f'fill="{style.REGIO if code in inside else "#e4e9ed"}"/>'
         for code in sorted(shapes.codes, key=lambda code: code in inside)
     )
-    box = f"-2 -2 {(east - west) / step + 4:.0f} {(north - south) / step + 4:.0f}"
+    box = f"-2 -2 {round((east - west) / step) + 4} {round((north - south) / step) + 4}"
     return (
         f'<div class="portret-kaart"><svg viewBox="{box}" role="img" aria-label="{escape(check_wording(alt))}" '
         f'stroke="#fff" stroke-width="0.8" stroke-linejoin="round">{marks}</svg></div>'

@@ -5,7 +5,9 @@
   var bron = document.getElementById("doelgroep-cijfers");
   if (!bron) { return; }
   var cijfers = JSON.parse(bron.textContent);
-  var keuze = { tekst: "", soort: "" };
+  // At first the GGD-regio's: a list that fits on a screen. Who types a name looks in all areas.
+  var begin = cijfers.soorten.indexOf("GGD-regio") >= 0 ? "GGD-regio" : "";
+  var keuze = { tekst: "", soort: begin, zelf: false };
   var blokken = Array.prototype.slice.call(document.querySelectorAll("[data-doelgroep]"));
 
   function past(gebied) {
@@ -48,6 +50,11 @@
     });
   }
 
+  function kies(soort) {
+    keuze.soort = soort;
+    document.querySelectorAll("[data-doelgroep] select").forEach(function (vak) { vak.value = soort; });
+  }
+
   function zoekvak() {
     var vak = document.createElement("input");
     vak.type = "search";
@@ -55,6 +62,7 @@
     vak.addEventListener("input", function () {
       keuze.tekst = vak.value.trim().toLowerCase();
       document.querySelectorAll("[data-doelgroep] input").forEach(function (ander) { ander.value = vak.value; });
+      if (!keuze.zelf) { kies(keuze.tekst === "" ? begin : ""); }
       bij();
     });
     return vak;
@@ -68,9 +76,10 @@
       keus.textContent = soort || "alle gebieden";
       vak.append(keus);
     });
+    vak.value = begin;
     vak.addEventListener("change", function () {
-      keuze.soort = vak.value;
-      document.querySelectorAll("[data-doelgroep] select").forEach(function (ander) { ander.value = vak.value; });
+      keuze.zelf = true;
+      kies(vak.value);
       bij();
     });
     return vak;
