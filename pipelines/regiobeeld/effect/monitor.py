@@ -51,7 +51,7 @@ def follow_goals(profile: Profile, plan: Plan) -> list[Stand]:
     Raises:
         UsageError: a goal is about an area outside the region.
     """
-    return [_follow(profile, goal) for goal in plan.doelen]
+    return [_follow(profile, goal) for goal in plan.doel]
 
 
 def _follow(profile: Profile, goal: Doel) -> Stand:

@@ -40,7 +40,8 @@ def introduce(before: Build, now: Build, changes: pd.DataFrame) -> str:
     if changes.empty:
         return f"{start} is geen enkel cijfer veranderd."
     different = aantal(len(changes), "cijfer", "cijfers")
-    return f"{start} zijn {different} anders of nieuw, van de {getal(len(now.figures))} die dit gebied heeft."
+    verb = "is" if len(changes) == 1 else "zijn"
+    return f"{start} {verb} {different} anders of nieuw, van de {getal(len(now.figures))} die dit gebied heeft."
 
 
 def other_changes(before: Build, now: Build, changes: pd.DataFrame) -> list[str]:
@@ -116,4 +117,4 @@ def _revised(profile: Profile, changes: pd.DataFrame) -> str | None:
             "Wat": [hoofdletter(what) for what in shown["wat"]],
         }
     )
-    return tabel_html(rows, f"Cijfers van {naam_in_zin(profile.naam)} die anders zijn dan in het vorige regiobeeld")
+    return tabel_html(rows, f"Cijfers van {naam_in_zin(profile.naam)} die anders zijn dan de vorige keer")

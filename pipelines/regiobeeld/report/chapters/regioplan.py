@@ -81,12 +81,12 @@ def _overview(stands: Sequence[Stand]) -> str:
     rows = [
         {
             "Doel": name_of(stand),
-            "Van wie": stand.doel.eigenaar,
-            "Nulmeting": _dated(stand, stand.basis),
+            "Oordeel": stand.oordeel + (f": {stand.reden}" if stand.reden else ""),
             "Nu": _dated(stand, stand.nu, with_interval=True),
             "Nodig nu": _value(stand, stand.nodig),
             "Het doel": f"{_value(stand, stand.doel.waarde)} in {stand.doel.jaar}",
-            "Oordeel": stand.oordeel + (f": {stand.reden}" if stand.reden else ""),
+            "Nulmeting": _dated(stand, stand.basis),
+            "Van wie": stand.doel.eigenaar,
         }
         for stand in stands
     ]
@@ -121,12 +121,15 @@ def goal_figure(plan: Plan, profile: Profile, stand: Stand) -> Figuur | None:
     if stand.basis is not None:
         line = ((goal.nulmeting, goal.jaar), (stand.basis["waarde"], float(goal.waarde)))
         path = [Pad(f"Doel {goal.jaar}:", *line, punt=True)]
-    years = f"{int(rows['jaar'].min())}–{goal.jaar}"
+    first, last = int(rows["jaar"].min()), int(rows["jaar"].max())
+    years: int | str = first if first == last else f"{first}–{last}"
     invented = ". Verzonnen voorbeeld" if plan.verzonnen else ""
     return Figuur(
         code=code_of("doel", info.code, stand.leeftijd, stand.gebied_code),
         titel=title_of_goal(stand),
-        ondertitel=subtitle(info, stand.leeftijd, years, f"{stand.gebied}; stippellijn: naar het doel{invented}"),
+        ondertitel=subtitle(
+            info, stand.leeftijd, years, f"{stand.gebied}, met stippellijn naar het doel{invented}"
+        ),
         alt=_describe(stand),
         bron=f"{bronregel(profile, info.code, years, waarneming=rows)}; doel: {goal.eigenaar}",
         teken=lambda formaat: tijdlijn(drawn, stand.gebied, info.eenheid, info.decimalen, path, None, formaat),
