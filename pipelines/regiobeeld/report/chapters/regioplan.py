@@ -16,7 +16,7 @@ from regiobeeld.report.blocks import alinea, bijschrift, hoofdstuk_intro, paragr
 from regiobeeld.report.chapter import Hoofdstuk
 from regiobeeld.report.chapters.common import code_of, subtitle
 from regiobeeld.report.figure import Figuur
-from regiobeeld.report.previous import earlier_verdicts, home_of, read_verdicts
+from regiobeeld.report.previous import dutch_day, earlier_verdicts, home_of, read_verdicts
 from regiobeeld.report.tables import tabel_html
 from regiobeeld.report.text import bronregel, hoofdletter, leeftijd_naam, onderwerp, wijk_naam
 
@@ -80,13 +80,12 @@ def _overview(stands: Sequence[Stand]) -> str:
     """One row per goal: where it started, where it is, where it should be, the verdict."""
     rows = [
         {
-            "Doel": name_of(stand),
+            "Doel": f"{name_of(stand)} ({stand.doel.eigenaar})",
             "Oordeel": stand.oordeel + (f": {stand.reden}" if stand.reden else ""),
             "Nu": _dated(stand, stand.nu, with_interval=True),
             "Nodig nu": _value(stand, stand.nodig),
             "Het doel": f"{_value(stand, stand.doel.waarde)} in {stand.doel.jaar}",
             "Nulmeting": _dated(stand, stand.basis),
-            "Van wie": stand.doel.eigenaar,
         }
         for stand in stands
     ]
@@ -192,7 +191,7 @@ def _earlier(history: pd.DataFrame, rows: list[dict[str, Any]], stands: Sequence
     table = pd.DataFrame(
         {
             "Doel": [name_of(known[code]) for code in found["doel"]],
-            "Gezegd op": [f"{pd.Timestamp(day):%d-%m-%Y}" for day in found["gemaakt"]],
+            "Gezegd op": [dutch_day(day) for day in found["gemaakt"]],
             "Oordeel toen": found["oordeel"].to_numpy(),
             "Meting": [
                 "–" if pd.isna(year) else f"{_value(known[code], value)} ({int(year)})"
