@@ -10,8 +10,10 @@ import pytest
 
 from regiobeeld.profile import changes
 from regiobeeld.profile.changes import COLUMNS, find_changes, summarise
+from regiobeeld.report.chapters import changed
 from regiobeeld.report.chapters.changed import introduce, other_changes
 from regiobeeld.report.previous import EARLIER, NOW, Build, _write, last_different, read_build
+from small_profile import indicator, make_profile
 
 
 def row(**about: Any) -> dict[str, Any]:
@@ -169,3 +171,19 @@ def test_the_introduction_counts_and_dates() -> None:
         == "Vergeleken met het regiobeeld van 2-1-2026 is 1 cijfer anders of nieuw, van de 1 die dit gebied heeft."
     )
     assert introduce(build(), build(), NOTHING).endswith("geen enkel cijfer veranderd.")
+
+
+def test_the_first_build_says_so_and_a_second_tells_what_is_different(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The chapter itself, for a region of which only the memory and the figures of now are known."""
+    now = build(day="2026-05-06", value=21.0)
+    info = indicator("roken")
+    profile = make_profile([], info, code="GM0001")
+    monkeypatch.setattr(changed, "this_build", lambda _: now)
+    monkeypatch.setattr(changed, "home_of", lambda _: tmp_path)
+    assert "Dit is het eerste regiobeeld van Klein" in changed.changed_chapter(profile)._repr_html_()
+    keep(tmp_path, build(), tmp_path)
+    page = changed.changed_chapter(profile)._repr_html_()
+    for told in ("2-1-2026 is 1 cijfer anders", "Anders berekend", "20,0%", "21,0%"):
+        assert told in page

@@ -13,6 +13,7 @@ from regiobeeld.report.previous import Build, home_of, last_different, this_buil
 from regiobeeld.report.tables import tabel_html
 from regiobeeld.report.text import aantal, hoofdletter, leeftijd_naam, naam_in_zin, onderwerp
 
+LATER = "Wordt het opnieuw gemaakt met andere cijfers of regels, dan staat hier wat er anders is, en waarom dat zo is."
 MOST_ROWS, MOST_YEARS = 30, 4
 
 
@@ -23,7 +24,7 @@ def changed_chapter(profile: Profile) -> Hoofdstuk:
     before = last_different(now, home_of(profile))
     if before is None:
         name = naam_in_zin(profile.naam)
-        chapter.toevoegen(alinea(f"Dit is het eerste regiobeeld van {name} dat hier is gemaakt."))
+        chapter.toevoegen(alinea(f"Dit is het eerste regiobeeld van {name} dat hier is gemaakt. {LATER}"))
         return chapter
     changes = find_changes(before.figures, now.figures)
     chapter.toevoegen(hoofdstuk_intro(introduce(before, now, changes)))
