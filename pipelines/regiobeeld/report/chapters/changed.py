@@ -13,7 +13,9 @@ from regiobeeld.report.previous import Build, home_of, last_different, this_buil
 from regiobeeld.report.tables import tabel_html
 from regiobeeld.report.text import aantal, hoofdletter, leeftijd_naam, naam_in_zin, onderwerp
 
-LATER = "Wordt het opnieuw gemaakt met andere cijfers of regels, dan staat hier wat er anders is, en waarom dat zo is."
+LATER = (
+    "Wordt het opnieuw gemaakt met andere cijfers of regels, dan staat hier wat er anders is, en waarom dat zo is."
+)
 MOST_ROWS, MOST_YEARS = 30, 4
 
 
