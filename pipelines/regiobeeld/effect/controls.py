@@ -13,7 +13,7 @@ import pandas as pd
 from regiobeeld.areas.regions import resolve_region
 from regiobeeld.catalog.files import used_map
 from regiobeeld.crossing.neighbours import find_neighbours
-from regiobeeld.effect.plan import AUTOMATIC, Plan
+from regiobeeld.effect.plan import Plan
 from regiobeeld.errors import UsageError
 from regiobeeld.numbers import opsomming
 from regiobeeld.profile.features import FEATURES, LOGGED
@@ -47,7 +47,7 @@ def choose_controls(profile: Profile, plan: Plan, own: Sequence[str], complete: 
     """
     chosen = (
         _automatic(profile, own, complete)
-        if plan.vergelijking == AUTOMATIC
+        if plan.is_automatic
         else _named(profile, plan.vergelijking, own, complete)
     )
     if len(chosen.codes) < MIN_AREAS:

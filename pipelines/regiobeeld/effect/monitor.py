@@ -16,7 +16,9 @@ from regiobeeld.profile.model import IndicatorInfo, Profile
 from regiobeeld.profile.select import series_rows
 
 Oordeel = Literal["op koers", "niet op koers", "niet te zeggen"]
-ON_COURSE, OFF_COURSE, UNKNOWN = "op koers", "niet op koers", "niet te zeggen"
+ON_COURSE: Oordeel = "op koers"
+OFF_COURSE: Oordeel = "niet op koers"
+UNKNOWN: Oordeel = "niet te zeggen"
 _MEASURED = ("enquete", "telling")
 
 
@@ -51,7 +53,7 @@ def follow_goals(profile: Profile, plan: Plan) -> list[Stand]:
     Raises:
         UsageError: a goal is about an area outside the region.
     """
-    return [_follow(profile, goal) for goal in plan.doelen]
+    return [_follow(profile, goal) for goal in plan.doel]
 
 
 def _follow(profile: Profile, goal: Doel) -> Stand:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal, Self
+from typing import Any, Self
 
 from pydantic import Field, model_validator
 
@@ -42,41 +42,49 @@ class Doel(Model):
 class Plan(Model):
     """A plan. With `begin` and `indicator` its effect can be measured; with `[[doel]]` its goals are followed.
 
-    `doel` is a text (what the plan is for) or the goals. `verzonnen`: made up, and marked so wherever it is shown.
+    In the file `doel` may be a sentence (what the plan is for: `strekking`) instead of goals, and `gebied` and
+    `vergelijking` one name instead of a list. `verzonnen`: made up, and marked so wherever it is shown.
     """
 
     naam: str = Field(min_length=3)
-    gebied: str | tuple[str, ...]
+    gebied: tuple[str, ...] = Field(min_length=1)
     begin: int | None = Field(default=None, ge=2000, le=2100)
     indicator: Code | None = None
     leeftijd: Leeftijd | None = None
-    vergelijking: Literal["automatisch"] | tuple[str, ...] = "automatisch"
-    doel: str | tuple[Doel, ...] = ""
+    vergelijking: tuple[str, ...] = (AUTOMATIC,)
+    doel: tuple[Doel, ...] = ()
+    strekking: str = ""
     toelichting: str = ""
     verzonnen: bool = False
+
+    @model_validator(mode="before")
+    @classmethod
+    def _in_one_shape(cls, data: Any) -> Any:
+        if not isinstance(data, dict):
+            return data
+        listed = {key: [data[key]] for key in ("gebied", "vergelijking") if isinstance(data.get(key), str)}
+        if not isinstance(data.get("doel"), str):
+            return {**data, **listed}
+        rest = {key: value for key, value in data.items() if key != "doel"}
+        return {**rest, **listed, "strekking": data["doel"]}
 
     @model_validator(mode="after")
     def _says_what_to_measure(self) -> Self:
         if (self.begin is None) != (self.indicator is None):
             raise ValueError("'begin' en 'indicator' horen bij elkaar: wat wordt gemeten, en sinds wanneer")
-        if self.begin is None and not self.doelen:
+        if self.begin is None and not self.doel:
             raise ValueError("geef 'begin' en 'indicator' (effectmeting), of [[doel]] (monitor)")
         return self
 
     @property
-    def doelen(self) -> tuple[Doel, ...]:
-        """The goals; none when `doel` is a text."""
-        return () if isinstance(self.doel, str) else self.doel
-
-    @property
-    def strekking(self) -> str:
-        """What the plan is for, in words; empty when `doel` holds goals."""
-        return self.doel if isinstance(self.doel, str) else ""
-
-    @property
     def waar(self) -> str:
         """The area as `resolve_region` takes it."""
-        return self.gebied if isinstance(self.gebied, str) else ",".join(self.gebied)
+        return ",".join(self.gebied)
+
+    @property
+    def is_automatic(self) -> bool:
+        """Whether the comparison is left to the likeness of gemeenten."""
+        return self.vergelijking == (AUTOMATIC,)
 
 
 def find_plan(text: str, folder: Path = FOLDER) -> Path:
@@ -103,7 +111,7 @@ def read_plan(path: Path) -> Plan:
         UsageError: an unknown area.
     """
     plan, known = read_toml(path, Plan), load_catalog().indicators
-    used = [goal.indicator for goal in plan.doelen] + ([plan.indicator] if plan.indicator else [])
+    used = [goal.indicator for goal in plan.doel] + ([plan.indicator] if plan.indicator else [])
     for code in used:
         if code not in known:
             raise ContractError(f'onbekende indicator "{code}"', path.name, nearest(code, known))
@@ -128,5 +136,5 @@ def plans_of(region: Region, folder: Path = FOLDER) -> dict[str, Plan]:
     Raises: as `read_plan`.
     """
     found = {path.stem: read_plan(path) for path in sorted(folder.glob("*.toml"))}
-    same = {name: plan for name, plan in found.items() if plan.doelen}
+    same = {name: plan for name, plan in found.items() if plan.doel}
     return {name: plan for name, plan in same.items() if resolve_region(plan.waar).gemeenten == region.gemeenten}

@@ -68,9 +68,8 @@ def _differs(both: pd.DataFrame) -> pd.Series:
 def _why(both: pd.DataFrame, old: pd.DataFrame, new: pd.DataFrame) -> list[str]:
     side = both["_merge"].astype(str)
     only_new, only_old = side == "right_only", side == "left_only"
-    last = both.set_index(["indicator_code", "leeftijd"]).index.map(
-        old.groupby(["indicator_code", "leeftijd"])["jaar"].max()
-    )
+    newest = old.groupby(["indicator_code", "leeftijd"])["jaar"].max()
+    last = newest.reindex(pd.MultiIndex.from_frame(both[["indicator_code", "leeftijd"]])).to_numpy(dtype=float)
     known = both["gebied_code"].isin(set(old["gebied_code"])), both["gebied_code"].isin(set(new["gebied_code"]))
     same_file = (both["snapshot_oud"] == both["snapshot_nieuw"]) & (
         both["tabel_code_oud"] == both["tabel_code_nieuw"]
@@ -79,7 +78,7 @@ def _why(both: pd.DataFrame, old: pd.DataFrame, new: pd.DataFrame) -> list[str]:
         (only_new & ~both["indicator_code"].isin(set(old["indicator_code"])), NEW_TOPIC),
         (only_new & ~known[0], AREAS),
         (only_old & ~known[1], AREAS),
-        (only_new & (both["jaar"] > np.asarray(last, dtype=float)), NEW_YEAR),
+        (only_new & (both["jaar"] > last), NEW_YEAR),
         (only_new, ADDED),
         (only_old, GONE),
         (both["gebied_jaar_oud"] != both["gebied_jaar_nieuw"], AREAS),
@@ -94,12 +93,7 @@ def summarise(changes: pd.DataFrame) -> pd.DataFrame:
     if changes.empty:
         return pd.DataFrame(columns=["wat", "indicator_code", "cijfers", "gebieden", "jaren"])
     grouped = changes.groupby(["wat", "indicator_code"], sort=True)
-    table = pd.DataFrame(
-        {
-            "cijfers": grouped.size(),
-            "gebieden": grouped["gebied_code"].nunique(),
-            "jaren": grouped["jaar"].agg(lambda years: tuple(sorted({int(year) for year in years}))),
-        }
-    ).reset_index()
+    table = pd.DataFrame({"cijfers": grouped.size(), "gebieden": grouped["gebied_code"].nunique()}).reset_index()
+    table["jaren"] = [tuple(sorted({int(year) for year in rows["jaar"]})) for _, rows in grouped]
     order = {name: place for place, name in enumerate(REASONS)}
     return table.sort_values(["wat", "indicator_code"], key=lambda c: c.map(order) if c.name == "wat" else c)

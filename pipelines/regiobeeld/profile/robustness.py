@@ -22,7 +22,7 @@ def robustness(profile: Profile) -> pd.DataFrame:
     for message in select(profile):
         code, _, age = message.code.partition("-")
         found = table[(table["indicator_code"] == code) & (table["leeftijd"] == age)].iloc[0]
-        steps = other.loc[(code, age)] if (code, age) in other.index else pd.Series(dtype=float)
+        steps = other.loc[[(code, age)]].iloc[0].to_dict() if (code, age) in other.index else {}
         weighed = weigh_message(found["stap"], {str(name): float(step) for name, step in steps.items()})
         rows.append(
             (code, age, int(found["jaar"]), message.getal, weighed.holds, weighed.total, weighed.broken_by)

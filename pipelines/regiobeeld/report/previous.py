@@ -39,8 +39,7 @@ class Build:
     @property
     def day(self) -> str:
         """When it was made, as 27-11-2026."""
-        year, month, day = str(self.about[_DAY]).split("-")
-        return f"{int(day)}-{int(month)}-{year}"
+        return dutch_day(self.about[_DAY])
 
     @property
     def knelpunten(self) -> Mapping[str, str]:
@@ -51,6 +50,12 @@ class Build:
         """Whether both were made of the same, whenever that was."""
         mine, theirs = ({k: v for k, v in b.about.items() if k != _DAY} for b in (self, other))
         return mine == theirs
+
+
+def dutch_day(day: object) -> str:
+    """2026-11-27 as 27-11-2026."""
+    year, month, number = str(day).split("-")
+    return f"{int(number)}-{int(month)}-{year}"
 
 
 def this_build(profile: Profile) -> Build:

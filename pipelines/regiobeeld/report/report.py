@@ -72,7 +72,7 @@ class Rapport:
     def __init__(self, regio: str, data_dir: str | Path, peiljaar: int | str | None = None) -> None:
         year = int(peiljaar) if peiljaar else None
         self.profile = load_profile(resolve_region(regio), Path(data_dir), year)
-        self.hoofdstukken = tuple(code for code in load_order() if self._is_shown(code))
+        self.hoofdstukken = load_order()
         self._declared = load_chapters()
         for declared in self._declared.values():
             check_templates(declared)
@@ -95,6 +95,8 @@ class Rapport:
         return load_conditions().get(code) != "plan" or bool(plans_of(self.profile.region))
 
     def _make(self, code: str) -> Hoofdstuk:
+        if not self._is_shown(code):
+            return Hoofdstuk(code, "")
         if code in self._declared:
             return declared_chapter(self.profile, self._declared[code])
         chapters = {**CHAPTERS, regio_zegt.CODE: regio_zegt.regio_zegt_chapter}

@@ -13,6 +13,9 @@ from regiobeeld.report.previous import Build, home_of, last_different, this_buil
 from regiobeeld.report.tables import tabel_html
 from regiobeeld.report.text import aantal, hoofdletter, leeftijd_naam, naam_in_zin, onderwerp
 
+LATER = (
+    "Wordt het opnieuw gemaakt met andere cijfers of regels, dan staat hier wat er anders is, en waarom dat zo is."
+)
 MOST_ROWS, MOST_YEARS = 30, 4
 
 
@@ -23,7 +26,7 @@ def changed_chapter(profile: Profile) -> Hoofdstuk:
     before = last_different(now, home_of(profile))
     if before is None:
         name = naam_in_zin(profile.naam)
-        chapter.toevoegen(alinea(f"Dit is het eerste regiobeeld van {name} dat hier is gemaakt."))
+        chapter.toevoegen(alinea(f"Dit is het eerste regiobeeld van {name} dat hier is gemaakt. {LATER}"))
         return chapter
     changes = find_changes(before.figures, now.figures)
     chapter.toevoegen(hoofdstuk_intro(introduce(before, now, changes)))
@@ -40,7 +43,8 @@ def introduce(before: Build, now: Build, changes: pd.DataFrame) -> str:
     if changes.empty:
         return f"{start} is geen enkel cijfer veranderd."
     different = aantal(len(changes), "cijfer", "cijfers")
-    return f"{start} zijn {different} anders of nieuw, van de {getal(len(now.figures))} die dit gebied heeft."
+    verb = "is" if len(changes) == 1 else "zijn"
+    return f"{start} {verb} {different} anders of nieuw, van de {getal(len(now.figures))} die dit gebied heeft."
 
 
 def other_changes(before: Build, now: Build, changes: pd.DataFrame) -> list[str]:
@@ -116,6 +120,4 @@ def _revised(profile: Profile, changes: pd.DataFrame) -> str | None:
             "Wat": [hoofdletter(what) for what in shown["wat"]],
         }
     )
-    return tabel_html(
-        rows, f"Cijfers van {naam_in_zin(profile.naam)} die anders zijn dan in het vorige regiobeeld"
-    )
+    return tabel_html(rows, f"Cijfers van {naam_in_zin(profile.naam)} die anders zijn dan de vorige keer")

@@ -16,7 +16,7 @@ from regiobeeld.report.blocks import alinea, bijschrift, hoofdstuk_intro, paragr
 from regiobeeld.report.chapter import Hoofdstuk
 from regiobeeld.report.chapters.common import code_of, subtitle
 from regiobeeld.report.figure import Figuur
-from regiobeeld.report.previous import earlier_verdicts, home_of, read_verdicts
+from regiobeeld.report.previous import dutch_day, earlier_verdicts, home_of, read_verdicts
 from regiobeeld.report.tables import tabel_html
 from regiobeeld.report.text import bronregel, hoofdletter, leeftijd_naam, onderwerp, wijk_naam
 
@@ -80,13 +80,12 @@ def _overview(stands: Sequence[Stand]) -> str:
     """One row per goal: where it started, where it is, where it should be, the verdict."""
     rows = [
         {
-            "Doel": name_of(stand),
-            "Van wie": stand.doel.eigenaar,
-            "Nulmeting": _dated(stand, stand.basis),
+            "Doel": f"{name_of(stand)} ({stand.doel.eigenaar})",
+            "Oordeel": stand.oordeel + (f": {stand.reden}" if stand.reden else ""),
             "Nu": _dated(stand, stand.nu, with_interval=True),
             "Nodig nu": _value(stand, stand.nodig),
             "Het doel": f"{_value(stand, stand.doel.waarde)} in {stand.doel.jaar}",
-            "Oordeel": stand.oordeel + (f": {stand.reden}" if stand.reden else ""),
+            "Nulmeting": _dated(stand, stand.basis),
         }
         for stand in stands
     ]
@@ -121,12 +120,15 @@ def goal_figure(plan: Plan, profile: Profile, stand: Stand) -> Figuur | None:
     if stand.basis is not None:
         line = ((goal.nulmeting, goal.jaar), (stand.basis["waarde"], float(goal.waarde)))
         path = [Pad(f"Doel {goal.jaar}:", *line, punt=True)]
-    years = f"{int(rows['jaar'].min())}–{goal.jaar}"
+    first, last = int(rows["jaar"].min()), int(rows["jaar"].max())
+    years: int | str = first if first == last else f"{first}–{last}"
     invented = ". Verzonnen voorbeeld" if plan.verzonnen else ""
     return Figuur(
         code=code_of("doel", info.code, stand.leeftijd, stand.gebied_code),
         titel=title_of_goal(stand),
-        ondertitel=subtitle(info, stand.leeftijd, years, f"{stand.gebied}; stippellijn: naar het doel{invented}"),
+        ondertitel=subtitle(
+            info, stand.leeftijd, years, f"{stand.gebied}, met stippellijn naar het doel{invented}"
+        ),
         alt=_describe(stand),
         bron=f"{bronregel(profile, info.code, years, waarneming=rows)}; doel: {goal.eigenaar}",
         teken=lambda formaat: tijdlijn(drawn, stand.gebied, info.eenheid, info.decimalen, path, None, formaat),
@@ -189,7 +191,7 @@ def _earlier(history: pd.DataFrame, rows: list[dict[str, Any]], stands: Sequence
     table = pd.DataFrame(
         {
             "Doel": [name_of(known[code]) for code in found["doel"]],
-            "Gezegd op": [f"{pd.Timestamp(day):%d-%m-%Y}" for day in found["gemaakt"]],
+            "Gezegd op": [dutch_day(day) for day in found["gemaakt"]],
             "Oordeel toen": found["oordeel"].to_numpy(),
             "Meting": [
                 "–" if pd.isna(year) else f"{_value(known[code], value)} ({int(year)})"

@@ -28,7 +28,7 @@ def robustness_chapter(profile: Profile) -> Hoofdstuk:
             "en welke bron. Hier staat bij hoeveel andere keuzes elke boodschap uit In het kort dezelfde kant op "
             "wijst."
         ),
-        tabel_html(table_of(profile, found), "De boodschappen bij andere keuzes"),
+        tabel_html(table_of(profile, found), "De boodschappen bij andere keuzes", uitlijning={"Van wie": "links"}),
     )
     return chapter
 
