@@ -77,7 +77,9 @@ Atom = tuple[str, ...]
 
 
 def interval(
-    target: Sequence[Atom], published: Sequence[tuple[Sequence[Atom], float]], most: Mapping[Atom, float] | None = None
+    target: Sequence[Atom],
+    published: Sequence[tuple[Sequence[Atom], float]],
+    most: Mapping[Atom, float] | None = None,
 ) -> tuple[float, float]:
     """The least and the most that a sum of atoms can be, when all these sums are known; atoms are at least 0."""
     atoms = sorted({atom for sum_, _ in published for atom in sum_} | set(target))

@@ -119,7 +119,9 @@ def test_a_message_never_holds_what_stands_in_the_cell(tmp_path: Path) -> None:
     assert said and not any(name in said for name in ("Jan", "Wit", "Pietersen", "Klaassen", "Hendriksen"))
 
 
-def test_a_million_rows_are_refused_without_reading_them_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_million_rows_are_refused_without_reading_them_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     lines = "".join(f"Almelo;0-17;{n};4000\n" for n in range(1_000_000))
     put_source(tmp_path, KOP + lines)
     assert "meer dan 100.000 rijen" in told(read_one(tmp_path))
@@ -144,7 +146,9 @@ ROWS = [["Almelo", "0-17", 20, 4000], ["Almelo", "18+", 300, 9000], ["Enschede",
         ["Enschede", "18+", 700, 20000]]  # fmt: skip
 
 
-def workbook(rows: list[list[Any]] = ROWS, change: Callable[[Any, Any], object] = lambda book, sheet: None) -> bytes:
+def workbook(
+    rows: list[list[Any]] = ROWS, change: Callable[[Any, Any], object] = lambda book, sheet: None
+) -> bytes:
     """An Excel file with the heading and these rows, changed in some way."""
     book = openpyxl.Workbook()
     sheet = book.active
