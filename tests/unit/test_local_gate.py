@@ -9,7 +9,7 @@ import pytest
 from local_example import COLUMNS, GOOD, KOP, put_source, read_one, told
 from regiobeeld.local.gate import is_bsn
 
-# 111222333: 9+8+7+12+10+8+9+6-3 = 66 = 6 x 11, as published in explanations of the eleven-proof; 123456782 likewise.
+# 111222333: 9+8+7+12+10+8+9+6-3 = 66 = 6 x 11, and 123456782 passes too: known examples.
 BSN = "111222333"
 
 
@@ -87,8 +87,9 @@ def test_a_row_per_person_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_table_of_counts_passes(tmp_path: Path) -> None:
-    names = ["Almelo", "Borne", "Dinkelland", "Enschede", "Haaksbergen", "Hellendoorn", "Hengelo", "Hof van Twente",
-             "Losser", "Oldenzaal", "Rijssen-Holten", "Tubbergen", "Twenterand", "Wierden"]  # fmt: skip
+    names = [
+        *map(str.strip, "Almelo, Borne, Dinkelland, Enschede, Hengelo, Hof van Twente, Losser, Wierden".split(","))
+    ]
     rows = "".join(
         f"{name};{age};{40 + n};{9000 + n}\n" for n, name in enumerate(names) for age in ("0-17", "18+")
     )

@@ -143,7 +143,7 @@ def test_a_number_that_follows_by_subtraction_within_the_table(tmp_path: Path) -
 
 
 def test_two_regions_that_overlap_do_not_give_a_third(tmp_path: Path) -> None:
-    """Region A+B+C first; then with D, which has 3: the second total is not shown, for D is what they differ in."""
+    """Region A+B+C first; then with D, which has 3: the second total is not shown: they differ in D."""
     table = {(g, "totaal"): (300 + 17 * n, 9000) for n, g in enumerate((A, B, C))} | {(D, "totaal"): (3, 8000)}
     small = shown(tmp_path, table, (A, B, C), "RG_klein")
     large = shown(tmp_path, table, (A, B, C, D), "RG_groot")
