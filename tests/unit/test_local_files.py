@@ -244,9 +244,20 @@ def test_the_examples_are_never_read(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("text", "age"),
-    [("0-17", "0-17"), ("0 t/m 17 jaar", "0-17"), ("18 tot 45", "18-44"), ("75 jaar en ouder", "75+"), ("75+", "75+"),
-     ("Totaal", "totaal"), ("", "totaal"), ("jonger dan 18", "0-17"), ("80", "80"), ("oud", None), ("65-45", None)],
-)  # fmt: skip
+    [
+        ("0-17", "0-17"),
+        ("0 t/m 17 jaar", "0-17"),
+        ("18 tot 45", "18-44"),
+        ("75 jaar en ouder", "75+"),
+        ("75+", "75+"),
+        ("Totaal", "totaal"),
+        ("", "totaal"),
+        ("jonger dan 18", "0-17"),
+        ("80", "80"),
+        ("oud", None),
+        ("65-45", None),
+    ],
+)
 def test_an_age_group_may_be_written_in_many_ways(text: str, age: str | None) -> None:
     assert age_of(text) == age
 
@@ -269,9 +280,15 @@ def test_postcodes_are_carried_by_their_shares(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("old", "new", "words"),
-    [("0,25", "0,20", "samen geen 1"), ("0,75", "driekwart", "geen getal van 0 tot 1"), ("GM0141", "GM9999", "onbekende"),
-     ("7511;", "7512;", "staat niet in de verdeling"), ("aandeel", "deel", "kop is niet"), ("0,25", "1,25", "0 tot 1")],
-)  # fmt: skip
+    [
+        ("0,25", "0,20", "samen geen 1"),
+        ("0,75", "driekwart", "geen getal van 0 tot 1"),
+        ("GM0141", "GM9999", "onbekende"),
+        ("7511;", "7512;", "staat niet in de verdeling"),
+        ("aandeel", "deel", "kop is niet"),
+        ("0,25", "1,25", "0 tot 1"),
+    ],
+)
 def test_shares_that_do_not_fit_are_refused(old: str, new: str, words: str, tmp_path: Path) -> None:
     put_postcodes(tmp_path, VERDELING.replace(old, new))
     assert words in told(read_one(tmp_path))

@@ -10,6 +10,7 @@ from regiobeeld.areas.regions import list_regions
 from regiobeeld.areas.register import fold
 from regiobeeld.catalog.load import load_catalog
 from regiobeeld.catalog.models import Indicator, Source
+from regiobeeld.local.listing import list_local
 
 
 def regions(zoek: str = "") -> pd.DataFrame:
@@ -20,6 +21,7 @@ def regions(zoek: str = "") -> pd.DataFrame:
 def indicators(zoek: str = "") -> pd.DataFrame:
     """See `regiobeeld.indicatoren`."""
     rows = [_indicator(source, item) for source in load_catalog().sources for item in source.indicator]
+    rows += list_local()
     return _matching(pd.DataFrame(rows), zoek, ("indicator_code", "naam", "thema", "toelichting"))
 
 

@@ -92,12 +92,12 @@ def _all_cells(sheet: Sheet, declared: LokaleBron) -> Iterator[_Text]:
 def _identifies(cell: _Text, declared: LokaleBron, places: Collection[str]) -> str:
     """What could point at a person in this cell; empty for nothing. A title above the table may hold a date."""
     text, is_money = cell.text, cell.is_count and "euro" in declared.eenheid
-    is_known = fold(text) in places
+    is_known, dateless = fold(text) in places, _DATE.sub(" ", text)
     tests = (
         (bool(_EMAIL.search(text)), "dit lijkt een e-mailadres"),
         (bool(_POSTCODE.search(text)), "dit lijkt een volledige postcode"),
-        (not is_money and any(map(is_bsn, _DIGITS.findall(text))), "dit kan een burgerservicenummer zijn"),
-        (not is_money and bool(_PHONE.search(text)), "dit lijkt een telefoonnummer"),
+        (not is_money and any(map(is_bsn, _DIGITS.findall(dateless))), "dit kan een burgerservicenummer zijn"),
+        (not is_money and bool(_PHONE.search(dateless)), "dit lijkt een telefoonnummer"),
         (bool(_PERSON.match(text)) and not is_known, "dit lijkt de naam van een persoon"),
         (
             not cell.is_title and bool(_DATE.search(text)),

@@ -30,7 +30,7 @@ _YOUNGER = re.compile(r"(?:<|jonger dan|tot)\s?(\d{1,3})")
 
 @dataclass(frozen=True, order=True)
 class Key:
-    """Whom and when a count is about. `gebied`: a code or the own name of an area; `periode`: 2024 or 2020-2022."""
+    """Whom and when a count is about. `gebied`: a code, or an own name; `periode`: 2024 or 2020-2022."""
 
     gebied: str
     periode: str

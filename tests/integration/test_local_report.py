@@ -1,0 +1,235 @@
+"""Planted numbers of three people: in no artefact of any build, and not to be worked out from all together."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import nbformat
+import pandas as pd
+import pytest
+from hatchling.builders.wheel import WheelBuilder
+from nbformat.v4 import new_code_cell, new_notebook
+from PIL import Image
+
+from local_example import Atom, interval, put_source
+from project import run
+from regiobeeld import paths
+
+A, B, C = "GM9001", "GM9002", "GM9003"
+NAMES = {A: "Akkerveen", B: "Middelstad", C: "Zuiderzand"}
+SMALL, LARGE = "veenland", f"{A},{B},{C}"
+KOP = "Gemeente;Leeftijd;Geval;Mensen\n"
+PLANTED = {
+    "aftrekken": (A, "0-17", 3, 4817),  # the file has the total of Akkerveen, and all other ages
+    "overlap": (C, "totaal", 3, 7919),  # Veenland is the country without Zuiderzand
+    "tweemaal": (B, "75+", 3, 2741),  # the first build had 65+, the second 65-74
+}
+"""Local source -> the gemeente and age of the planted figure, the people who have it, and all people."""
+AFTREKKEN = {
+    (A, "0-17"): (3, 4817), (A, "18-64"): (211, 9011), (A, "65+"): (402, 3011),
+    (B, "0-17"): (34, 5003), (B, "18-64"): (612, 20011), (B, "65+"): (907, 6007),
+    (C, "0-17"): (41, 4007), (C, "18-64"): (318, 11003), (C, "65+"): (533, 4003),
+}  # fmt: skip
+OVERLAP = {(A, "totaal"): (317, 9001), (B, "totaal"): (421, 12007), (C, "totaal"): (3, 7919)}
+FIRST = {(A, "65+"): (403, 3001), (B, "65+"): (388, 5483), (C, "65+"): (911, 6011)}
+SECOND = {
+    (A, "65-74"): (210, 1601), (A, "75+"): (193, 1400), (B, "65-74"): (385, 2742), (B, "75+"): (3, 2741),
+    (C, "65-74"): (480, 3109), (C, "75+"): (431, 2902),
+}  # fmt: skip
+ATOMS = {"aftrekken": ("0-17", "18-64", "65+"), "overlap": ("totaal",), "tweemaal": ("65-74", "75+")}
+WITHIN = {"totaal": lambda age: True, "65+": lambda age: age in ("65+", "65-74", "75+")}
+
+
+def write(
+    project: Path, naam: str, table: Mapping[tuple[str, str], tuple[int, int]], extra_rows: str = ""
+) -> None:
+    rows = "".join(f"{NAMES[g]};{age};{x};{n}\n" for (g, age), (x, n) in table.items())
+    put_source(project, KOP + rows + extra_rows, naam=naam, bestand=f"{naam}.csv",
+               extra='periode = "2024"\ndecimalen = 3')  # fmt: skip
+
+
+def short_notebook(path: Path) -> Path:
+    """A report of the local chapter, a table of its figures, and the files."""
+    lines = [
+        'regio, peiljaar, data_dir, uitvoer_dir = "x", "", "", ""',
+        "import regiobeeld\nbeeld = regiobeeld.open(regio, peiljaar=peiljaar, data_dir=data_dir)",
+        'beeld.hoofdstuk("lokaal")',
+        *(f'beeld.cijfers("{naam}", leeftijd="alle", jaar="alle")' for naam in PLANTED),
+        "beeld.bewaar(uitvoer_dir)",
+    ]
+    cells = [new_code_cell(line) for line in lines]
+    cells[0].source = 'regio = "x"\npeiljaar = ""\ndata_dir = ""\nuitvoer_dir = ""'
+    cells[0].metadata["tags"] = ["parameters"]
+    nbformat.write(
+        new_notebook(cells=cells, metadata={"kernelspec": {"name": "python3", "display_name": "x"}}), path
+    )
+    return path
+
+
+@pytest.fixture(scope="module")
+def builds(small_country: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A project in which Veenland and the whole country were made, twice; and all that was said meanwhile."""
+    project = tmp_path_factory.mktemp("lokaal") / "project"
+    shutil.copytree(small_country, project, symlinks=True)
+    (project / "tijdelijk").mkdir()
+    notebook = short_notebook(project / "kort.ipynb")
+    total = "".join(f"{NAMES[A]};totaal;{3 + 211 + 402};{4817 + 9011 + 3011}\n")
+    write(project, "aftrekken", AFTREKKEN, total)
+    write(project, "overlap", OVERLAP)
+    write(project, "tweemaal", FIRST)
+    said = ""
+    for build in ("een", "twee"):
+        for region in (SMALL, LARGE):
+            done = run(
+                project, "regiobeeld", region, "--notebook", str(notebook), TMPDIR=str(project / "tijdelijk")
+            )
+            assert done.returncode == 0, done.stderr
+            said += done.stdout + done.stderr
+        for report in [*(project / "outputs").glob("*/run.json")]:
+            if (report.parent / "data").exists():
+                shutil.copytree(report.parent, project / "bewaard" / f"{build}-{report.parent.name}")
+        write(project, "tweemaal", SECOND)
+    said += (done := run(project, "lokaal")).stdout + done.stderr
+    return project, said
+
+
+def figures(folder: Path) -> pd.DataFrame:
+    table = pd.read_parquet(folder / "data" / "waarneming.parquet")
+    return table[table["indicator_code"].isin(PLANTED)]
+
+
+def test_the_local_figures_are_in_the_reports(builds: tuple[Path, str]) -> None:
+    folders = sorted((builds[0] / "bewaard").iterdir())
+    assert len(folders) == 4
+    for folder in folders:
+        assert set(figures(folder)["indicator_code"]) == set(PLANTED)
+        page = next(folder.glob("*.html")).read_text(encoding="utf-8")
+        assert "Mensen met een geval, lokale bron" in page and "niet getoond" in page
+
+
+def _texts(folder: Path) -> Iterator[tuple[Path, str]]:
+    """Everything in a folder that holds text: files, and what is written in the head of a picture."""
+    for path in sorted(folder.rglob("*")):
+        if path.suffix == ".png":
+            with Image.open(path) as picture:
+                yield path, repr(picture.info)
+        elif path.is_file() and path.suffix not in {".parquet", ".duckdb"}:
+            text = path.read_text(encoding="utf-8", errors="replace")
+            yield path, re.sub(r"[A-Za-z0-9+/]{300,}={0,2}", "", text)
+
+
+def _traces(people: int, total: int) -> re.Pattern[str]:
+    """The number of people, the rate and their combination, as they may be written."""
+    rate = f"{100 * people / total:.6f}"
+    shown = f"{100 * people / total:.3f}".replace(".", ",")
+    dotted = f"{total:,}".replace(",", r"\.")
+    return re.compile(
+        rf"(?<![0-9A-Za-z.,]){total}(?:\.0)?(?![0-9A-Za-z])|(?<![\d.]){dotted}(?!\d)|"
+        rf"{re.escape(rate[:-2])}|(?<!\d){re.escape(shown)}(?!\d)|(?<!\d){people} (?:van|op|/) (?:de )?{total}"
+    )
+
+
+@pytest.mark.parametrize("naam", PLANTED)
+def test_the_planted_figure_is_in_no_text(naam: str, builds: tuple[Path, str]) -> None:
+    project, said = builds
+    trace = _traces(*PLANTED[naam][2:])
+    folders = [
+        project / "bewaard",
+        project / "outputs",
+        project / "tijdelijk",
+        project / "lokaal" / ".gepubliceerd",
+    ]
+    found = [path for folder in folders for path, text in _texts(folder) if trace.search(text)]
+    assert not found
+    assert not trace.search(said)
+
+
+@pytest.mark.parametrize("naam", PLANTED)
+def test_the_planted_figure_is_in_no_table(naam: str, builds: tuple[Path, str]) -> None:
+    gebied, leeftijd, people, total = PLANTED[naam]
+    rate = 100 * people / total
+    for path in [*(builds[0] / "bewaard").rglob("*.parquet"), *(builds[0] / "outputs").rglob("*.parquet")]:
+        table = pd.read_parquet(path)
+        if "indicator_code" in table.columns:
+            table = table[table["indicator_code"] == naam]
+            numbers = table.select_dtypes("number").to_numpy(dtype=float)
+            assert not ((abs(numbers - total) < 0.5) | (abs(numbers - rate) < 1e-9)).any(), path
+            if {"gebied_code", "leeftijd", "teller"} <= set(table.columns):
+                own = table[(table["gebied_code"] == gebied) & (table["leeftijd"] == leeftijd)]
+                assert own[["waarde", "teller", "noemer"]].isna().all(axis=None)
+                assert set(own["ontbreekt"]) <= {"geheim"}
+
+
+def test_nothing_of_the_local_folder_reaches_the_national_tables(builds: tuple[Path, str]) -> None:
+    outputs = builds[0] / "outputs"
+    for naam in PLANTED:
+        for path in [*(outputs / "parquet").rglob("*"), outputs / "regiobeeld.duckdb"]:
+            assert not path.is_file() or f"lokaal_{naam}".encode() not in path.read_bytes()
+
+
+@pytest.mark.parametrize("naam", PLANTED)
+def test_all_builds_together_do_not_bound_the_planted_figure(naam: str, builds: tuple[Path, str]) -> None:
+    gebied, leeftijd, people, _ = PLANTED[naam]
+    sums: dict[tuple[Atom, ...], float] = {}
+    for folder in (builds[0] / "bewaard").iterdir():
+        rows = figures(folder)
+        rows = rows[(rows["indicator_code"] == naam) & rows["teller"].notna()]
+        for row in rows.itertuples():
+            members = [row.gebied_code] if row.gebied_code in NAMES else [A, B, C]
+            if row.gebied_code.startswith("RG_"):
+                members = [A, B]
+            inside = WITHIN.get(row.leeftijd, lambda age, own=row.leeftijd: age == own)
+            atoms = tuple((g, age) for g in members for age in ATOMS[naam] if inside(age))
+            assert sums.setdefault(atoms, row.teller) == row.teller
+    assert len(sums) > 3
+    low, high = interval([(gebied, leeftijd)], list(sums.items()))
+    assert low <= people - 1 and high >= 10
+
+
+def test_a_changed_local_file_makes_the_report_again(builds: tuple[Path, str]) -> None:
+    project, _ = builds
+    again = ("regiobeeld", SMALL, "--notebook", str(project / "kort.ipynb"))
+    assert "niets veranderd" not in run(project, *again).stdout
+    assert "niets veranderd" in run(project, *again).stdout
+    write(project, "overlap", OVERLAP | {(A, "totaal"): (377, 9001)})
+    assert "niets veranderd" not in run(project, *again).stdout
+
+
+def test_a_mistake_stops_the_report_and_the_check_tells_it(builds: tuple[Path, str]) -> None:
+    project, _ = builds
+    put_source(project, KOP + "Nergens;0-17;onzin;5\n", naam="fout", bestand="fout.csv")
+    checked = run(project, "lokaal")
+    assert checked.returncode == 4
+    assert "lokaal/fout/fout.csv, rij 2, kolom Gemeente" in checked.stderr
+    assert "rij 2, kolom Geval" in checked.stderr and "onzin" not in checked.stderr
+    stopped = run(project, "regiobeeld", SMALL)
+    assert stopped.returncode == 4 and "make lokaal-controle" in stopped.stderr
+    shutil.rmtree(project / "lokaal" / "fout")
+    assert run(project, "lokaal").returncode == 0
+
+
+def test_git_and_the_package_leave_the_local_folder_alone(tmp_path: Path) -> None:
+    for name in ("pyproject.toml", "README.md", "LICENSE", ".gitignore"):
+        shutil.copy(paths.PROJECT / name, tmp_path)
+    (tmp_path / "pipelines" / "regiobeeld").mkdir(parents=True)
+    shutil.copy(paths.PROJECT / "pipelines" / "regiobeeld" / "__init__.py", tmp_path / "pipelines" / "regiobeeld")
+    put_source(tmp_path, naam="geheim")
+    (tmp_path / "lokaal" / ".gepubliceerd").mkdir()
+    (tmp_path / "lokaal" / ".gepubliceerd" / "geheim.json").write_text("{}", encoding="utf-8")
+    (tmp_path / "lokaal" / "LEESMIJ.md").write_text("uitleg", encoding="utf-8")
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    listed = subprocess.run(
+        ["git", "ls-files", "--others", "--exclude-standard", "lokaal"],
+        cwd=tmp_path,
+        check=True,
+        capture_output=True,
+    )
+    assert listed.stdout.decode().split() == ["lokaal/LEESMIJ.md"]
+    (wheel,) = WheelBuilder(str(tmp_path)).build(directory=str(tmp_path / "dist"), versions=["standard"])
+    with zipfile.ZipFile(wheel) as packed:
+        assert not [name for name in packed.namelist() if "geheim" in name or "LEESMIJ" in name]
