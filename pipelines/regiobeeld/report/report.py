@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from regiobeeld.areas.regions import resolve_region
-from regiobeeld.catalog.chapters import load_chapters, load_order, nearest
+from regiobeeld.catalog.chapters import load_chapters, nearest
 from regiobeeld.errors import UsageError
 from regiobeeld.profile.collaboration import samenwerking
 from regiobeeld.profile.future import future_tables
@@ -55,7 +55,7 @@ class Rapport:
     def __init__(self, regio: str, data_dir: str | Path, peiljaar: int | str | None = None) -> None:
         year = int(peiljaar) if peiljaar else None
         self.profile = load_profile(resolve_region(regio), Path(data_dir), year)
-        self.hoofdstukken = load_order()
+        self.hoofdstukken = regio_zegt.chapter_order(self.profile.region.slug, self.profile.data_dir.parent)
         self._declared = load_chapters()
         for declared in self._declared.values():
             check_templates(declared)
