@@ -43,6 +43,7 @@ SLOW = {
     "test_notebooks.py",
     "test_profile_standardised.py",
     "test_profile_indicator_table.py",
+    "test_dialogue_round_trip.py",
 }
 # What asks for one of these waits for the national tables: half a minute, before the first test of it runs.
 NATIONAL = {"project", "tables", "clone"}

@@ -17,9 +17,23 @@ from regiobeeld.dialogue.form import KIND, Asked, Form
 from regiobeeld.dialogue.form_xlsx import ABOUT, SHEET, headings
 
 ASKED = (
-    Asked("boodschap:roken-18+", "11111111", "boodschap", "", "In Klein rookt 30,0% van de volwassenen (2020)."),
-    Asked("boodschap:sport-18+", "22222222", "boodschap", "", "In Klein sport 40,0% van de volwassenen (2020)."),
-    Asked("knelpunt:alcohol", "33333333", "knelpunt", "Alcohol", "Of hulp past, is niet bekend."),
+    Asked(
+        "boodschap:roken-18+",
+        "11111111",
+        "boodschap",
+        "Roken",
+        "",
+        "In Klein rookt 30,0% van de volwassenen (2020).",
+    ),
+    Asked(
+        "boodschap:sport-18+",
+        "22222222",
+        "boodschap",
+        "Sporten",
+        "",
+        "In Klein sport 40,0% van de volwassenen (2020).",
+    ),
+    Asked("knelpunt:alcohol", "33333333", "knelpunt", "Alcohol", "Alcohol", "Of hulp past, is niet bekend."),
 )
 FORM = Form("klein", "Klein", 1, "abcdef12", 2025, ASKED, verzonnen=True)
 
@@ -53,11 +67,8 @@ def fill_xlsx(handed_out: Path, person: Person, target: Path) -> Path:
     columns = {name: places[title].column for name, title in headings(load_questions()).items()}
     for row in sheet.iter_rows(min_row=places["Nr"].row + 1):
         code = str(row[1].value).rpartition(" ")[0]
-        for name, given in (
-            ("herkent", person.zegt),
-            ("toelichting", person.tekst),
-            ("prioriteit", person.prioriteit),
-        ):
+        fields = {"herkent": person.zegt, "toelichting": person.tekst, "prioriteit": person.prioriteit}
+        for name, given in fields.items():
             if code in given:
                 sheet.cell(row[0].row, columns[name]).value = given[code]
     book.save(target)
@@ -105,9 +116,8 @@ def forty(codes: list[str]) -> list[Person]:
 
     One in four lets us quote; names are given by all, with consent by one in eight.
     """
-    kinds = (
-        ["huisartsenzorg"] * 14 + ["gemeente"] * 12 + ["welzijn of sociaal werk"] * 7 + ["GGD"] * 5 + ["ggz"] * 2
-    )
+    sizes = {"huisartsenzorg": 14, "gemeente": 12, "welzijn of sociaal werk": 7, "GGD": 5, "ggz": 2}
+    kinds = [kind for kind, size in sizes.items() for _ in range(size)]
     answers = {"huisartsenzorg": "ja", "gemeente": "nee", "welzijn of sociaal werk": "deels", "GGD": "weet niet"}
     people = []
     for number, kind in enumerate(kinds):
@@ -115,7 +125,7 @@ def forty(codes: list[str]) -> list[Person]:
         people.append(
             Person(
                 organisatie=kind,
-                zegt={code: ("ja" if number % 5 == 0 else answer) for code in codes[number % 2 :]},
+                zegt=dict.fromkeys(codes[number % 2 :], "ja" if number % 5 == 0 else answer),
                 tekst={codes[1]: f"Verzonnen toelichting {number:02d} van Fantasia Bedacht{number:02d}"},
                 naam=f"Fantasia Bedacht{number:02d}",
                 naam_mag="ja" if number % 8 == 0 else "",

@@ -30,7 +30,7 @@ PLACES = {"0141": ("9001", "Akkerveen"), "0153": ("9002", "Middelstad"), "0164":
 changed since 2012."""
 GEMEENTEN = tuple(f"GM{new}" for new, _ in PLACES.values())
 REGION = "veenland"
-_COPIED = ("aanbod", "controle", "doelgroepen", "knelpunten", "kruising", "rapport", "toekomst")
+_COPIED = ("aanbod", "controle", "dialoog", "doelgroepen", "knelpunten", "kruising", "rapport", "toekomst")
 _AREAS = {"pv": "PV90,Kleinland", "ggd": "GG9000,GGD Kleinland", "vr": "VR90,Kleinland"}
 _AREAS |= {"corop": "CR90,Kleinland", "zk": "ZK90,Kleinland"}
 

@@ -12,7 +12,6 @@ from regiobeeld.analyst import frames
 from regiobeeld.analyst.listing import indicators
 from regiobeeld.analyst.lookup import NIVEAUS, find_age, find_indicator, find_name
 from regiobeeld.analyst.show import Melding, make_addition, prepare_notebook, show, with_caption
-from regiobeeld.catalog.chapters import load_order
 from regiobeeld.errors import UsageError
 from regiobeeld.profile.collaboration import samenwerking
 from regiobeeld.profile.groups import groups_of
@@ -275,7 +274,7 @@ class Beeld(Shown):
             Traceback (most recent call last):
             regiobeeld.errors.UsageError: hoofdstuk "leefstyl" bestaat niet. Bedoelde u: leefstijl?
         """
-        return self._rapport.hoofdstuk(find_name(code, load_order(), "hoofdstuk"))
+        return self._rapport.hoofdstuk(find_name(code, self._rapport.hoofdstukken, "hoofdstuk"))
 
     def toevoegen(self, wat: object, bijschrift: str = "", bron: str = "") -> None:
         """Put something of your own in the report, at this place.

@@ -70,7 +70,10 @@ def _read(path: Path, form: Form, asked: Vragen) -> Reply:
 
 
 def _old(count: int) -> str:
-    return f"{aantal(count, 'antwoord gaat', 'antwoorden gaan')} over een eerdere tekst en tellen niet mee."
+    told = aantal(
+        count, "antwoord gaat over een eerdere tekst en telt", "antwoorden gaan over een eerdere tekst en tellen"
+    )
+    return f"{told} niet mee."
 
 
 def _settle(read: Sequence[tuple[str, Reply]]) -> tuple[list[Reply], list[str]]:

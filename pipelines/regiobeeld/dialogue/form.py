@@ -29,6 +29,7 @@ class Asked:
     code: str
     stempel: str
     soort: str
+    kort: str
     titel: str
     zin: str
     extra: str = ""
@@ -96,7 +97,8 @@ def make_form(
         stand=stand_of(asked),
         peiljaar=peiljaar,
         vragen=tuple(
-            Asked(i.code, i.stempel, i.soort, i.titel, i.zin, " ".join(i.vragen[:1]), i.hulp) for i in asked
+            Asked(i.code, i.stempel, i.soort, i.kort, i.titel, i.zin, " ".join(i.vragen[:1]), i.hulp)
+            for i in asked
         ),
         verzonnen=verzonnen,
     )

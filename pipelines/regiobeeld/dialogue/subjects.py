@@ -20,6 +20,7 @@ from regiobeeld.dialogue.rows import Drawn, rows_of_figure, rows_of_future, rows
 from regiobeeld.knelpunten.draft import Ground, as_ground
 from regiobeeld.knelpunten.edits import Shown
 from regiobeeld.numbers import opsomming, procent
+from regiobeeld.profile.future import outlook_of
 from regiobeeld.profile.future_words import Sentence, sentences
 from regiobeeld.profile.groups import groups_of
 from regiobeeld.profile.knelpunten import knelpunten_of
@@ -68,6 +69,11 @@ class Subject:
     hulp: str = ""
     toon: str = "neutraal"
     beeld: Drawn | None = None
+
+    @property
+    def kort(self) -> str:
+        """What it is about in a few words."""
+        return self.titel or (self.beeld.onderschrift if self.beeld else self.zin)
 
     @property
     def stempel(self) -> str:
@@ -122,16 +128,17 @@ def _of_message(profile: Profile, message: Message) -> Subject:
 
 def _of_future(profile: Profile, sentence: Sentence) -> Subject:
     number, code = plain(sentence.getal), sentence.verwijzing.removeprefix("figuur-")
+    drawn = rows_of_future(profile, code)
     return Subject(
         code=f"{FUTURE}:{code}",
         soort=FUTURE,
-        titel="",
+        titel="" if drawn else f"Zorgvraag tot {outlook_of(profile).rules.rapport.kernjaar}",
         getal=number if len(number) <= _LONGEST_NUMBER else "",
         zin=plain(sentence.zin),
         zekerheid=plain(sentence.zekerheid),
         bron="Bron: eigen projectie uit cijfers van CBS en CPB; zie het hoofdstuk Toekomst van het regiobeeld",
         vragen=load_questions().about((FUTURE,)),
-        beeld=rows_of_future(profile, code),
+        beeld=drawn,
     )
 
 

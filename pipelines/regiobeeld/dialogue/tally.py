@@ -13,12 +13,12 @@ import pandas as pd
 
 from regiobeeld.catalog.dialogue import Afspraken, Vragen
 from regiobeeld.dialogue.form import FREE, Answer, Asked, Form, Reply
-from regiobeeld.profile.dialogue import ALL, REST, Zegt
+from regiobeeld.profile.dialogue import ALL, MOSTLY, MOSTLY_NOT, OPPOSED, REST, Zegt
 
 OORDEEL = ["onderwerp_code", "organisatie", "antwoord", "aantal"]
 PRIORITEIT = ["onderwerp_code", "prioriteit", "aantal"]
 CITAAT = ["onderwerp_code", "veld", "tekst", "organisatie", "naam"]
-ONDERWERP = ["onderwerp_code", "soort", "onderwerp", "antwoorden", "toelichtingen", "uitkomst"]
+ONDERWERP = ["onderwerp_code", "soort", "kort", "onderwerp", "antwoorden", "toelichtingen", "uitkomst"]
 GESPREK = ["formulieren", "soorten_organisaties", "peiljaar", "verzonnen"]
 
 
@@ -31,7 +31,9 @@ def tally(replies: Sequence[Reply], form: Form, asked: Vragen, rules: Afspraken)
     each = given.items()
     return Zegt(
         gesprek=pd.DataFrame([(len(replies), kinds, form.peiljaar, form.verzonnen)], columns=GESPREK),
-        onderwerp=_frame(ONDERWERP, [_subject(item, given[item.code], asked, rules) for item in form.vragen]),
+        onderwerp=_frame(
+            ONDERWERP, [_subject(i, given[i.code], groups[i.code], asked, rules) for i in form.vragen]
+        ),
         oordeel=_frame(OORDEEL, [row for c, pairs in each for row in _verdicts(c, pairs, groups[c], asked)]),
         prioriteit=_frame(PRIORITEIT, [row for c, pairs in each for row in _priorities(c, pairs, asked, least)]),
         citaat=_frame(CITAAT, [row for c, pairs in each for row in _quotes(c, pairs, groups[c])]),
@@ -99,7 +101,9 @@ def _quotes(code: str, pairs: Pairs, groups: Mapping[str, str]) -> list[tuple[ob
     return sorted(rows)
 
 
-def _subject(item: Asked, pairs: Pairs, asked: Vragen, rules: Afspraken) -> tuple[object, ...]:
+def _subject(
+    item: Asked, pairs: Pairs, groups: Mapping[str, str], asked: Vragen, rules: Afspraken
+) -> tuple[object, ...]:
     counts = Counter(answer.herkent for _, answer in pairs if answer.herkent)
     enough = counts.total() >= rules.minste_antwoorden
     hidden = [1 for reply, answer in pairs if not reply.citaat for field in FREE if getattr(answer, field)]
@@ -107,11 +111,22 @@ def _subject(item: Asked, pairs: Pairs, asked: Vragen, rules: Afspraken) -> tupl
     return (
         item.code,
         item.soort,
+        item.kort,
         name,
         counts.total() if enough else 0,
         len(hidden) if enough else 0,
-        conclude(counts, asked, rules) if enough else "",
+        _outcome(pairs, groups, asked, rules) if enough else "",
     )
+
+
+def _outcome(pairs: Pairs, groups: Mapping[str, str], asked: Vragen, rules: Afspraken) -> str:
+    """What all say together; that groups say the opposite of each other goes before that."""
+    said: dict[str, Counter[str]] = {}
+    for reply, answer in pairs:
+        if answer.herkent:
+            said.setdefault(groups[reply.organisatie], Counter())[answer.herkent] += 1
+    found = {conclude(counts, asked, rules) for name, counts in said.items() if name != REST}
+    return OPPOSED if {MOSTLY, MOSTLY_NOT} <= found else conclude(sum(said.values(), Counter()), asked, rules)
 
 
 def conclude(counts: Mapping[str, int], asked: Vragen, rules: Afspraken) -> str:
@@ -125,7 +140,7 @@ def conclude(counts: Mapping[str, int], asked: Vragen, rules: Afspraken) -> str:
     if not opinions or unknown > opinions:
         return "vaak niet bekend"
     if 100 * yes >= limit * opinions:
-        return "grotendeels herkend"
+        return MOSTLY
     if 100 * no >= limit * opinions:
-        return "grotendeels niet herkend"
+        return MOSTLY_NOT
     return "deels herkend" if 100 * (yes + partly) >= limit * opinions else "verdeeld"

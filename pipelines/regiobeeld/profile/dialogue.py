@@ -8,6 +8,8 @@ from pathlib import Path
 import pandas as pd
 
 ALL, REST = "alle organisaties", "andere organisaties"
+MOSTLY, MOSTLY_NOT = "grotendeels herkend", "grotendeels niet herkend"
+OPPOSED = "organisaties zijn het oneens"
 
 
 @dataclass(frozen=True, eq=False)
@@ -16,8 +18,8 @@ class Zegt:
 
     Attributes:
         gesprek: one row: formulieren, soorten_organisaties, peiljaar of the figures that were shown, verzonnen.
-        onderwerp: a row per subject: how many answers, free texts that may not be quoted, and the outcome in words
-            (empty when too few answered; the counts are 0 then).
+        onderwerp: a row per subject: its name in a few words and in full, how many answers, free texts that may
+            not be quoted, and the outcome in words (empty when too few answered; the counts are 0 then).
         oordeel: counts per subject, group of organisations and answer.
         prioriteit: counts per subject and priority.
         citaat: free texts whose writer let us quote them.

@@ -72,7 +72,7 @@ class Rapport:
     def __init__(self, regio: str, data_dir: str | Path, peiljaar: int | str | None = None) -> None:
         year = int(peiljaar) if peiljaar else None
         self.profile = load_profile(resolve_region(regio), Path(data_dir), year)
-        self.hoofdstukken = load_order()
+        self.hoofdstukken = regio_zegt.chapter_order(self.profile.region.slug, self.profile.data_dir.parent)
         self._declared = load_chapters()
         for declared in self._declared.values():
             check_templates(declared)

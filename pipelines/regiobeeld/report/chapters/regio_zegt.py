@@ -12,7 +12,7 @@ from regiobeeld.catalog.chapters import load_order
 from regiobeeld.catalog.dialogue import load_agreements
 from regiobeeld.draw.charts.gestapeld import gestapeld
 from regiobeeld.draw.style import ONGUNSTIG_LICHT, REGIO, REGIO_LICHT
-from regiobeeld.numbers import getal, opsomming
+from regiobeeld.numbers import getal, opsomming, procent
 from regiobeeld.paths import dialogue_answers
 from regiobeeld.profile.dialogue import ALL, Zegt, read_zegt
 from regiobeeld.profile.model import Profile
@@ -26,6 +26,10 @@ OPINIONS = (
     "Dit zijn meningen van wie een formulier invulde, geen cijfers over inwoners en geen steekproef. Zij "
     "veranderen geen enkel cijfer in dit regiobeeld. Kleine groepen worden niet apart getoond."
 )
+ELSEWHERE = (
+    "Per soort organisatie en met citaten staat dit op een eigen bladzijde (make dialoog-terug). Die "
+    "citaten komen niet in dit regiobeeld."
+)
 MADE_UP = "Verzonnen voorbeeld: deze antwoorden heeft niemand gegeven."
 _KINDS = {"boodschap": "Over wat opvalt", "toekomst": "Over straks", "knelpunt": "Over de knelpunten"}
 _FIELDS = {"toelichting": "", "verklaart": "Wat het verklaart: ", "wie": "Wie er iets aan kan doen: "}
@@ -34,9 +38,9 @@ _COLOURS = (REGIO, REGIO_LICHT, ONGUNSTIG_LICHT, "#d5dbe0")
 
 def chapter_order(slug: str, outputs: Path) -> tuple[str, ...]:
     """The chapters of the report; this one is among them once enough forms were read, after its declared place."""
-    order, rules, said = list(load_order()), load_agreements(), read_zegt(dialogue_answers(outputs, slug))
-    if said is not None and said.formulieren >= rules.minste_formulieren:
-        order.insert(order.index(rules.na_hoofdstuk) + 1, CODE)
+    order, said = list(load_order()), read_zegt(dialogue_answers(outputs, slug))
+    if said is not None and said.formulieren >= load_agreements().minste_formulieren:
+        order.insert(order.index(load_agreements().na_hoofdstuk) + 1, CODE)
     return tuple(order)
 
 
@@ -47,17 +51,23 @@ def regio_zegt_chapter(profile: Profile) -> Hoofdstuk:
     if said is None:
         chapter.toevoegen(hoofdstuk_intro("Er zijn nog geen formulieren ingelezen."))
         return chapter
-    chapter.toevoegen(*blocks(said, profile.naam))
+    chapter.toevoegen(*overview(said, profile.naam), bijschrift(ELSEWHERE))
     return chapter
 
 
-def blocks(said: Zegt, naam: str) -> Iterable[Blok | None]:
-    """The introduction, the warning, and every subject with its answers and quotes."""
-    rows = said.onderwerp
+def overview(said: Zegt, naam: str) -> Iterable[Blok | None]:
+    """The introduction, the warning, and all subjects under each other."""
     yield hoofdstuk_intro(introduce(said, naam))
     yield waarschuwing(OPINIONS, "Meningen, geen cijfers")
     if bool(said.gesprek["verzonnen"].iloc[0]):
         yield waarschuwing(MADE_UP, "Verzonnen")
+    yield _all_subjects(said, naam)
+
+
+def blocks(said: Zegt, naam: str) -> Iterable[Blok | None]:
+    """The overview, and every subject with its answers by kind of organisation and its quotes."""
+    rows = said.onderwerp
+    yield from overview(said, naam)
     for kind, title in _KINDS.items():
         subjects = rows[rows["soort"] == kind].to_dict("records")
         if subjects:
@@ -70,7 +80,7 @@ def introduce(said: Zegt, naam: str) -> str:
     """How many forms, and what they agree on and differ about."""
     rows, kinds = said.onderwerp, int(said.gesprek["soorten_organisaties"].iloc[0])
     counts = rows.loc[rows["uitkomst"] != "", "uitkomst"].value_counts().sort_index()
-    told = opsomming(f"{getal(count)} {outcome}" for outcome, count in counts.items())
+    told = opsomming(f"{outcome} ({getal(count)})" for outcome, count in counts.items())
     silent = int((rows["uitkomst"] == "").sum())
     few = f" Over {aantal(silent, 'onderwerp', 'onderwerpen')} zeggen te weinig mensen iets." if silent else ""
     forms = aantal(said.formulieren, "formulier", "formulieren")
@@ -98,35 +108,72 @@ def _subject(said: Zegt, subject: Mapping[str, object], naam: str) -> Iterable[B
 
 def _figure(said: Zegt, subject: Mapping[str, object], counts: pd.DataFrame, naam: str) -> Figuur:
     """A bar per group of organisations: how its answers are divided."""
-    order = list(dict.fromkeys(counts["antwoord"]))
-    wide = counts.pivot(index="organisatie", columns="antwoord", values="aantal")
-    wide = wide.loc[list(dict.fromkeys(counts["organisatie"])), order]
-    shares = 100 * wide.div(wide.sum(axis=1), axis=0)
-    shares.index = pd.Index([f"{hoofdletter(str(name))} ({getal(n)})" for name, n in wide.sum(axis=1).items()])
+    wide = _wide(counts, "organisatie")
     total = wide.loc[ALL]
-    outcome = hoofdletter(str(subject["uitkomst"]))
-    title = f"{outcome}: {getal(total.iloc[0])} van de {getal(total.sum())} zeggen {order[0]}"
-    text = str(subject["onderwerp"])
-    code = f"zegt-{slug(str(subject['onderwerp_code']))}"
+    told = f"{getal(total.iloc[0])} van de {getal(total.sum())} zeggen {wide.columns[0]}"
+    return _bars(
+        wide.rename(index=hoofdletter).rename_axis("Wie"),
+        f"zegt-{slug(str(subject['onderwerp_code']))}",
+        f"{subject['kort']}: {subject['uitkomst']}. {hoofdletter(told)}",
+        f"{subject['onderwerp']} Deel van de antwoorden; tussen haakjes: hoeveel mensen antwoordden",
+        _source(said, naam),
+    )
+
+
+def _all_subjects(said: Zegt, naam: str) -> Figuur | None:
+    """A bar per subject: how all answers are divided, most recognised first."""
+    counts = said.oordeel[said.oordeel["organisatie"] == ALL]
+    if counts.empty:
+        return None
+    names = said.onderwerp.set_index("onderwerp_code")
+    label = names["kort"].where(~names["kort"].duplicated(keep=False), names["kort"] + " (" + names["soort"] + ")")
+    wide = _wide(counts, "onderwerp_code").rename(index=label.to_dict())
+    shares = 100 * wide.iloc[:, 0] / wide.sum(axis=1)
+    low, high = (procent(value, 0) for value in (shares.min(), shares.max()))
+    each = f"{low} tot {high}" if low != high else low
+    return _bars(
+        wide.loc[shares.sort_values(ascending=False, kind="stable").index].rename_axis("Onderwerp"),
+        "zegt-alles",
+        f"Per onderwerp zegt {each} van wie antwoordde {wide.columns[0]}",
+        "Wat mensen antwoordden op de vraag of zij dit herkennen; tussen haakjes: hoeveel mensen antwoordden",
+        _source(said, naam),
+    )
+
+
+def _wide(counts: pd.DataFrame, index: str) -> pd.DataFrame:
+    """Answers in the columns; rows and columns in the order of the table."""
+    wide = counts.pivot(index=index, columns="antwoord", values="aantal")
+    return wide.loc[list(dict.fromkeys(counts[index])), list(dict.fromkeys(counts["antwoord"]))]
+
+
+def _bars(wide: pd.DataFrame, code: str, title: str, subtitle: str, source: str) -> Figuur:
+    total = wide.sum(axis=1)
+    shares = 100 * wide.div(total, axis=0)
+    shares.index = pd.Index([f"{name} ({getal(count)})" for name, count in total.items()])
     told = "; ".join(f"{name}: {_in_words(row)}" for name, row in wide.iterrows())
     return Figuur(
         code=code,
         titel=title,
-        ondertitel=f"{text} Deel van de antwoorden, tussen haakjes hoeveel mensen antwoordden",
-        alt=f"Staven per soort organisatie. {told}.",
-        bron=f"Bron: {aantal(said.formulieren, 'formulier', 'formulieren')} uit {naam} bij de cijfers tot en met "
-        f"{said.gesprek['peiljaar'].iloc[0]}; meningen, geen cijfers",
-        teken=lambda formaat: gestapeld(shares, _COLOURS, formaat, nadruk=str(shares.index[0])),
-        tabel=wide.rename_axis("Wie").rename(index=hoofdletter, columns=hoofdletter).reset_index(),
+        ondertitel=subtitle,
+        alt=f"Staven met antwoorden. {told}.",
+        bron=source,
+        teken=lambda formaat: gestapeld(shares, _COLOURS, formaat),
+        tabel=wide.rename(columns=hoofdletter).reset_index(),
         decimalen=0,
     )
+
+
+def _source(said: Zegt, naam: str) -> str:
+    forms, year = aantal(said.formulieren, "formulier", "formulieren"), said.gesprek["peiljaar"].iloc[0]
+    return f"Bron: {forms} uit {naam} bij de cijfers tot en met {year}; meningen, geen cijfers"
 
 
 def _priority(said: Zegt, code: str) -> str | None:
     rows = said.prioriteit[said.prioriteit["onderwerp_code"] == code]
     if rows.empty:
         return None
-    told = opsomming(f"{row['prioriteit']} ({getal(row['aantal'])})" for row in rows.to_dict("records"))
+    chosen = rows[rows["aantal"] > 0].to_dict("records")
+    told = opsomming(f"{row['prioriteit']} ({getal(row['aantal'])})" for row in chosen)
     return bijschrift(f"Prioriteit volgens wie iets koos: {told}.")
 
 
