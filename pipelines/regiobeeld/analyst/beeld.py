@@ -38,7 +38,7 @@ def open_region(regio: str, peiljaar: int | str | None = None, data_dir: str | P
     if peiljaar and not str(peiljaar).isdigit():
         raise UsageError(f'"{peiljaar}" is geen jaar', "peiljaar", "Geef bijvoorbeeld peiljaar=2022")
     prepare_notebook()
-    return Beeld(Rapport(regio, data_dir or ensure_tables(), peiljaar))
+    return Beeld(Rapport(regio, data_dir or ensure_tables(), peiljaar, met_herkomst=True))
 
 
 class Beeld(Shown):

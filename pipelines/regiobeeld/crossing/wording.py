@@ -10,7 +10,7 @@ import pandas as pd
 from regiobeeld.catalog.groups import Groep, Kenmerk
 from regiobeeld.crossing.people import show_people, write_people
 from regiobeeld.harmonise.findings import join_words
-from regiobeeld.numbers import dutch_number, round_off
+from regiobeeld.numbers import dutch_number, round_half_up, round_off
 from regiobeeld.wording import check_wording
 
 CIRCULAR = (
@@ -129,7 +129,7 @@ def tell_reach(row: pd.Series, group: Groep) -> str | None:
     return check_wording(
         f"Van hen woont naar schatting {dutch_number(share)} procent in {places}; een aanpak per {one} mist "
         "de andere "
-        f"{dutch_number(100 - int(dutch_number(share)))} procent."
+        f"{dutch_number(100 - round_half_up(share))} procent."
     )
 
 
