@@ -71,6 +71,11 @@ def _shown(value: float, decimals: int, unit: str = "", sign: bool = False) -> s
     rounded = _rounded(value, decimals)
     text = f"{abs(rounded):,.{max(decimals, 0)}f}".translate(_DUTCH)
     text = MINUS + text if rounded < 0 else "+" + text if sign and rounded > 0 else text
+    return note_shown(value, text, decimals, unit)
+
+
+def note_shown(value: float, text: str, decimals: int = 0, unit: str = "") -> str:
+    """The text of a number, with its claim when a report is made."""
     return text if _Noting.noter is None else _Noting.noter(value, text, decimals, unit)
 
 
@@ -78,8 +83,7 @@ def in_woorden(number: float) -> str:
     """A small whole number as a word ("twee"), any other as a figure."""
     if number not in range(len(_WOORDEN)):
         return getal(number)
-    word = _WOORDEN[int(number)]
-    return word if _Noting.noter is None else _Noting.noter(number, word, 0, "")
+    return note_shown(number, _WOORDEN[int(number)])
 
 
 def _rounded(value: float, decimals: int) -> Decimal:

@@ -7,6 +7,7 @@ Drawings hold plain texts only: what `draw` writes is not marked.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,13 +15,15 @@ from dataclasses import dataclass, field
 from types import FrameType
 
 from regiobeeld.claims.marks import mark
-from regiobeeld.numbers import set_noter
+from regiobeeld.numbers import note_shown, set_noter
 
 _PACKAGE = "regiobeeld."
 _HELPERS = ("regiobeeld.numbers", "regiobeeld.claims.", "regiobeeld.crossing.people")
-_HELPING = {"aantal", "met_maat", "als_bereik", "opsomming", "_format", "_cells", "_tell_number"}
+_HELPING = {"aantal", "met_maat", "als_bereik", "opsomming", "_format", "_cells", "_tell_number", "note_text"}
 _SILENT = "regiobeeld.draw."
 _TEMPLATE = "<template>"
+_WRITTEN = re.compile(r"(?<![\w.,/+-])\d+(?:\.\d{3})*(?:,\d+)?(?![\w/+-]|[.,]\d)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,7 @@ class Recorder:
 
     def note(self, value: float, text: str, decimals: int, unit: str) -> str:
         """The text with its mark around it; the plain text for a drawing."""
-        maker = self._maker(sys._getframe(2))
+        maker = self._maker(sys._getframe(1))
         if maker is None:
             return text
         exact = float(getattr(value, "van", value))
@@ -94,6 +97,16 @@ def recording(on: bool = True) -> Iterator[None]:
         yield
     finally:
         set_noter(before)
+
+
+def note_text(text: str) -> str:
+    """A sentence that the national tables hold (a finding), with a claim at each number that is no year."""
+    return _WRITTEN.sub(lambda found: _note_written(found[0]), text)
+
+
+def _note_written(number: str) -> str:
+    value = float(number.replace(".", "").replace(",", ".").replace("\u2212", "-"))
+    return number if _YEAR.fullmatch(number) else note_shown(value, number, len(number.partition(",")[2]))
 
 
 @contextmanager

@@ -9,8 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from regiobeeld.knelpunten.declared import Knelpunt
 from regiobeeld.claims.marks import plain
+from regiobeeld.knelpunten.declared import Knelpunt
 from regiobeeld.numbers import dutch_number
 from regiobeeld.stats.robust import score_messages
 

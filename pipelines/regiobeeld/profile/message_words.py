@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from regiobeeld.catalog.rapport import load_messages
-from regiobeeld.numbers import dutch_number
+from regiobeeld.numbers import dutch_number, getal
 from regiobeeld.profile.model import IndicatorInfo, Profile
 from regiobeeld.profile.phrase import is_past, phrase_for
 
@@ -150,7 +150,7 @@ def _certainty(row: Row, decimals: int) -> str:
     if not row["van"]:
         return text
     choices = "andere keuze" if row["van"] == 1 else "andere keuzes"
-    return f"{text} Houdt stand in {row['houdt_stand']} van {row['van']} {choices}."
+    return f"{text} Houdt stand in {getal(row['houdt_stand'])} van {getal(row['van'])} {choices}."
 
 
 def _certainty_without_margins(row: Row, decimals: int) -> str:

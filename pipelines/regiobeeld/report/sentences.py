@@ -21,6 +21,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from regiobeeld import __version__
 from regiobeeld.catalog.chapters import SENTENCES, load_sentences
 from regiobeeld.catalog.groups import Kruising, load_crossing
+from regiobeeld.claims.marks import plain
 from regiobeeld.claims.recorder import template as template_of
 from regiobeeld.crossing.wording import name_part
 from regiobeeld.errors import ContractError
@@ -75,6 +76,7 @@ OWN_FILTERS: dict[str, Callable[..., str]] = {
     "hoofdletter": hoofdletter,
     "in_gebied": in_gebied,
     "in_woorden": in_woorden,
+    "kaal": plain,
     "kleine_letter": kleine_letter,
     "leeftijd": leeftijd_naam,
     "met_maat": met_maat,

@@ -201,7 +201,7 @@ def tabellen(bron: pd.DataFrame) -> str:
     """The tables of a source line: "tabel 85012NED", "Wijk- en buurtkaart 2013", "7 tabellen (zie Herkomst)"."""
     pairs = zip(bron["tabel_code"], bron["tabel_titel"], strict=True)
     names = list(dict.fromkeys(tabel_naam(code, title) for code, title in sorted(pairs)))
-    return opsomming(names) if len(names) <= MEESTE_TABELLEN else f"{len(names)} tabellen (zie Herkomst)"
+    return opsomming(names) if len(names) <= MEESTE_TABELLEN else f"{getal(len(names))} tabellen (zie Herkomst)"
 
 
 def tabel_naam(code: str, titel: str) -> str:

@@ -75,14 +75,14 @@ def introduce(groups: Groups, region: str) -> str:
     found, total = groups.found, len(groups.groepen)
     if found.empty:
         unknown = int(groups.groepen["reden"].notna().sum())
-        text = f"In {region} heeft geen van de {total} doelgroepen een groter aandeel dan in Nederland."
+        text = f"In {region} heeft geen van de {getal(total)} doelgroepen een groter aandeel dan in Nederland."
         if unknown:
-            text += f" Bij {unknown} daarvan komt dat doordat er te weinig cijfers zijn: dat is een gat, geen nul."
+            text += f" Bij {getal(unknown)} daarvan komt dat doordat er te weinig cijfers zijn: dat is een gat, geen nul."
         return check_wording(text)
     first = found.iloc[0]
     group = groups.declared[first["doelgroep_code"]]
-    count = "heeft 1" if len(found) == 1 else f"hebben {len(found)}"
-    start = f"In {region} {count} van de {total} doelgroepen een groter aandeel dan in Nederland."
+    count = f"heeft {getal(1)}" if len(found) == 1 else f"hebben {getal(len(found))}"
+    start = f"In {region} {count} van de {getal(total)} doelgroepen een groter aandeel dan in Nederland."
     return check_wording(f"{start} {expect_both(first, group) or describe_count(first, group, region)}")
 
 
