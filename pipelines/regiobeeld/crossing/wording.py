@@ -10,6 +10,7 @@ import pandas as pd
 from regiobeeld.catalog.groups import Groep, Kenmerk
 from regiobeeld.crossing.people import show_people, write_people
 from regiobeeld.harmonise.findings import join_words
+from regiobeeld.claims.recorder import note_text
 from regiobeeld.numbers import dutch_number, round_half_up, round_off
 from regiobeeld.wording import check_wording
 
@@ -56,7 +57,7 @@ def describe_count(row: pd.Series, group: Groep, region: str) -> str:
     """
     one, more = PLACES[group.niveau]
     if not pd.isna(row["reden"]):
-        return check_wording(f"{_capital(region)}: hierover is niets te zeggen, want {row['reden']}.")
+        return check_wording(f"{_capital(region)}: hierover is niets te zeggen, want {note_text(row['reden'])}.")
     first, second = (trait.zin for trait in group.traits)
     where = f"waar {first} en {second}"
     areas = int(row["gebieden_groep"])
