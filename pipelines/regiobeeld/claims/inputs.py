@@ -64,7 +64,6 @@ class Observations:
     rijen: list[dict[str, Any]]
     namen: Names
     _by_value: dict[float, list[Found]] = field(default_factory=lambda: defaultdict(list))
-    _named: dict[str, frozenset[str]] = field(default_factory=dict)
     _words: dict[str, list[frozenset[str]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -77,7 +76,7 @@ class Observations:
             for code, texts in self.namen.indicatoren.items()
         }
 
-    def find(self, value: float, piece: Piece, page: Page, at: int = 0) -> Found | None:
+    def find(self, value: float, piece: Piece, page: Page) -> Found | None:
         """The observation of a number in a piece of the page, and which of its values the number is."""
         found = self._by_value.get(round(value, _DIGITS), [])
         if not found or value in _WORTHLESS:
@@ -86,45 +85,53 @@ class Observations:
         place = piece.plaats
         near = " ".join((place.rij, place.kolom, piece.tekst))
         around = " ".join((near, figure.get("titel", ""), figure.get("ondertitel", ""), place.tabel))
-        named = self.named(around, place.figuur)
         years = set(_YEAR.findall(near)) or set(_YEAR.findall(around + figure.get("bron", "")))
-        kept = [(row, name) for row, name in found if self._fits(self.rijen[row], named, years, near, around)]
+        kept = [(row, name) for row, name in found if self._fits(self.rijen[row], years, around)]
+        kept = self._narrow(kept, self.named({self._code(row) for row, _ in kept}, near, around, place.figuur))
         for narrower in (self._is_near, self._is_aged):
             if len(kept) > 1:
-                kept = [item for item in kept if narrower(self.rijen[item[0]], near, around, at)] or kept
+                kept = [item for item in kept if narrower(self.rijen[item[0]], near, around)] or kept
         return kept[0] if len({row for row, _ in kept}) == 1 else None
 
-    def named(self, text: str, figure: str) -> frozenset[str]:
-        """Indicators that a text names: all words of one of its names; or the one in the id of the figure."""
-        key = f"{figure}|{text}"
-        if key not in self._named:
-            words = frozenset(_WORD.findall(text.lower()))
-            codes = {code for code, names in self._words.items() if any(name <= words for name in names)}
-            inside = {code for code in self._words if f"-{code.replace('_', '-')}-" in f"-{figure}-"}
-            longest = max((len(code) for code in inside), default=0)
-            self._named[key] = frozenset({code for code in inside if len(code) == longest} or codes)
-        return self._named[key]
+    def _code(self, row: int) -> str:
+        return str(self.rijen[row]["indicator_code"])
 
-    def _fits(self, row: dict[str, Any], named: frozenset[str], years: set[str], near: str, around: str) -> bool:
-        if row["indicator_code"] not in named:
-            return False
+    def _narrow(self, found: list[Found], codes: set[str]) -> list[Found]:
+        return [(row, name) for row, name in found if self._code(row) in codes]
+
+    def named(self, codes: set[str], near: str, around: str, figure: str) -> set[str]:
+        """Which of these indicators is meant: that of the figure's id, or one that the text names in all words."""
+        inside = {code for code in codes if f"-{code.replace('_', '-')}-" in f"-{figure}-"}
+        if inside:
+            longest = max(map(len, inside))
+            return {code for code in inside if len(code) == longest}
+        for text in (near, around):
+            words = frozenset(_WORD.findall(text.lower())) if codes else frozenset()
+            said = {code for code in codes if any(name <= words for name in self._words.get(code, ()))}
+            if said:
+                return said
+        return set()
+
+    def _fits(self, row: dict[str, Any], years: set[str], around: str) -> bool:
         if years and not {str(row["periode_start"])[:4], str(row["periode_eind"])[:4]} & years:
             return False
         name = self.namen.gebieden.get(row["gebied_code"], "")
         return bool(name) and name in around
 
-    def _is_near(self, row: dict[str, Any], near: str, around: str, at: int) -> bool:
+    def _is_near(self, row: dict[str, Any], near: str, around: str) -> bool:
         return self.namen.gebieden[row["gebied_code"]] in near
 
-    def _is_aged(self, row: dict[str, Any], near: str, around: str, at: int) -> bool:
+    def _is_aged(self, row: dict[str, Any], near: str, around: str) -> bool:
         names = self.namen.leeftijden.get(row["leeftijd"], (row["leeftijd"],))
         return any(name in around for name in names)
 
 
-def observations(frames: Iterable[pd.DataFrame], names: Names) -> Observations:
-    """The rows of some tables of observations that have a value."""
+def observations(frames: Iterable[pd.DataFrame], names: Names, shown: Iterable[float]) -> Observations:
+    """The rows of some tables of observations of which a value is shown."""
     rows: list[dict[str, Any]] = []
+    values = {round(value, _DIGITS) for value in shown} - _WORTHLESS
     for frame in frames:
-        kept = frame.loc[frame["waarde"].notna(), list(COLUMNS)]
+        seen = frame[list(FIELDS)].round(_DIGITS).isin(values).any(axis=1)
+        kept = frame.loc[seen, list(COLUMNS)]
         rows += kept.astype(object).where(kept.notna(), None).to_dict("records")
     return Observations(rows, names)

@@ -70,7 +70,31 @@ class Ledger:
         return frame
 
     def as_json(self) -> str:
-        return json.dumps(self.__dict__, ensure_ascii=False, separators=(",", ":"), default=str)
+        columns = {name: _packed([row[place] for row in self.invoer]) for place, name in enumerate(COLUMNS)}
+        numbers = self.getallen | {"waarde": [float(f"{value:.12g}") for value in self.getallen["waarde"]]}
+        packed = self.__dict__ | {"invoer": columns, "getallen": numbers}
+        return json.dumps(packed, ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def from_json(cls, text: str) -> Ledger:
+        """Raises: ValueError or TypeError when the text is no ledger."""
+        document = parse_json(text)
+        try:
+            columns = [_unpacked(document["invoer"][name]) for name in COLUMNS]
+        except (KeyError, IndexError) as error:
+            raise ValueError(str(error)) from None
+        return cls(**document | {"invoer": [list(row) for row in zip(*columns, strict=True)]})
+
+
+def _packed(column: list[Any]) -> list[list[Any]]:
+    """A column as its different values, and per row the place of its value."""
+    places = {value: place for place, value in enumerate(dict.fromkeys(column))}
+    return [list(places), [places[value] for value in column]]
+
+
+def _unpacked(packed: list[list[Any]]) -> list[Any]:
+    values, places = packed
+    return [values[place] for place in places]
 
 
 class _Shared:
@@ -101,14 +125,14 @@ class _Maker:
     teksten: _Shared = field(default_factory=_Shared)
     invoer: _Shared = field(default_factory=_Shared)
 
-    def claim(self, noted: Noted, piece: Piece, at: int) -> tuple[Any, ...]:
+    def claim(self, noted: Noted, piece: Piece) -> tuple[Any, ...]:
         place, formula = piece.plaats, load_formulas(self.sources).of(noted.functie)
         if noted.eenheid == "%" and not formula.noemer:
             mend = 'Vul "noemer" in bij de formule van deze functie'
             raise ContractError(
                 f'"{noted.getoond}%" heeft geen noemer: een aandeel waarvan?', f"{place}: {noted.functie}", mend
             )
-        found = self.known.find(noted.waarde, piece, self.page, at)
+        found = self.known.find(noted.waarde, piece, self.page)
         row = tuple(self.known.rijen[found[0]].values()) if found else None
         sentence = piece.tekst if place.soort != "cel" else ""
         return (
@@ -152,13 +176,12 @@ def make_ledger(html: str, noted: Sequence[Noted], known: Observations, sources:
     page = read_page(html)
     audit = audit_page(page, noted, load_exceptions(sources))
     audit.refuse("de pagina")
-    where: dict[int, tuple[Piece, int]] = {}
+    where: dict[int, Piece] = {}
     for piece in page.stukken:
-        places = [*((claim, at[0]) for at, claim in piece.getallen.items()), *((c, 0) for c in piece.gehoord)]
-        for claim, at in places:
-            where.setdefault(claim, (piece, at))
+        for claim in (*piece.getallen.values(), *piece.gehoord):
+            where.setdefault(claim, piece)
     maker = _Maker(page, known, sources)
-    rows = [maker.claim(item, *where[number]) for number, item in enumerate(noted)]
+    rows = [maker.claim(item, where[number]) for number, item in enumerate(noted)]
     columns = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in _FIELDS]
     ledger = Ledger(
         getallen=dict(zip(_FIELDS, columns, strict=True)),
@@ -199,7 +222,7 @@ def read_ledger(folder: Path) -> Ledger:
     path = folder / JSON
     mend = "Maak het rapport opnieuw met make regiobeeld"
     try:
-        return Ledger(**parse_json(path.read_text(encoding="utf-8")))
+        return Ledger.from_json(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise ContractError("de herkomst van de getallen ontbreekt", path, mend) from None
     except (ValueError, TypeError):

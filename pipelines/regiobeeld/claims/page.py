@@ -13,6 +13,7 @@ _UNSEEN = re.compile(r"<(script|style)\b[^>]*>.*?</\1>", re.DOTALL)
 _INLINE = {"data", "a", "strong", "em", "b", "i", "sup", "sub", "small", "abbr", "code", "svg", "button"}
 _VOID = {"br", "img", "meta", "hr", "input", "link", "col", "wbr"}
 _HEADINGS = {"h1", "h2", "h3", "h4"}
+_DIGIT = re.compile(r"\d")
 OWN = "eigen"
 """The class of a figure or table that the analyst added: its numbers are not ours to answer for."""
 
@@ -164,6 +165,8 @@ class _Reader(HTMLParser):
             self._columns.append(text)
         elif tag == "th":
             self._row = text
+        elif tag == "td" and not _DIGIT.search(text) and len(text) > 1:
+            self._row = f"{self._row} / {text}"  # a second name: the wijk behind its gemeente, the age of a figure
         if "tabel-titel" in look:
             self._table = text
         for name in ("titel", "ondertitel", "bron", "toelichting"):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from regiobeeld.claims.formulas import load_formulas
 from regiobeeld.claims.inputs import COLUMNS
 from regiobeeld.claims.ledger import Ledger
-from regiobeeld.claims.formulas import load_formulas
 
 _KEPT = ("indicator_code", "gebied_code", "periode_start", "periode_eind", "leeftijd", "uitsplitsing")
 _MORE = ("soort", "status", "tabel_code", "afleiding", "ondergrens", "bovengrens", "snapshot")

@@ -8,9 +8,9 @@ from __future__ import annotations
 import pandas as pd
 
 from regiobeeld.catalog.groups import Groep, Kenmerk
+from regiobeeld.claims.recorder import note_text
 from regiobeeld.crossing.people import show_people, write_people
 from regiobeeld.harmonise.findings import join_words
-from regiobeeld.claims.recorder import note_text
 from regiobeeld.numbers import dutch_number, round_half_up, round_off
 from regiobeeld.wording import check_wording
 

@@ -27,6 +27,7 @@ from regiobeeld.catalog.files import used_areas
 from regiobeeld.errors import ContractError, RegiobeeldError, UsageError
 from regiobeeld.report.additions import place_additions
 from regiobeeld.report.cells import complete_notebook
+from regiobeeld.report.claims import finish_page
 from regiobeeld.report.page import Paginakop, maak_pagina
 from regiobeeld.warehouse.export import VERSIONS_FILE
 
@@ -71,7 +72,7 @@ def render_report(
     else:
         _run_own(notebook, executed, parameters)
     _forget_folders(executed)
-    page = to_html(executed, region, peiljaar)
+    page = finish_page(to_html(executed, region, peiljaar), folder, tables, (region.naam, region.gebied_code or region.code))
     (folder / f"regiobeeld-{region.slug}.html").write_text(page, encoding="utf-8")
     if (tables / VERSIONS_FILE).exists():
         shutil.copy(tables / VERSIONS_FILE, folder)
