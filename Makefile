@@ -9,7 +9,7 @@ PY := $(VENV)/bin/python
 KLAAR := $(VENV)/.klaar
 # What a user fills in. It reaches the commands by the environment, as it was typed: neither make nor the shell expands it, so a
 # name with $(...) or backquotes in it is a name and no command.
-INVOER := REGION PEILJAAR BRON BRONMAP BESTAND JAAR TABEL NOTEBOOK NAAM
+INVOER := REGION PEILJAAR BRON BRONMAP BESTAND JAAR TABEL NOTEBOOK NAAM GETAL
 $(foreach naam,$(INVOER),$(eval override $(naam) := $$(value $(naam))))
 export $(INVOER)
 # Two heaps are enough for the threads that fetch, and jemalloc gives back what Arrow no longer needs: otherwise a
@@ -49,6 +49,9 @@ hoofdstuk: $(KLAAR) ## bekijk NAAM=<hoofdstuk> van REGION=twente, zonder het hel
 
 controle: $(KLAAR) ## reken het gemaakte regiobeeld van REGION=twente na, langs een andere weg
 	@$(PY) -m regiobeeld controle -- "$$REGION"
+
+herkomst: $(KLAAR) ## toon waar GETAL=17,3 in het gemaakte regiobeeld van REGION=twente vandaan komt
+	@$(PY) -m regiobeeld herkomst --getal="$$GETAL" -- "$$REGION"
 
 regios: $(KLAAR) ## toon de regio's die u kunt kiezen
 	@$(PY) -m regiobeeld regios
@@ -134,4 +137,4 @@ lock: ## maak requirements.lock opnieuw (voor ontwikkelaars; vraagt uv)
 schoon: ## gooi gemaakte uitvoer weg (niet de broncijfers)
 	@find outputs -mindepth 1 -not -name README.md -delete
 
-.PHONY: help omgeving regiobeeld notebook hoofdstuk test-snel controle regios gegevens doelgroepen samenwerking samenwerking-controle aanbod-controle basis kolommen bronnen versiebericht opruimen kaart indeling docs test zwaar lint bench lab lock schoon
+.PHONY: help omgeving regiobeeld notebook hoofdstuk test-snel controle herkomst regios gegevens doelgroepen samenwerking samenwerking-controle aanbod-controle basis kolommen bronnen versiebericht opruimen kaart indeling docs test zwaar lint bench lab lock schoon

@@ -15,6 +15,7 @@ from typing import Any
 import pandas as pd
 
 from regiobeeld.claims.audit import Audit, audit_page
+from regiobeeld.claims.consistency import find_contradictions
 from regiobeeld.claims.exceptions import load_exceptions
 from regiobeeld.claims.formulas import load_formulas
 from regiobeeld.claims.inputs import COLUMNS, Observations
@@ -192,6 +193,8 @@ def make_ledger(html: str, noted: Sequence[Noted], known: Observations, sources:
         uitzonderingen=[[*key, count] for key, count in sorted(audit.uitzonderingen.items())],
         hoofdstukken=digests(page),
     )
+    if wrong := find_contradictions(ledger.frame()):
+        raise ContractError("getallen in het rapport spreken elkaar tegen", wrong[0], "Meld dit aan de makers")
     return ledger, audit
 
 

@@ -13,6 +13,8 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 from regiobeeld import __version__, paths
 from regiobeeld.areas.register import LEVEL_NAMES, load_register
 from regiobeeld.catalog.groups import Groep, load_groups
+from regiobeeld.claims.html import add_notes
+from regiobeeld.claims.recorder import recording
 from regiobeeld.crossing import tables
 from regiobeeld.crossing.assemble import PEOPLE
 from regiobeeld.crossing.people import show_people
@@ -26,6 +28,7 @@ from regiobeeld.profile.model import NEDERLAND
 from regiobeeld.profile.origin import Origin, make_origin
 from regiobeeld.report.blocks import alinea, bijschrift, hoofdstuk, hoofdstuk_intro, lijst, waarschuwing
 from regiobeeld.report.chapters.groups_words import GEO_SOURCE
+from regiobeeld.report.claims import finish_page
 from regiobeeld.report.figure import Figuur, figuur_html
 from regiobeeld.report.page import Paginakop, maak_pagina
 from regiobeeld.report.shares import draw_shares
@@ -58,7 +61,9 @@ def write_screen(data_dir: Path, folder: Path) -> None:
         shutil.copyfile(data_dir / f"{table.name}.parquet", folder / f"{table.name}.parquet")
     bron, rows = (pd.read_parquet(data_dir / f"{name}.parquet") for name in ("bron", tables.KRUISING_BRON.name))
     origins = {level: make_origin(rows, bron, level) for level in tables.NIVEAUS}
-    page = build_page(found, date_groups(load_groups(), origins, newest_year(data_dir)), origins)
+    with recording():
+        page = build_page(found, date_groups(load_groups(), origins, newest_year(data_dir)), origins)
+    page = finish_page(page, folder, data_dir, ("Nederland", NEDERLAND))
     (folder / "doelgroepen.html").write_text(page, encoding="utf-8")
 
 
@@ -95,7 +100,7 @@ def build_page(found: pd.DataFrame, groups: dict[str, Groep], origins: Mapping[s
         rows = found[found["doelgroep_code"] == code]
         chapters.append(_chapter(rows, code, group, source_of(group, origins[group.niveau])))
     chapters.append(f"<script>\n{SCRIPT.read_text(encoding='utf-8')}</script>")
-    html = "\n".join(chapters)
+    html = add_notes("\n".join(chapters))
     notebook = new_notebook(
         cells=[new_code_cell("", outputs=[new_output("display_data", {"text/html": html})])],
     )
