@@ -9,7 +9,7 @@ PY := $(VENV)/bin/python
 KLAAR := $(VENV)/.klaar
 # What a user fills in. It reaches the commands by the environment, as it was typed: neither make nor the shell expands it, so a
 # name with $(...) or backquotes in it is a name and no command.
-INVOER := REGION PEILJAAR BRON BRONMAP BESTAND JAAR TABEL NOTEBOOK NAAM FORMAAT FIGUREN WIJK MET PLAN MAP \
+INVOER := REGION PEILJAAR BRON BRONMAP BESTAND JAAR TABEL NOTEBOOK NAAM FORMAAT FIGUREN WIJK MET PLAN MAP GETAL \
 	SOORT HERVAT KERNEN GEHEUGEN MOTOR ADRES PLAATS
 $(foreach naam,$(INVOER),$(eval override $(naam) := $$(value $(naam))))
 export $(INVOER)
@@ -55,6 +55,9 @@ hoofdstuk: $(KLAAR) ## bekijk NAAM=<hoofdstuk> van REGION=twente, zonder het hel
 
 controle: $(KLAAR) ## reken het gemaakte regiobeeld van REGION=twente na, langs een andere weg
 	@$(PY) -m regiobeeld controle -- "$$REGION"
+
+herkomst: $(KLAAR) ## toon waar GETAL=17,3 in het gemaakte regiobeeld van REGION=twente vandaan komt
+	@$(PY) -m regiobeeld herkomst --getal="$$GETAL" -- "$$REGION"
 
 regios: $(KLAAR) ## toon de regio's die u kunt kiezen
 	@$(PY) -m regiobeeld regios
@@ -172,4 +175,4 @@ vergelijking: $(KLAAR) ## zet REGION=twente naast MET=achterhoek,gelderland-midd
 schoon: ## gooi gemaakte uitvoer weg (niet de broncijfers)
 	@find outputs -mindepth 1 -not -name README.md -delete
 
-.PHONY: help omgeving regiobeeld regiobeelden notebook hoofdstuk test-snel controle regios gegevens doelgroepen samenwerking samenwerking-controle aanbod-controle lokaal-controle basis kolommen bronnen versiebericht opruimen kaart indeling effect dialoog dialoog-terug docs test browsertest zwaar lint bench lab lock schoon profielen wijkprofiel vergelijking
+.PHONY: help omgeving regiobeeld regiobeelden notebook hoofdstuk test-snel controle herkomst regios gegevens doelgroepen samenwerking samenwerking-controle aanbod-controle lokaal-controle basis kolommen bronnen versiebericht opruimen kaart indeling effect dialoog dialoog-terug docs test browsertest zwaar lint bench lab lock schoon profielen wijkprofiel vergelijking

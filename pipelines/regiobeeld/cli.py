@@ -79,6 +79,11 @@ def _parser() -> argparse.ArgumentParser:
     control.add_argument("regio", help="naam, code of lijst van gemeenten")
     control.set_defaults(run=_controle)
 
+    origin = commands.add_parser("herkomst", help="toon waar een getal van een gemaakt regiobeeld vandaan komt")
+    origin.add_argument("regio", help="naam, code of lijst van gemeenten")
+    origin.add_argument("--getal", default="", help="het getal zoals het er staat, bijvoorbeeld 17,3")
+    origin.set_defaults(run=_herkomst)
+
     commands.add_parser("regios", help="toon de regio's").set_defaults(run=_regios)
     commands.add_parser("gegevens", help="bouw de landelijke tabellen").set_defaults(run=_gegevens)
     commands.add_parser("doelgroepen", help="maak de doelgroepen van heel Nederland").set_defaults(
@@ -164,6 +169,14 @@ def _controle(options: argparse.Namespace) -> int:
     from regiobeeld.controle import commands
 
     return commands.control_report(resolve_region(options.regio).slug, options.regio)
+
+
+def _herkomst(options: argparse.Namespace) -> None:
+    from regiobeeld import paths
+    from regiobeeld.areas.regions import resolve_region
+    from regiobeeld.claims import trace
+
+    print(trace.trace(paths.OUTPUTS / resolve_region(options.regio).slug, options.getal, options.regio))
 
 
 def _regios(_: argparse.Namespace) -> None:

@@ -11,7 +11,7 @@ missing is told elsewhere (a note, a table column), never by these functions.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -20,15 +20,40 @@ LEEG = "–"
 VASTE_SPATIE = "\u00a0"
 
 _NOISE = 9
+_WOORDEN = ["nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf"]
 _DUTCH = str.maketrans(",.", ".,")
 _ACHTER = {"%": "%", "km2": f"{VASTE_SPATIE}km²", "aantal": "", "index": "", "klasse": ""}
 # The signs of pandas for no number, by name: a run that has nothing to do does not load pandas.
 _NOTHING = {"NAType", "NaTType", "NoneType"}
 
 
+Noter = Callable[[float, str, int, str], str]
+"""What may happen to a number that is shown: given its value, text, decimals and unit, the text with its claim."""
+
+
+class _Noting:
+    """Who writes down every number that is shown; nobody, unless a report is made (`claims.recorder`)."""
+
+    noter: Noter | None = None
+
+
+def set_noter(noter: Noter | None) -> Noter | None:
+    """Let `noter` hear of every number from now on; returns who did so before."""
+    before, _Noting.noter = _Noting.noter, noter
+    return before
+
+
+class Afgerond(float):
+    """A rounded number that still knows what it was."""
+
+    van: float
+
+
 def round_half_up(value: float, decimals: int = 0) -> float:
     """The number as it is shown: 17.25 -> 17.3, -0.04 -> 0.0; below zero `decimals` are tens, hundreds."""
-    return float(_rounded(value, decimals))
+    rounded = Afgerond(_rounded(value, decimals))
+    rounded.van = value
+    return rounded
 
 
 def round_off(value: float, figures: int = 2) -> float:
@@ -39,9 +64,26 @@ def round_off(value: float, figures: int = 2) -> float:
 
 def dutch_number(value: float, decimals: int = 0) -> str:
     """A finite number as a Dutch reader writes it: decimal comma, points between thousands, no negative zero."""
+    return _shown(value, decimals)
+
+
+def _shown(value: float, decimals: int, unit: str = "", sign: bool = False) -> str:
     rounded = _rounded(value, decimals)
     text = f"{abs(rounded):,.{max(decimals, 0)}f}".translate(_DUTCH)
-    return MINUS + text if rounded < 0 else text
+    text = MINUS + text if rounded < 0 else "+" + text if sign and rounded > 0 else text
+    return note_shown(value, text, decimals, unit)
+
+
+def note_shown(value: float, text: str, decimals: int = 0, unit: str = "") -> str:
+    """The text of a number, with its claim when a report is made."""
+    return text if _Noting.noter is None else _Noting.noter(value, text, decimals, unit)
+
+
+def in_woorden(number: float) -> str:
+    """A small whole number as a word ("twee"), any other as a figure."""
+    if number not in range(len(_WOORDEN)):
+        return getal(number)
+    return note_shown(number, _WOORDEN[int(number)])
 
 
 def _rounded(value: float, decimals: int) -> Decimal:
@@ -65,22 +107,19 @@ def getal(waarde: Any, decimalen: int = 0, *, teken: bool = False) -> str:
 
     `teken` adds a plus sign above zero.
     """
-    if is_leeg(waarde):
-        return LEEG
-    tekst = dutch_number(waarde, decimalen)
-    return "+" + tekst if teken and round_half_up(waarde, decimalen) > 0 else tekst
+    return LEEG if is_leeg(waarde) else _shown(waarde, decimalen, sign=teken)
 
 
 def procent(waarde: Any, decimalen: int = 1) -> str:
     """A percentage: `17.3` is "17,3%"."""
-    return LEEG if is_leeg(waarde) else f"{getal(waarde, decimalen)}%"
+    return LEEG if is_leeg(waarde) else f"{_shown(waarde, decimalen, '%')}%"
 
 
 def met_eenheid(waarde: Any, eenheid: str, decimalen: int = 0) -> str:
     """A number with the unit of its indicator: "17,3%", "€ 28.400", "1,2 km", "12 per 1000"."""
     if is_leeg(waarde):
         return LEEG
-    tekst = getal(waarde, decimalen)
+    tekst = _shown(waarde, decimalen, eenheid)
     if eenheid == "euro":
         return f"€{VASTE_SPATIE}{tekst}"
     if eenheid == "1000 euro":

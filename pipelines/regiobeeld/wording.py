@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from regiobeeld.claims.marks import plain
 from regiobeeld.errors import ContractError
 
 CAUSE = "een oorzaak"
@@ -60,6 +61,7 @@ def find_claims(text: str) -> list[str]:
     Sentences that begin with "Landelijk" speak of a national survey of persons and may compare groups of people;
     claims of cause are refused there too.
     """
+    text = plain(text)
     found = _contradictions(text)
     for sentence in _SENTENCE.split(text):
         found += _judgements(sentence)

@@ -8,10 +8,13 @@ from typing import Literal
 
 import pandas as pd
 
+from regiobeeld import paths
 from regiobeeld.analyst import frames
 from regiobeeld.analyst.listing import indicators
 from regiobeeld.analyst.lookup import NIVEAUS, find_age, find_indicator, find_name
 from regiobeeld.analyst.show import Melding, make_addition, prepare_notebook, show, with_caption
+from regiobeeld.claims.ledger import read_ledger
+from regiobeeld.claims.trace import trace
 from regiobeeld.errors import UsageError
 from regiobeeld.profile.collaboration import samenwerking
 from regiobeeld.profile.groups import groups_of
@@ -37,7 +40,7 @@ def open_region(regio: str, peiljaar: int | str | None = None, data_dir: str | P
     if peiljaar and not str(peiljaar).isdigit():
         raise UsageError(f'"{peiljaar}" is geen jaar', "peiljaar", "Geef bijvoorbeeld peiljaar=2022")
     prepare_notebook()
-    return Beeld(Rapport(regio, data_dir or ensure_tables(), peiljaar))
+    return Beeld(Rapport(regio, data_dir or ensure_tables(), peiljaar, met_herkomst=True))
 
 
 class Beeld(Shown):
@@ -260,6 +263,35 @@ class Beeld(Shown):
             True
         """
         return with_caption(knelpunten(self.profile), f"Knelpunten in {self.naam}", "sources/knelpunten")
+
+    def claims(self) -> pd.DataFrame:
+        """Every number of the report that was made of this region, with where it comes from.
+
+        Returns:
+            One row per number: nummer, getoond, waarde (before rounding), eenheid, functie and hoe (what made it),
+            place (hoofdstuk, figuur, tabel, rij, kolom, zin), and for a figure of a source its observation.
+
+        Raises:
+            ContractError: there is no report yet.
+
+        Example:
+            >>> beeld.claims()  # doctest: +SKIP
+        """
+        title = f"Getallen in het regiobeeld van {self.naam}"
+        return with_caption(read_ledger(self._folder).frame(), title, "claims.json")
+
+    def herkomst(self, getal: str | int) -> str:
+        """The way of a number from its source to the page: "17,3" as it is shown, or its `nummer`.
+
+        Raises:
+            UsageError: no such number in the report.
+            ContractError: there is no report yet.
+        """
+        return trace(self._folder, getal, self.profile.region.slug)
+
+    @property
+    def _folder(self) -> Path:
+        return paths.OUTPUTS / self.profile.region.slug
 
     def hoofdstuk(self, code: str) -> Hoofdstuk:
         """A chapter of the report, with its heading, texts, figures and tables.

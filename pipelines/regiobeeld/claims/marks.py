@@ -12,6 +12,9 @@ import re
 _BEGIN, _SHOWN, _END, _ZERO = "\ue000", "\ue001", "\ue002", 0xE010
 MARKED = re.compile(f"{_BEGIN}([\ue010-\ue019]+){_SHOWN}([^{_BEGIN}{_SHOWN}{_END}]*){_END}")
 
+FIRST_SHOWN = re.compile("\\A(?:\ue000[\ue010-\ue019]+\ue001)?.", re.DOTALL)
+"""The first letter of a text, and the mark before it where the text starts with a number."""
+
 
 def mark(claim: int, shown: str) -> str:
     """The number as it is shown, with its claim around it."""

@@ -5,14 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from regiobeeld import paths
+from regiobeeld.claims.verify import verify
 from regiobeeld.controle.basis import open_basis
 from regiobeeld.controle.check import DIFFERENT, Checker, Outcome
+from regiobeeld.controle.claims import recompute_claims
 from regiobeeld.controle.page import read_page
 from regiobeeld.controle.rules import load_rules
 from regiobeeld.controle.show import describe, write_table
 from regiobeeld.documents import parse_json
 from regiobeeld.errors import UsageError
 
+MOST = 20
+"""More faults than this are not printed."""
 FETCHED = "snapshots.lock.toml"
 FETCHED_NOTE = (
     "Let op: er zijn opgehaalde cijfers in gebruik. De controle rekent alleen met de ingebouwde cijfers."
@@ -42,7 +46,16 @@ def control_report(slug: str, asked: str, outputs: Path | None = None, sources: 
     print(describe(outcomes, made["regio"]["naam"]))
     if ((sources or paths.SOURCES) / FETCHED).exists():
         print(FETCHED_NOTE)
-    return 4 if any(outcome.uitkomst == DIFFERENT for outcome in outcomes) else 0
+    wrong = check_claims(folder, report.name, made["gemeenten"], sources or paths.SOURCES)
+    return 4 if wrong or any(outcome.uitkomst == DIFFERENT for outcome in outcomes) else 0
+
+
+def check_claims(folder: Path, page: str, gemeenten: list[str], sources: Path) -> bool:
+    """Whether anything is wrong with the claims of a report; says what, and how many were recomputed by which route."""
+    found = recompute_claims(folder, folder.parent / "parquet", gemeenten)
+    lines = [*verify(folder, page, sources), *found.verschillen]
+    print("\n".join(["", str(found), *(f"- {line}" for line in lines[:MOST])]))
+    return bool(lines)
 
 
 def control_page(report: Path, name: str, gemeenten: list[str], sources: Path | None = None) -> list[Outcome]:

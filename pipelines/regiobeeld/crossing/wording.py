@@ -8,9 +8,10 @@ from __future__ import annotations
 import pandas as pd
 
 from regiobeeld.catalog.groups import Groep, Kenmerk
+from regiobeeld.claims.recorder import note_text
 from regiobeeld.crossing.people import show_people, write_people
 from regiobeeld.harmonise.findings import join_words
-from regiobeeld.numbers import dutch_number, round_off
+from regiobeeld.numbers import dutch_number, round_half_up, round_off
 from regiobeeld.wording import check_wording
 
 CIRCULAR = (
@@ -58,7 +59,7 @@ def describe_count(row: pd.Series, group: Groep, where: str) -> str:
     """
     one, more = PLACES[group.niveau]
     if not pd.isna(row["reden"]):
-        return check_wording(f"{_capital(where)} is hierover niets te zeggen, want {row['reden']}.")
+        return check_wording(f"{_capital(where)} is hierover niets te zeggen, want {note_text(row['reden'])}.")
     first, second = (trait.zin for trait in group.traits)
     which = f"waar {first} en {second}"
     areas = int(row["gebieden_groep"])
@@ -131,7 +132,7 @@ def tell_reach(row: pd.Series, group: Groep) -> str | None:
     return check_wording(
         f"Van hen woont naar schatting {dutch_number(share)}% in {places}; een aanpak per {one} mist "
         "de andere "
-        f"{dutch_number(100 - int(dutch_number(share)))}%."
+        f"{dutch_number(100 - round_half_up(share))}%."
     )
 
 

@@ -20,6 +20,7 @@ from matplotlib.text import Text
 from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import ScaledTranslation, Transform
 
+from regiobeeld.claims.marks import plain
 from regiobeeld.draw import style
 from regiobeeld.draw.style import BREEDTE, KLEIN, LETTER, Formaat, Gewicht, measure, wrap
 from regiobeeld.numbers import decimalen_voor, getal
@@ -119,7 +120,7 @@ def put_text(
     return ax.text(
         x,
         y,
-        "\n".join(lines),
+        plain("\n".join(lines)),
         transform=base + ScaledTranslation(dx / 72, dy / 72, ax.figure.dpi_scale_trans),
         fontproperties=style.font(size, weight),
         color=color,

@@ -13,6 +13,7 @@ from matplotlib.colors import to_rgba
 from matplotlib.path import Path as Shape
 from matplotlib.textpath import TextPath
 
+from regiobeeld.claims.marks import plain
 from regiobeeld.draw import style
 from regiobeeld.draw.canvas import plot_size
 
@@ -70,7 +71,7 @@ def put_numbers(
     width, height = plot_size(ax)
     (x0, x1), (y0, y1) = ax.get_xlim(), ax.get_ylim()
     places: dict[tuple[str, str], list[tuple[float, float]]] = {}
-    for px, py, text, colour in zip(x, y, texts, colours, strict=True):
+    for px, py, text, colour in zip(x, y, map(plain, texts), colours, strict=True):
         start = (px - x0) / (x1 - x0) * width - style.measure(text, size) / 2
         base = (py - y0) / (y1 - y0) * height - size * 0.33
         for letter in text:

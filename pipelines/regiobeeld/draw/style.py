@@ -21,6 +21,8 @@ import font_source_sans_pro
 from matplotlib.font_manager import FontProperties, get_font
 from matplotlib.ft2font import LoadFlags
 
+from regiobeeld.claims.marks import plain
+
 Formaat = Literal["breed", "smal"]
 Gewicht = Literal["normaal", "half", "vet"]
 FORMATEN: tuple[Formaat, ...] = ("breed", "smal")
@@ -124,7 +126,7 @@ def font(size: float, weight: Gewicht = "normaal") -> FontProperties:
 @lru_cache(maxsize=8192)
 def measure(text: str, size: float, weight: Gewicht = "normaal") -> float:
     """Width (px) of one line of text as it will be drawn, without kerning (which only makes it narrower)."""
-    return sum(_advance(letter, weight) for letter in text) * size / 100
+    return sum(_advance(letter, weight) for letter in plain(text)) * size / 100
 
 
 @lru_cache(maxsize=1024)
@@ -141,7 +143,7 @@ def wrap(text: str, width: float, size: float, weight: Gewicht = "normaal") -> l
     Nothing is ever left out: joined again the lines hold every letter of the text.
     """
     lines: list[str] = []
-    for word in re.findall(r"\S+", text):
+    for word in re.findall(r"\S+", plain(text)):
         joined = f"{lines[-1]} {word}" if lines else word
         if lines and measure(joined, size, weight) <= width:
             lines[-1] = joined

@@ -12,6 +12,7 @@ from regiobeeld import schema
 from regiobeeld.areas.register import LEVEL_NAMES
 from regiobeeld.catalog.models import Indicator
 from regiobeeld.harmonise.areas import Indeling
+from regiobeeld.numbers import dutch_number
 
 _WITH_KIND = ("PV", "CR", "ZK", "VR")
 
@@ -76,7 +77,7 @@ def join_words(words: Sequence[str], most: int = 4) -> str:
     """Dutch enumeration: "A", "A en B", "A, B en C"; beyond `most` the rest is counted ("A, B en 5 andere")."""
     shown = list(words)
     if len(shown) > most:
-        shown = [*shown[: most - 1], f"{len(words) - most + 1} andere"]
+        shown = [*shown[: most - 1], f"{dutch_number(len(words) - most + 1)} andere"]
     if len(shown) < 2:
         return "".join(shown)
     return ", ".join(shown[:-1]) + " en " + shown[-1]

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from regiobeeld.claims.marks import plain
 from regiobeeld.knelpunten.declared import Knelpunt
 from regiobeeld.numbers import dutch_number
 from regiobeeld.stats.robust import score_messages
@@ -64,7 +65,7 @@ class Draft:
             f"{g.indicator} {g.leeftijd} {g.jaar} {dutch_number(g.waarde, 1)}"
             for g in sorted(self.gronden, key=lambda g: (g.indicator, g.leeftijd))
         )
-        return hashlib.sha256(f"{text}|{','.join(sorted(self.steun))}".encode()).hexdigest()[:_STAMP]
+        return hashlib.sha256(plain(f"{text}|{','.join(sorted(self.steun))}").encode()).hexdigest()[:_STAMP]
 
 
 def weigh(judged: pd.DataFrame) -> pd.DataFrame:

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from regiobeeld.catalog.rapport import load_messages
-from regiobeeld.numbers import dutch_number
+from regiobeeld.numbers import dutch_number, getal
 from regiobeeld.profile.model import IndicatorInfo, Profile
 from regiobeeld.profile.phrase import is_past, phrase_for
 
@@ -155,7 +155,7 @@ def _certainty(row: Row, decimals: int) -> str:
 def holds(row: Row) -> str:
     """Whether the difference stays when one compares in another way."""
     stays, of = row["houdt_stand"], row["van"]
-    often = "blijft dat zo" if stays == of else f"blijft dat {stays} van de {of} keer zo"
+    often = "blijft dat zo" if stays == of else f"blijft dat {getal(stays)} van de {getal(of)} keer zo"
     return f"Ook met een ander jaar, een andere bron of een andere vergelijking {often}."
 
 

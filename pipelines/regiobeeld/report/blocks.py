@@ -15,6 +15,7 @@ from typing import Literal
 
 import pandas as pd
 
+from regiobeeld.claims.marks import plain
 from regiobeeld.draw.style import KLASSEKLEUREN, ink_on
 from regiobeeld.report.tables import tabel_html
 from regiobeeld.wording import check_wording
@@ -52,8 +53,8 @@ def _safe(tekst: str) -> str:
 
 def slug(tekst: str) -> str:
     """A text as an id: "SES x leefstijl" -> "ses-x-leefstijl"."""
-    plain = unicodedata.normalize("NFKD", tekst).encode("ascii", "ignore").decode("ascii").lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "deel"
+    letters = unicodedata.normalize("NFKD", plain(tekst)).encode("ascii", "ignore").decode("ascii").lower()
+    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-") or "deel"
 
 
 def hoofdstuk(titel: str, code: str = "") -> str:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from regiobeeld.claims.html import add_notes
+from regiobeeld.claims.recorder import recording
 from regiobeeld.report.blocks import hoofdstuk, naast_elkaar
 from regiobeeld.report.figure import Figuur, figuur_html
 from regiobeeld.report.shown import Shown
@@ -30,12 +32,14 @@ class Hoofdstuk(Shown):
     """One chapter; a notebook shows it by itself (`_repr_html_`). Without blocks there is nothing to show.
 
     plaatsen: where each block goes; set by `report.layers`, empty is: everything drawn, nothing moved.
+    met_herkomst: every number in it carries its claim; its texts then hold marks (`claims.marks`).
     """
 
     code: str
     titel: str
     blokken: list[Blok] = field(default_factory=list, repr=False)
     plaatsen: list[Plaats] = field(default_factory=list, repr=False)
+    met_herkomst: bool = False
 
     def toevoegen(self, *blokken: Blok | None) -> None:
         """Add blocks; None (nothing to draw) is skipped, so that a builder may decline."""
@@ -68,10 +72,12 @@ class Hoofdstuk(Shown):
     def _repr_html_(self) -> str:
         if not self.blokken:
             return ""
-        parts = [hoofdstuk(self.titel, self.code)]
-        for blok, plaats, address in zip(self.blokken, self._places, self.adressen, strict=True):
-            parts += [MARK.format(doel=plaats.doel, adres=address), _html(blok, plaats)]
-        return "\n".join(parts)
+        with recording(self.met_herkomst):
+            parts = [hoofdstuk(self.titel, self.code)]
+            for blok, plaats, address in zip(self.blokken, self._places, self.adressen, strict=True):
+                parts += [MARK.format(doel=plaats.doel, adres=address), _html(blok, plaats)]
+        html = "\n".join(parts)
+        return add_notes(html) if self.met_herkomst else html
 
 
 def _html(blok: Blok, plaats: Plaats) -> str:

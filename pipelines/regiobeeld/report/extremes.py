@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 
 import pandas as pd
 
-from regiobeeld.numbers import met_eenheid, opsomming, round_half_up
+from regiobeeld.numbers import getal, met_eenheid, opsomming, round_half_up
 from regiobeeld.profile.model import Profile
 from regiobeeld.report.text import in_gebied
 from regiobeeld.report.when import nu_of_toen
@@ -39,14 +39,14 @@ def _tied(values: pd.Series, decimalen: int, end: Callable[[pd.Series], float]) 
 def who(names: Iterable[str], veel: Veel = GEMEENTEN) -> str:
     """ "Dongen, Goirle en Heusden", or "5 gemeenten"."""
     found = list(names)
-    return opsomming(found) if len(found) <= MEESTE_NAMEN else f"{len(found)} {veel[1]}"
+    return opsomming(found) if len(found) <= MEESTE_NAMEN else f"{getal(len(found))} {veel[1]}"
 
 
 def where(names: Iterable[str], veel: Veel = GEMEENTEN) -> str:
     """ "in Losser", "in Borne en Losser", "op Ameland en op Texel", "in 4 gemeenten"."""
     found = list(names)
     if len(found) > MEESTE_NAMEN:
-        return f"in {len(found)} {veel[1]}"
+        return f"in {getal(len(found))} {veel[1]}"
     places = [in_gebied(name) for name in found]
     same = {place.partition(" ")[0] for place in places}
     if len(same) > 1 or not places:

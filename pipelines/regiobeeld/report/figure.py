@@ -152,13 +152,13 @@ def _numbers(figuur: Figuur, *, folded: bool, balken: bool) -> str:
 
 
 def _inline_svg(figuur: Figuur, formaat: Formaat, alt: str) -> str:
-    return soon(lambda: _draw_inline(figuur, formaat, alt))
+    return soon(lambda: _draw_inline(figuur, formaat), f' role="img" aria-label="{alt}"')
 
 
-def _draw_inline(figuur: Figuur, formaat: Formaat, alt: str) -> str:
+def _draw_inline(figuur: Figuur, formaat: Formaat) -> str:
     svg = figuur.breed if formaat == "breed" else to_svg(figuur.teken(formaat), f"{figuur.code}-{formaat}")
     look = f"{formaat} hoog" if svg_size(svg)[1] > _TALL else formaat
-    return svg.replace("<svg", f'<svg class="{look}" role="img" aria-label="{alt}"', 1)
+    return svg.replace("<svg", f'<svg class="{look}"', 1)
 
 
 def bewaar_figuur(figuur: Figuur, map: Path) -> list[Path]:

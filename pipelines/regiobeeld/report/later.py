@@ -20,8 +20,8 @@ from regiobeeld.errors import SourceUnreachableError
 
 Task = Callable[[], Any]
 
-_MARK = '<template data-later="{}"></template>'
-_MARKS = re.compile(r'<template data-later="(\d+)"></template>')
+_MARK = '<template data-later="{}"{}></template>'
+_MARKS = re.compile(r'<template data-later="(\d+)"([^<>]*)></template>')
 
 
 class Later:
@@ -32,10 +32,10 @@ class Later:
         self.figuren: list[Any] | None = None
         """The figures to make files of (`Rapport.bewaar`); None when nothing was to be saved."""
 
-    def mark(self, task: Callable[[], str]) -> str:
+    def mark(self, task: Callable[[], str], attributes: str) -> str:
         """What stands in the page until the task is done."""
         self._tasks.append(task)
-        return _MARK.format(len(self._tasks) - 1)
+        return _MARK.format(len(self._tasks) - 1, attributes)
 
     def fill(self, notebook: Any, cores: int) -> None:
         """Do the tasks and put what they give in the place of their marks, in the outputs of the notebook."""
@@ -44,7 +44,9 @@ class Later:
             for output in cell.get("outputs", []):
                 html = output.get("data", {}).get("text/html")
                 if html:
-                    output["data"]["text/html"] = _MARKS.sub(lambda mark: made[int(mark[1])], html)
+                    output["data"]["text/html"] = _MARKS.sub(
+                        lambda mark: _with_attributes(made[int(mark[1])], mark[2]), html
+                    )
 
 
 _active: list[Later] = []
@@ -65,9 +67,13 @@ def active() -> Later | None:
     return _active[-1] if _active else None
 
 
-def soon(task: Callable[[], str]) -> str:
-    """What the task gives, or the mark of it."""
-    return _active[-1].mark(task) if _active else task()
+def soon(task: Callable[[], str], attributes: str) -> str:
+    """What the task draws with these attributes (` aria-label="..."`), or the mark of it."""
+    return _active[-1].mark(task, attributes) if _active else _with_attributes(task(), attributes)
+
+
+def _with_attributes(svg: str, attributes: str) -> str:
+    return svg.replace("<svg", f"<svg{attributes}", 1)
 
 
 _tasks: list[Task] = []

@@ -15,6 +15,7 @@ from itertools import groupby
 from typing import Any
 
 from regiobeeld.catalog.layers import Keuze, Laag, Laaghoofdstuk, load_layers
+from regiobeeld.claims.html import without_claims
 from regiobeeld.profile.knelpunten import knelpunten_of
 from regiobeeld.profile.messages import select
 from regiobeeld.profile.model import NEDERLAND, Profile
@@ -175,9 +176,8 @@ def _fill(laag: Laag, moved: Sequence[Stuk]) -> Bladen:
     for declared in laag.hoofdstuk:
         own = [stuk for stuk in moved if stuk.doel == declared.code]
         own.sort(key=lambda stuk: _order(declared, stuk.adres))
-        own = list({stuk.html: stuk for stuk in reversed(own)}.values())[
-            ::-1
-        ]  # what two chapters say is said once
+        # What two chapters say is said once.
+        own = list({without_claims(stuk.html): stuk for stuk in reversed(own)}.values())[::-1]
         if own:
             chapters.append(Deel(declared.code, declared.titel, own))
     return Bladen(laag.code, laag.titel, laag.uitleg, chapters, is_blad=len(laag.hoofdstuk) == 1)

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from regiobeeld.claims.html import split_notes
 from regiobeeld.draw.style import webfont_css
 from regiobeeld.report.additions import clean_markdown
 from regiobeeld.report.csp import add_policy
@@ -53,11 +54,12 @@ def maak_pagina(notebook: Any, kop: Paginakop) -> str:
         exclude_anchor_links=True,
     )
     heading = {**asdict(kop), "lettertype_css": webfont_css()}
-    filled = {"regiobeeld": heading, "lagen": assemble(_pieces(notebook))}
+    parts = [split_notes(piece) for piece in _pieces(notebook)]
+    filled = {"regiobeeld": heading, "lagen": assemble(html for html, _ in parts)}
     # HTMLExporter's own method parses the outcome once more to repair images without alternative text; which
     # takes seconds for a page of some megabytes. Every figure here has its text: use the method it extends.
     body, _ = TemplateExporter.from_notebook_node(exporter, notebook, resources=filled)
-    page = "\n".join(line.rstrip() for line in body.splitlines()) + "\n"
+    page = "\n".join(line.rstrip() for line in body.splitlines()) + "\n" + "".join(notes for _, notes in parts)
     return add_policy(page, sorted((TEMPLATES / "regiobeeld").glob("*.js")))
 
 

@@ -31,6 +31,7 @@ from regiobeeld.errors import ContractError, RegiobeeldError, UsageError
 from regiobeeld.report.additions import place_additions
 from regiobeeld.report.cells import complete_notebook
 from regiobeeld.report.chapters.regio_zegt import chapter_order
+from regiobeeld.report.claims import finish_page
 from regiobeeld.report.figure import Figuur
 from regiobeeld.report.page import Paginakop, maak_pagina
 from regiobeeld.warehouse.export import VERSIONS_FILE
@@ -90,7 +91,9 @@ def render_report(
         done = nbformat.read(str(executed), as_version=4)
     forget_folders(done)
     nbformat.write(done, str(executed))
-    (folder / f"regiobeeld-{region.slug}.html").write_text(_page(done, region, peiljaar), encoding="utf-8")
+    code = region.gebied_code or region.code
+    page = finish_page(_page(done, region, peiljaar), folder, tables, (region.naam, code))
+    (folder / f"regiobeeld-{region.slug}.html").write_text(page, encoding="utf-8")
     if (tables / VERSIONS_FILE).exists():
         shutil.copy(tables / VERSIONS_FILE, folder)
     return Rendered(_describe_run(region), figures)

@@ -10,7 +10,9 @@ from pathlib import Path
 import pandas as pd
 
 from regiobeeld.areas.regions import resolve_region
-from regiobeeld.catalog.chapters import load_chapters, load_conditions, load_order, nearest
+from regiobeeld.catalog.chapters import load_chapters, load_conditions, nearest
+from regiobeeld.claims.marks import plain
+from regiobeeld.claims.recorder import recording
 from regiobeeld.effect.plan import plans_of
 from regiobeeld.errors import UsageError
 from regiobeeld.formats.package import describe_data
@@ -69,7 +71,9 @@ CHAPTERS: dict[str, Callable[[Profile], Hoofdstuk]] = {
 class Rapport:
     """One region: `hoofdstuk(code)` gives a chapter, `bewaar(map)` writes its figures and data."""
 
-    def __init__(self, regio: str, data_dir: str | Path, peiljaar: int | str | None = None) -> None:
+    def __init__(
+        self, regio: str, data_dir: str | Path, peiljaar: int | str | None = None, met_herkomst: bool = False
+    ) -> None:
         year = int(peiljaar) if peiljaar else None
         self.profile = load_profile(resolve_region(regio), Path(data_dir), year)
         self.hoofdstukken = regio_zegt.chapter_order(self.profile.region.slug, self.profile.data_dir.parent)
@@ -77,6 +81,7 @@ class Rapport:
         for declared in self._declared.values():
             check_templates(declared)
         self._placer = Placer(self.profile)
+        self.met_herkomst = met_herkomst
         self._chapters: dict[str, Hoofdstuk] = {}
 
     def hoofdstuk(self, code: str) -> Hoofdstuk:
@@ -87,7 +92,10 @@ class Rapport:
             ContractError: its declaration does not fit.
         """
         if code not in self._chapters:
-            self._chapters[code] = self._placer.place(self._make(code))
+            with recording(self.met_herkomst):
+                made = self._make(code)
+            made.met_herkomst = self.met_herkomst
+            self._chapters[code] = self._placer.place(made)
         return self._chapters[code]
 
     def _is_shown(self, code: str) -> bool:
@@ -173,5 +181,20 @@ def save_data(profile: Profile, folder: Path) -> None:
     }
     names = {**profile.names, **{info.code: info.naam for info in profile.indicators.values()}}
     for name, frame in tables.items():
+        frame = _plain(frame)
         frame.to_parquet(folder / f"{name}.parquet", index=False, compression="zstd")
         write_csv(frame, folder / f"{name}.csv", names)
+
+
+def _plain(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with the marks taken off the numbers in its texts."""
+    texts = [name for name in frame.select_dtypes("object") if frame[name].map(_is_marked).any()]
+    return frame.assign(**{str(name): frame[name].map(_unmarked) for name in texts})
+
+
+def _is_marked(value: object) -> bool:
+    return isinstance(value, str) and plain(value) != value
+
+
+def _unmarked(value: object) -> object:
+    return plain(value) if isinstance(value, str) else value

@@ -10,6 +10,7 @@ import pandas as pd
 from regiobeeld import paths
 from regiobeeld.areas.register import LEVEL_NAMES, load_register
 from regiobeeld.catalog.groups import load_groups
+from regiobeeld.claims.recorder import recording
 from regiobeeld.crossing import tables
 from regiobeeld.crossing.screen import list_members
 from regiobeeld.harmonise.areas import load_indeling
@@ -17,6 +18,7 @@ from regiobeeld.national.crossings import all_members
 from regiobeeld.profile.dated import date_groups
 from regiobeeld.profile.model import NEDERLAND
 from regiobeeld.profile.origin import make_origin
+from regiobeeld.report.claims import finish_page
 from regiobeeld.report.screen_page import build_page
 
 COPIED = (
@@ -44,7 +46,9 @@ def write_screen(data_dir: Path, folder: Path) -> None:
     bron, rows = (pd.read_parquet(data_dir / f"{name}.parquet") for name in ("bron", tables.KRUISING_BRON.name))
     origins = {level: make_origin(rows, bron, level) for level in tables.NIVEAUS}
     groups = date_groups(load_groups(), origins, newest_year(data_dir))
-    page = build_page(found, groups, origins, members_of_regions())
+    with recording():
+        page = build_page(found, groups, origins, members_of_regions())
+    page = finish_page(page, folder, data_dir, ("Nederland", NEDERLAND))
     (folder / "doelgroepen.html").write_text(page, encoding="utf-8")
 
 

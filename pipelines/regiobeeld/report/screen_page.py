@@ -16,6 +16,8 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 from regiobeeld import __version__
 from regiobeeld.areas.register import LEVEL_NAMES
 from regiobeeld.catalog.groups import Groep
+from regiobeeld.claims.html import add_notes
+from regiobeeld.claims.marks import plain
 from regiobeeld.crossing.assemble import PEOPLE
 from regiobeeld.crossing.people import show_people
 from regiobeeld.crossing.wording import CIRCULAR, CIRCULAR_SHORT, describe_count, expected_people, explain_group
@@ -61,10 +63,10 @@ def build_page(
     for code, group in groups.items():
         rows = once[once["doelgroep_code"] == code]
         chapters.append(_chapter(rows, code, group, source_of(group, origins[group.niveau]), kinds))
-    chapters.append(_numbers(once, groups, kinds))
-    chapters.append(f"<script>\n{SCRIPT.read_text(encoding='utf-8')}</script>")
+    script = f"<script>\n{SCRIPT.read_text(encoding='utf-8')}</script>"
+    html = add_notes("\n".join([*chapters, plain(_numbers(once, groups, kinds)), script]))
     notebook = new_notebook(
-        cells=[new_code_cell("", outputs=[new_output("display_data", {"text/html": "\n".join(chapters)})])],
+        cells=[new_code_cell("", outputs=[new_output("display_data", {"text/html": html})])],
     )
     head = Paginakop(
         naam="Doelgroepen in heel Nederland",

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from numbers import Integral
 from typing import Any
 
 from jinja2 import StrictUndefined, Template, TemplateAssertionError, TemplateError, TemplateSyntaxError
@@ -20,9 +21,11 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from regiobeeld import __version__
 from regiobeeld.catalog.chapters import SENTENCES, load_sentences
 from regiobeeld.catalog.groups import Kruising, load_crossing
+from regiobeeld.claims.marks import plain
+from regiobeeld.claims.recorder import template as template_of
 from regiobeeld.crossing.wording import name_part
 from regiobeeld.errors import ContractError
-from regiobeeld.numbers import bereik, getal, met_eenheid, opsomming, procent
+from regiobeeld.numbers import bereik, getal, in_woorden, met_eenheid, opsomming, procent
 from regiobeeld.profile.model import NEDERLAND, IndicatorInfo, Profile
 from regiobeeld.profile.phrase import is_past
 from regiobeeld.report.chapters.common import none_of, of_all, parts_word
@@ -45,13 +48,9 @@ from regiobeeld.stats.compare import FALSE_DISCOVERY
 from regiobeeld.stats.guards import NOISE_POINTS
 from regiobeeld.stats.ses import WINSOR
 
-_NUMBERS = ["nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf"]
+YEARS = range(1990, 2101)
+"""A whole number in here that a template writes without any filter is a year."""
 _SPACES = re.compile(r"[ \t\r\n]+")
-
-
-def in_woorden(number: float) -> str:
-    """A small whole number as a word ("twee"), any other as a figure."""
-    return _NUMBERS[int(number)] if number in range(len(_NUMBERS)) else getal(number)
 
 
 def kleine_letter(text: str) -> str:
@@ -77,6 +76,7 @@ OWN_FILTERS: dict[str, Callable[..., str]] = {
     "hoofdletter": hoofdletter,
     "in_gebied": in_gebied,
     "in_woorden": in_woorden,
+    "kaal": plain,
     "kleine_letter": kleine_letter,
     "leeftijd": leeftijd_naam,
     "met_maat": met_maat,
@@ -87,7 +87,15 @@ OWN_FILTERS: dict[str, Callable[..., str]] = {
     "tegenover_nederland": tegenover_nederland,
 }
 """What a sentence may do with a value, besides what Jinja itself offers."""
-_ENV = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
+
+
+def _tell_number(value: object) -> object:
+    """A bare count in a sentence is written as every other number; a year stays a year."""
+    is_count = isinstance(value, Integral) and not isinstance(value, bool)
+    return getal(value) if is_count and value not in YEARS else value
+
+
+_ENV = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False, finalize=_tell_number)
 _ENV.filters.update(OWN_FILTERS)
 _ENV.globals.update(aantal=aantal)
 
@@ -169,7 +177,8 @@ def fill(template: str, facts: Mapping[str, Any], where: str) -> str:
         ContractError: the template is no template, or speaks of something that is not there.
     """
     try:
-        text = compiled(template, where).render(facts)
+        with template_of(where):
+            text = compiled(template, where).render(facts)
     except UndefinedError as error:
         found = re.search(r"'(\w+)' is undefined|attribute '(\w+)'", str(error))
         name = (found[1] or found[2]) if found else str(error)

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from regiobeeld.claims.marks import plain
 from regiobeeld.draw.style import OORDEEL
 from regiobeeld.numbers import LEEG, decimalen_voor, getal, is_leeg
 from regiobeeld.wording import check_wording
@@ -77,7 +78,7 @@ def tabel_html(
 
 
 def _identifier(code: str, caption: str, rows: list[str]) -> str:
-    digest = hashlib.sha256("\n".join([code, caption, *rows]).encode()).hexdigest()
+    digest = hashlib.sha256(plain("\n".join([code, caption, *rows])).encode()).hexdigest()
     return f"tabel-{digest[:10]}"
 
 
@@ -87,7 +88,7 @@ def _heading(name: str, side: Uitlijning, sortable: bool) -> str:
 
 def _look(side: Uitlijning, cells: list[tuple[str, str]]) -> str:
     """Classes of a column: its alignment, `lang` when it needs room for sentences, `kort` to keep names whole."""
-    longest = max((len(text) for text, _ in cells), default=0)
+    longest = max((len(plain(text)) for text, _ in cells), default=0)
     return f"{side} lang" if longest > _LONG else f"{side} kort" if longest <= _SHORT else side
 
 
@@ -153,7 +154,7 @@ def _side(column: pd.Series[Any]) -> Uitlijning:
         return "links"
     if pd.api.types.is_numeric_dtype(column):
         return "rechts"
-    texts = [v.strip() for v in column.tolist() if isinstance(v, str) and v.strip()]
+    texts = [plain(v.strip()) for v in column.tolist() if isinstance(v, str) and v.strip()]
     others = [v for v in column.tolist() if not isinstance(v, str) and not is_leeg(v) and not isinstance(v, bool)]
     numeric = all(isinstance(v, int | float) for v in others)
     looks_numeric = all(_NUMBER.fullmatch(t) for t in texts)

@@ -13,6 +13,7 @@ from regiobeeld.catalog.files import MAPS, used_areas, used_map
 from regiobeeld.catalog.load import read_toml
 from regiobeeld.catalog.models import Bron, Source
 from regiobeeld.catalog.words import load_words
+from regiobeeld.claims.marks import FIRST_SHOWN
 from regiobeeld.numbers import bereik, getal, met_eenheid, opsomming, procent, round_half_up
 from regiobeeld.profile.model import Figure, IndicatorInfo, Profile
 from regiobeeld.profile.origin import Origin, span
@@ -62,7 +63,7 @@ def wat_ongunstig_is(info: IndicatorInfo) -> str:
 
 def hoofdletter(tekst: str) -> str:
     """First letter in capitals, the rest untouched ("'s-Hertogenbosch" keeps its small s)."""
-    return tekst[:1].upper() + tekst[1:]
+    return FIRST_SHOWN.sub(lambda first: first[0].upper(), tekst, count=1)
 
 
 def groep(leeftijd: str) -> str:
@@ -200,7 +201,7 @@ def tabellen(bron: pd.DataFrame) -> str:
     """The tables of a source line: "tabel 85012NED", "Wijk- en buurtkaart 2013", "7 tabellen (zie Herkomst)"."""
     pairs = zip(bron["tabel_code"], bron["tabel_titel"], strict=True)
     names = list(dict.fromkeys(tabel_naam(code, title) for code, title in sorted(pairs)))
-    return opsomming(names) if len(names) <= MEESTE_TABELLEN else f"{len(names)} tabellen (zie Herkomst)"
+    return opsomming(names) if len(names) <= MEESTE_TABELLEN else f"{getal(len(names))} tabellen (zie Herkomst)"
 
 
 def tabel_naam(code: str, titel: str) -> str:

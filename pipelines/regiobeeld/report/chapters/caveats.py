@@ -10,6 +10,7 @@ import pandas as pd
 
 from regiobeeld.catalog.load import load_catalog
 from regiobeeld.catalog.special_blocks import Bevindingen, Breuken, Gaten, Kanttekening, Soorten
+from regiobeeld.claims.recorder import note_text
 from regiobeeld.numbers import getal, opsomming
 from regiobeeld.profile.model import Profile
 from regiobeeld.profile.refusals import summarise_refusals
@@ -118,7 +119,9 @@ def findings(profile: Profile, block: Bevindingen, zin: Zinnen) -> str:
         return alinea(zin("geen"))
     blocks = []
     for kind, group in relevant.groupby("code", sort=False):
-        texts = list(dict.fromkeys(_readable(profile, row) for row in group.to_dict("records")))
+        texts = [
+            note_text(text) for text in dict.fromkeys(_readable(profile, row) for row in group.to_dict("records"))
+        ]
         more = len(texts) - block.meeste
         rest = [zin("rest", meer=more)] if more > 0 else []
         name = block.namen.get(str(kind), block.overig)

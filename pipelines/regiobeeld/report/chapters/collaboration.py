@@ -114,10 +114,10 @@ def _title(named: pd.DataFrame) -> str:
     filled = (named > 0).sum(axis=1)
     everywhere, nowhere = int((filled == named.shape[1]).sum()), int((filled == 0).sum())
     if named.shape[1] == 1:
-        return f"Op {everywhere} van de {len(named)} thema’s loopt een samenwerkingsverband"
+        return f"Op {getal(everywhere)} van de {getal(len(named))} thema’s loopt een samenwerkingsverband"
     return (
-        f"Op {everywhere} van de {len(named)} thema’s loopt in elke gemeente een verband, "
-        f"op {nowhere} vonden wij er geen"
+        f"Op {getal(everywhere)} van de {getal(len(named))} thema’s loopt in elke gemeente een verband, "
+        f"op {getal(nowhere)} vonden wij er geen"
     )
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from regiobeeld.catalog.files import used_map
 from regiobeeld.draw.maps import Boundaries, load_boundaries
-from regiobeeld.numbers import met_eenheid
+from regiobeeld.numbers import getal, met_eenheid
 from regiobeeld.profile.model import NEDERLAND, IndicatorInfo, Profile
 from regiobeeld.profile.select import figure, rows
 from regiobeeld.report.tables import tabel_html
@@ -52,13 +52,13 @@ def parts_word(profile: Profile, count: int = 2) -> str:
 def of_all(profile: Profile, count: int, total: int) -> str:
     """How many of the parts: "9 van de 14 gemeenten", "alle 14 gemeenten", "beide gemeenten"."""
     if count < total:
-        return f"{count} van de {total} {parts_word(profile)}"
-    return f"{'beide' if total == 2 else f'alle {total}'} {parts_word(profile)}"
+        return f"{getal(count)} van de {getal(total)} {parts_word(profile)}"
+    return f"{'beide' if total == 2 else f'alle {getal(total)}'} {parts_word(profile)}"
 
 
 def none_of(profile: Profile, total: int) -> str:
     """Not one of the parts: "geen van de 14 gemeenten", "geen van beide gemeenten"."""
-    return f"geen van {'beide' if total == 2 else f'de {total}'} {parts_word(profile)}"
+    return f"geen van {'beide' if total == 2 else f'de {getal(total)}'} {parts_word(profile)}"
 
 
 def setting_of(profile: Profile, is_marked: bool = True) -> str:

@@ -11,6 +11,7 @@ from regiobeeld.catalog.special_blocks import Ongelijkheid, Spine, Verwacht
 from regiobeeld.draw.charts.gradient import gradient
 from regiobeeld.draw.charts.spine import spine
 from regiobeeld.draw.charts.verwachting import verwachting
+from regiobeeld.numbers import getal
 from regiobeeld.profile.expected import expect_gemeenten
 from regiobeeld.profile.indicator_table import indicator_table
 from regiobeeld.profile.inequality import Gradient
@@ -68,7 +69,7 @@ def _side(profile: Profile, rows: pd.DataFrame, word: str) -> dict[str, Any]:
     """The figures that are demonstrably worse (or better): how many, and how many on each topic."""
     sure = rows[rows["overleeft"] & rows["klasse"].isin([word, f"veel {word}"])]
     topics = count_topics(profile, sure["indicator_code"])
-    listed = [f"{topic} ({count})" for topic, count in topics.items()]
+    listed = [f"{topic} ({getal(count)})" for topic, count in topics.items()]
     return {"woord": word, "cijfers": topics.total(), "onderwerpen": topics, "lijst": listed}
 
 

@@ -224,7 +224,7 @@ def trend_table(profile: Profile, caption: str) -> str:
             {
                 "Onderwerp": info.naam,
                 "Leeftijd": age_of(row["leeftijd"]),
-                "Metingen": str(len(years)),
+                "Metingen": getal(len(years)),
                 "Eerste": f"{first} ({years[0]})",
                 "Laatste": f"{last} ({years[-1]})",
                 "Trend": row["trend"] if isinstance(row["trend"], str) else "geen uitspraak",

@@ -10,7 +10,7 @@ from regiobeeld.crossing.wording import CIRCULAR, CIRCULAR_SHORT, expect_both, t
 from regiobeeld.draw.charts.spreiding import spreiding
 from regiobeeld.draw.maps import bivariaat
 from regiobeeld.harmonise.findings import join_words
-from regiobeeld.numbers import opsomming
+from regiobeeld.numbers import getal, opsomming
 from regiobeeld.profile.crossing import groups, summarise_group, wijk_rows
 from regiobeeld.profile.groups import groups_of
 from regiobeeld.profile.model import Profile
@@ -100,7 +100,7 @@ def _scatter(profile: Profile) -> Figuur | None:
         titel=title_of_count(facts),
         ondertitel="Elke cirkel is een wijk; hoe groter, hoe meer 65-plussers. "
         f"{INDEX} {ses_jaar(profile)}, leefstijl van 65-plussers {leefstijl_jaar(profile)} (schatting)",
-        alt=f"Spreidingsdiagram van {len(table)} wijken met beide cijfers: {INDEX} tegen leefstijlscore van "
+        alt=f"Spreidingsdiagram van {getal(len(table))} wijken met beide cijfers: {INDEX} tegen leefstijlscore van "
         f"65-plussers. {title_of_count(facts)}. Die met de meeste 65-plussers eerst: {largest.rstrip('.')}.",
         bron=_source(profile),
         teken=lambda formaat: spreiding(
@@ -160,7 +160,7 @@ def _map(profile: Profile) -> Figuur | None:
         titel=_title_of_map(profile, facts.wijken),
         ondertitel=f"Wijken naar {INDEX} ({ses_jaar(profile)}) en aantal ongunstige leefstijlcijfers van "
         f"65-plussers ({leefstijl_jaar(profile)}, schatting)",
-        alt=f"Kaart van {len(table)} wijken. {title_of_count(facts)}. {note}".strip(),
+        alt=f"Kaart van {getal(len(table))} wijken. {title_of_count(facts)}. {note}".strip(),
         bron=f"{_source(profile)}; grenzen {WIJK_YEAR}: CBS/Kadaster",
         teken=lambda formaat: bivariaat(
             sheet.shapes,

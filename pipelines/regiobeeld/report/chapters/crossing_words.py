@@ -66,7 +66,7 @@ def _found(profile: Profile, facts: Count) -> str:
             "alle "
             "65-plussers in zo'n wijk."
         )
-    wijken = "is 1 wijk" if facts.wijken == 1 else f"zijn {getal(facts.wijken)} wijken"
+    wijken = f"is {getal(1)} wijk" if facts.wijken == 1 else f"zijn {getal(facts.wijken)} wijken"
     people = write_people(facts.inwoners, counted=facts.geteld)
     return (
         f"{where} {wijken} {what}. Daar wonen {people} 65-plussers: {procent(facts.share_of_all)} van alle "
@@ -119,7 +119,7 @@ def how_measured() -> str:
     style = load_crossing().leefstijl
     _, trait = style.traits
     return (
-        f"De leefstijlscore is de gemiddelde plaats van de wijk op {len(style.indicatoren)} leefstijlcijfers, van "
+        f"De leefstijlscore is de gemiddelde plaats van de wijk op {getal(len(style.indicatoren))} leefstijlcijfers, van "
         "0 "
         f"(gunstigst van Nederland) tot 100 (ongunstigst). Lage SES: het laagste {_part()} van Nederland. "
         "Ongunstige "

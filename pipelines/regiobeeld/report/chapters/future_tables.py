@@ -165,7 +165,7 @@ def _one(found: Expected | None) -> str:
 def backtest_table(outlook: Outlook) -> str:
     """The mean error of the projection and of the naive rules per size class, for the two oldest groups."""
     proef, bands = outlook.rules.toets.band, outlook.rules.cijfers.geteld[-2:]
-    lines = []
+    within, lines = f"Binnen {getal(outlook.rules.toets.raak_binnen)}%", []
     for band in bands:
         own = _all_first(outlook.scores(proef.van, band))
         others = {name: _all_first(outlook.scores(proef.van, band, methode=code)) for code, name in _RULES.items()}
@@ -177,7 +177,7 @@ def backtest_table(outlook: Outlook) -> str:
                 "Gemeenten": getal(row["gebieden"]),
                 _capital(outlook.rules.naam): procent(row["mape"]),
                 "Gemiddeld te hoog (+) of te laag": _signed(float(row["bias"])),
-                f"Binnen {getal(outlook.rules.toets.raak_binnen)}%": procent(row["raak"], 0),
+                within: procent(row["raak"], 0),
             }
             line |= {
                 _capital(name): procent(scores.iloc[place]["mape"])

@@ -10,6 +10,7 @@ import pandas as pd
 from regiobeeld.catalog.chapters import the_block
 from regiobeeld.catalog.rapport import load_messages
 from regiobeeld.catalog.special_blocks import Rooster
+from regiobeeld.numbers import getal
 from regiobeeld.profile.compare import compare_grid
 from regiobeeld.profile.model import Profile
 from regiobeeld.report.chapters.common import parts_word
@@ -55,11 +56,11 @@ def say_unfavourable(profile: Profile) -> str:
     ordered = sorted((-int(counts.get(name, 0)), str(name)) for name in names)
     if not ordered:
         return ""
-    listed = [f"{name} {-count}" for count, name in ordered[:MOST_PARTS]]
+    listed = [f"{name} {getal(-count)}" for count, name in ordered[:MOST_PARTS]]
     rest = ordered[MOST_PARTS:]
     if rest:
         others = aantal(len(rest), f"andere {parts_word(profile, 1)}", f"andere {parts_word(profile)}")
-        listed.append(f"{others} met hoogstens {-rest[0][0]}")
+        listed.append(f"{others} met hoogstens {getal(-rest[0][0])}")
     return _say(profile, "tellen", namen=listed)
 
 
@@ -71,7 +72,7 @@ def count_topics(profile: Profile, codes: Iterable[str]) -> Counter[str]:
 def describe_siblings(profile: Profile) -> str:
     """That some figures are about the same: "De 10 cijfers gaan over 7 onderwerpen: gewicht telt 2 keer ..."."""
     counts = count_topics(profile, [code for code, _ in grid_cells(profile)])
-    double = [f"{topic} ({count})" for topic, count in counts.items() if count > 1]
+    double = [f"{topic} ({getal(count)})" for topic, count in counts.items() if count > 1]
     if not double:
         return ""
     return _say(profile, "verwant", cijfers=counts.total(), onderwerpen=len(counts), dubbel=double)

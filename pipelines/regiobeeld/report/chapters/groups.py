@@ -76,16 +76,15 @@ def introduce(groups: Groups, region: str) -> str:
     found, total, where = groups.found, len(groups.groepen), hoofdletter(in_gebied(region))
     if found.empty:
         unknown = int(groups.groepen["reden"].notna().sum())
-        text = f"{where} heeft geen van de {total} doelgroepen een groter aandeel dan in Nederland."
+        text = f"{where} heeft geen van de {getal(total)} doelgroepen een groter aandeel dan in Nederland."
         if unknown:
-            text += f" Bij {unknown} daarvan komt dat doordat er te weinig cijfers zijn: dat is een gat, geen nul."
+            text += f" Bij {getal(unknown)} daarvan komt dat doordat er te weinig cijfers zijn: dat is een gat, geen nul."
         return check_wording(text)
     first = found.iloc[0]
     group = groups.declared[first["doelgroep_code"]]
-    count = "heeft 1" if len(found) == 1 else f"hebben {len(found)}"
-    start = (
-        f"{hoofdletter(in_gebied(region))} {count} van de {total} doelgroepen een groter aandeel dan in Nederland."
-    )
+    count = f"heeft {getal(1)}" if len(found) == 1 else f"hebben {getal(len(found))}"
+    where = hoofdletter(in_gebied(region))
+    start = f"{where} {count} van de {getal(total)} doelgroepen een groter aandeel dan in Nederland."
     return check_wording(f"{start} {expect_both(first, group) or describe_count(first, group, in_gebied(region))}")
 
 

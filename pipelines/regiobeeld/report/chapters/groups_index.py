@@ -47,7 +47,7 @@ def _class_map(profile: Profile, groups: Groups, known: pd.DataFrame) -> Figuur:
         "zeer hoog is"
         f"{beside_nl(profile, procent(100 / len(names), 0))}",
         ondertitel=f"Index kwetsbaarheid in vijf klassen; zeer hoog: {count_wijken(len(highest))}, waarvan "
-        f"{len(certain)} ook bij andere gewichten{setting(profile)}",
+        f"{getal(len(certain))} ook bij andere gewichten{setting(profile)}",
         alt=f"Kaart van {profile.naam}. Zeer hoge index: {name_largest(highest) or 'geen'}. {gaps}".strip(),
         bron=f"{kruisingbron(profile.herkomst_wijken)}; {GEO_SOURCE}",
         teken=lambda formaat: draw_map(profile, areas, values, classes, formaat),
@@ -74,7 +74,7 @@ def list_classes(profile: Profile, rows: pd.DataFrame) -> pd.DataFrame:
             "Inwoners": rows["inwoners"],
             "Klasse": rows["klasse_naam"],
             "Klasse, 95%-interval": [
-                str(int(a)) if a == b else f"{int(a)}–{int(b)}"
+                getal(a) if a == b else f"{getal(a)}–{getal(b)}"
                 for a, b in zip(rows["klasse_laag"], rows["klasse_hoog"], strict=True)
             ],
             "Plaats, 95%-interval": [

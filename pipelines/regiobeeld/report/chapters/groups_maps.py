@@ -13,7 +13,7 @@ from regiobeeld.crossing.wording import CIRCULAR_SHORT, name_part
 from regiobeeld.draw.maps import choropleth, tweekleuren
 from regiobeeld.draw.style import Formaat, sequence
 from regiobeeld.harmonise.findings import join_words
-from regiobeeld.numbers import procent
+from regiobeeld.numbers import getal, procent
 from regiobeeld.profile.groups import Groups
 from regiobeeld.profile.model import Profile
 from regiobeeld.report.blocks import alinea, paragraaf
@@ -194,7 +194,7 @@ def _pile_map(profile: Profile, groups: Groups, known: pd.DataFrame) -> Figuur:
     listed = groups.stapeling if len(groups.stapeling) <= MANY_WIJKEN else piled
     gaps = _gaps(profile, int(groups.stapeling["is_stapeling"].isna().sum()), len(areas) - len(known))
     part = name_part(declared.slechtste_deel)
-    which = f"{declared.veel} of meer van de {len(declared.achterstand)} achterstanden"
+    which = f"{getal(declared.veel)} of meer van de {getal(len(declared.achterstand))} achterstanden"
     people = f"daar woont {procent(share)} van de inwoners van wijken met een uitkomst"
     people += beside_nl(profile, procent(national))
     titel = f"{profile.naam}: in {count_wijken(len(piled))} komen {which} samen; {people}"

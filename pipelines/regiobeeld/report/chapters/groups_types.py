@@ -42,7 +42,7 @@ def name_of(groups: Groups, number: int) -> str:
     if number == 0:
         return NO_TYPE
     name = groups.typen.loc[groups.typen["type_nummer"] == number, "type_naam"].iloc[0]
-    return str(name) if isinstance(name, str) else f"type {number} (niet stabiel, geen naam)"
+    return str(name) if isinstance(name, str) else f"type {getal(number)} (niet stabiel, geen naam)"
 
 
 def describe_marks(groups: Groups, number: int, declared: Wijktypen) -> str:
@@ -71,7 +71,7 @@ def _bars(profile: Profile, groups: Groups, own: pd.Series) -> Figuur:
     return Figuur(
         code="groepen-wijktypen",
         titel=f"{sentence} '{name_of(groups, largest)}'{beside_nl(profile, procent(national, 0))}",
-        ondertitel=f"Inwoners naar type wijk, in procenten; typen op {traits} kenmerken ({span(years)})",
+        ondertitel=f"Inwoners naar type wijk, in procenten; typen op {getal(traits)} kenmerken ({span(years)})",
         alt=". ".join(
             f"{area}: " + ", ".join(f"{name} {procent(value, 0)}" for name, value in row.items())
             for area, row in parts.iloc[:2].iterrows()
@@ -111,6 +111,6 @@ def _explain(groups: Groups) -> str:
         "een type een naam; de naam zegt wat opvalt, niet wie er woont."
     )
     if unnamed:
-        text += f" {int(unnamed)} van de typen haalt dat niet en heeft daarom geen naam."
+        text += f" {getal(int(unnamed))} van de typen haalt dat niet en heeft daarom geen naam."
     text = f"{text} {CIRCULAR_SHORT}"
     return bijschrift(text)

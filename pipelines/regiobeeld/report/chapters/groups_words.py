@@ -14,10 +14,10 @@ GEO_SOURCE = "grenzen CBS/Kadaster"
 def explain_index(declared: Kwetsbaarheid) -> str:
     """What the index kwetsbaarheid is, from its declaration."""
     return (
-        f"De index telt {len(declared.onderdeel)} cijfers over inkomen, gezondheid en meedoen op, met gewichten "
+        f"De index telt {getal(len(declared.onderdeel))} cijfers over inkomen, gezondheid en meedoen op, met gewichten "
         "die een "
         "keuze zijn (sources/kruising/kwetsbaarheid.toml). Elk van de "
-        f"{len(declared.klassen)} klassen heeft een gelijk deel van de inwoners van Nederland. De plaats van een "
+        f"{getal(len(declared.klassen))} klassen heeft een gelijk deel van de inwoners van Nederland. De plaats van een "
         "wijk "
         f"staat er alleen als interval: {getal(declared.trekkingen)} keer opnieuw berekend met andere gewichten "
         "en ruis "
@@ -43,9 +43,9 @@ def name_piled(declared: Stapeling, codes: object) -> str:
     absent = [item.naam for item in declared.achterstand if item.code not in present]
     total = len(declared.achterstand)
     if not absent:
-        return f"alle {total}"
+        return f"alle {getal(total)}"
     if len(absent) <= total / 2:
-        return f"alle {total}, behalve: {'; '.join(absent)}"
+        return f"alle {getal(total)}, behalve: {'; '.join(absent)}"
     return "; ".join(item.naam for item in declared.achterstand if item.code in present)
 
 

@@ -69,7 +69,7 @@ def _named_parts(profile: Profile, draft: Draft, parts: list[str]) -> str:
     if profile.is_single:
         return f"{hoofdletter(in_gebied(profile.naam))} als geheel."
     if parts:
-        rest = f" en {len(parts) - NAMED} andere" if len(parts) > NAMED else ""
+        rest = f" en {getal(len(parts) - NAMED)} andere" if len(parts) > NAMED else ""
         names = opsomming(parts) if not rest else f"{', '.join(parts[:NAMED])}{rest}"
         return f"Ongunstiger dan de rest van Nederland, ook na correctie: {names}."
     if all(ground.ondergrens is None for ground in draft.gronden):
@@ -84,7 +84,7 @@ def _wijken(profile: Profile, code: str) -> str:
         return ""
     names = [wijk_met_gemeente(profile, row) for _, row in order.head(NAMED).iterrows()]
     more = len(order) - len(names)
-    listed = ", ".join(names) + (f" en {more} andere" if more else "")
+    listed = ", ".join(names) + (f" en {getal(more)} andere" if more else "")
     kind = aantal(len(order), "wijk", "wijken") if groups.declared[code].niveau == "WK" else "gemeenten"
     return f"Waar de kenmerken samenkomen ({kind}): {listed}. {TO_TEST}"
 
@@ -207,7 +207,7 @@ def already_done(profile: Profile, item: Shown) -> str:
     names = running_on(profile, item.inhoud.themas)
     if not names:
         return f"Wij vonden geen lopend verband op {opsomming(item.inhoud.themas)}. Klopt dat?"
-    rest = f" en {len(names) - NAMED} andere" if len(names) > NAMED else ""
+    rest = f" en {getal(len(names) - NAMED)} andere" if len(names) > NAMED else ""
     return f"{aantal(len(names), 'lopend verband', 'lopende verbanden')}: {'; '.join(names[:NAMED])}{rest}."
 
 

@@ -209,7 +209,7 @@ def _describe_darkest(profile: Profile, zin: Zinnen, values: pd.Series, limits: 
         return zin("donkerste_klasse", wijken=len(dark))
     order = sorted(counts.items(), key=lambda item: (-item[1], str(item[0])))[:MOST_DARK]
     rest = len(counts) - len(order)
-    listed = [f"{name} ({count})" for name, count in order] + (
+    listed = [f"{name} ({getal(count)})" for name, count in order] + (
         [aantal(rest, "andere gemeente", "andere gemeenten")] * bool(rest)
     )
     return zin("donkerste_wijken", wijken=len(dark), waar=opsomming(listed))

@@ -40,8 +40,8 @@ def introduce(outcomes: list[Outcome]) -> str:
     met = sum(outcome.verdict == "voldaan" for outcome in outcomes)
     half = sum(outcome.verdict == "deels" for outcome in outcomes)
     return (
-        f"Dit rapport voldoet aan {met} van de {aantal(len(outcomes), 'eis', 'eisen')} van de NZa, en aan "
-        f"{half} deels."
+        f"Dit rapport voldoet aan {getal(met)} van de {aantal(len(outcomes), 'eis', 'eisen')} van de NZa, en aan "
+        f"{getal(half)} deels."
     )
 
 

@@ -24,7 +24,7 @@ def source_of(overview: Overview) -> str:
     days = sorted({v.peildatum.year for v in overview.running})
     years = f"{days[0]}" if len(days) == 1 else f"{days[0]}-{days[-1]}"
     names = sorted({v.bron for v in overview.running})
-    more = f" en {len(names) - MOST_NAMES} andere" if len(names) > MOST_NAMES else ""
+    more = f" en {getal(len(names) - MOST_NAMES)} andere" if len(names) > MOST_NAMES else ""
     return f"Bron: {opsomming(names[:MOST_NAMES])}{more}, {years}; zelf geteld"
 
 
@@ -34,7 +34,7 @@ def partners_section(profile: Profile, overview: Overview) -> list[str | Figuur 
     if partners.empty:
         return [alinea("De bron noemt geen partners.")]
     most = partners.loc[partners["aantal"] == partners["aantal"].max(), "partner"].tolist()
-    more = f" en {len(most) - MOST_NAMES} andere" if len(most) > MOST_NAMES else ""
+    more = f" en {getal(len(most) - MOST_NAMES)} andere" if len(most) > MOST_NAMES else ""
     names = f"{', '.join(most[:MOST_NAMES])}{more}" if more else opsomming(most)
     lead = (
         f"{names} {'doet' if len(most) == 1 else 'doen'} mee aan de meeste lopende verbanden: "
@@ -53,8 +53,8 @@ def _network(profile: Profile, overview: Overview) -> Figuur | str | None:
         return None
     count = aantal(len(crossed), "partner verbindt", "partners verbinden")
     title = f"{hoofdletter(count)} {aantal(crossed.shape[1], 'verband', 'verbanden')} {in_gebied(profile.naam)}"
-    first = [f"{name} ({int(row.sum())})" for name, row in crossed.iterrows()]
-    more = f" en {len(first) - MOST_NAMES} andere" if len(first) > MOST_NAMES else ""
+    first = [f"{name} ({getal(int(row.sum()))})" for name, row in crossed.iterrows()]
+    more = f" en {getal(len(first) - MOST_NAMES)} andere" if len(first) > MOST_NAMES else ""
     return Figuur(
         code="samenwerking-partners",
         titel=title,
@@ -103,5 +103,5 @@ def _profiles(partners: pd.DataFrame) -> str:
 
 
 def _some(names: list[str]) -> str:
-    more = f" en {len(names) - MOST_NAMES} andere" if len(names) > MOST_NAMES else ""
+    more = f" en {getal(len(names) - MOST_NAMES)} andere" if len(names) > MOST_NAMES else ""
     return ", ".join(names[:MOST_NAMES]) + more

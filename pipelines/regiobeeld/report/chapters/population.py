@@ -161,7 +161,11 @@ def share_map(profile: Profile, block: Aandeelkaart, zin: Zinnen) -> Figuur | No
         "laagste": others.min(),
         "hoogste": others.max(),
         "boven": above,
-        "hoeveel": f"{above} van de {total}" if above < total else "beide" if total == 2 else f"alle {total}",
+        "hoeveel": f"{getal(above)} van de {getal(total)}"
+        if above < total
+        else "beide"
+        if total == 2
+        else f"alle {getal(total)}",
         "loopt": runs(profile, values.rename(profile.name), 1, year),
         "opstelling": setting_of(profile),
     }

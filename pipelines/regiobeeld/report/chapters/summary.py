@@ -182,7 +182,7 @@ def _group(profile: Profile, item: Shown, code: str) -> Kernboodschap:
     declared, row, order = groups.declared[code], groups.row(code), groups.inside(code)
     names = [wijk_met_gemeente(profile, area) for _, area in order.head(NAMED).iterrows()]
     more = len(order) - len(names)
-    listed = ", ".join(names) + (f" en {more} andere" if more else "")
+    listed = ", ".join(names) + (f" en {getal(more)} andere" if more else "")
     both, reach = expect_both(row, declared), tell_reach(row, declared)
     text = (
         f"{item.inhoud.naam}: dat komt samen in {aantal(len(order), 'wijk', 'wijken')}{_spread(profile, order)} "

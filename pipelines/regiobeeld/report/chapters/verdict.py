@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from regiobeeld.numbers import met_eenheid, opsomming
+from regiobeeld.numbers import getal, met_eenheid, opsomming
 from regiobeeld.profile.compare import compare_areas
 from regiobeeld.profile.model import IndicatorInfo, Profile
 from regiobeeld.profile.phrase import is_past
@@ -103,7 +103,7 @@ def title_of_parts(profile: Profile, info: IndicatorInfo, leeftijd: str) -> str:
 def _clause(profile: Profile, side: tuple[list[str], str], words: Words, total: int) -> str:
     """ "Almelo scoort ongunstiger", "9 van de 14 gemeenten scoren ongunstiger"; without a total "9 scoren ..."."""
     names, word = side
-    many = of_all(profile, len(names), total) if total else str(len(names))
+    many = of_all(profile, len(names), total) if total else getal(len(names))
     who = opsomming(names) if len(names) <= MOST_NAMES else many
     return f"{who} {words.one if len(names) == 1 else words.more} {word}"
 

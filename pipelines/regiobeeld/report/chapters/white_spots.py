@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from regiobeeld.collaboration.overview import Overview, count_themes, find_crowds, find_white_spots
-from regiobeeld.numbers import opsomming
+from regiobeeld.numbers import getal, opsomming
 from regiobeeld.profile.collaboration import themas
 from regiobeeld.profile.groups import groups_of
 from regiobeeld.profile.knelpunten import knelpunten_of, needs_of
@@ -60,7 +60,7 @@ def _places(profile: Profile, rows: pd.DataFrame) -> str:
     if len(names) == len(profile.region.gemeenten) > 1:
         return "alle gemeenten"
     more = len(names) - MOST_NAMES
-    return f"{', '.join(names[:MOST_NAMES])} en {more} andere gemeenten" if more > 0 else opsomming(names)
+    return f"{', '.join(names[:MOST_NAMES])} en {getal(more)} andere gemeenten" if more > 0 else opsomming(names)
 
 
 def _name(profile: Profile, code: str) -> str:

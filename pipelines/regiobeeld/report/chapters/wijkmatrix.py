@@ -6,6 +6,7 @@ import pandas as pd
 
 from regiobeeld.crossing.wording import CIRCULAR_SHORT
 from regiobeeld.draw.style import sequence
+from regiobeeld.numbers import getal
 from regiobeeld.profile.groups import groups_of
 from regiobeeld.profile.model import Profile
 from regiobeeld.profile.wijkmatrix import INDEX, PILES, list_names, wijk_matrix
@@ -42,7 +43,7 @@ def matrix_section(profile: Profile) -> list[Blok | None]:
             title,
             alinea(f"{hoofdletter(in_gebied(profile.naam))} valt geen wijk op, voor zover er cijfers zijn."),
         ]
-    rest = f" De {SHOWN} die om de meeste redenen opvallen." if len(table) > SHOWN else ""
+    rest = f" De {getal(SHOWN)} die om de meeste redenen opvallen." if len(table) > SHOWN else ""
     caption = f"{count_wijken(len(table)).capitalize()} om minstens één reden.{rest}"
     return [title, tabel_html(as_shown(profile, table.head(SHOWN)), caption, sorteerbaar=True), _legend(profile)]
 
@@ -90,7 +91,7 @@ def _legend(profile: Profile) -> str:
     groups = "; ".join(f"{letter} = {names[code]}" for code, letter in letters_of(profile).items())
     declared = groups_of(profile).config.stapeling
     return bijschrift(
-        f"{groups + '. ' if groups else ''}Stapeling: {declared.veel} of meer van de {len(declared.achterstand)} "
+        f"{groups + '. ' if groups else ''}Stapeling: {getal(declared.veel)} of meer van de {getal(len(declared.achterstand))} "
         "achterstanden. Index: zeker = ook bij andere gewichten en ruis in de hoogste klasse; misschien = het "
         "interval "
         f"loopt door tot een lagere klasse. {CIRCULAR_SHORT}"
@@ -107,12 +108,12 @@ def matrix_map(profile: Profile) -> Figuur | None:
     values = table.set_index("gebied_code")["aantal"].reindex(areas.index).where(known).astype("Float64")
     values = values.mask(known & values.isna(), 0.0)
     names = [wijk_met_gemeente(profile, row) for _, row in table.head(NAMED).iterrows()]
-    more = f" en {len(table) - NAMED} andere" if len(table) > NAMED else ""
+    more = f" en {getal(len(table) - NAMED)} andere" if len(table) > NAMED else ""
     many, verb = int((table["aantal"] >= 4).sum()), "valt" if len(table) == 1 else "vallen"
-    found = f"{count_wijken(len(table)).capitalize()} van de {lived_in(profile)}"
+    found = f"{count_wijken(len(table)).capitalize()} van de {getal(lived_in(profile))}"
     return Figuur(
         code="kort-wijken",
-        titel=f"{found} {verb} om een of meer redenen op, {many or 'geen'} om vier of meer",
+        titel=f"{found} {verb} om een of meer redenen op, {getal(many) if many else 'geen'} om vier of meer",
         ondertitel="Om hoeveel redenen een wijk opvalt: een doelgroep woont er vaker, veel achterstanden komen "
         f"samen, of de bewoners zijn kwetsbaar{setting(profile)}",
         alt=f"Kaart van {profile.naam}. Meeste redenen: {', '.join(names)}{more}.",

@@ -1,0 +1,99 @@
+"""Claims beside each other: one quantity has one figure, shares of a whole add up, a verb agrees with its numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pandas as pd
+
+KEY = ["indicator_code", "gebied_code", "periode_start", "geslacht", "leeftijd", "uitsplitsing", "tabel_code", "veld"]
+_NUMBER = r"[+\u2212]?\d+(?:\.\d{3})*(?:,\d+)?"
+# "In X rookte 17,3% ...; in Nederland 16,7%" says nothing of more or less; these do.
+_DIFFERENCE = re.compile(
+    rf"(?P<eigen>{_NUMBER})%[^.;]*?, (?P<verschil>{_NUMBER}) procentpunt (?P<woord>hoger|lager) dan in Nederland "
+    rf"\((?P<ander>{_NUMBER})%\)"
+)
+_FROM_TO = re.compile(
+    rf"\b(?P<woord>steeg|stijgt|groeide|groeit|daalde|daalt|kromp|krimpt) (?:[\w ]+ )?van (?P<van>{_NUMBER})%?(?: in \d{{4}})? "
+    rf"naar (?P<naar>{_NUMBER})%?"
+)
+_EXPECTED = re.compile(
+    rf"\((?P<laag>{_NUMBER})–(?P<hoog>{_NUMBER})%?\); het cijfer (?:ligt|lag) daar(?P<woord>boven|onder)"
+)
+_INTERVAL = re.compile(rf"(?P<waarde>{_NUMBER})%[^%(;]*\(95%-interval (?P<laag>{_NUMBER})[–-](?P<hoog>{_NUMBER})\)")
+_COUNT = re.compile(r"\b(?P<deel>\d[\d.]*) van de (?P<geheel>\d[\d.]*) (?:gemeenten|wijken|cijfers|doelgroepen|thema)")
+_UP = {"hoger", "steeg", "stijgt", "groeide", "groeit", "boven"}
+
+
+def find_contradictions(claims: pd.DataFrame) -> list[str]:
+    """Everything in a ledger that contradicts something else in it; one line each.
+
+    Args:
+        claims: `Ledger.frame()`.
+    """
+    sentences = claims.loc[claims["zin"] != "", ["hoofdstuk", "figuur", "zin"]].drop_duplicates()
+    return [
+        *_two_values(claims),
+        *_own_numbers(claims),
+        *(
+            f"{row.hoofdstuk} / {row.figuur}: {said}"
+            for row in sentences.itertuples()
+            for said in contradictions_in(row.zin)
+        ),
+    ]
+
+
+def _two_values(claims: pd.DataFrame) -> Iterator[str]:
+    """The same quantity, area, period and population has one value."""
+    known = claims[claims["indicator_code"].notna()]
+    spread = known.groupby(KEY, dropna=False)["waarde"].agg(["min", "max"])
+    for key, row in spread[(spread["max"] - spread["min"]).abs() > 1e-6].iterrows():
+        yield f"{key}: verwacht een waarde, gevonden {row['min']:.6g} en {row['max']:.6g}"
+
+
+def _own_numbers(claims: pd.DataFrame) -> Iterator[str]:
+    """A claim is the value of its observation; a counted share is its count out of its whole."""
+    known = claims[claims["indicator_code"].notna()]
+    for name, column in {"waarde": "waarde_bron", "ondergrens": "ondergrens", "bovengrens": "bovengrens"}.items():
+        own = known[known["veld"] == name]
+        wrong = (own["waarde"] - own[column].astype(float)).abs() > 1e-6
+        for number, row in own[wrong].iterrows():
+            yield f"getal {number}: verwacht {row[column]} ({row['indicator_code']}), gevonden {row['waarde']:.6g}"
+    share = known[known["teller"].notna() & known["noemer"].notna() & (known["noemer"].astype(float) > 0)]
+    share = share[(share["veld"] == "waarde") & (share["eenheid"] == "%")]
+    counted = 100 * share["teller"].astype(float) / share["noemer"].astype(float)
+    for number in share.index[(share["waarde"] - counted).abs() > 0.051]:
+        yield f"getal {number}: teller gedeeld door noemer is {counted[number]:.6g}, gevonden {share['waarde'][number]:.6g}"
+
+
+def contradictions_in(text: str) -> list[str]:
+    """What is wrong inside one sentence: its verb against its numbers, a bound, a part larger than its whole."""
+    found = []
+    for match in _DIFFERENCE.finditer(text):
+        own, gap, other = (_value(match[name]) for name in ("eigen", "verschil", "ander"))
+        if (own > other) != (match["woord"] in _UP) or abs(abs(own - other) - gap) > 0.101:
+            found.append(f'verwacht {_told(own, other)}, gevonden "{match[0][-60:]}"')
+    for match in _FROM_TO.finditer(text):
+        first, last = _value(match["van"]), _value(match["naar"])
+        if first != last and (last > first) != (match["woord"] in _UP):
+            found.append(f'verwacht {_told(last, first)}, gevonden "{match[0]}"')
+    for match in _INTERVAL.finditer(text):
+        low, value, high = (_value(match[name]) for name in ("laag", "waarde", "hoog"))
+        if not low - 0.051 <= value <= high + 0.051:
+            found.append(f'verwacht een getal binnen het interval, gevonden "{match[0]}"')
+    for match in _EXPECTED.finditer(text):
+        if _value(match["laag"]) > _value(match["hoog"]):
+            found.append(f'verwacht een ondergrens onder de bovengrens, gevonden "{match[0]}"')
+    for match in _COUNT.finditer(text):
+        if _value(match["deel"]) > _value(match["geheel"]):
+            found.append(f'verwacht een deel dat kleiner is dan het geheel, gevonden "{match[0]}"')
+    return found
+
+
+def _value(text: str) -> float:
+    return float(text.replace(".", "").replace(",", ".").replace("\u2212", "-"))
+
+
+def _told(one: float, other: float) -> str:
+    return "gelijk" if one == other else "hoger of stijgend" if one > other else "lager of dalend"

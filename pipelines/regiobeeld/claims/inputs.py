@@ -1,0 +1,137 @@
+"""Which observation a number is: the one with exactly its value, of the indicator, area, year and age that its place
+names.
+
+A number is tied to an observation only when the value before rounding is equal and when what stands around it (the
+title and subtitle of the figure, the row, the column, the sentence) leaves one observation; otherwise it has none,
+and its formula tells how it was made.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from regiobeeld.claims.page import Page, Piece
+
+COLUMNS = (
+    "indicator_code",
+    "gebied_code",
+    "periode_start",
+    "periode_eind",
+    "geslacht",
+    "leeftijd",
+    "uitsplitsing",
+    "waarde",
+    "ondergrens",
+    "bovengrens",
+    "teller",
+    "noemer",
+    "soort",
+    "status",
+    "tabel_code",
+    "snapshot",
+    "afleiding",
+    "gebied_jaar",
+)
+"""What a claim keeps of an observation."""
+FIELDS = ("waarde", "ondergrens", "bovengrens")
+_DIGITS = 9
+_WORD = re.compile(r"[a-zà-ÿ0-9-]+")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_WORTHLESS = {0.0, 1.0, 100.0}
+
+Found = tuple[int, str]
+
+
+@dataclass(frozen=True)
+class Names:
+    """How the page calls things: indicator -> texts that name it, area -> name, age -> texts that name it."""
+
+    indicatoren: Mapping[str, tuple[str, ...]]
+    gebieden: Mapping[str, str]
+    leeftijden: Mapping[str, tuple[str, ...]]
+
+
+@dataclass
+class Observations:
+    """The observations that a report may show, to be found by value."""
+
+    rijen: list[dict[str, Any]]
+    namen: Names
+    _by_value: dict[float, list[Found]] = field(default_factory=lambda: defaultdict(list))
+    _words: dict[str, list[frozenset[str]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for place, row in enumerate(self.rijen):
+            for name in FIELDS:
+                if row[name] == row[name] and row[name] is not None:
+                    self._by_value[round(float(row[name]), _DIGITS)].append((place, name))
+        self._words = {
+            code: [frozenset(_WORD.findall(text.lower())) for text in texts if text]
+            for code, texts in self.namen.indicatoren.items()
+        }
+
+    def find(self, value: float, piece: Piece, page: Page) -> Found | None:
+        """The observation of a number in a piece of the page, and which of its values the number is."""
+        found = self._by_value.get(round(value, _DIGITS), [])
+        if not found or value in _WORTHLESS:
+            return None
+        figure = page.figuren.get(piece.plaats.figuur, {})
+        place = piece.plaats
+        near = " ".join((place.rij, place.kolom, piece.tekst))
+        around = " ".join((near, figure.get("titel", ""), figure.get("ondertitel", ""), place.tabel))
+        years = set(_YEAR.findall(near)) or set(_YEAR.findall(around + figure.get("bron", "")))
+        kept = [(row, name) for row, name in found if self._fits(self.rijen[row], years, around)]
+        kept = self._narrow(kept, self.named({self._code(row) for row, _ in kept}, near, around, place.figuur))
+        for narrower in (self._is_near, self._is_aged):
+            if len(kept) > 1:
+                kept = [item for item in kept if narrower(self.rijen[item[0]], near, around)] or kept
+        return kept[0] if len({row for row, _ in kept}) == 1 else None
+
+    def _code(self, row: int) -> str:
+        return str(self.rijen[row]["indicator_code"])
+
+    def _narrow(self, found: list[Found], codes: set[str]) -> list[Found]:
+        return [(row, name) for row, name in found if self._code(row) in codes]
+
+    def named(self, codes: set[str], near: str, around: str, figure: str) -> set[str]:
+        """Which of these indicators is meant: that of the figure's id, or one that the text names in all words."""
+        inside = {code for code in codes if f"-{code.replace('_', '-')}-" in f"-{figure}-"}
+        if inside:
+            longest = max(map(len, inside))
+            return {code for code in inside if len(code) == longest}
+        for text in (near, around):
+            words = frozenset(_WORD.findall(text.lower())) if codes else frozenset()
+            said = {code for code in codes if any(name <= words for name in self._words.get(code, ()))}
+            if said:
+                return said
+        return set()
+
+    def _fits(self, row: dict[str, Any], years: set[str], around: str) -> bool:
+        if years and not {str(row["periode_start"])[:4], str(row["periode_eind"])[:4]} & years:
+            return False
+        name = self.namen.gebieden.get(row["gebied_code"], "")
+        return bool(name) and name in around
+
+    def _is_near(self, row: dict[str, Any], near: str, around: str) -> bool:
+        return self.namen.gebieden[row["gebied_code"]] in near
+
+    def _is_aged(self, row: dict[str, Any], near: str, around: str) -> bool:
+        names = self.namen.leeftijden.get(row["leeftijd"], (row["leeftijd"],))
+        return any(name in around for name in names)
+
+
+def observations(frames: Iterable[pd.DataFrame], names: Names, shown: Iterable[float]) -> Observations:
+    """The rows of some tables of observations of which a value is shown."""
+    rows: list[dict[str, Any]] = []
+    values = {round(value, _DIGITS) for value in shown} - _WORTHLESS
+    for frame in frames:
+        seen = frame[list(FIELDS)].round(_DIGITS).isin(values).any(axis=1)
+        kept = frame.loc[seen, list(COLUMNS)]
+        rows += kept.astype(object).where(kept.notna(), None).to_dict("records")
+    return Observations(rows, names)

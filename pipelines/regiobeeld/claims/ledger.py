@@ -1,0 +1,232 @@
+"""The ledger of a report: every number of its page with its claim, as `claims.json` and `claims.parquet`.
+
+What many claims share (functions, places, labels, observations) stands once; a claim refers to it by number.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from regiobeeld.claims.audit import Audit, audit_page
+from regiobeeld.claims.consistency import find_contradictions
+from regiobeeld.claims.exceptions import load_exceptions
+from regiobeeld.claims.formulas import load_formulas
+from regiobeeld.claims.inputs import COLUMNS, Observations
+from regiobeeld.claims.page import Page, Piece, read_page
+from regiobeeld.claims.recorder import Noted
+from regiobeeld.documents import parse_json
+from regiobeeld.errors import ContractError
+
+JSON, PARQUET = "claims.json", "claims.parquet"
+OUTSIDE = ("kop", "voet")
+Table = dict[str, list[Any]]
+
+
+@dataclass
+class Ledger:
+    """All claims of one page.
+
+    Attributes:
+        getallen: per claim its value, text, unit, decimals, and references to the lists below.
+        functies: what wrote a number: name, how it is made, of what a percentage is a part.
+        plaatsen: chapter, figure, caption, kind of text.
+        teksten: headings of rows and columns, sentences, source lines.
+        invoer: observations, in the order of `inputs.COLUMNS`.
+        uitzonderingen: chapter, kind, digits, how often.
+        hoofdstukken: chapter -> digest of all its text.
+    """
+
+    getallen: Table
+    functies: list[list[str]]
+    plaatsen: list[list[str]]
+    teksten: list[str]
+    invoer: list[list[Any]]
+    uitzonderingen: list[list[Any]]
+    hoofdstukken: dict[str, str]
+
+    def frame(self) -> pd.DataFrame:
+        """One row per claim with everything written out."""
+        numbers = pd.DataFrame(self.getallen)
+        functions = pd.DataFrame(self.functies, columns=["functie", "hoe", "noemer_in_woorden"])
+        places = pd.DataFrame(self.plaatsen, columns=["hoofdstuk", "figuur", "tabel", "soort_tekst"])
+        inputs = pd.DataFrame(self.invoer, columns=list(COLUMNS)).rename(columns={"waarde": "waarde_bron"})
+        texts = pd.Series([*self.teksten, ""])
+        parts = [
+            numbers[["getoond", "waarde", "eenheid", "decimalen", "veld"]],
+            functions.iloc[numbers["functie"]].reset_index(drop=True),
+            places.iloc[numbers["plaats"]].reset_index(drop=True),
+            inputs.reindex(numbers["invoer"]).reset_index(drop=True),
+        ]
+        frame = pd.concat(parts, axis=1)
+        for name in ("rij", "kolom", "zin", "bron"):
+            frame[name] = texts.iloc[numbers[name]].to_numpy()
+        frame.insert(0, "nummer", range(len(frame)))
+        return frame
+
+    def as_json(self) -> str:
+        columns = {name: _packed([row[place] for row in self.invoer]) for place, name in enumerate(COLUMNS)}
+        numbers = self.getallen | {"waarde": [float(f"{value:.12g}") for value in self.getallen["waarde"]]}
+        packed = self.__dict__ | {"invoer": columns, "getallen": numbers}
+        return json.dumps(packed, ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def from_json(cls, text: str) -> Ledger:
+        """Raises: ValueError or TypeError when the text is no ledger."""
+        document = parse_json(text)
+        try:
+            columns = [_unpacked(document["invoer"][name]) for name in COLUMNS]
+        except (KeyError, IndexError) as error:
+            raise ValueError(str(error)) from None
+        return cls(**document | {"invoer": [list(row) for row in zip(*columns, strict=True)]})
+
+
+def _packed(column: list[Any]) -> list[list[Any]]:
+    """A column as its different values, and per row the place of its value."""
+    places = {value: place for place, value in enumerate(dict.fromkeys(column))}
+    return [list(places), [places[value] for value in column]]
+
+
+def _unpacked(packed: list[list[Any]]) -> list[Any]:
+    values, places = packed
+    return [values[place] for place in places]
+
+
+class _Shared:
+    """A list in which every item stands once; `of` gives its place, -1 for nothing."""
+
+    def __init__(self) -> None:
+        self.items: list[Any] = []
+        self._places: dict[Any, int] = {}
+
+    def of(self, item: Any) -> int:
+        if not item:
+            return -1
+        if item not in self._places:
+            self._places[item] = len(self.items)
+            self.items.append(item)
+        return self._places[item]
+
+
+@dataclass
+class _Maker:
+    """Puts claims in a ledger, one by one."""
+
+    page: Page
+    known: Observations
+    sources: Path
+    functies: _Shared = field(default_factory=_Shared)
+    plaatsen: _Shared = field(default_factory=_Shared)
+    teksten: _Shared = field(default_factory=_Shared)
+    invoer: _Shared = field(default_factory=_Shared)
+
+    def claim(self, noted: Noted, piece: Piece) -> tuple[Any, ...]:
+        place, formula = piece.plaats, load_formulas(self.sources).of(noted.functie)
+        if noted.eenheid == "%" and not formula.noemer:
+            mend = 'Vul "noemer" in bij de formule van deze functie'
+            raise ContractError(
+                f'"{noted.getoond}%" heeft geen noemer: een aandeel waarvan?', f"{place}: {noted.functie}", mend
+            )
+        found = self.known.find(noted.waarde, piece, self.page)
+        row = tuple(self.known.rijen[found[0]].values()) if found else None
+        sentence = piece.tekst if place.soort != "cel" else ""
+        return (
+            noted.waarde,
+            noted.getoond,
+            noted.eenheid,
+            noted.decimalen,
+            self.functies.of((noted.functie, formula.hoe, formula.noemer)),
+            self.plaatsen.of((place.hoofdstuk, place.figuur, place.tabel, place.soort)),
+            self.teksten.of(place.rij),
+            self.teksten.of(place.kolom),
+            self.teksten.of(sentence),
+            self.teksten.of(self.page.figuren.get(place.figuur, {}).get("bron", "")),
+            self.invoer.of(row),
+            found[1] if found else "",
+        )
+
+
+_FIELDS = (
+    "waarde",
+    "getoond",
+    "eenheid",
+    "decimalen",
+    "functie",
+    "plaats",
+    "rij",
+    "kolom",
+    "zin",
+    "bron",
+    "invoer",
+    "veld",
+)
+
+
+def make_ledger(html: str, noted: Sequence[Noted], known: Observations, sources: Path) -> tuple[Ledger, Audit]:
+    """Audit a page and write down all its claims.
+
+    Raises:
+        ContractError: a number has no claim or differs from it, an unknown function, a share without denominator.
+    """
+    page = read_page(html)
+    audit = audit_page(page, noted, load_exceptions(sources))
+    audit.refuse("de pagina")
+    where: dict[int, Piece] = {}
+    for piece in page.stukken:
+        for claim in (*piece.getallen.values(), *piece.gehoord):
+            where.setdefault(claim, piece)
+    maker = _Maker(page, known, sources)
+    rows = [maker.claim(item, where[number]) for number, item in enumerate(noted)]
+    columns = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in _FIELDS]
+    ledger = Ledger(
+        getallen=dict(zip(_FIELDS, columns, strict=True)),
+        functies=[list(item) for item in maker.functies.items],
+        plaatsen=[list(item) for item in maker.plaatsen.items],
+        teksten=maker.teksten.items,
+        invoer=[[_plain(cell) for cell in row] for row in maker.invoer.items],
+        uitzonderingen=[[*key, count] for key, count in sorted(audit.uitzonderingen.items())],
+        hoofdstukken=digests(page),
+    )
+    if wrong := find_contradictions(ledger.frame()):
+        raise ContractError("getallen in het rapport spreken elkaar tegen", wrong[0], "Meld dit aan de makers")
+    return ledger, audit
+
+
+def _plain(cell: Any) -> Any:
+    return str(cell) if hasattr(cell, "isoformat") else cell
+
+
+def digests(page: Page) -> dict[str, str]:
+    """Per chapter the digest of all that is read or heard in it: a word that is changed afterwards shows here."""
+    texts: dict[str, list[str]] = {}
+    for piece in page.stukken:
+        texts.setdefault(piece.plaats.hoofdstuk, []).append(piece.tekst)
+    return {
+        chapter: hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16] for chapter, lines in texts.items()
+    }
+
+
+def write_ledger(ledger: Ledger, folder: Path) -> None:
+    """Write `claims.json` and `claims.parquet`."""
+    (folder / JSON).write_text(ledger.as_json(), encoding="utf-8")
+    frame = ledger.frame()
+    kept = frame.drop(columns=["hoe", "noemer_in_woorden", "zin", "bron", "tabel"])
+    kept.to_parquet(folder / PARQUET, index=False, compression="zstd", compression_level=19)
+
+
+def read_ledger(folder: Path) -> Ledger:
+    """The ledger of a report. Raises: ContractError when the file is not there or is no ledger."""
+    path = folder / JSON
+    mend = "Maak het rapport opnieuw met make regiobeeld"
+    try:
+        return Ledger.from_json(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ContractError("de herkomst van de getallen ontbreekt", path, mend) from None
+    except (ValueError, TypeError):
+        raise ContractError("dit is geen lijst met de herkomst van getallen", path, mend) from None

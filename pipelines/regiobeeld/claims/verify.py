@@ -1,0 +1,87 @@
+"""Look at a finished report again: do page, `claims.json` and `claims.parquet` still belong together?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from regiobeeld import paths
+from regiobeeld.claims.audit import audit_page
+from regiobeeld.claims.consistency import find_contradictions
+from regiobeeld.claims.exceptions import load_exceptions
+from regiobeeld.claims.ledger import PARQUET, Ledger, digests, read_ledger
+from regiobeeld.claims.page import Page, read_page
+from regiobeeld.claims.recorder import Noted
+from regiobeeld.errors import ContractError
+
+CHANGED = "de tekst is na het maken veranderd"
+
+
+def verify(folder: Path, page: str, sources: Path = paths.SOURCES) -> list[str]:
+    """What is wrong with a report, one line each: file, place, what is expected, what is found.
+
+    Args:
+        folder: of the report.
+        page: name of its page.
+
+    Raises:
+        ContractError: a file is missing or cannot be read.
+    """
+    ledger = read_ledger(folder)
+    try:
+        read = read_page((folder / page).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        raise ContractError("de pagina is niet te lezen", folder / page, "Maak het rapport opnieuw") from None
+    return [
+        *(f"{page}: {line}" for line in _audit(read, ledger, sources)),
+        *(f"claims.parquet: {line}" for line in _compare(ledger, folder / PARQUET)),
+        *(f"claims.json: {line}" for line in find_contradictions(ledger.frame())),
+    ]
+
+
+def noted_in(ledger: Ledger) -> list[Noted]:
+    """The claims as they were noted."""
+    numbers = ledger.getallen
+    names = [ledger.functies[place][0] for place in numbers["functie"]]
+    columns = (numbers["waarde"], numbers["getoond"], numbers["decimalen"], numbers["eenheid"], names)
+    return [Noted(*row) for row in zip(*columns, strict=True)]
+
+
+def _audit(page: Page, ledger: Ledger, sources: Path) -> Iterator[str]:
+    audit = audit_page(page, noted_in(ledger), load_exceptions(sources))
+    yield from (f"{fault.plaats}: {fault}" for fault in audit.fouten)
+    known = Counter({(chapter, kind, digits): count for chapter, kind, digits, count in ledger.uitzonderingen})
+    for key in sorted({*known, *audit.uitzonderingen}):
+        if known[key] != audit.uitzonderingen[key]:
+            chapter, kind, digits = key
+            yield f'{chapter}: {kind} "{digits}" verwacht {known[key]} keer, gevonden {audit.uitzonderingen[key]} keer'
+    found = digests(page)
+    for chapter in sorted({*found, *ledger.hoofdstukken}):
+        if found.get(chapter) != ledger.hoofdstukken.get(chapter):
+            yield f"{chapter or 'kop'}: {CHANGED}; verwacht {ledger.hoofdstukken.get(chapter)}, gevonden {found.get(chapter)}"
+
+
+def _compare(ledger: Ledger, path: Path) -> Iterator[str]:
+    """The two files of the ledger say the same."""
+    try:
+        stored = pd.read_parquet(path)
+    except (OSError, ValueError):
+        raise ContractError("dit bestand is niet te lezen", path, "Maak het rapport opnieuw") from None
+    frame = ledger.frame()
+    if len(stored) != len(frame):
+        yield f"verwacht {len(frame)} getallen, gevonden {len(stored)}"
+        return
+    for name in stored.columns:
+        one, other = frame[name].astype("string").fillna(""), stored[name].astype("string").fillna("")
+        if pd.api.types.is_numeric_dtype(stored[name]):
+            one, other = frame[name].astype(float), stored[name].astype(float)
+            equal = np.isclose(one, other, rtol=1e-9, equal_nan=True)
+        else:
+            equal = (one == other).to_numpy()
+        differs = pd.Series(~equal)
+        for row in differs[differs].index[:3]:
+            yield f"getal {row}, {name}: verwacht {one[row]}, gevonden {other[row]}"

@@ -1,0 +1,71 @@
+"""The claims of a report: from the notes in the page to the ledger beside it, and the data behind every number."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from pathlib import Path
+
+import pandas as pd
+
+from regiobeeld import paths
+from regiobeeld.catalog.words import load_words
+from regiobeeld.claims.html import take_notes
+from regiobeeld.claims.inputs import COLUMNS, Names, Observations, observations
+from regiobeeld.claims.ledger import make_ledger, write_ledger
+from regiobeeld.claims.show import add_data
+from regiobeeld.report.text import wijk_naam
+
+log = logging.getLogger("regiobeeld")
+TABLES = ("waarneming", "waarneming_wijk")
+
+
+def finish_page(page: str, folder: Path, tables: Path, region: tuple[str, str]) -> str:
+    """Number the claims of a page, audit it, write `claims.json` and `claims.parquet`; the page with its claims.
+
+    Args:
+        folder: that of the report; the observations it shows are in `data/`.
+        tables: the national tables.
+        region: its name, and the code of its own figures.
+
+    Raises:
+        ContractError: see `ledger.make_ledger`.
+    """
+    page, noted = take_notes(page)
+    if not noted:
+        return page
+    known = known_observations(folder / "data", tables, region, (item.waarde for item in noted))
+    ledger, audit = make_ledger(page, noted, known, paths.SOURCES)
+    write_ledger(ledger, folder)
+    log.info("  %s", audit)
+    return add_data(page, ledger)
+
+
+def known_observations(
+    data: Path, tables: Path, region: tuple[str, str], shown: Iterable[float]
+) -> Observations:
+    """The observations that the report was made of, and how the page calls what they are of."""
+    frames = [pd.read_parquet(path) for name in TABLES if (path := data / f"{name}.parquet").exists()]
+    return observations([_with_columns(frame) for frame in frames], _names(tables, *region), shown)
+
+
+def _with_columns(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.reindex(columns=list(COLUMNS))
+
+
+def _names(tables: Path, region: str, code: str) -> Names:
+    """Indicators by their name and what people do ("rookt"); areas by name; ages as the report writes them."""
+    about = pd.read_parquet(tables / "indicator.parquet")
+    told = {
+        str(row["indicator_code"]): tuple(
+            str(row[name]).partition(" (")[0] for name in ("indicator_naam", "gezegde", "gezegde_toen") if row[name]
+        )
+        for row in about.to_dict("records")
+    }
+    areas = pd.read_parquet(tables / "gebied.parquet").drop_duplicates("gebied_code")
+    names = dict(zip(areas["gebied_code"], map(wijk_naam, areas["gebied_naam"]), strict=True)) | {"NL": "Nederland"}
+    if code:
+        names[code] = region
+    words = load_words()
+    ages = {age: (text, words.groepen.get(age, text), f"({age}") for age, text in words.leeftijden.items()}
+    return Names(told, names, ages)
