@@ -180,7 +180,14 @@ def test_help_stands_beside_everything_about_suicide() -> None:
 def test_help_is_on_the_card_and_the_form(twente: Profile) -> None:
     text = load_questions().help_with("jv_suicidegedachten")
     item = Subject(
-        "boodschap:roken_enquete-18+", "boodschap", "", "5%", "Een verzonnen zin (2024).", "Verzonnen.", "Bron: geen", hulp=text
+        "boodschap:roken_enquete-18+",
+        "boodschap",
+        "",
+        "5%",
+        "Een verzonnen zin (2024).",
+        "Verzonnen.",
+        "Bron: geen",
+        hulp=text,
     )
     assert text in BeautifulSoup(cards(twente, [item]), "html.parser").get_text()
     assert text in BeautifulSoup(poster(twente, [item]), "html.parser").get_text()

@@ -193,3 +193,18 @@ def test_other_answers_are_another_report(made: Gesprek, tmp_path: Path) -> None
     gesprek.of(3).unlink()
     gesprek.read()
     assert paths.dialogue_digest(gesprek.outputs, REGION) != paths.dialogue_digest(made.outputs, REGION)
+
+
+def test_a_report_with_earlier_answers_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gesprek, asked = Gesprek(tmp_path), []
+    monkeypatch.setattr("regiobeeld.run.report.make_report", lambda *given: asked.append(given))
+    stamp = gesprek.outputs / REGION / "run.json"
+    stamp.parent.mkdir(parents=True)
+    gesprek.read()
+    assert asked == []  # there is no report yet
+    stamp.write_text(json.dumps({"dialoog": "eerder", "peiljaar": "2024"}), encoding="utf-8")
+    gesprek.read()
+    assert asked == [(REGION, "2024", gesprek.outputs)]
+    stamp.write_text(json.dumps({"dialoog": paths.dialogue_digest(gesprek.outputs, REGION)}), encoding="utf-8")
+    gesprek.read()
+    assert len(asked) == 1
