@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -24,6 +25,8 @@ from regiobeeld.report.currency import currency_line
 from regiobeeld.report.figure import Figuur
 from regiobeeld.report.text import in_gebied
 
+_COMMAND = re.compile(r": haal op met make \w+")
+"""Who reads a slide or a document has no command line."""
 SUMMARY = "in-het-kort"
 """The chapter whose messages a story repeats; a notebook without it tells no messages."""
 
@@ -45,7 +48,7 @@ def _with_summary(profile: Profile, frame: Verhaal) -> Verhaal:
         toekomst=tuple(plain(sentence.zin) for sentence in sentences(profile, where)),
         knelpunten=tuple(plain(f"{s.inhoud.naam}: {s.inhoud.knelpunt}") for s in knelpunten_of(profile).shown),
         vragen=tuple(map(plain, ask(profile))),
-        actueel=plain(currency_line(profile)),
+        actueel=_COMMAND.sub("", plain(currency_line(profile))),
     )
 
 
