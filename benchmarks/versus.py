@@ -2,9 +2,9 @@
 
     python benchmarks/versus.py [rounds] [region]
 
-The naive side of a report: papermill and nbconvert as processes, one after the other, on the same notebook. That
-of all regions: the same, serially, so as often as there are regions. The sides take turns; the median of each counts
-(5 rounds unless told), as seconds on the clock and of the processor.
+The naive side of a report: papermill and nbconvert as processes, one after the other, on the same notebook, which
+saves its figures and data (a second line leaves that out). That of all regions: the same, as often as there are
+regions. The sides take turns; the median of each counts (5 rounds unless told), on the clock and of the processor.
 Writes `outputs/bench.json` (the machine with it) and the table between the markers in README.md.
 """
 
