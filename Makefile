@@ -139,8 +139,10 @@ lint: $(KLAAR) ## stijl, typen en lagen van de code
 	@$(VENV)/bin/mypy
 	@$(VENV)/bin/lint-imports
 
-bench: $(KLAAR) ## meet de snelheid (koude bouw, rapport, run zonder werk, doelgroepen, ophalen)
+bench: $(KLAAR) ## meet de snelheid, elk naast de gewone manier; schrijft de tabel in README (doelgroepen, ophalen, 10x)
+	@$(PY) benchmarks/versus.py
 	@$(PY) benchmarks/bench.py
+	@$(PY) benchmarks/schaal.py
 	@$(PY) benchmarks/bench_doelgroepen.py
 	@$(PY) benchmarks/bench_odata.py
 

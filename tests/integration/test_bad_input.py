@@ -193,7 +193,7 @@ def test_a_report_on_a_full_disk_keeps_the_old_report(
 ) -> None:
     old = keep_old(tmp_path, "twente", "regiobeeld-twente.html")
 
-    def half_a_report(_asked: str, _region: object, _year: str, _tables: Path, folder: Path, _own: None) -> None:
+    def half_a_report(_asked: str, _region: object, _year: str, _tables: Path, folder: Path, *_: object) -> None:
         (folder / "regiobeeld-twente.html").write_text("half")
         raise OSError(errno.ENOSPC, "No space left on device")
 

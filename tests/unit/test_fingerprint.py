@@ -59,6 +59,7 @@ DRAWING = {
     "a page": write("pipelines/regiobeeld/report/page.py", "kleur = 2"),
     "a chart": write("pipelines/regiobeeld/draw/canvas.py", "kleur = 2"),
     "a sentence of a chapter": write("sources/rapport/leefstijl.toml", 'titel = "Leefstijl"'),
+    "how a batch is shared out": write("pipelines/regiobeeld/run/copies.py", "x = 1"),
     "a rule for knelpunten": write("sources/knelpunten/roken.toml", "x"),
     "a collaboration": write("sources/samenwerking/verbanden_twente.csv", "x"),
     "a changed knelpunt": write("sources/regios/twente/knelpunten.toml", "x"),

@@ -218,8 +218,7 @@ def _say_nothing_afterwards() -> None:
 
 
 def forget_folders(notebook: NotebookNode) -> None:
-    """Take out what papermill notes about this machine (where the notebook came from and went to), and give the cell
-    it adds the same id every time."""
+    """Take out where papermill says that the notebook came from and went to; its own cell gets a fixed id."""
     for name in ("input_path", "output_path"):
         notebook.metadata.papermill.pop(name, None)
     for cell in notebook.cells:

@@ -1,0 +1,128 @@
+"""Ten times as many figures: does the warehouse still fit in its memory, and is the slice of a region as fast?
+
+    python benchmarks/schaal.py [times] [memory limit]
+
+Made-up figures in the shape of the schema: those of today, repeated under other indicator codes, in files that are
+written batch by batch. Then what the build does with them (load, check for doubles, sort by area, write Parquet)
+inside DuckDB's `memory_limit`, and the slice of one region from the result, beside the same at the size of today.
+Nothing of this goes into a report.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(PROJECT / "pipelines")]
+TIMES, LIMIT, REPEATS = 10, "3GB", 5
+"""Arrow and Python need about half a gigabyte beside DuckDB: 3 of 4 GB."""
+REGION = tuple(f"GM{code}" for code in ("0141", "0147", "0153", "0158", "0163", "0164", "0168", "0173", "0175"))
+
+
+def make_figures(folder: Path, times: int) -> list[Path]:
+    """The embedded figures `times` times, the copies under other codes."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+    import pyarrow.parquet as pq
+
+    from regiobeeld import paths
+
+    made = []
+    for path in sorted(paths.BASIS.glob("*.parquet")):
+        file = pq.ParquetFile(path)
+        target = folder / path.name
+        with pq.ParquetWriter(target, file.schema_arrow, compression="zstd", compression_level=1) as writer:
+            place = file.schema_arrow.get_field_index("indicator_code")
+            for batch in file.iter_batches(200_000):
+                for copy in range(times):
+                    code = batch.column(place)
+                    name = f"_{copy}" if copy else ""
+                    renamed = pc.binary_join_element_wise(code.cast(pa.string()), pa.scalar(name), "")
+                    columns = [*batch.columns]
+                    columns[place] = renamed.cast(file.schema_arrow.field(place).type)
+                    writer.write_batch(pa.RecordBatch.from_arrays(columns, schema=file.schema_arrow))
+        made.append(target)
+    return made
+
+
+def build(folder: Path, times: int, limit: str) -> dict[str, float]:
+    """Load, check, sort and write; seconds of each, the rows and the peak of this process in MB."""
+    from regiobeeld.schema import WAARNEMING
+    from regiobeeld.warehouse.export import write_parquet
+    from regiobeeld.warehouse.store import PUBLISHED, load_basis, open_store, take
+
+    (folder / "basis").mkdir()
+    (folder / "parquet").mkdir()
+    files = make_figures(folder / "basis", times)
+    order = "gebied_code, gebied_jaar, " + ", ".join(n for n in WAARNEMING.key if not n.startswith("gebied"))
+    with open_store(limit) as con:
+        start = time.perf_counter()
+        rows = load_basis(con, files)
+        loaded = time.perf_counter()
+        key = ", ".join(WAARNEMING.key)
+        doubles = con.execute(
+            f"SELECT count(*) FROM (SELECT 1 FROM {PUBLISHED} GROUP BY {key} HAVING count(*) > 1)"
+        ).fetchall()[0][0]
+        checked = time.perf_counter()
+        write_parquet(take(con, WAARNEMING, PUBLISHED, "true", order), folder / "parquet" / "waarneming.parquet")
+        written = time.perf_counter()
+    return {
+        "keer": times,
+        "rijen": rows,
+        "dubbele": doubles,
+        "laden_s": round(loaded - start, 1),
+        "controleren_s": round(checked - loaded, 1),
+        "schrijven_s": round(written - checked, 1),
+        "piek_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 // 10**6,
+        "parquet_mb": round((folder / "parquet" / "waarneming.parquet").stat().st_size / 1e6, 1),
+        "snede_s": round(statistics.median(slice_region(folder) for _ in range(REPEATS)), 3),
+    }
+
+
+def slice_region(folder: Path) -> float:
+    """Seconds to take what the report of today would read of one region: its areas, the codes of today."""
+    import pyarrow.compute as pc
+    import pyarrow.dataset as ds
+
+    start = time.perf_counter()
+    own = ds.field("gebied_code").isin(list(REGION)) & ~pc.match_substring_regex(
+        ds.field("indicator_code"), "_[0-9]+$"
+    )
+    ds.dataset(folder / "parquet" / "waarneming.parquet").to_table(filter=own).to_pandas()
+    return time.perf_counter() - start
+
+
+def in_own_process(times: int, limit: str) -> dict[str, float]:
+    """One size in a fresh process: peaks of memory do not mix."""
+    done = subprocess.run(
+        [sys.executable, __file__, "meet", str(times), limit], capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        sys.exit(done.stderr)
+    found: dict[str, float] = json.loads(done.stdout)
+    return found
+
+
+def main() -> None:
+    if sys.argv[1:2] == ["meet"]:
+        with tempfile.TemporaryDirectory(prefix="regiobeeld-schaal-") as name:
+            print(json.dumps(build(Path(name), int(sys.argv[2]), sys.argv[3])))
+        return
+    times = int(sys.argv[1]) if len(sys.argv) > 1 else TIMES
+    limit = sys.argv[2] if len(sys.argv) > 2 else LIMIT
+    today, large = in_own_process(1, limit), in_own_process(times, limit)
+    ratio = round(large["snede_s"] / today["snede_s"], 2)
+    result = {"grens": limit, "kernen": os.cpu_count(), "nu": today, "groot": large, "snede_verhouding": ratio}
+    print(json.dumps(result, ensure_ascii=False, indent=1))
+
+
+if __name__ == "__main__":
+    main()
