@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
 
@@ -86,11 +86,12 @@ def named_figures(profile: Profile) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Stuk:
-    """One block as HTML, the chapter of a layer it goes to, and its address."""
+    """One block as HTML, the chapter of a layer it goes to, its address, and the chapter it comes from."""
 
     doel: str
     adres: str
     html: str
+    uit: str = ""
 
 
 @dataclass(frozen=True)
@@ -103,14 +104,19 @@ class Deel:
 
     @property
     def html(self) -> str:
-        """Everything under the heading."""
-        return "\n".join(stuk.html for stuk in self.stukken)
+        """Everything under the heading; what comes from another chapter says so."""
+        return "\n".join(_from_chapter(uit, some) for uit, some in groupby(self.stukken, key=lambda s: s.uit))
 
     @property
     def vakken(self) -> list[tuple[str, str]]:
         """The blocks with the same address together: the parts of a sheet."""
         groups = groupby(self.stukken, key=lambda stuk: stuk.adres)
-        return [(address, "\n".join(stuk.html for stuk in some)) for address, some in groups]
+        return [(address, Deel("", "", list(some)).html) for address, some in groups]
+
+
+def _from_chapter(code: str, stukken: Iterable[Stuk]) -> str:
+    html = "\n".join(stuk.html for stuk in stukken)
+    return f'<div data-uit="{code}">\n{html}\n</div>' if code else html
 
 
 @dataclass(frozen=True)
@@ -132,7 +138,7 @@ def assemble(outputs: Iterable[str]) -> list[Bladen]:
     Without any block that is for a layer (a page that is no report, one chapter by itself) there is one layer.
     """
     before, chapters = take_apart(outputs)
-    moved = [stuk for deel in chapters for stuk in deel.stukken if stuk.doel != STAYS]
+    moved = [replace(stuk, uit=deel.code) for deel in chapters for stuk in deel.stukken if stuk.doel != STAYS]
     if not moved:
         return [Bladen("alles", "", "", chapters, before)]
     layers = load_layers()
