@@ -45,7 +45,7 @@ def odd_words(page: BeautifulSoup) -> list[str]:
 
 
 def hard_words(page: BeautifulSoup) -> list[str]:
-    """Words of `sources/rapport/woordenlijst.toml` in the layers that everybody reads, each with what to say instead.
+    """Words of `sources/rapport/woordenlijst.toml` in the layers that all read, each with what to say instead.
 
     Source lines and the numbers behind a figure are no running text.
     """
