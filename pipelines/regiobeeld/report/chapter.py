@@ -8,11 +8,9 @@ from dataclasses import dataclass, field
 
 from regiobeeld.report.blocks import hoofdstuk, naast_elkaar
 from regiobeeld.report.figure import Figuur, figuur_html
-from regiobeeld.report.shown import Shown
+from regiobeeld.report.shown import MARK_OF_BLOCK, Shown
 
 Blok = str | Figuur | tuple[Figuur, ...]
-MARK = "<!--blok {doel} {adres}-->"
-"""Stands before every block in the HTML of a chapter: the chapter of a layer it goes to, and its address."""
 STAYS = "-"
 _HEADING = re.compile(r'<h3 class="paragraaf" id="([^"]+)"')
 
@@ -68,7 +66,7 @@ class Hoofdstuk(Shown):
     def _repr_html_(self) -> str:
         parts = [hoofdstuk(self.titel, self.code)]
         for blok, plaats, address in zip(self.blokken, self._places, self.adressen, strict=True):
-            parts += [MARK.format(doel=plaats.doel, adres=address), _html(blok, plaats)]
+            parts += [MARK_OF_BLOCK.format(doel=plaats.doel, adres=address), _html(blok, plaats)]
         return "\n".join(parts)
 
 

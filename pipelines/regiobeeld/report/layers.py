@@ -138,10 +138,11 @@ def assemble(outputs: Iterable[str]) -> list[Bladen]:
     Without any block that is for a layer (a page that is no report, one chapter by itself) there is one layer.
     """
     before, chapters = take_apart(outputs)
-    moved = [replace(stuk, uit=deel.code) for deel in chapters for stuk in deel.stukken if stuk.doel != STAYS]
+    layers = load_layers()
+    known = {chapter.code for chapter in layers.chapters}
+    moved = [replace(stuk, uit=deel.code) for deel in chapters for stuk in deel.stukken if stuk.doel in known]
     if not moved:
         return [Bladen("alles", "", "", chapters, before)]
-    layers = load_layers()
     shown = [layer for layer in (_fill(laag, moved) for laag in layers.laag[:-1]) if layer.delen]
     rest = [left for deel in chapters if (left := _what_is_left(deel, shown)).stukken]
     last = layers.rest
@@ -196,7 +197,8 @@ def _order(declared: Laaghoofdstuk, address: str) -> int:
 
 def _what_is_left(deel: Deel, shown: Sequence[Bladen]) -> Deel:
     """The chapter without what went elsewhere, and links to the figures that did."""
-    stays = [stuk for stuk in deel.stukken if stuk.doel == STAYS]
+    chapters = {part.code for layer in shown for part in layer.delen}
+    stays = [stuk for stuk in deel.stukken if stuk.doel not in chapters]
     links = [
         _MOVED.format(laag=layer.titel.lower(), links=found) for layer in shown if (found := _links(deel, layer))
     ]
