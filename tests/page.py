@@ -45,7 +45,7 @@ def odd_words(page: BeautifulSoup) -> list[str]:
 
 
 def hard_words(page: BeautifulSoup) -> list[str]:
-    """Words of `sources/rapport/woordenlijst.toml` in the layers that everybody reads, each with what to say instead.
+    """Words of `sources/rapport/woordenlijst.toml` in the layers that all read, each with what to say instead.
 
     Source lines and the numbers behind a figure are no running text.
     """
@@ -105,7 +105,8 @@ def text_of(tag: Tag, selector: str) -> str:
 
 def empty_chapters(page: BeautifulSoup) -> list[str]:
     """Chapters with a heading and nothing to read under it."""
-    return [text_of(s, "h2") for s in page.select("section.hoofdstuk") if len(s.get_text(" ", strip=True)) < 200]
+    own = [s for s in page.select("section.hoofdstuk") if not s.select(".verplaatst")]
+    return [text_of(s, "h2") for s in own if len(s.get_text(" ", strip=True)) < 200]
 
 
 def broken_tables(page: BeautifulSoup) -> list[str]:

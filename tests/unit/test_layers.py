@@ -9,7 +9,9 @@ from regiobeeld.catalog.layers import Keuze, Lagen, load_layers
 from regiobeeld.report.blocks import alinea, hoofdstuk, paragraaf
 from regiobeeld.report.chapter import Hoofdstuk, Plaats
 from regiobeeld.report.layers import assemble, take_apart
+from regiobeeld.report.shown import MARK_OF_BLOCK
 
+WORDS = ("Eerst.", "Van mij.", "Verdwaald.")
 LAST = {"code": "rest", "titel": "Rest", "uitleg": "Wat over is."}
 
 
@@ -54,6 +56,16 @@ def test_what_an_analyst_adds_stays_where_it_stood() -> None:
     outputs = [chapter("kort", alinea("Kern."), places={0: "kort"}), alinea("Van mij.")]
     *_, last = assemble(outputs)
     assert [part.code for part in last.delen if "Van mij." in part.html] == ["kort"]
+
+
+def test_an_analyst_may_say_in_which_chapter_it_comes() -> None:
+    asked, unknown = (
+        MARK_OF_BLOCK.format(doel=code, adres="toevoeging") for code in ("deel-aanbod", "bestaat-niet")
+    )
+    outputs = [chapter("zorg", alinea("Eerst."), places={0: "deel-aanbod"}), f"{asked}\n<p>Van mij.</p>"]
+    layers = assemble([*outputs, f"{unknown}\n<p>Verdwaald.</p>"])
+    where = {word: layer.code for layer in layers for part in layer.delen for word in WORDS if word in part.html}
+    assert where == {"Eerst.": "bestuursrapport", "Van mij.": "bestuursrapport", "Verdwaald.": "alles"}
 
 
 def test_a_page_without_layers_is_one_layer() -> None:

@@ -75,11 +75,11 @@ class _Reader:
         text, kind = self._say(tag)
         if not text or text.startswith(_SHOW_TABLE) or _is_repeated(tag):
             return
-        chapter = tag.find_parent("section")
+        moved, chapter = tag.find_parent(attrs={"data-uit": True}), tag.find_parent("section", class_="hoofdstuk")
         yield Passage(
             tekst=text,
             soort=kind,
-            hoofdstuk=str(chapter.get("aria-labelledby") or "") if chapter else "",
+            hoofdstuk=str(moved["data-uit"] if moved else chapter["aria-labelledby"] if chapter else ""),
             figuur=self._about.get("id", ""),
             ondertitel=self._about.get("ondertitel", ""),
             kop=self._about.get("titel") or (self._caption if table else "") or self.heading,

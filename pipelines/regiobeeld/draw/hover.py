@@ -6,7 +6,6 @@ when somebody points at the figure or walks through it with the arrow keys.
 
 from __future__ import annotations
 
-import json
 from html import escape
 from weakref import WeakKeyDictionary
 
@@ -37,8 +36,9 @@ def marks_of(figure: Figure) -> list[tuple[int, int, str]]:
 
 
 def as_attribute(figure: Figure) -> str:
-    """The marks as an attribute of the SVG element; nothing without marks."""
+    """The marks as an attribute of the SVG element ("x y text|x y text"); nothing without marks."""
     marks = marks_of(figure)
     if not marks:
         return ""
-    return f' data-merken="{escape(json.dumps(marks, ensure_ascii=False, separators=(",", ":")))}"'
+    told = "|".join(f"{x} {y} {text.replace('|', '/')}" for x, y, text in marks)
+    return f' data-merken="{escape(told)}"'

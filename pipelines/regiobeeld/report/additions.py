@@ -17,7 +17,7 @@ from typing import Any
 import bleach
 from bs4 import BeautifulSoup, Comment
 
-from regiobeeld.report.shown import MARK, is_ours
+from regiobeeld.report.shown import MARK, MARK_OF_BLOCK, is_ours
 from regiobeeld.wording import check_wording
 
 log = logging.getLogger("regiobeeld")
@@ -27,6 +27,8 @@ NO_CAPTION = "Bij deze {} staat geen bijschrift. De maker zegt niet wat u ziet."
 OWN = "Eigen toevoeging van de maker van dit regiobeeld."
 NO_SOURCE = "De bron staat er niet bij."
 _COMMENT = re.compile(r"^#\|?\s*(bijschrift|bron)\s*:\s*(.+?)\s*$", re.MULTILINE)
+# "# hoofdstuk: deel-aanbod" puts an addition in that chapter of a layer (sources/rapport/lagen.toml).
+_PLACE = re.compile(r"^#\|?\s*hoofdstuk\s*:\s*([a-z0-9-]+)\s*$", re.MULTILINE)
 _PICTURES = ("image/svg+xml", "image/png", "image/jpeg")
 _DATA_PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|svg\+xml);base64,[A-Za-z0-9+/=\s]+")
 _LINK = re.compile(r"(?:https?://|mailto:|#)")
@@ -132,14 +134,15 @@ def place_additions(notebook: Any) -> None:
 
 
 def _outputs(cell: Any, number: int) -> Iterator[Any]:
-    caption = Caption.of_cell(cell.source)
+    caption, asked = Caption.of_cell(cell.source), _PLACE.search(cell.source)
+    place = f"{MARK_OF_BLOCK.format(doel=asked[1], adres='toevoeging')}\n" if asked else ""
     shown, hidden = 0, 0
     for output in cell.outputs:
         if output.output_type not in ("display_data", "execute_result"):
             continue
         html = _block(output.data, output.metadata, caption)
         if html:
-            output.data = {"text/html": html}
+            output.data = {"text/html": f"{place}{html}"}
             shown += 1
             yield output
         else:

@@ -10,11 +10,9 @@ from regiobeeld.claims.html import add_notes
 from regiobeeld.claims.recorder import recording
 from regiobeeld.report.blocks import hoofdstuk, naast_elkaar
 from regiobeeld.report.figure import Figuur, figuur_html
-from regiobeeld.report.shown import Shown
+from regiobeeld.report.shown import MARK_OF_BLOCK, Shown
 
 Blok = str | Figuur | tuple[Figuur, ...]
-MARK = "<!--blok {doel} {adres}-->"
-"""Stands before every block in the HTML of a chapter: the chapter of a layer it goes to, and its address."""
 STAYS = "-"
 _HEADING = re.compile(r'<h3 class="paragraaf" id="([^"]+)"')
 
@@ -75,7 +73,7 @@ class Hoofdstuk(Shown):
         with recording(self.met_herkomst):
             parts = [hoofdstuk(self.titel, self.code)]
             for blok, plaats, address in zip(self.blokken, self._places, self.adressen, strict=True):
-                parts += [MARK.format(doel=plaats.doel, adres=address), _html(blok, plaats)]
+                parts += [MARK_OF_BLOCK.format(doel=plaats.doel, adres=address), _html(blok, plaats)]
         html = "\n".join(parts)
         return add_notes(html) if self.met_herkomst else html
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
 
@@ -87,11 +87,12 @@ def named_figures(profile: Profile) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Stuk:
-    """One block as HTML, the chapter of a layer it goes to, and its address."""
+    """One block as HTML, the chapter of a layer it goes to, its address, and the chapter it comes from."""
 
     doel: str
     adres: str
     html: str
+    uit: str = ""
 
 
 @dataclass(frozen=True)
@@ -104,14 +105,19 @@ class Deel:
 
     @property
     def html(self) -> str:
-        """Everything under the heading."""
-        return "\n".join(stuk.html for stuk in self.stukken)
+        """Everything under the heading; what comes from another chapter says so."""
+        return "\n".join(_from_chapter(uit, some) for uit, some in groupby(self.stukken, key=lambda s: s.uit))
 
     @property
     def vakken(self) -> list[tuple[str, str]]:
         """The blocks with the same address together: the parts of a sheet."""
         groups = groupby(self.stukken, key=lambda stuk: stuk.adres)
-        return [(address, "\n".join(stuk.html for stuk in some)) for address, some in groups]
+        return [(address, Deel("", "", list(some)).html) for address, some in groups]
+
+
+def _from_chapter(code: str, stukken: Iterable[Stuk]) -> str:
+    html = "\n".join(stuk.html for stuk in stukken)
+    return f'<div data-uit="{code}">\n{html}\n</div>' if code else html
 
 
 @dataclass(frozen=True)
@@ -133,10 +139,11 @@ def assemble(outputs: Iterable[str]) -> list[Bladen]:
     Without any block that is for a layer (a page that is no report, one chapter by itself) there is one layer.
     """
     before, chapters = take_apart(outputs)
-    moved = [stuk for deel in chapters for stuk in deel.stukken if stuk.doel != STAYS]
+    layers = load_layers()
+    known = {chapter.code for chapter in layers.chapters}
+    moved = [replace(stuk, uit=deel.code) for deel in chapters for stuk in deel.stukken if stuk.doel in known]
     if not moved:
         return [Bladen("alles", "", "", chapters, before)]
-    layers = load_layers()
     shown = [layer for layer in (_fill(laag, moved) for laag in layers.laag[:-1]) if layer.delen]
     rest = [left for deel in chapters if (left := _what_is_left(deel, shown)).stukken]
     last = layers.rest
@@ -190,7 +197,8 @@ def _order(declared: Laaghoofdstuk, address: str) -> int:
 
 def _what_is_left(deel: Deel, shown: Sequence[Bladen]) -> Deel:
     """The chapter without what went elsewhere, and links to the figures that did."""
-    stays = [stuk for stuk in deel.stukken if stuk.doel == STAYS]
+    chapters = {part.code for layer in shown for part in layer.delen}
+    stays = [stuk for stuk in deel.stukken if stuk.doel not in chapters]
     links = [
         _MOVED.format(laag=layer.titel.lower(), links=found) for layer in shown if (found := _links(deel, layer))
     ]

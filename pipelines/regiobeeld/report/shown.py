@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 MARK = "application/vnd.regiobeeld+json"
+MARK_OF_BLOCK = "<!--blok {doel} {adres}-->"
+"""Stands before a block in the HTML of a cell: the chapter of a layer that it goes to, and its address."""
 
 
 class Shown:

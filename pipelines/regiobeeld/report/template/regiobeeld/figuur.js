@@ -32,7 +32,13 @@
 
   document.querySelectorAll("svg[data-merken]").forEach(function (svg) {
     var merken = null, nu = -1;
-    function lees() { merken = merken || JSON.parse(svg.getAttribute("data-merken")); return merken; }
+    function lees() {
+      merken = merken || svg.getAttribute("data-merken").split("|").map(function (merk) {
+        var deel = merk.match(/^(\S+) (\S+) ([^]*)$/);
+        return [+deel[1], +deel[2], deel[3]];
+      });
+      return merken;
+    }
     svg.setAttribute("tabindex", "0");
     svg.addEventListener("pointermove", function (gebeurtenis) {
       var punt = svg.getScreenCTM();
