@@ -42,3 +42,9 @@ def test_the_goal_lies_inside_the_drawing() -> None:
 def test_without_a_value_there_is_nothing_to_draw() -> None:
     with pytest.raises(ValueError, match="geen enkele waarde"):
         tijdlijn(ROWS.assign(waarde=float("nan")), "Twente", "%", 1)
+
+
+def test_a_start_after_the_last_measurement_is_in_the_drawing() -> None:
+    figure = tijdlijn(ROWS, "Twente", "%", 1, (), (2023, "begin 2023"))
+    assert figure.axes[0].get_xlim()[1] > 2023
+    assert cut_off(figure) == []

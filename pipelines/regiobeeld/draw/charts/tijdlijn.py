@@ -77,7 +77,8 @@ def tijdlijn(
     figure = new_figure(formaat, max(300.0, sum(len(some) * 17 + 6 for some in lines) + 80))
     ax = add_axes(figure, left, right, 28 if begin else 14, 32)
     years = sorted({*map(int, frame["jaar"]), *(y for path in paden for y in path.jaren)})
-    ax.set_xlim(years[0] - 0.4, years[-1] + 0.4)
+    reach = [*years, begin[0]] if begin else years
+    ax.set_xlim(min(reach) - 0.4, max(reach) + 0.4)
     ax.set_ylim(low, high)
     grid_y(ax, ticks, tick_labels(ticks, tick_suffix(eenheid)), formaat)
     _label_years(ax, years, formaat)
@@ -120,7 +121,8 @@ def _label_lines(ends: Sequence[_End], formaat: Formaat) -> list[list[str]]:
 
 def _label_years(ax: Axes, years: Sequence[int], formaat: Formaat) -> None:
     """The years that fit, the last one always."""
-    per_year = plot_size(ax)[0] / max(years[-1] - years[0] + 0.8, 1)
+    first, end = ax.get_xlim()
+    per_year = plot_size(ax)[0] / (end - first)
     need, last = measure("2020", KLEIN[formaat]) + 10, None
     for year in reversed(years):
         if last is None or (last - year) * per_year >= need:
