@@ -66,7 +66,10 @@ def short_notebook(path: Path) -> Path:
     cells[0].source = 'regio = "x"\npeiljaar = ""\ndata_dir = ""\nuitvoer_dir = ""'
     cells[0].metadata["tags"] = ["parameters"]
     nbformat.write(
-        new_notebook(cells=cells, metadata={"kernelspec": {"name": "python3", "display_name": "x"}}), path
+        new_notebook(
+            cells=cells, metadata={"kernelspec": {"name": "python3", "display_name": "x", "language": "python"}}
+        ),
+        path,
     )
     return path
 
