@@ -132,8 +132,10 @@ def _traces(people: int, total: int) -> re.Pattern[str]:
     shown = f"{100 * people / total:.3f}".replace(".", ",")
     dotted = f"{total:,}".replace(",", r"\.")
     return re.compile(
-        rf"(?<![0-9A-Za-z.,]){total}(?:\.0)?(?![0-9A-Za-z]|\.[0-9])|(?<![\d.]){dotted}(?!\d)|"
-        rf"(?<!\d){re.escape(rate[:-1])}|(?<!\d){re.escape(shown)}(?!\d)|(?<!\d){people} (?:van|op|/) (?:de )?{total}"
+        rf"(?<![0-9A-Za-z.,]){total}(?:\.0)?(?![0-9A-Za-z]|\.[0-9])|"
+        rf"(?<![\d.]){dotted}(?!\d)|"
+        rf"(?<!\d){re.escape(rate[:-1])}|(?<!\d){re.escape(shown)}(?!\d)|"
+        rf"(?<!\d){people} (?:van|op|/) (?:de )?{total}"
     )
 
 
