@@ -66,7 +66,10 @@ def short_notebook(path: Path) -> Path:
     cells[0].source = 'regio = "x"\npeiljaar = ""\ndata_dir = ""\nuitvoer_dir = ""'
     cells[0].metadata["tags"] = ["parameters"]
     nbformat.write(
-        new_notebook(cells=cells, metadata={"kernelspec": {"name": "python3", "display_name": "x"}}), path
+        new_notebook(
+            cells=cells, metadata={"kernelspec": {"name": "python3", "display_name": "x", "language": "python"}}
+        ),
+        path,
     )
     return path
 
@@ -129,8 +132,10 @@ def _traces(people: int, total: int) -> re.Pattern[str]:
     shown = f"{100 * people / total:.3f}".replace(".", ",")
     dotted = f"{total:,}".replace(",", r"\.")
     return re.compile(
-        rf"(?<![0-9A-Za-z.,]){total}(?:\.0)?(?![0-9A-Za-z])|(?<![\d.]){dotted}(?!\d)|"
-        rf"{re.escape(rate[:-2])}|(?<!\d){re.escape(shown)}(?!\d)|(?<!\d){people} (?:van|op|/) (?:de )?{total}"
+        rf"(?<![0-9A-Za-z.,]){total}(?:\.0)?(?![0-9A-Za-z]|\.[0-9])|"
+        rf"(?<![\d.]){dotted}(?!\d)|"
+        rf"(?<!\d){re.escape(rate[:-1])}|(?<!\d){re.escape(shown)}(?!\d)|"
+        rf"(?<!\d){people} (?:van|op|/) (?:de )?{total}"
     )
 
 
@@ -186,7 +191,7 @@ def test_all_builds_together_do_not_bound_the_planted_figure(naam: str, builds: 
             inside = WITHIN.get(row.leeftijd, lambda age, own=row.leeftijd: age == own)
             atoms = tuple((g, age) for g in members for age in ATOMS[naam] if inside(age))
             assert sums.setdefault(atoms, row.teller) == row.teller
-    assert len(sums) > 3
+    assert len(sums) >= 3
     low, high = interval([(gebied, leeftijd)], list(sums.items()))
     assert low <= people - 1 and high >= 10
 
@@ -194,7 +199,6 @@ def test_all_builds_together_do_not_bound_the_planted_figure(naam: str, builds: 
 def test_a_changed_local_file_makes_the_report_again(builds: tuple[Path, str]) -> None:
     project, _ = builds
     again = ("regiobeeld", SMALL, "--notebook", str(project / "kort.ipynb"))
-    assert "niets veranderd" not in run(project, *again).stdout
     assert "niets veranderd" in run(project, *again).stdout
     write(project, "overlap", OVERLAP | {(A, "totaal"): (377, 9001)})
     assert "niets veranderd" not in run(project, *again).stdout

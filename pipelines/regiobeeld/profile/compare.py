@@ -109,6 +109,7 @@ def _with_classes(own: pd.DataFrame, profile: Profile) -> pd.DataFrame:
 def _latest(profile: Profile) -> pd.DataFrame:
     rows = profile.waarneming
     rows = rows[(rows["gebied_code"] == profile.code) & (rows["jaar"] <= profile.peiljaar) & _is_total(rows)]
+    rows = rows[~rows["indicator_code"].isin(profile.lokaal.codes)]  # Nederland has no such figure
     # The latest year with a figure; only when there is none at all, the latest year without.
     rows = rows.assign(leeg=rows["waarde"].isna())
     rows = rows.sort_values([*_KEY, "leeg", "jaar"], ascending=[True, True, True, False])

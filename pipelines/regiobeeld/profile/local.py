@@ -25,6 +25,11 @@ class Lokaal:
 
     bronnen: tuple[Shown, ...] = ()
 
+    @property
+    def codes(self) -> frozenset[str]:
+        """The codes of the local figures."""
+        return frozenset(item.code for item in self.bronnen)
+
 
 def add_local(profile: Profile, sources: Path) -> Profile:
     """The profile with the local figures of its region; the same one when there are none.

@@ -61,7 +61,7 @@ def _blocks(profile: Profile, item: Shown) -> Iterator[Blok | None]:
     year = latest_year(profile, item.code)
     ages = _ages(item)
     if year is not None:
-        yield ranked_areas(profile, item.code)
+        yield _own(ranked_areas(profile, item.code))
         if info.eenheid == "%" and len(ages) > 1:
             yield _by_age(profile, info, ages)
         yield _map(profile, info) if _has_wijken(item) else None
@@ -81,9 +81,14 @@ def _knelpunt(item: Shown, code: str) -> str:
     return rules[code].naam
 
 
+def _own(found: Figuur | None) -> Figuur | None:
+    """The figure under a code that says it is local: the control recomputes national figures only."""
+    return found and replace(found, code=f"lokaal-{found.code}")
+
+
 def _by_age(profile: Profile, info: IndicatorInfo, ages: tuple[str, ...]) -> Figuur | None:
     """The age groups of the whole region; the title names both ends of what is shown."""
-    found = age_groups(profile, (info.code,), ages, code_of("leeftijden", info.code))
+    found = age_groups(profile, (info.code,), ages, code_of("lokaal-leeftijden", info.code))
     if found is None:
         return None
     values = [
@@ -98,7 +103,7 @@ def _map(profile: Profile, info: IndicatorInfo) -> Figuur | None:
     """The wijken; the title has no numbers of areas that are not shown, and the unit of the figure."""
     found = wijk_map(profile, info.code, info.leeftijd)
     title = f"{hoofdletter(onderwerp(info))} per wijk {in_gebied(profile.naam)}"
-    return None if found is None else replace(found, titel=title)
+    return _own(found and replace(found, titel=title))
 
 
 def _introduce(item: Shown) -> str:
