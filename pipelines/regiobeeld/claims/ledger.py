@@ -216,7 +216,7 @@ def write_ledger(ledger: Ledger, folder: Path) -> None:
     """Write `claims.json` and `claims.parquet`."""
     (folder / JSON).write_text(ledger.as_json(), encoding="utf-8")
     frame = ledger.frame()
-    kept = frame.drop(columns=["hoe", "noemer_in_woorden", "zin", "bron", "tabel"])
+    kept = frame.drop(columns=["zin", "tabel"])
     kept.to_parquet(folder / PARQUET, index=False, compression="zstd", compression_level=19)
 
 
