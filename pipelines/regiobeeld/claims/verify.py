@@ -14,7 +14,7 @@ from regiobeeld.claims.audit import audit_page
 from regiobeeld.claims.consistency import find_contradictions
 from regiobeeld.claims.exceptions import load_exceptions
 from regiobeeld.claims.ledger import PARQUET, Ledger, digests, read_ledger
-from regiobeeld.claims.page import Page, read_page
+from regiobeeld.claims.page import CELL, Page, read_page
 from regiobeeld.claims.recorder import Noted
 from regiobeeld.errors import ContractError
 
@@ -54,6 +54,7 @@ def noted_in(ledger: Ledger) -> list[Noted]:
 def _audit(page: Page, ledger: Ledger, sources: Path) -> Iterator[str]:
     audit = audit_page(page, noted_in(ledger), load_exceptions(sources))
     yield from (f"{fault.plaats}: {fault}" for fault in audit.fouten)
+    yield from _words(page, ledger)
     known = Counter({(chapter, kind, digits): count for chapter, kind, digits, count in ledger.uitzonderingen})
     for key in sorted({*known, *audit.uitzonderingen}):
         if known[key] != audit.uitzonderingen[key]:
@@ -63,6 +64,28 @@ def _audit(page: Page, ledger: Ledger, sources: Path) -> Iterator[str]:
     for chapter in sorted({*found, *ledger.hoofdstukken}):
         if found.get(chapter) != ledger.hoofdstukken.get(chapter):
             yield f"{chapter or 'kop'}: {CHANGED}; verwacht {ledger.hoofdstukken.get(chapter)}, gevonden {found.get(chapter)}"
+
+
+def _words(page: Page, ledger: Ledger) -> Iterator[str]:
+    """The sentence of a number, or the headings of its row and column, are those it was made with."""
+    numbers, texts = ledger.getallen, [*ledger.teksten, ""]
+    for piece in page.stukken:
+        place = piece.plaats
+        said = {"zin": "" if place.soort == CELL else piece.tekst, "rij": place.rij, "kolom": place.kolom}
+        for claim in dict.fromkeys((*piece.getallen.values(), *piece.gehoord)):
+            if not 0 <= claim < len(numbers["zin"]) or claim in ledger.elders:
+                continue
+            for name, text in said.items():
+                known = texts[numbers[name][claim]]
+                if known != text:
+                    yield f'{place}: verwacht "{_part(known, text)}", gevonden "{_part(text, known)}" ({name})'
+                    return
+
+
+def _part(text: str, other: str) -> str:
+    """The text around the first sign that differs."""
+    at = next((n for n, (one, two) in enumerate(zip(text, other, strict=False)) if one != two), 0)
+    return text[max(0, at - 40) : at + 40]
 
 
 def _compare(ledger: Ledger, path: Path) -> Iterator[str]:

@@ -25,7 +25,7 @@ PARTS = ("waarde", "ondergrens", "bovengrens")
 ROUTES = ("outputs/parquet", "opgeteld uit gemeenten", "niet in outputs/parquet")
 _TABLES = ("waarneming", "waarneming_wijk")
 LINKS = "wijkkoppeling_wijk.parquet"
-_TOLERANCE = 1e-6
+_TOLERANCE = 1e-9
 
 
 @dataclass
