@@ -40,7 +40,9 @@ DIGIT = re.compile(r"\d")
 def make_report(tables: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """`folder/twente` with a page, its claims and data, and `folder/parquet` with the rows of that region."""
     monkeypatch.setattr(
-        figure, "_inline_svg", lambda drawn, formaat, alt: f'<svg class="{formaat}" role="img" aria-label="{alt}"></svg>'
+        figure,
+        "_inline_svg",
+        lambda drawn, formaat, alt: f'<svg class="{formaat}" role="img" aria-label="{alt}"></svg>',
     )
     report, target = Rapport(REGION, tables, met_herkomst=True), folder / REGION
     chapters = (
@@ -136,7 +138,9 @@ def _area(folder: Path, html: str, claims: dict, chance: random.Random) -> Mutat
 
 def _page(kind: str, html: str, match: re.Match[str], new: str) -> Mutation:
     around = re.sub(r"<[^>]*>", "", html[match.start() - 60 : match.end() + 40])
-    return Mutation(kind, f"{match[0]} -> {new} in {around}", f"{REGION}/{PAGE}", replace_in(html, *match.span(), new))
+    return Mutation(
+        kind, f"{match[0]} -> {new} in {around}", f"{REGION}/{PAGE}", replace_in(html, *match.span(), new)
+    )
 
 
 def _parquet(folder: Path, html: str, claims: dict, chance: random.Random) -> Mutation:
@@ -152,16 +156,20 @@ def _parquet(folder: Path, html: str, claims: dict, chance: random.Random) -> Mu
         same = pd.Series(True, index=frame.index)
         for name in ("indicator_code", "leeftijd", "geslacht", "uitsplitsing", "periode_start", "tabel_code"):
             same &= frame[name].astype(str) == str(row[name])
-        same &= (frame["gebied_code"] == row["gebied_code"]) | (frame[field] == row[field]) & (table != "waarneming")
+        same &= (frame["gebied_code"] == row["gebied_code"]) | (frame[field] == row[field]) & (
+            table != "waarneming"
+        )
         frame.loc[same, field] = frame.loc[same, field] + 1
         frame.to_parquet(path, index=False)
 
-    return Mutation("waarde in Parquet", f"{row['indicator_code']} {row['gebied_code']}", f"parquet/{table}.parquet", change)
+    return Mutation(
+        "waarde in Parquet", f"{row['indicator_code']} {row['gebied_code']}", f"parquet/{table}.parquet", change
+    )
 
 
 def _denominator(folder: Path, html: str, claims: dict, chance: random.Random) -> Mutation:
     changed = json.loads(json.dumps(claims))
-    entry = chance.choice([item for item in changed["functies"]])
+    entry = chance.choice(changed["functies"])
     entry[2] = f"alle inwoners van {chance.choice(('Nederland', 'de provincie', 'de wijk'))}"
     return _claims("noemer", entry[0], changed)
 
@@ -184,7 +192,9 @@ def _claim(folder: Path, html: str, claims: dict, chance: random.Random) -> Muta
 
 def _claims(kind: str, what: str, changed: dict) -> Mutation:
     text = json.dumps(changed, ensure_ascii=False)
-    return Mutation(kind, what, f"{REGION}/claims.json", lambda path: path.write_text(text, encoding="utf-8") and None)
+    return Mutation(
+        kind, what, f"{REGION}/claims.json", lambda path: path.write_text(text, encoding="utf-8") and None
+    )
 
 
 def try_mutation(folder: Path, mutation: Mutation) -> list[str]:

@@ -31,7 +31,9 @@ def page_of(text: str) -> tuple[str, list[Noted]]:
 
 def test_a_number_keeps_its_claim_from_value_to_page() -> None:
     with recording():
-        sentence = f"<p>In Aa rookt {procent(17.25)} van {in_woorden(3)} groepen, {getal(round_off(24_505))} mensen</p>"
+        sentence = (
+            f"<p>In Aa rookt {procent(17.25)} van {in_woorden(3)} groepen, {getal(round_off(24_505))} mensen</p>"
+        )
     html, noted = page_of(sentence)
     assert '<data value="0">17,3</data>%' in html
     assert [(item.getoond, item.waarde, item.eenheid) for item in noted] == [
@@ -86,7 +88,7 @@ def test_other_forms_of_the_report_show_numbers_of_the_page_only() -> None:
 
 def test_a_share_needs_a_denominator_and_a_function_a_formula() -> None:
     assert load_formulas().of("report.text.verschil_in_punten").noemer
-    with pytest.raises(ContractError, match='onbekende functie "elders.maak"'):
+    with pytest.raises(ContractError, match=r'onbekende functie "elders\.maak"'):
         load_formulas().of("elders.maak")
     noted = [Noted(17.25, "17,3", 1, "%", "elders.maak")]
     with pytest.raises(ContractError, match="onbekende functie"):

@@ -9,6 +9,7 @@ from regiobeeld.claims.formulas import load_formulas
 from regiobeeld.claims.inputs import COLUMNS
 from regiobeeld.claims.ledger import Ledger
 
+
 def add_data(page: str, ledger: Ledger) -> str:
     """The page with the data of its claims before the end of the body."""
     block = json.dumps(page_data(ledger), ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")

@@ -59,11 +59,13 @@ def _audit(page: Page, ledger: Ledger, sources: Path) -> Iterator[str]:
     for key in sorted({*known, *audit.uitzonderingen}):
         if known[key] != audit.uitzonderingen[key]:
             chapter, kind, digits = key
-            yield f'{chapter}: {kind} "{digits}" verwacht {known[key]} keer, gevonden {audit.uitzonderingen[key]} keer'
+            times = audit.uitzonderingen[key]
+            yield f'{chapter}: {kind} "{digits}" verwacht {known[key]} keer, gevonden {times} keer'
     found = digests(page)
     for chapter in sorted({*found, *ledger.hoofdstukken}):
         if found.get(chapter) != ledger.hoofdstukken.get(chapter):
-            yield f"{chapter or 'kop'}: {CHANGED}; verwacht {ledger.hoofdstukken.get(chapter)}, gevonden {found.get(chapter)}"
+            known_as, now = ledger.hoofdstukken.get(chapter), found.get(chapter)
+            yield f"{chapter or 'kop'}: {CHANGED}; verwacht {known_as}, gevonden {now}"
 
 
 def _words(page: Page, ledger: Ledger) -> Iterator[str]:
@@ -99,12 +101,10 @@ def _compare(ledger: Ledger, path: Path) -> Iterator[str]:
         yield f"verwacht {len(frame)} getallen, gevonden {len(stored)}"
         return
     for name in stored.columns:
-        one, other = frame[name].astype("string").fillna(""), stored[name].astype("string").fillna("")
-        if pd.api.types.is_numeric_dtype(stored[name]):
-            one, other = frame[name].astype(float), stored[name].astype(float)
-            equal = np.isclose(one, other, rtol=1e-9, equal_nan=True)
+        one, other = frame[name], stored[name]
+        if pd.api.types.is_numeric_dtype(other):
+            equal = np.isclose(one.astype(float), other.astype(float), rtol=1e-9, equal_nan=True)
         else:
-            equal = (one == other).to_numpy()
-        differs = pd.Series(~equal)
-        for row in differs[differs].index[:3]:
+            equal = (one.astype("string").fillna("") == other.astype("string").fillna("")).to_numpy(bool)
+        for row in np.flatnonzero(~equal)[:3]:
             yield f"getal {row}, {name}: verwacht {one[row]}, gevonden {other[row]}"

@@ -72,7 +72,9 @@ def render_report(
     else:
         _run_own(notebook, executed, parameters)
     _forget_folders(executed)
-    page = finish_page(to_html(executed, region, peiljaar), folder, tables, (region.naam, region.gebied_code or region.code))
+    page = finish_page(
+        to_html(executed, region, peiljaar), folder, tables, (region.naam, region.gebied_code or region.code)
+    )
     (folder / f"regiobeeld-{region.slug}.html").write_text(page, encoding="utf-8")
     if (tables / VERSIONS_FILE).exists():
         shutil.copy(tables / VERSIONS_FILE, folder)

@@ -127,8 +127,8 @@ def _introduce(found: pd.DataFrame, groups: dict[str, Groep]) -> str:
         [
             hoofdstuk("Hoe u dit leest", "uitleg"),
             hoofdstuk_intro(
-                f"Voor elk van de {getal(len(groups))} doelgroepen ziet u een kaart van de gemeenten en een tabel van "
-                "alle gemeenten en regio's. Sorteer zelf; een volgorde zegt niets zonder de kolom over andere "
+                f"Voor elk van de {getal(len(groups))} doelgroepen ziet u een kaart van de gemeenten en een tabel "
+                "van alle gemeenten en regio's. Sorteer zelf; een volgorde zegt niets zonder de kolom over andere "
                 "drempels ernaast."
             ),
             waarschuwing(CIRCULAR, "Wat u hieruit wel en niet kunt opmaken"),
@@ -174,7 +174,10 @@ def draw_group(rows: pd.DataFrame, code: str, group: Groep, source: str) -> Figu
     with_group, unknown = int((shares > 0).sum()), int(shares.isna().sum())
     order = shares[shares > 0].sort_values(ascending=False, kind="stable").index
     most = join_words(list(own.loc[order, "regio_naam"]), NAMED) or "geen"
-    text = f"In {getal(with_group)} van de {getal(len(own))} gemeenten is deze groep gevonden; van {getal(unknown)} is te weinig bekend"
+    text = (
+        f"In {getal(with_group)} van de {getal(len(own))} gemeenten is deze groep gevonden; "
+        f"van {getal(unknown)} is te weinig bekend"
+    )
     return Figuur(
         code=f"doelgroep-{code.replace('_', '-')}",
         titel=text,
@@ -226,8 +229,8 @@ def list_regions(rows: pd.DataFrame, group: Groep) -> str:
         }
     )
     caption = (
-        f"{group.wie[:1].upper()}{group.wie[1:]} in zulke gebieden, per gemeente en regio ({getal(len(table))} rijen). "
-        f"{CIRCULAR_SHORT}"
+        f"{group.wie[:1].upper()}{group.wie[1:]} in zulke gebieden, per gemeente en regio "
+        f"({getal(len(table))} rijen). {CIRCULAR_SHORT}"
     )
     shown = tabel_html(
         table,

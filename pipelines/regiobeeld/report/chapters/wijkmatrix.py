@@ -91,8 +91,8 @@ def _legend(profile: Profile) -> str:
     groups = "; ".join(f"{letter} = {names[code]}" for code, letter in letters_of(profile).items())
     declared = groups_of(profile).config.stapeling
     return bijschrift(
-        f"{groups + '. ' if groups else ''}Stapeling: {getal(declared.veel)} of meer van de {getal(len(declared.achterstand))} "
-        "achterstanden. Index: zeker = ook bij andere gewichten en ruis in de hoogste klasse; misschien = het "
+        f"{groups + '. ' if groups else ''}Stapeling: {getal(declared.veel)} of meer van de "
+        f"{getal(len(declared.achterstand))} achterstanden. Index: zeker = ook bij andere gewichten en ruis in de hoogste klasse; misschien = het "
         "interval "
         f"loopt door tot een lagere klasse. {CIRCULAR_SHORT}"
     )
@@ -112,8 +112,8 @@ def matrix_map(profile: Profile) -> Figuur | None:
     many = int((table["aantal"] >= 4).sum())
     return Figuur(
         code="kort-wijken",
-        titel=f"{count_wijken(len(table)).capitalize()} van de {getal(lived_in(profile))} staan op een of meer lijsten, "
-        f"{getal(many)} op vier of meer",
+        titel=f"{count_wijken(len(table)).capitalize()} van de {getal(lived_in(profile))} staan op een of meer "
+        f"lijsten, {getal(many)} op vier of meer",
         ondertitel="Op hoeveel lijsten een wijk staat: doelgroepen, veel achterstanden samen, index "
         f"kwetsbaarheid{setting(profile)}",
         alt=f"Kaart van {profile.naam}. Meeste lijsten: {', '.join(names)}{more}.",
