@@ -138,7 +138,11 @@ def test_a_template_has_no_number_of_its_own(path: Path) -> None:
     """Every digit outside {{ }} and {% %} is a declared exception: a number comes from the data."""
     kinds = load_exceptions()
     for template in _templates(parse_toml(path.read_text(encoding="utf-8"))):
-        text = " ".join(re.sub(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", " ", template, flags=re.DOTALL).split())
+        text = " ".join(
+            re.sub(
+                r"\{%.*?%\}", " ", re.sub(r"\{\{.*?\}\}", "2020", template, flags=re.DOTALL), flags=re.DOTALL
+            ).split()
+        )
         bare = [
             match[0]
             for match in re.finditer(r"\d+(?:[.,]\d+)*", text)

@@ -1,8 +1,8 @@
 """Recompute the claims of a report from outputs/parquet, by plain SQL: the second route to each of them.
 
-Every claim that is an observation is looked up again by its key (indicator, area, period, age, sex, split, table)
-in the Parquet tables, rounded here, and laid beside the text of the page. A region of its own is added up again where
-its figure is a count, and weighted again where its figure is a share of people.
+Every claim that is an observation is looked up again by its key (indicator, area, period, age, sex, split,
+table) in the Parquet tables, rounded here, and laid beside the text of the page. A region of its own is added up
+again where its figure is a count, and weighted again where its figure is a share of people.
 """
 
 from __future__ import annotations

@@ -99,7 +99,8 @@ def _scatter(profile: Profile) -> Figuur | None:
         ondertitel="Elke cirkel is een wijk; hoe groter, hoe meer 65-plussers. "
         f"SES-index {ses_jaar(profile)}, leefstijl van 65-plussers {leefstijl_jaar(profile)} (schatting)",
         alt=f"Spreidingsdiagram van {getal(len(table))} wijken met beide cijfers: SES-index tegen "
-        f"leefstijlscore van 65-plussers. {title_of_count(facts)}. Die met de meeste 65-plussers eerst: {largest.rstrip('.')}.",
+        f"leefstijlscore van 65-plussers. {title_of_count(facts)}. Die met de meeste "
+        f"65-plussers eerst: {largest.rstrip('.')}.",
         bron=_source(profile),
         teken=lambda formaat: spreiding(
             points,

@@ -92,8 +92,8 @@ def _legend(profile: Profile) -> str:
     declared = groups_of(profile).config.stapeling
     return bijschrift(
         f"{groups + '. ' if groups else ''}Stapeling: {getal(declared.veel)} of meer van de "
-        f"{getal(len(declared.achterstand))} achterstanden. Index: zeker = ook bij andere gewichten en ruis in de hoogste klasse; misschien = het "
-        "interval "
+        f"{getal(len(declared.achterstand))} achterstanden. Index: zeker = ook bij andere gewichten en "
+        "ruis in de hoogste klasse; misschien = het interval "
         f"loopt door tot een lagere klasse. {CIRCULAR_SHORT}"
     )
 
