@@ -79,11 +79,7 @@ def _parser() -> argparse.ArgumentParser:
     control.add_argument("regio", help="naam, code of lijst van gemeenten")
     control.set_defaults(run=_controle)
 
-    origin = commands.add_parser("herkomst", help="toon waar een getal van een gemaakt regiobeeld vandaan komt")
-    origin.add_argument("regio", help="naam, code of lijst van gemeenten")
-    origin.add_argument("--getal", default="", help="het getal zoals het er staat, bijvoorbeeld 17,3")
-    origin.set_defaults(run=_herkomst)
-
+    _add_origin(commands.add_parser("herkomst", help="toon waar een getal van een regiobeeld vandaan komt"))
     commands.add_parser("regios", help="toon de regio's").set_defaults(run=_regios)
     commands.add_parser("gegevens", help="bouw de landelijke tabellen").set_defaults(run=_gegevens)
     commands.add_parser("doelgroepen", help="maak de doelgroepen van heel Nederland").set_defaults(
@@ -135,6 +131,12 @@ def _parser() -> argparse.ArgumentParser:
     effect.add_argument("plan", help="bestand met het plan")
     effect.set_defaults(run=_effect)
     return parser
+
+
+def _add_origin(origin: argparse.ArgumentParser) -> None:
+    origin.add_argument("regio", help="naam, code of lijst van gemeenten")
+    origin.add_argument("--getal", default="", help="het getal zoals het er staat, bijvoorbeeld 17,3")
+    origin.set_defaults(run=_herkomst)
 
 
 # Every command imports what it needs when it runs: a run without work stays under 0.3 s.

@@ -61,7 +61,7 @@ class Audit:
         return f"{self.getallen} getallen: {self.met_herkomst} met herkomst, {total} uitzonderingen ({kinds})"
 
     def refuse(self, where: str) -> None:
-        """Stop at the first fault. Raises: ContractError with its place, what was expected and what stands there."""
+        """Stop at the first fault. Raises: ContractError with its place, what was expected and what is there."""
         if self.fouten:
             first, more = self.fouten[0], len(self.fouten) - 1
             rest = f" (en nog {more})" if more else ""
@@ -88,7 +88,7 @@ def audit_page(page: Page, noted: Sequence[Noted], exceptions: Exceptions) -> Au
 
 
 def audit_texts(texts: Iterable[str], noted: Sequence[Noted], exceptions: Exceptions) -> Audit:
-    """Go over the numbers of another form of the report (slides, a document): each is one that the page shows too."""
+    """Go over the numbers of another form of the report (slides, a document): each is one of the page."""
     audit, known = Audit(), {item.getoond.lstrip("+") for item in noted}
     for text in texts:
         piece = Piece(text, _NOWHERE)

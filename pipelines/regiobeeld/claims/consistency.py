@@ -1,4 +1,4 @@
-"""Claims beside each other: one quantity has one figure, shares of a whole add up, a verb agrees with its numbers."""
+"""Claims beside each other: one quantity has one figure, a share is its part, a verb agrees with its numbers."""
 
 from __future__ import annotations
 
@@ -7,7 +7,16 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-KEY = ["indicator_code", "gebied_code", "periode_start", "geslacht", "leeftijd", "uitsplitsing", "tabel_code", "veld"]
+KEY = [
+    "indicator_code",
+    "gebied_code",
+    "periode_start",
+    "geslacht",
+    "leeftijd",
+    "uitsplitsing",
+    "tabel_code",
+    "veld",
+]
 _NUMBER = r"[+\u2212]?\d+(?:\.\d{3})*(?:,\d+)?"
 # "In X rookte 17,3% ...; in Nederland 16,7%" says nothing of more or less; these do.
 _DIFFERENCE = re.compile(
@@ -15,14 +24,18 @@ _DIFFERENCE = re.compile(
     rf"\((?P<ander>{_NUMBER})%\)"
 )
 _FROM_TO = re.compile(
-    rf"\b(?P<woord>steeg|stijgt|groeide|groeit|daalde|daalt|kromp|krimpt) (?:[\w ]+ )?van (?P<van>{_NUMBER})%?(?: in \d{{4}})? "
-    rf"naar (?P<naar>{_NUMBER})%?"
+    rf"\b(?P<woord>steeg|stijgt|groeide|groeit|daalde|daalt|kromp|krimpt) (?:[\w ]+ )?van (?P<van>{_NUMBER})%?"
+    rf"(?: in \d{{4}})? naar (?P<naar>{_NUMBER})%?"
 )
 _EXPECTED = re.compile(
     rf"\((?P<laag>{_NUMBER})–(?P<hoog>{_NUMBER})%?\); het cijfer (?:ligt|lag) daar(?P<woord>boven|onder)"
 )
-_INTERVAL = re.compile(rf"(?P<waarde>{_NUMBER})%[^%(;]*\(95%-interval (?P<laag>{_NUMBER})[–-](?P<hoog>{_NUMBER})\)")
-_COUNT = re.compile(r"\b(?P<deel>\d[\d.]*) van de (?P<geheel>\d[\d.]*) (?:gemeenten|wijken|cijfers|doelgroepen|thema)")
+_INTERVAL = re.compile(
+    rf"(?P<waarde>{_NUMBER})%[^%(;]*\(95%-interval (?P<laag>{_NUMBER})[–-](?P<hoog>{_NUMBER})\)"
+)
+_COUNT = re.compile(
+    r"\b(?P<deel>\d[\d.]*) van de (?P<geheel>\d[\d.]*) (?:gemeenten|wijken|cijfers|doelgroepen|thema)"
+)
 _UP = {"hoger", "steeg", "stijgt", "groeide", "groeit", "boven"}
 
 
@@ -39,7 +52,7 @@ def find_contradictions(claims: pd.DataFrame) -> list[str]:
         *(
             f"{row.hoofdstuk} / {row.figuur}: {said}"
             for row in sentences.itertuples()
-            for said in contradictions_in(row.zin)
+            for said in contradictions_in(str(row.zin))
         ),
     ]
 
@@ -64,7 +77,8 @@ def _own_numbers(claims: pd.DataFrame) -> Iterator[str]:
     share = share[(share["veld"] == "waarde") & (share["eenheid"] == "%")]
     counted = 100 * share["teller"].astype(float) / share["noemer"].astype(float)
     for number in share.index[(share["waarde"] - counted).abs() > 0.051]:
-        yield f"getal {number}: teller gedeeld door noemer is {counted[number]:.6g}, gevonden {share['waarde'][number]:.6g}"
+        found = share["waarde"][number]
+        yield f"getal {number}: teller gedeeld door noemer is {counted[number]:.6g}, gevonden {found:.6g}"
 
 
 def contradictions_in(text: str) -> list[str]:
@@ -82,12 +96,16 @@ def contradictions_in(text: str) -> list[str]:
         low, value, high = (_value(match[name]) for name in ("laag", "waarde", "hoog"))
         if not low - 0.051 <= value <= high + 0.051:
             found.append(f'verwacht een getal binnen het interval, gevonden "{match[0]}"')
-    for match in _EXPECTED.finditer(text):
-        if _value(match["laag"]) > _value(match["hoog"]):
-            found.append(f'verwacht een ondergrens onder de bovengrens, gevonden "{match[0]}"')
-    for match in _COUNT.finditer(text):
-        if _value(match["deel"]) > _value(match["geheel"]):
-            found.append(f'verwacht een deel dat kleiner is dan het geheel, gevonden "{match[0]}"')
+    found += [
+        f'verwacht een ondergrens onder de bovengrens, gevonden "{match[0]}"'
+        for match in _EXPECTED.finditer(text)
+        if _value(match["laag"]) > _value(match["hoog"])
+    ]
+    found += [
+        f'verwacht een deel dat kleiner is dan het geheel, gevonden "{match[0]}"'
+        for match in _COUNT.finditer(text)
+        if _value(match["deel"]) > _value(match["geheel"])
+    ]
     return found
 
 

@@ -1,4 +1,4 @@
-"""Digits that are no outcome: kinds declared in `sources/controle/uitzonderingen.toml`, and texts of declarations."""
+"""Digits that are no outcome: kinds of `sources/controle/uitzonderingen.toml`, and texts of declarations."""
 
 from __future__ import annotations
 

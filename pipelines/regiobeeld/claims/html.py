@@ -1,8 +1,9 @@
 """From marks to HTML: every number that a reader sees carries the number of its claim.
 
-In a text it becomes `<data value="12">17,3</data>`; a table cell that is one number gets `data-c="12"`; a text that
-is only heard (`aria-label`) lists the claims of its numbers in order. What was noted about them travels in a JSON
-block behind the piece of HTML (`add_notes`) and is taken out when the page is put together (`take_notes`).
+In a text it becomes `<data value="12">17,3</data>`; a table cell that is one number gets `data-c="12"`; a text
+that is only heard (`aria-label`) lists the claims of its numbers in order. What was noted about them travels in
+a JSON block behind the piece of HTML (`add_notes`) and is taken out when the page is put together
+(`take_notes`).
 """
 
 from __future__ import annotations

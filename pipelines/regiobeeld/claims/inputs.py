@@ -1,5 +1,4 @@
-"""Which observation a number is: the one with exactly its value, of the indicator, area, year and age that its place
-names.
+"""Which observation a number is: the one with exactly its value, of what its place names (indicator, area ...).
 
 A number is tied to an observation only when the value before rounding is equal and when what stands around it (the
 title and subtitle of the figure, the row, the column, the sentence) leaves one observation; otherwise it has none,
@@ -133,5 +132,6 @@ def observations(frames: Iterable[pd.DataFrame], names: Names, shown: Iterable[f
     for frame in frames:
         seen = frame[list(FIELDS)].round(_DIGITS).isin(values).any(axis=1)
         kept = frame.loc[seen, list(COLUMNS)]
-        rows += kept.astype(object).where(kept.notna(), None).to_dict("records")
+        records = kept.astype(object).where(kept.notna(), None).to_dict("records")
+        rows += [{str(name): value for name, value in record.items()} for record in records]
     return Observations(rows, names)

@@ -41,6 +41,7 @@ class Ledger:
         invoer: observations, in the order of `inputs.COLUMNS`.
         uitzonderingen: chapter, kind, digits, how often.
         hoofdstukken: chapter -> digest of all its text.
+        elders: claims that stand in more than one text (a title that is also read aloud); the first is kept.
     """
 
     getallen: Table
@@ -50,6 +51,7 @@ class Ledger:
     invoer: list[list[Any]]
     uitzonderingen: list[list[Any]]
     hoofdstukken: dict[str, str]
+    elders: list[int] = field(default_factory=list)
 
     def frame(self) -> pd.DataFrame:
         """One row per claim with everything written out."""
@@ -178,9 +180,11 @@ def make_ledger(html: str, noted: Sequence[Noted], known: Observations, sources:
     audit = audit_page(page, noted, load_exceptions(sources))
     audit.refuse("de pagina")
     where: dict[int, Piece] = {}
+    twice = set[int]()
     for piece in page.stukken:
-        for claim in (*piece.getallen.values(), *piece.gehoord):
-            where.setdefault(claim, piece)
+        for claim in dict.fromkeys((*piece.getallen.values(), *piece.gehoord)):
+            if where.setdefault(claim, piece) is not piece:
+                twice.add(claim)
     maker = _Maker(page, known, sources)
     rows = [maker.claim(item, where[number]) for number, item in enumerate(noted)]
     columns = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in _FIELDS]
@@ -192,6 +196,7 @@ def make_ledger(html: str, noted: Sequence[Noted], known: Observations, sources:
         invoer=[[_plain(cell) for cell in row] for row in maker.invoer.items],
         uitzonderingen=[[*key, count] for key, count in sorted(audit.uitzonderingen.items())],
         hoofdstukken=digests(page),
+        elders=sorted(twice),
     )
     if wrong := find_contradictions(ledger.frame()):
         raise ContractError("getallen in het rapport spreken elkaar tegen", wrong[0], "Meld dit aan de makers")
@@ -216,7 +221,7 @@ def write_ledger(ledger: Ledger, folder: Path) -> None:
     """Write `claims.json` and `claims.parquet`."""
     (folder / JSON).write_text(ledger.as_json(), encoding="utf-8")
     frame = ledger.frame()
-    kept = frame.drop(columns=["hoe", "noemer_in_woorden", "zin", "bron", "tabel"])
+    kept = frame.drop(columns=["zin", "tabel"])
     kept.to_parquet(folder / PARQUET, index=False, compression="zstd", compression_level=19)
 
 

@@ -1,8 +1,8 @@
 """Invisible marks around a number in a text, that say which claim it is.
 
 A text is put together of pieces (f-strings, templates, enumerations), and a number in it has to keep its claim
-until the page is written. Three characters that no text uses (Unicode's private range) stand around the number; a
-fourth range holds the number of the claim, so that nothing that looks for digits sees it.
+until the page is written. Three characters that no text uses (Unicode's private range) stand around the number;
+a fourth range holds the number of the claim, so that nothing that looks for digits sees it.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Write down every number at the moment it becomes text, and mark it in that text.
 
-A `Recorder` is on while a chapter is made and while it is put into HTML. `numbers` tells it the value, the text and
-the unit; who asked for the text is found by looking back to the first function that is no helper of the wording.
-Drawings hold plain texts only: what `draw` writes is not marked.
+A `Recorder` is on while a chapter is made and while it is put into HTML. `numbers` tells it the value, the text
+and the unit; who asked for the text is found by looking back to the first function that is no helper of the
+wording. Drawings hold plain texts only: what `draw` writes is not marked.
 """
 
 from __future__ import annotations

@@ -9,9 +9,6 @@ from regiobeeld.claims.formulas import load_formulas
 from regiobeeld.claims.inputs import COLUMNS
 from regiobeeld.claims.ledger import Ledger
 
-_KEPT = ("indicator_code", "gebied_code", "periode_start", "periode_eind", "leeftijd", "uitsplitsing")
-_MORE = ("soort", "status", "tabel_code", "afleiding", "ondergrens", "bovengrens", "snapshot")
-
 
 def add_data(page: str, ledger: Ledger) -> str:
     """The page with the data of its claims before the end of the body."""
@@ -21,24 +18,40 @@ def add_data(page: str, ledger: Ledger) -> str:
 
 
 def page_data(ledger: Ledger) -> dict[str, Any]:
-    """Per claim its value where the text rounds it, its function and its observation; and the lists of those."""
+    """Per claim its value where the text rounds it, its formula and its observation; and the lists of those.
+
+    An observation is [indicator, area, years, ages, table, margins]: places in `delen`, the margins as they are.
+    """
     formulas, numbers = load_formulas(), ledger.getallen
-    places = [COLUMNS.index(name) for name in (*_KEPT, *_MORE)]
+    ways = list(dict.fromkeys((how, part) for _, how, part in ledger.functies))
+    way_of = [ways.index((how, part)) for _, how, part in ledger.functies]
+    rows = [_parts(dict(zip(COLUMNS, row, strict=True))) for row in ledger.invoer]
+    lists = [list(dict.fromkeys(row[place] for row in rows)) for place in range(_LISTED)]
+    places = [{item: place for place, item in enumerate(items)} for items in lists]
     return {
         "w": [_exact(*item) for item in zip(numbers["waarde"], numbers["decimalen"], strict=True)],
-        "f": numbers["functie"],
+        "f": [way_of[place] for place in numbers["functie"]],
         "i": numbers["invoer"],
-        "functies": [[how, part] for _, how, part in ledger.functies],
-        "invoer": [[_short(row[place]) for place in places] for row in ledger.invoer],
+        "functies": ways,
+        "invoer": [[*(places[n][row[n]] for n in range(_LISTED)), *row[_LISTED:]] for row in rows],
+        "delen": lists,
         "afleiding": formulas.afleiding,
         "niet": formulas.niet,
     }
 
 
+_LISTED = 5
+
+
+def _parts(row: dict[str, Any]) -> tuple[Any, ...]:
+    first, last = str(row["periode_start"])[:4], str(row["periode_eind"])[:4]
+    who = [row[name] for name in ("leeftijd", "geslacht", "uitsplitsing") if row[name] != "totaal"]
+    table = "|".join(str(row[name]) for name in ("tabel_code", "soort", "status", "snapshot", "afleiding"))
+    margins = [float(f"{row[name]:.6g}") for name in ("ondergrens", "bovengrens") if row[name] is not None]
+    years = first if first == last else f"{first}-{last}"
+    return (row["indicator_code"], row["gebied_code"], years, ", ".join(who), table, *margins)
+
+
 def _exact(value: float, decimals: int) -> float | int:
     """The value in at most six figures; 0 where the text shows all of it."""
     return 0 if round(value, max(decimals, 0)) == value else float(f"{value:.6g}")
-
-
-def _short(cell: Any) -> Any:
-    return float(f"{cell:.6g}") if isinstance(cell, float) else cell

@@ -46,7 +46,9 @@ def _describe(row: pd.Series) -> str:
     lines = [f"{row['getoond']}{'%' if row['eenheid'] == '%' else ''} ({place})", f"  staat in: {cell}"]
     lines.append(f"  voor afronding: {row['waarde']:.10g}; geschreven door {row['functie']}")
     if pd.isna(row["indicator_code"]):
-        return "\n".join([*lines, f"  hoe: {row['hoe']}", f"  bron: {row['bron'] or 'zie het hoofdstuk Herkomst'}"])
+        return "\n".join(
+            [*lines, f"  hoe: {row['hoe']}", f"  bron: {row['bron'] or 'zie het hoofdstuk Herkomst'}"]
+        )
     kind, derived = row["soort"], load_formulas().afleiding
     period = " tot en met ".join(dict.fromkeys((str(row["periode_start"]), str(row["periode_eind"]))))
     lines += [

@@ -14,7 +14,7 @@ from regiobeeld.claims.audit import audit_page
 from regiobeeld.claims.consistency import find_contradictions
 from regiobeeld.claims.exceptions import load_exceptions
 from regiobeeld.claims.ledger import PARQUET, Ledger, digests, read_ledger
-from regiobeeld.claims.page import Page, read_page
+from regiobeeld.claims.page import CELL, Page, read_page
 from regiobeeld.claims.recorder import Noted
 from regiobeeld.errors import ContractError
 
@@ -54,15 +54,40 @@ def noted_in(ledger: Ledger) -> list[Noted]:
 def _audit(page: Page, ledger: Ledger, sources: Path) -> Iterator[str]:
     audit = audit_page(page, noted_in(ledger), load_exceptions(sources))
     yield from (f"{fault.plaats}: {fault}" for fault in audit.fouten)
+    yield from _words(page, ledger)
     known = Counter({(chapter, kind, digits): count for chapter, kind, digits, count in ledger.uitzonderingen})
     for key in sorted({*known, *audit.uitzonderingen}):
         if known[key] != audit.uitzonderingen[key]:
             chapter, kind, digits = key
-            yield f'{chapter}: {kind} "{digits}" verwacht {known[key]} keer, gevonden {audit.uitzonderingen[key]} keer'
+            times = audit.uitzonderingen[key]
+            yield f'{chapter}: {kind} "{digits}" verwacht {known[key]} keer, gevonden {times} keer'
     found = digests(page)
     for chapter in sorted({*found, *ledger.hoofdstukken}):
         if found.get(chapter) != ledger.hoofdstukken.get(chapter):
-            yield f"{chapter or 'kop'}: {CHANGED}; verwacht {ledger.hoofdstukken.get(chapter)}, gevonden {found.get(chapter)}"
+            known_as, now = ledger.hoofdstukken.get(chapter), found.get(chapter)
+            yield f"{chapter or 'kop'}: {CHANGED}; verwacht {known_as}, gevonden {now}"
+
+
+def _words(page: Page, ledger: Ledger) -> Iterator[str]:
+    """The sentence of a number, or the headings of its row and column, are those it was made with."""
+    numbers, texts = ledger.getallen, [*ledger.teksten, ""]
+    for piece in page.stukken:
+        place = piece.plaats
+        said = {"zin": "" if place.soort == CELL else piece.tekst, "rij": place.rij, "kolom": place.kolom}
+        for claim in dict.fromkeys((*piece.getallen.values(), *piece.gehoord)):
+            if not 0 <= claim < len(numbers["zin"]) or claim in ledger.elders:
+                continue
+            for name, text in said.items():
+                known = texts[numbers[name][claim]]
+                if known != text:
+                    yield f'{place}: verwacht "{_part(known, text)}", gevonden "{_part(text, known)}" ({name})'
+                    return
+
+
+def _part(text: str, other: str) -> str:
+    """The text around the first sign that differs."""
+    at = next((n for n, (one, two) in enumerate(zip(text, other, strict=False)) if one != two), 0)
+    return text[max(0, at - 40) : at + 40]
 
 
 def _compare(ledger: Ledger, path: Path) -> Iterator[str]:
@@ -76,12 +101,10 @@ def _compare(ledger: Ledger, path: Path) -> Iterator[str]:
         yield f"verwacht {len(frame)} getallen, gevonden {len(stored)}"
         return
     for name in stored.columns:
-        one, other = frame[name].astype("string").fillna(""), stored[name].astype("string").fillna("")
-        if pd.api.types.is_numeric_dtype(stored[name]):
-            one, other = frame[name].astype(float), stored[name].astype(float)
-            equal = np.isclose(one, other, rtol=1e-9, equal_nan=True)
+        one, other = frame[name], stored[name]
+        if pd.api.types.is_numeric_dtype(other):
+            equal = np.isclose(one.astype(float), other.astype(float), rtol=1e-9, equal_nan=True)
         else:
-            equal = (one == other).to_numpy()
-        differs = pd.Series(~equal)
-        for row in differs[differs].index[:3]:
+            equal = (one.astype("string").fillna("") == other.astype("string").fillna("")).to_numpy(bool)
+        for row in np.flatnonzero(~equal)[:3]:
             yield f"getal {row}, {name}: verwacht {one[row]}, gevonden {other[row]}"

@@ -1,8 +1,8 @@
 """Recompute the claims of a report from outputs/parquet, by plain SQL: the second route to each of them.
 
-Every claim that is an observation is looked up again by its key (indicator, area, period, age, sex, split, table) in
-the Parquet tables, rounded here, and laid beside the text of the page. A region of its own is added up again where
-its figure is a count, and weighted again where its figure is a share of people.
+Every claim that is an observation is looked up again by its key (indicator, area, period, age, sex, split,
+table) in the Parquet tables, rounded here, and laid beside the text of the page. A region of its own is added up
+again where its figure is a count, and weighted again where its figure is a share of people.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ PARTS = ("waarde", "ondergrens", "bovengrens")
 ROUTES = ("outputs/parquet", "opgeteld uit gemeenten", "niet in outputs/parquet")
 _TABLES = ("waarneming", "waarneming_wijk")
 LINKS = "wijkkoppeling_wijk.parquet"
-_TOLERANCE = 1e-6
+_TOLERANCE = 1e-9
 
 
 @dataclass
@@ -141,7 +141,8 @@ _ON_MAP = """
     create view cijfer_op_kaart as
     select c.* replace (coalesce(k.wijk_code, c.gebied_code) as gebied_code)
     from cijfer c left join koppeling k on k.wijk_oud = c.gebied_code and k.jaar_cijfers = c.gebied_jaar
-    where c.gebied_code not like 'WK%' or k.wijk_code is not null or c.gebied_jaar = (select max(jaar_kaart) from koppeling)
+    where c.gebied_code not like 'WK%' or k.wijk_code is not null
+        or c.gebied_jaar = (select max(jaar_kaart) from koppeling)
 """
 _OTHERS = " and ".join(f"cast(c.{name} as varchar) = g.{name}" for name in KEY if name != "gebied_code")
 _ADD_UP = (

@@ -51,7 +51,7 @@ def control_report(slug: str, asked: str, outputs: Path | None = None, sources: 
 
 
 def check_claims(folder: Path, page: str, gemeenten: list[str], sources: Path) -> bool:
-    """Whether anything is wrong with the claims of a report; says what, and how many were recomputed by which route."""
+    """Whether anything is wrong with the claims of a report; says what, and how many were recomputed how."""
     found = recompute_claims(folder, folder.parent / "parquet", gemeenten)
     lines = [*verify(folder, page, sources), *found.verschillen]
     print("\n".join(["", str(found), *(f"- {line}" for line in lines[:MOST])]))

@@ -41,9 +41,7 @@ def finish_page(page: str, folder: Path, tables: Path, region: tuple[str, str]) 
     return add_data(page, ledger)
 
 
-def known_observations(
-    data: Path, tables: Path, region: tuple[str, str], shown: Iterable[float]
-) -> Observations:
+def known_observations(data: Path, tables: Path, region: tuple[str, str], shown: Iterable[float]) -> Observations:
     """The observations that the report was made of, and how the page calls what they are of."""
     frames = [pd.read_parquet(path) for name in TABLES if (path := data / f"{name}.parquet").exists()]
     return observations([_with_columns(frame) for frame in frames], _names(tables, *region), shown)
@@ -58,12 +56,16 @@ def _names(tables: Path, region: str, code: str) -> Names:
     about = pd.read_parquet(tables / "indicator.parquet")
     told = {
         str(row["indicator_code"]): tuple(
-            str(row[name]).partition(" (")[0] for name in ("indicator_naam", "gezegde", "gezegde_toen") if row[name]
+            str(row[name]).partition(" (")[0]
+            for name in ("indicator_naam", "gezegde", "gezegde_toen")
+            if row[name]
         )
         for row in about.to_dict("records")
     }
     areas = pd.read_parquet(tables / "gebied.parquet").drop_duplicates("gebied_code")
-    names = dict(zip(areas["gebied_code"], map(wijk_naam, areas["gebied_naam"]), strict=True)) | {"NL": "Nederland"}
+    names = dict(zip(areas["gebied_code"], map(wijk_naam, areas["gebied_naam"]), strict=True)) | {
+        "NL": "Nederland"
+    }
     if code:
         names[code] = region
     words = load_words()

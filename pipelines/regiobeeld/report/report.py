@@ -180,8 +180,8 @@ def save_data(profile: Profile, folder: Path) -> None:
         ),
     }
     names = {**profile.names, **{info.code: info.naam for info in profile.indicators.values()}}
-    for name, frame in tables.items():
-        frame = _plain(frame)
+    for name, marked in tables.items():
+        frame = _plain(marked)
         frame.to_parquet(folder / f"{name}.parquet", index=False, compression="zstd")
         write_csv(frame, folder / f"{name}.csv", names)
 

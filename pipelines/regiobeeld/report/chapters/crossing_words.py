@@ -119,9 +119,8 @@ def how_measured() -> str:
     style = load_crossing().leefstijl
     _, trait = style.traits
     return (
-        f"De leefstijlscore is de gemiddelde plaats van de wijk op {getal(len(style.indicatoren))} leefstijlcijfers, van "
-        "0 "
-        f"(gunstigst van Nederland) tot 100 (ongunstigst). Lage SES: het laagste {_part()} van Nederland. "
+        f"De leefstijlscore is de gemiddelde plaats van de wijk op {getal(len(style.indicatoren))} "
+        f"leefstijlcijfers, van 0 (gunstigst van Nederland) tot 100 (ongunstigst). Lage SES: het laagste {_part()} van Nederland. "
         "Ongunstige "
         f"leefstijl: {describe_rule(trait, style.slechtste_deel)}."
     )

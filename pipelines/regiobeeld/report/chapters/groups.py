@@ -78,7 +78,8 @@ def introduce(groups: Groups, region: str) -> str:
         unknown = int(groups.groepen["reden"].notna().sum())
         text = f"{where} heeft geen van de {getal(total)} doelgroepen een groter aandeel dan in Nederland."
         if unknown:
-            text += f" Bij {getal(unknown)} daarvan komt dat doordat er te weinig cijfers zijn: dat is een gat, geen nul."
+            text += f" Bij {getal(unknown)} daarvan komt dat doordat er te weinig cijfers zijn: "
+            text += "dat is een gat, geen nul."
         return check_wording(text)
     first = found.iloc[0]
     group = groups.declared[first["doelgroep_code"]]

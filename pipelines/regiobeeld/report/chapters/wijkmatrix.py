@@ -91,9 +91,9 @@ def _legend(profile: Profile) -> str:
     groups = "; ".join(f"{letter} = {names[code]}" for code, letter in letters_of(profile).items())
     declared = groups_of(profile).config.stapeling
     return bijschrift(
-        f"{groups + '. ' if groups else ''}Stapeling: {getal(declared.veel)} of meer van de {getal(len(declared.achterstand))} "
-        "achterstanden. Index: zeker = ook bij andere gewichten en ruis in de hoogste klasse; misschien = het "
-        "interval "
+        f"{groups + '. ' if groups else ''}Stapeling: {getal(declared.veel)} of meer van de "
+        f"{getal(len(declared.achterstand))} achterstanden. Index: zeker = ook bij andere gewichten en "
+        "ruis in de hoogste klasse; misschien = het interval "
         f"loopt door tot een lagere klasse. {CIRCULAR_SHORT}"
     )
 

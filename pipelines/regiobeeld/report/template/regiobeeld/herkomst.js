@@ -44,13 +44,14 @@
       regels.push(["Rij en kolom", tekstVan(cel.parentNode.cells[0]) + "; " + tekstVan(koppen[cel.cellIndex])]);
     }
     if (invoer) {
-      var van = invoer[2].slice(0, 4), tot = invoer[3].slice(0, 4);
-      regels.push(["Cijfer", invoer[0] + ", " + invoer[1] + ", " + invoer[4] + (invoer[5] === "totaal" ? "" : ", " + invoer[5])]);
-      regels.push(["Jaar", van === tot ? van : van + "-" + tot]);
-      regels.push(["Bron", "tabel " + invoer[8] + ", " + invoer[6] + (invoer[7] === "voorlopig" ? ", voorlopig" : "") + ", bestand " + invoer[12]]);
-      if (invoer[10] !== null) { regels.push(["95%-interval", nederlands(invoer[10]) + " tot " + nederlands(invoer[11])]); }
-      regels.push(["Hoe gemaakt", (alles.afleiding[invoer[9]] || alles.afleiding.anders)]);
-      regels.push(["Wat het niet is", alles.niet[invoer[6]] || alles.niet.geen]);
+      var deel = function (k) { return alles.delen[k][invoer[k]]; };
+      var tabelVan = deel(4).split("|");
+      regels.push(["Cijfer", [deel(0), deel(1), deel(3)].filter(Boolean).join(", ")]);
+      regels.push(["Jaar", deel(2)]);
+      regels.push(["Bron", "tabel " + tabelVan[0] + ", " + tabelVan[1] + (tabelVan[2] === "voorlopig" ? ", voorlopig" : "") + ", bestand " + tabelVan[3]]);
+      if (invoer.length > 6) { regels.push(["95%-interval", nederlands(invoer[5]) + " tot " + nederlands(invoer[6])]); }
+      regels.push(["Hoe gemaakt", (alles.afleiding[tabelVan[4]] || alles.afleiding.anders)]);
+      regels.push(["Wat het niet is", alles.niet[tabelVan[1]] || alles.niet.geen]);
     } else {
       var regelBron = figuur ? tekstVan(figuur.querySelector(".figuur-bron")) : "";
       if (regelBron) { regels.push(["Bron", regelBron.replace(/^Bron: /, "")]); }

@@ -1,0 +1,92 @@
+"""A report answers for every number in it: changed in one place, the audit, the claims or the control see it."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from claims_example import PAGE, REGION, by_content, faults, make_report, mutations, try_mutation
+from regiobeeld.claims.ledger import JSON, read_ledger
+from regiobeeld.claims.trace import trace
+from regiobeeld.controle.claims import recompute_claims
+from regiobeeld.errors import ContractError, UsageError
+
+LEAST_CAUGHT, COUNT = 195, 200
+LARGEST = 1_000_000
+
+
+@pytest.fixture(scope="module")
+def report(tables: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    with pytest.MonkeyPatch.context() as patch:
+        return make_report(tables, tmp_path_factory.mktemp("claims"), patch)
+
+
+def test_a_report_as_it_was_made_has_no_fault_and_a_small_ledger(report: Path) -> None:
+    assert faults(report) == []
+    assert (report / REGION / JSON).stat().st_size < LARGEST
+    frame = read_ledger(report / REGION).frame()
+    assert frame["indicator_code"].notna().mean() > 0.3
+    assert not frame["hoe"].isna().any()
+
+
+def test_a_known_figure_is_tied_to_its_observation(report: Path) -> None:
+    """85012NED, 2020, Twente, 18+: 17,3 % smokes (16,3-18,3)."""
+    frame = read_ledger(report / REGION).frame()
+    smoking = frame[(frame["getoond"] == "17,3") & (frame["indicator_code"] == "roken_enquete")]
+    assert {"GG1106"} == set(smoking["gebied_code"])
+    assert set(smoking["leeftijd"]) == {"18+"} and set(smoking["soort"]) == {"enquete"}
+    assert "85012NED" in trace(report / REGION, "17,3", REGION)
+    with pytest.raises(UsageError, match="staat niet in het rapport"):
+        trace(report / REGION, "987.654.321", REGION)
+
+
+def test_single_changes_are_caught(report: Path) -> None:
+    caught, missed = 0, []
+    kinds: Counter[str] = Counter()
+    for mutation in mutations(report, COUNT):
+        found = try_mutation(report, mutation)
+        caught += bool(found)
+        kinds[mutation.kind] += bool(by_content(found))
+        if not found:
+            missed.append(f"{mutation.kind}: {mutation.what}")
+    assert caught >= LEAST_CAUGHT, missed
+    assert sum(kinds.values()) >= 0.8 * COUNT, kinds  # not only by the digest of a chapter
+
+
+@pytest.mark.parametrize(
+    ("file", "damage", "says"),
+    [
+        (JSON, lambda text: text[: len(text) // 2], "geen lijst met de herkomst"),
+        (JSON, lambda text: "[]", "geen lijst met de herkomst"),
+        (PAGE, lambda text: text.replace("</data>", "1</data>", 1), "verwacht"),
+    ],
+)
+def test_a_damaged_file_gives_one_line(report: Path, file: str, damage, says: str) -> None:
+    path = report / REGION / file
+    before = path.read_text(encoding="utf-8")
+    path.write_text(damage(before), encoding="utf-8")
+    try:
+        found = faults(report)
+        assert says in found[0] and "\n" not in found[0]
+    finally:
+        path.write_text(before, encoding="utf-8")
+
+
+def test_without_claims_the_control_says_so(report: Path, tmp_path: Path) -> None:
+    with pytest.raises(ContractError, match="de herkomst van de getallen ontbreekt"):
+        recompute_claims(tmp_path, report / "parquet", [])
+
+
+def test_another_denominator_in_the_ledger_is_seen(report: Path) -> None:
+    path = report / REGION / JSON
+    before = path.read_text(encoding="utf-8")
+    document = json.loads(before)
+    document["functies"][0][2] = "alle inwoners van Nederland"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    try:
+        assert any("noemer" in line for line in faults(report))
+    finally:
+        path.write_text(before, encoding="utf-8")

@@ -1,0 +1,151 @@
+"""Numbers and their claims: recorded, marked, read back, audited, laid beside each other."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from regiobeeld import paths
+from regiobeeld.claims.audit import audit_page, audit_texts, is_rounded
+from regiobeeld.claims.consistency import contradictions_in
+from regiobeeld.claims.exceptions import load_exceptions
+from regiobeeld.claims.formulas import load_formulas
+from regiobeeld.claims.html import add_notes, take_notes
+from regiobeeld.claims.inputs import Names, Observations
+from regiobeeld.claims.ledger import make_ledger
+from regiobeeld.claims.marks import plain
+from regiobeeld.claims.page import read_page
+from regiobeeld.claims.recorder import Noted, note_text, recording
+from regiobeeld.documents import parse_toml
+from regiobeeld.errors import ContractError
+from regiobeeld.numbers import getal, in_woorden, procent, round_off
+
+NOTHING = Observations([], Names({}, {}, {}))
+
+
+def page_of(text: str) -> tuple[str, list[Noted]]:
+    return take_notes(f'<section aria-labelledby="deel">{add_notes(text)}</section>')
+
+
+def test_a_number_keeps_its_claim_from_value_to_page() -> None:
+    with recording():
+        sentence = (
+            f"<p>In Aa rookt {procent(17.25)} van {in_woorden(3)} groepen, {getal(round_off(24_505))} mensen</p>"
+        )
+    html, noted = page_of(sentence)
+    assert '<data value="0">17,3</data>%' in html
+    assert [(item.getoond, item.waarde, item.eenheid) for item in noted] == [
+        ("17,3", 17.25, "%"),
+        ("drie", 3.0, ""),
+        ("25.000", 24_505.0, ""),
+    ]
+    audit = audit_page(read_page(html), noted, load_exceptions())
+    assert audit.fouten == [] and audit.met_herkomst == 3
+
+
+def test_nothing_is_marked_when_no_report_is_made() -> None:
+    assert procent(17.25) == "17,3%"
+    with recording(), recording(False):
+        assert getal(3) == "3"
+
+
+def test_a_text_that_is_heard_lists_its_claims_and_a_drawing_holds_none() -> None:
+    with recording():
+        html, noted = page_of(f'<svg aria-label="Aa {procent(5.0)}"><text>{getal(7)}</text></svg>')
+    assert 'aria-label="Aa 5,0%" data-c="0"><text>7</text>' in html
+    assert len(noted) == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (lambda html: html.replace("17,3</data>", "17,4</data>"), 'verwacht "17,3", gevonden "17,4"'),
+        (lambda html: html.replace("17,3</data>%", "17,3</data>% en 12,9%"), "verwacht een herkomst"),
+        (lambda html: html.replace('value="0"', 'value="9"'), "verwacht een herkomst"),
+    ],
+)
+def test_a_number_without_its_claim_is_refused(change, says: str) -> None:
+    with recording():
+        html, noted = page_of(f"<p>In Aa rookt {procent(17.25)}</p>")
+    with pytest.raises(ContractError, match=re.escape(says)):
+        audit_page(read_page(change(html)), noted, load_exceptions()).refuse("pagina.html")
+
+
+def test_dates_years_and_ages_are_exceptions_and_counted() -> None:
+    html = "<main><p>Op 1 januari 2025 rookten 65-plussers (tabel 85012NED, 2020)</p></main>"
+    audit = audit_page(read_page(html), [], load_exceptions())
+    assert audit.fouten == []
+    assert audit.per_soort == {"datum": 2, "leeftijd": 1, "tabelcode": 1, "jaar": 1}
+
+
+def test_other_forms_of_the_report_show_numbers_of_the_page_only() -> None:
+    noted = [Noted(17.25, "17,3", 1, "%", "report.text.zin")]
+    assert audit_texts(["Roken: 17,3% in 2020"], noted, load_exceptions()).fouten == []
+    assert len(audit_texts(["Roken: 17,4% in 2020"], noted, load_exceptions()).fouten) == 1
+
+
+def test_a_share_needs_a_denominator_and_a_function_a_formula() -> None:
+    assert load_formulas().of("report.text.verschil_in_punten").noemer
+    with pytest.raises(ContractError, match=r'onbekende functie "elders\.maak"'):
+        load_formulas().of("elders.maak")
+    noted = [Noted(17.25, "17,3", 1, "%", "elders.maak")]
+    with pytest.raises(ContractError, match="onbekende functie"):
+        make_ledger('<main><p><data value="0">17,3</data>%</p></main>', noted, NOTHING, paths.SOURCES)
+
+
+@pytest.mark.parametrize(("exact", "shown", "decimals"), [(17.25, 17.3, 1), (24_505, 25_000, 0), (-0.04, 0.0, 1)])
+def test_rounding_may_go_further_than_asked(exact: float, shown: float, decimals: int) -> None:
+    assert is_rounded(exact, shown, decimals)
+    assert not is_rounded(exact, shown + 1, decimals)
+
+
+@pytest.mark.parametrize(
+    ("good", "bad"),
+    [
+        (
+            "21,8% is 65 jaar of ouder, 1,0 procentpunt hoger dan in Nederland (20,8%)",
+            "21,8% is 65 jaar of ouder, 1,0 procentpunt lager dan in Nederland (20,8%)",
+        ),
+        ("Het aandeel steeg van 15,1% in 2012 naar 21,8%", "Het aandeel daalde van 15,1% in 2012 naar 21,8%"),
+        ("rookte 17,3% van wie (95%-interval 16,3–18,3)", "rookte 19,3% van wie (95%-interval 16,3–18,3)"),
+        ("In 9 van de 14 gemeenten", "In 15 van de 14 gemeenten"),
+    ],
+)
+def test_a_sentence_agrees_with_its_own_numbers(good: str, bad: str) -> None:
+    assert contradictions_in(good) == []
+    assert len(contradictions_in(bad)) == 1
+
+
+def test_a_finding_of_the_tables_gets_claims_but_its_years_do_not() -> None:
+    with recording():
+        text = note_text("In 2020 zijn 12 wijken (WK014101) zonder cijfer, 3,5% van Aa")
+    assert plain(text).startswith("In 2020 zijn 12")
+    _, noted = page_of(f"<p>{text}</p>")
+    assert [item.getoond for item in noted] == ["12", "3,5"]
+
+
+def _templates(value: object) -> list[str]:
+    if isinstance(value, str):
+        return [value] if "{{" in value or "{%" in value else []
+    items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [text for item in items for text in _templates(item)]
+
+
+@pytest.mark.parametrize("path", sorted((paths.SOURCES / "rapport").glob("*.toml")), ids=lambda path: path.name)
+def test_a_template_has_no_number_of_its_own(path: Path) -> None:
+    """Every digit outside {{ }} and {% %} is a declared exception: a number comes from the data."""
+    kinds = load_exceptions()
+    for template in _templates(parse_toml(path.read_text(encoding="utf-8"))):
+        text = " ".join(
+            re.sub(
+                r"\{%.*?%\}", " ", re.sub(r"\{\{.*?\}\}", "2020", template, flags=re.DOTALL), flags=re.DOTALL
+            ).split()
+        )
+        bare = [
+            match[0]
+            for match in re.finditer(r"\d+(?:[.,]\d+)*", text)
+            if not any(begin <= match.start() and match.end() <= end for begin, end in kinds.find(text))
+        ]
+        assert bare == [], template
