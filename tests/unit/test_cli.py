@@ -30,7 +30,10 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
     ("words", "call"),
     [
         (["regiobeeld", "twente"], ("regiobeeld", "twente", "", "", "", True)),
-        (["regiobeeld", "GM0141,GM0164", "--peiljaar", "2020"], ("regiobeeld", "GM0141,GM0164", "2020", "", "", True)),
+        (
+            ["regiobeeld", "GM0141,GM0164", "--peiljaar", "2020"],
+            ("regiobeeld", "GM0141,GM0164", "2020", "", "", True),
+        ),
         # Make passes an empty year when none was given, and a code that looks like a number stays text.
         (["regiobeeld", "0153", "--peiljaar", ""], ("regiobeeld", "0153", "", "", "", True)),
         (["regiobeeld", "twente", "--formaat", "pdf"], ("regiobeeld", "twente", "", "", "pdf", True)),

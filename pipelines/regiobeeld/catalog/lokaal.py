@@ -13,8 +13,8 @@ from pydantic import Field, model_validator
 
 from regiobeeld.catalog.load import read_toml
 from regiobeeld.catalog.local_folder import EXAMPLES, FOLDER
-from regiobeeld.catalog.models import Code, Eenheid, Leeftijd, Thema
 from regiobeeld.catalog.tables import Model
+from regiobeeld.catalog.terms import Code, Eenheid, Leeftijd, Thema
 from regiobeeld.errors import ContractError
 
 LEAST = 10

@@ -9,8 +9,8 @@ from pydantic import Field
 
 from regiobeeld import paths
 from regiobeeld.catalog.load import read_toml
-from regiobeeld.catalog.models import Leeftijd
 from regiobeeld.catalog.tables import Model
+from regiobeeld.catalog.terms import Leeftijd
 from regiobeeld.errors import UsageError
 
 

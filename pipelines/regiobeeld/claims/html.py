@@ -54,7 +54,7 @@ def take_notes(page: str) -> tuple[str, list[Noted]]:
         for number in found[1].split():
             if number not in given:
                 given[number] = str(len(noted))
-                noted.append(Noted(*notes[number]))  # type: ignore[arg-type]
+                noted.append(Noted(*notes[number]))
         return f'{found[0].partition(chr(34))[0]}"{" ".join(given[number] for number in found[1].split())}"'
 
     return _NUMBERED.sub(place, _NOTES.sub("", page)), noted

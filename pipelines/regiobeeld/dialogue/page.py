@@ -9,7 +9,6 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from regiobeeld.draw.style import webfont_css
-from regiobeeld.draw.svg import share_letters
 from regiobeeld.report.csp import MARK, add_policy
 
 TEMPLATES = Path(__file__).parent / "template"
@@ -36,5 +35,4 @@ def render(template: str, **facts: Any) -> str:
     """
     given = {"verzonnen": False, **facts, "lettertype": webfont_css(), "csp": MARK}
     page = _environment().get_template(template).render(**given)
-    shared = share_letters(page) if "<svg" in page else page
-    return add_policy("\n".join(line.rstrip() for line in shared.splitlines()) + "\n", TEMPLATES.glob("*.js"))
+    return add_policy("\n".join(line.rstrip() for line in page.splitlines()) + "\n", TEMPLATES.glob("*.js"))

@@ -29,7 +29,7 @@ from regiobeeld.profile.messages import judged, select
 from regiobeeld.profile.model import NEDERLAND, Profile
 from regiobeeld.profile.origin import make_origin
 from regiobeeld.report.chapters import knelpunt_words as words
-from regiobeeld.report.screen import source_of
+from regiobeeld.report.screen_page import source_of
 from regiobeeld.report.text import bronregel, hoofdletter, in_gebied
 
 MESSAGE, FUTURE, KNELPUNT, GROUP = "boodschap", "toekomst", "knelpunt", "doelgroep"

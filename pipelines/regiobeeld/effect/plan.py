@@ -11,8 +11,8 @@ from regiobeeld import paths
 from regiobeeld.areas.regions import Region, resolve_region
 from regiobeeld.catalog.chapters import nearest
 from regiobeeld.catalog.load import load_catalog, read_toml
-from regiobeeld.catalog.models import Code, Leeftijd
 from regiobeeld.catalog.tables import Model
+from regiobeeld.catalog.terms import Code, Leeftijd
 from regiobeeld.errors import ContractError, UsageError
 
 AUTOMATIC = "automatisch"

@@ -27,7 +27,7 @@ NAME = "regiobeeld"
 class _Publisher(DisplayPublisher):
     """Keeps what a cell displays."""
 
-    def publish(self, data: dict[str, Any], metadata: dict[str, Any] | None = None, **_: Any) -> None:
+    def publish(self, data: Any, metadata: Any = None, source: Any = None, **_: Any) -> None:
         self.shell.shown.append(new_output("display_data", data, metadata=metadata or {}))
 
 

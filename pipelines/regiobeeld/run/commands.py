@@ -1,4 +1,4 @@
-"""The commands for profiles, comparisons and the dialogue: their options, beside the rest of `cli` (no pandas here)."""
+"""The commands for profiles, comparisons and the dialogue, beside the rest of `cli` (no pandas here)."""
 
 from __future__ import annotations
 

@@ -30,7 +30,10 @@ def open_store(limit: str = MEMORY_LIMIT) -> Iterator[duckdb.DuckDBPyConnection]
     """A database on a scratch disk, packed, of which at most `limit` is in memory; gone at the end."""
     with tempfile.TemporaryDirectory(prefix="regiobeeld-bouw-") as name:
         folder = Path(name)
-        settings = {"memory_limit": limit, "temp_directory": str(folder / "tijdelijk")}
+        settings: dict[str, str | bool | int | float | list[str]] = {
+            "memory_limit": limit,
+            "temp_directory": str(folder / "tijdelijk"),
+        }
         con = duckdb.connect(str(folder / "bouw.duckdb"), config=settings)
         try:
             yield con

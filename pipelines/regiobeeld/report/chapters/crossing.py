@@ -100,8 +100,8 @@ def _scatter(profile: Profile) -> Figuur | None:
         titel=title_of_count(facts),
         ondertitel="Elke cirkel is een wijk; hoe groter, hoe meer 65-plussers. "
         f"{INDEX} {ses_jaar(profile)}, leefstijl van 65-plussers {leefstijl_jaar(profile)} (schatting)",
-        alt=f"Spreidingsdiagram van {getal(len(table))} wijken met beide cijfers: {INDEX} tegen leefstijlscore van "
-        f"65-plussers. {title_of_count(facts)}. Die met de meeste 65-plussers eerst: {largest.rstrip('.')}.",
+        alt=f"Spreidingsdiagram van {getal(len(table))} wijken met beide cijfers: {INDEX} tegen leefstijlscore "
+        f"van 65-plussers. {title_of_count(facts)}. Die met de meeste 65-plussers eerst: {largest.rstrip('.')}.",
         bron=_source(profile),
         teken=lambda formaat: spreiding(
             points,

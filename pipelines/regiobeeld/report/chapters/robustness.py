@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from regiobeeld.numbers import opsomming
+from regiobeeld.numbers import getal, opsomming
 from regiobeeld.profile.model import Profile
 from regiobeeld.profile.robustness import robustness
 from regiobeeld.report.blocks import alinea, hoofdstuk_intro
@@ -50,7 +50,7 @@ def table_of(profile: Profile, found: pd.DataFrame) -> pd.DataFrame:
 def _stands(holds: int, total: int) -> str:
     if not total:
         return "niet na te gaan: de enquête heeft geen marges"
-    return f"bij {holds} van de {total} andere keuzes"
+    return f"bij {getal(holds)} van de {getal(total)} andere keuzes"
 
 
 def _broken(choices: tuple[str, ...]) -> str:

@@ -100,7 +100,9 @@ def _places(profile: Profile, order: pd.DataFrame) -> str:
     """ "; vooral in Heikant (Tilburg) en Het Zand (Tilburg)"."""
     names = [wijk_met_gemeente(profile, area) for _, area in order.head(PLACES).iterrows()]
     more = len(order) - len(names)
-    return f"; vooral in {', '.join(names)}{f' en {more} andere wijken' if more > 1 else ''}" if names else ""
+    return (
+        f"; vooral in {', '.join(names)}{f' en {getal(more)} andere wijken' if more > 1 else ''}" if names else ""
+    )
 
 
 def page_messages(profile: Profile) -> list[Kernboodschap]:
