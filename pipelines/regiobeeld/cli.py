@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from regiobeeld.errors import RegiobeeldError, UsageError
-from regiobeeld.run.commands import add_dialogue, add_portraits
+from regiobeeld.run.commands import add_more
 from regiobeeld.run.trouble import explain
 
 EXIT_INTERRUPTED = 130
@@ -116,20 +116,11 @@ def _parser() -> argparse.ArgumentParser:
     columns.add_argument("--tabel", default="", help="code van een tabel op StatLine")
     columns.set_defaults(run=_kolommen)
 
-    from regiobeeld.run.batch import add_command
-
-    add_command(commands)
-
     basis = commands.add_parser("basis", help="stel de ingebouwde cijfers samen")
     basis.add_argument("--bron", default="", help="code van een bron; leeg is alle")
     basis.add_argument("bronmap", help="map met de bronbestanden")
     basis.set_defaults(run=_basis)
-    add_portraits(commands)
-    add_dialogue(commands)
-
-    effect = commands.add_parser("effect", help="meet het effect van een plan")
-    effect.add_argument("plan", help="bestand met het plan")
-    effect.set_defaults(run=_effect)
+    add_more(commands)
     return parser
 
 
@@ -283,9 +274,3 @@ def _basis(options: argparse.Namespace) -> None:
     from regiobeeld.snapshots import basis
 
     basis.compile_basis(Path(options.bronmap))
-
-
-def _effect(options: argparse.Namespace) -> None:
-    from regiobeeld.run import effect
-
-    effect.make_effect(options.plan)

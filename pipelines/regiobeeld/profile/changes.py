@@ -31,7 +31,7 @@ def figures_of(profile: Profile) -> pd.DataFrame:
     """The figures of a region, of its parts and of its wijken, as compact as they can be compared (`COLUMNS`)."""
     both = [profile.waarneming, profile.wijk_waarneming]
     rows = pd.concat([frame.reindex(columns=COLUMNS) for frame in both if len(frame)], ignore_index=True)
-    # Local figures have a memory of their own, inside their folder: what two builds differ may tell a small number.
+    # Local figures have a memory of their own, in their folder: what two builds differ may tell a small number.
     rows = rows[~rows["indicator_code"].isin(profile.lokaal.codes)]
     return rows.drop_duplicates(KEY).sort_values(KEY, ignore_index=True)
 

@@ -39,8 +39,9 @@ class _Hook(DisplayHook):
 
     def write_format_data(self, format_dict: dict[str, Any], md_dict: dict[str, Any] | None = None) -> None:
         result = new_output("execute_result", format_dict, metadata=md_dict or {})
-        result["execution_count"] = self.shell.execution_count
-        self.shell.shown.append(result)
+        shell: Any = self.shell
+        result["execution_count"] = shell.execution_count
+        shell.shown.append(result)
 
     def finish_displayhook(self) -> None:
         """Nor is a line feed."""

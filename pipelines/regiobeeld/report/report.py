@@ -80,8 +80,9 @@ class Rapport:
         self._declared = load_chapters()
         for declared in self._declared.values():
             check_templates(declared)
-        self._placer = Placer(self.profile)
         self.met_herkomst = met_herkomst
+        with recording(met_herkomst):
+            self._placer = Placer(self.profile)
         self._chapters: dict[str, Hoofdstuk] = {}
 
     def hoofdstuk(self, code: str) -> Hoofdstuk:

@@ -1,4 +1,4 @@
-"""The commands for profiles, comparisons and the dialogue, beside the rest of `cli` (no pandas here)."""
+"""The commands for what is made besides one report; the rest is in `cli` (no pandas here)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,19 @@ _OPTIONS = {
 }
 
 
-def add_portraits(commands: Any) -> None:
+def add_more(commands: Any) -> None:
+    """Add what is made besides one report: many at once, portraits, a dialogue, the effect of a plan."""
+    from regiobeeld.run.batch import add_command
+
+    add_command(commands)
+    _add_portraits(commands)
+    _add_dialogue(commands)
+    effect = commands.add_parser("effect", help="meet het effect van een plan")
+    effect.add_argument("plan", help="bestand met het plan")
+    effect.set_defaults(run=_effect)
+
+
+def _add_portraits(commands: Any) -> None:
     """Add `profielen`, `wijkprofiel` and `vergelijking` to the parser."""
     for name, run, wanted in (
         ("profielen", _profielen, ("peiljaar", "formaat")),
@@ -46,7 +58,7 @@ def _vergelijking(options: argparse.Namespace) -> None:
     portraits.make_comparison(options.regio, options.met, options.peiljaar, options.formaat)
 
 
-def add_dialogue(commands: Any) -> None:
+def _add_dialogue(commands: Any) -> None:
     """Add `dialoog` and `dialoog-terug` to the parser."""
     talk = commands.add_parser("dialoog", help="maak praatplaat, gesprekskaarten en formulieren")
     talk.add_argument("regio", help=_OPTIONS["regio"])
@@ -67,3 +79,9 @@ def _dialoog_terug(options: argparse.Namespace) -> None:
     from regiobeeld.run import dialogue
 
     dialogue.read_back(options.regio, options.map)
+
+
+def _effect(options: argparse.Namespace) -> None:
+    from regiobeeld.run import effect
+
+    effect.make_effect(options.plan)
