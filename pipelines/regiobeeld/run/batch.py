@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from regiobeeld import paths
 from regiobeeld.errors import UsageError
@@ -46,7 +46,7 @@ class Order:
     plaats: str = ""
 
 
-def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_command(commands: argparse._SubParsersAction[Any]) -> None:
     """The words of `regiobeelden` on the command line."""
     many = commands.add_parser("regiobeelden", help="maak de regiobeelden van alle regio's van een soort")
     many.add_argument("soort", help=f"{', '.join(KINDS)} of {ALL}")
