@@ -27,21 +27,24 @@ NAME = "regiobeeld"
 class _Publisher(DisplayPublisher):
     """Keeps what a cell displays."""
 
-    def publish(self, data: Any, metadata: Any = None, source: Any = None, **_: Any) -> None:
+    shell: _Shell
+
+    def publish(self, data: Any, metadata: Any = None, *_: Any, **__: Any) -> None:
         self.shell.shown.append(new_output("display_data", data, metadata=metadata or {}))
 
 
 class _Hook(DisplayHook):
     """Keeps the value of the last line of a cell."""
 
+    shell: _Shell
+
     def write_output_prompt(self) -> None:
         """A prompt is for a terminal."""
 
     def write_format_data(self, format_dict: dict[str, Any], md_dict: dict[str, Any] | None = None) -> None:
         result = new_output("execute_result", format_dict, metadata=md_dict or {})
-        shell: Any = self.shell
-        result["execution_count"] = shell.execution_count
-        shell.shown.append(result)
+        result["execution_count"] = self.shell.number
+        self.shell.shown.append(result)
 
     def finish_displayhook(self) -> None:
         """Nor is a line feed."""
@@ -51,6 +54,7 @@ class _Shell(InteractiveShell):
     """IPython that keeps the outputs of a cell and leaves an error to whoever runs it."""
 
     shown: list[Any]
+    number: int
 
     def showtraceback(self, *_: Any, **__: Any) -> None:
         """The error itself is raised by `execute_cell`."""
@@ -59,7 +63,7 @@ class _Shell(InteractiveShell):
 
     def execute_cell(self, source: str) -> list[Any]:
         """The outputs of one cell, in order; what it printed last."""
-        self.shown = []
+        self.shown, self.number = [], self.execution_count
         printed, complained = io.StringIO(), io.StringIO()
         with redirect_stdout(printed), redirect_stderr(complained):
             result = self.run_cell(source, store_history=True)

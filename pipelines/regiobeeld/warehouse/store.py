@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -30,10 +31,7 @@ def open_store(limit: str = MEMORY_LIMIT) -> Iterator[duckdb.DuckDBPyConnection]
     """A database on a scratch disk, packed, of which at most `limit` is in memory; gone at the end."""
     with tempfile.TemporaryDirectory(prefix="regiobeeld-bouw-") as name:
         folder = Path(name)
-        settings: dict[str, str | bool | int | float | list[str]] = {
-            "memory_limit": limit,
-            "temp_directory": str(folder / "tijdelijk"),
-        }
+        settings: dict[str, Any] = {"memory_limit": limit, "temp_directory": str(folder / "tijdelijk")}
         con = duckdb.connect(str(folder / "bouw.duckdb"), config=settings)
         try:
             yield con
