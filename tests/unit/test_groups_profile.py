@@ -85,9 +85,12 @@ def test_each_trait_says_of_which_year_it_is_and_the_past_is_told_as_past(twente
     """Past: more years before the newest figure than the declaration allows."""
     first, second = groups_of(twente).declared[OLD].traits
     years = {part: twente.herkomst_wijken.years(part) for part in ("ses", "leefstijl")}
-    assert first.zin == f"de sociaaleconomische positie laag is ({years['ses'][-1]})"
-    old = twente.heden - years["leefstijl"][-1] > load_tense().verleden_na_jaren
-    assert second.zin.startswith("de leefstijl van 65-plussers ongunstig " + ("was" if old else "is"))
+    verbs = {
+        part: "was" if twente.heden - found[-1] > load_tense().verleden_na_jaren else "is"
+        for part, found in years.items()
+    }
+    assert first.zin == f"de sociaaleconomische positie laag {verbs['ses']} ({years['ses'][-1]})"
+    assert second.zin.startswith(f"de leefstijl van 65-plussers ongunstig {verbs['leefstijl']}")
     assert second.zin.endswith(f"({years['leefstijl'][-1]})")
 
 

@@ -27,10 +27,10 @@ MINIMAL = {
 }
 
 
-def test_three_years_is_still_now_and_four_is_past():
-    assert load_tense().verleden_na_jaren == 3
-    assert phrase_for(SMOKES, 2022, 2025) == "rookt"
-    assert phrase_for(SMOKES, 2021, 2025) == "rookte"
+def test_only_the_year_of_the_newest_figure_is_now_every_measured_year_before_it_is_past():
+    assert load_tense().verleden_na_jaren == 0
+    assert phrase_for(SMOKES, 2025, 2025) == "rookt"
+    assert phrase_for(SMOKES, 2024, 2025) == "rookte"
 
 
 def test_no_gezegde_gives_no_words():

@@ -106,7 +106,7 @@ def _bars(columns: list[list[tuple[str, str]]]) -> dict[tuple[int, int], str]:
         numbers = [float(value) if value else 0.0 for _, value in cells]
         if any(value for _, value in cells) and min(numbers) >= 0 and max(numbers) > 0:
             longest = max(numbers)
-            return {(place, row): f"{100 * number / longest:.0f}" for row, number in enumerate(numbers)}
+            return {(place, row): str(round(100 * number / longest)) for row, number in enumerate(numbers)}
     return {}
 
 

@@ -25,6 +25,9 @@ union all select i.code, o.naam from indicator i join (values
     ('langdurige_aandoening', 'langdurige aandoeningen'), ('lichamelijke_beperking', 'lichamelijke beperkingen'),
     ('leeftijdsaandeel', 'aandeel van een leeftijdsgroep'), ('mantelzorger', 'mantelzorg geven'), ('mantelzorgontvanger', 'mantelzorg krijgen'),
     ('overmatig_drinken', 'overmatig drinken'), ('roken', 'roken'), ('sociaal_eenzaam', 'sociale eenzaamheid'),
+    ('laag_inkomen_personen', 'personen met een inkomen bij de laagste 40% van Nederland'),
+    ('laag_inkomen_huishoudens', 'huishoudens onder de lage-inkomensgrens'),
+    ('zwaar_belaste_mantelzorgers', 'zwaar belast onder mantelzorgers'),
     ('vrijwilligerswerk', 'vrijwilligerswerk'), ('wekelijks_sporten', 'wekelijks sporten'), ('zwaar_drinken', 'zwaar drinken')
 ) as o (code, naam) on o.code = zonder_soort(i.code);
 
