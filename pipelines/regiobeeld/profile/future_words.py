@@ -194,7 +194,8 @@ def national_error(outlook: Outlook) -> str:
     side = "te veel" if row["bias"] > 0 else "te weinig"
     return (
         f"Voor heel Nederland verwachtte de methode in {getal(int(row['gebieden']))} proeven "
-        f"van {getal(ahead)} jaar (begonnen vanaf {int(row['van'])}) gemiddeld {procent(abs(row['bias']))} {side} {groep_naam(OLD)}."
+        f"van {getal(ahead)} jaar (begonnen vanaf {int(row['van'])}) "
+        f"gemiddeld {procent(abs(row['bias']))} {side} {groep_naam(OLD)}."
         f"{_shocks(outlook)} Die fout zit in de band."
     )
 

@@ -120,7 +120,8 @@ def how_measured() -> str:
     _, trait = style.traits
     return (
         f"De leefstijlscore is de gemiddelde plaats van de wijk op {getal(len(style.indicatoren))} "
-        f"leefstijlcijfers, van 0 (gunstigst van Nederland) tot 100 (ongunstigst). Lage SES: het laagste {_part()} van Nederland. "
+        f"leefstijlcijfers, van 0 (gunstigst van Nederland) tot 100 (ongunstigst). "
+        f"Lage SES: het laagste {_part()} van Nederland. "
         "Ongunstige "
         f"leefstijl: {describe_rule(trait, style.slechtste_deel)}."
     )
