@@ -19,6 +19,8 @@ MINUS = "\u2212"
 LEEG = "–"
 VASTE_SPATIE = "\u00a0"
 
+JAREN = range(1990, 2101)
+"""A whole number in here that a sentence writes without saying how is a year."""
 _NOISE = 9
 _WOORDEN = ["nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf"]
 _DUTCH = str.maketrans(",.", ".,")

@@ -103,7 +103,7 @@ def _heard(piece: Piece, noted: Sequence[Noted]) -> dict[Span, int]:
     start = 0
     for claim in piece.gehoord:
         shown = noted[claim].getoond if claim < len(noted) else ""
-        found = re.compile(rf"(?<![\w,.]){re.escape(shown)}(?!\w|[.,]\d)", re.IGNORECASE).search(
+        found = re.compile(rf"(?<![\w,.]){re.escape(shown)}(?!\w|[.,]\d|-\w|\+)", re.IGNORECASE).search(
             piece.tekst, start
         )
         if shown and found:

@@ -6,18 +6,18 @@ import json
 from typing import Any
 
 from regiobeeld.claims.formulas import load_formulas
-from regiobeeld.claims.inputs import COLUMNS
+from regiobeeld.claims.inputs import COLUMNS, Names
 from regiobeeld.claims.ledger import Ledger
 
 
-def add_data(page: str, ledger: Ledger) -> str:
+def add_data(page: str, ledger: Ledger, names: Names) -> str:
     """The page with the data of its claims before the end of the body."""
-    block = json.dumps(page_data(ledger), ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+    block = json.dumps(page_data(ledger, names), ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
     script = f'<script type="application/json" id="getallen">{block}</script>\n'
     return page.replace("</main>", f"</main>\n{script}", 1)
 
 
-def page_data(ledger: Ledger) -> dict[str, Any]:
+def page_data(ledger: Ledger, names: Names) -> dict[str, Any]:
     """Per claim its value where the text rounds it, its formula and its observation; and the lists of those.
 
     An observation is [indicator, area, years, ages, table, margins]: places in `delen`, the margins as they are.
@@ -34,13 +34,18 @@ def page_data(ledger: Ledger) -> dict[str, Any]:
         "i": numbers["invoer"],
         "functies": ways,
         "invoer": [[*(places[n][row[n]] for n in range(_LISTED)), *row[_LISTED:]] for row in rows],
-        "delen": lists,
+        "delen": [_told(lists[0], names), [names.gebieden.get(code, code) for code in lists[1]], *lists[2:]],
         "afleiding": formulas.afleiding,
         "niet": formulas.niet,
     }
 
 
 _LISTED = 5
+
+
+def _told(codes: list[str], names: Names) -> list[str]:
+    """Indicators by the name that the report gives them."""
+    return [names.indicatoren.get(code, (code,))[0] for code in codes]
 
 
 def _parts(row: dict[str, Any]) -> tuple[Any, ...]:

@@ -38,7 +38,7 @@ def finish_page(page: str, folder: Path, tables: Path, region: tuple[str, str]) 
     ledger, audit = make_ledger(page, noted, known, paths.SOURCES)
     write_ledger(ledger, folder)
     log.info("  %s", audit)
-    return add_data(page, ledger)
+    return add_data(page, ledger, known.namen)
 
 
 def known_observations(data: Path, tables: Path, region: tuple[str, str], shown: Iterable[float]) -> Observations:

@@ -25,7 +25,7 @@ from regiobeeld.claims.marks import plain
 from regiobeeld.claims.recorder import template as template_of
 from regiobeeld.crossing.wording import name_part
 from regiobeeld.errors import ContractError
-from regiobeeld.numbers import bereik, getal, in_woorden, met_eenheid, opsomming, procent
+from regiobeeld.numbers import JAREN, bereik, getal, in_woorden, met_eenheid, opsomming, procent
 from regiobeeld.profile.model import NEDERLAND, IndicatorInfo, Profile
 from regiobeeld.profile.phrase import is_past
 from regiobeeld.report.chapters.common import none_of, of_all, parts_word
@@ -48,8 +48,6 @@ from regiobeeld.stats.compare import FALSE_DISCOVERY
 from regiobeeld.stats.guards import NOISE_POINTS
 from regiobeeld.stats.ses import WINSOR
 
-YEARS = range(1990, 2101)
-"""A whole number in here that a template writes without any filter is a year."""
 _SPACES = re.compile(r"[ \t\r\n]+")
 
 
@@ -92,7 +90,7 @@ OWN_FILTERS: dict[str, Callable[..., str]] = {
 def _tell_number(value: object) -> object:
     """A bare count in a sentence is written as every other number; a year stays a year."""
     is_count = isinstance(value, Integral) and not isinstance(value, bool)
-    return getal(value) if is_count and value not in YEARS else value
+    return getal(value) if is_count and value not in JAREN else value
 
 
 _ENV = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False, finalize=_tell_number)
