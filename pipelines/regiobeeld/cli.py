@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from regiobeeld.errors import RegiobeeldError, UsageError
 from regiobeeld.run.commands import add_more
@@ -92,7 +93,14 @@ def _parser() -> argparse.ArgumentParser:
         run=_aanbod
     )
     commands.add_parser("docs", help="schrijf de gegenereerde documentatie").set_defaults(run=_docs)
+    commands.add_parser("lokaal", help="controleer de lokale bronnen").set_defaults(run=_lokaal)
+    _add_sources(commands)
+    add_more(commands)
+    return parser
 
+
+def _add_sources(commands: Any) -> None:
+    """What renews the figures, the areas and the map."""
     living = commands.add_parser("bronnen", help="haal nieuwere cijfers op")
     living.add_argument("bron", nargs="?", default="", help="code van een bron; leeg is alle")
     living.add_argument("--bronmap", type=Path, help="map met bestanden die u zelf hebt opgehaald")
@@ -109,8 +117,6 @@ def _parser() -> argparse.ArgumentParser:
     areas.add_argument("--bestand", type=Path, help="export van de tabel; zonder bestand van StatLine")
     areas.set_defaults(run=_indeling)
 
-    commands.add_parser("lokaal", help="controleer de lokale bronnen").set_defaults(run=_lokaal)
-
     columns = commands.add_parser("kolommen", help="toon de kolommen van een bestand of tabel")
     columns.add_argument("bestand", nargs="?", default="", help="CSV, XLSX, Parquet of JSON")
     columns.add_argument("--tabel", default="", help="code van een tabel op StatLine")
@@ -120,8 +126,6 @@ def _parser() -> argparse.ArgumentParser:
     basis.add_argument("--bron", default="", help="code van een bron; leeg is alle")
     basis.add_argument("bronmap", help="map met de bronbestanden")
     basis.set_defaults(run=_basis)
-    add_more(commands)
-    return parser
 
 
 def _add_origin(origin: argparse.ArgumentParser) -> None:
