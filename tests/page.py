@@ -16,7 +16,12 @@ NO_WORD = re.compile(r"\b(?:nan|NaN|None|NaT|inf|-inf|null|undefined|True|False)
 
 
 def read_page(path: Path) -> BeautifulSoup:
-    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+    """The page, with every number a plain part of its sentence again."""
+    page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+    for number in page.find_all("data"):
+        number.unwrap()
+    page.smooth()
+    return page
 
 
 def loads_from_outside(page: BeautifulSoup) -> list[str]:

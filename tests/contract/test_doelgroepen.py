@@ -310,7 +310,7 @@ def test_every_sentence_divides_its_own_count_by_all_of_that_age(found: pd.DataF
             assert bool(about) != bool(row["inwoners_geteld"]) or row["inwoners_groep"] < 10
             shown = 0 if people.startswith("minder") else number(people)
             assert abs(shown - row["inwoners_groep"]) <= (0 if row["inwoners_geteld"] else 5)
-            assert f"procent van alle {who} in deze regio" in text
+            assert f"% van alle {who} in deze regio" in text
             assert abs(number(share) - 100 * row["inwoners_groep"] / row["inwoners"]) <= 0.05 + 1e-9
             checked += 1
     assert checked > 1000

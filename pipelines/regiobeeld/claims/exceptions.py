@@ -20,6 +20,7 @@ DECLARED = "declaratie"
 """Kind of a number inside a text that is declared as a whole: a name, a definition, an explanation."""
 _LEAST = 8
 _DIGIT = re.compile(r"\d")
+_BEFORE_NAME = re.compile(r"^Wijk \d{1,3}[ :-]+(?=\S)")
 _KEYS = {"soort", "uitleg", "patroon", "plaats"}
 
 
@@ -103,8 +104,16 @@ def _declared_texts(sources: Path) -> set[str]:
     for path in (sources / "samenwerking").glob("*.csv"):
         with path.open(encoding="utf-8-sig", newline="") as handle:
             found |= {cell for row in csv.reader(handle, delimiter=";") for cell in row}
+    found |= set(_area_names(sources / "indeling" / "wijken.csv"))
     texts = {" ".join(text.split()) for text in found if "{{" not in text and "{%" not in text}
     return {text for text in texts if len(text) >= _LEAST and _DIGIT.search(text) and " " in text}
+
+
+def _area_names(path: Path) -> Iterator[str]:
+    """Names of wijken with a digit ("Akkerveen, wijk 11"), without the number that stands before a name."""
+    if path.exists():
+        with path.open(encoding="utf-8", newline="") as handle:
+            yield from (_BEFORE_NAME.sub("", row["naam"]) for row in csv.DictReader(handle))
 
 
 def _strings(value: Any) -> Iterator[str]:

@@ -67,7 +67,7 @@ def active() -> Later | None:
     return _active[-1] if _active else None
 
 
-def soon(task: Callable[[], str], attributes: str) -> str:
+def soon(task: Callable[[], str], attributes: str = "") -> str:
     """What the task draws with these attributes (` aria-label="..."`), or the mark of it."""
     return _active[-1].mark(task, attributes) if _active else _with_attributes(task(), attributes)
 

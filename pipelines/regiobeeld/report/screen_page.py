@@ -177,7 +177,7 @@ def _legend(shares: pd.Series) -> str:
         f'<li style="display:inline-block;margin-right:1.2rem"><span aria-hidden="true" '
         f'style="display:inline-block;'
         f"width:0.9em;height:0.9em;margin-right:0.4em;border:1px solid #8b98a3;background:{colour}"
-        f'"></span>{escape(name)} ({count})</li>'
+        f'"></span>{escape(name)} ({getal(count)})</li>'
         for (colour, name), count in zip(names, count_classes(shares), strict=True)
     )
     return f'<ul class="legenda" style="list-style:none;padding:0;margin:0">{items}</ul>'

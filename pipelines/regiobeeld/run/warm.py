@@ -47,7 +47,7 @@ def warm_up(task: str, tables: Path) -> None:
     from regiobeeld.report.report import Rapport
 
     try:
-        report = Rapport(task, tables)
+        report = Rapport(task, tables, met_herkomst=True)
         with later.put_off():
             for code in report.hoofdstukken:
                 report.hoofdstuk(code)._repr_html_()

@@ -32,7 +32,7 @@ def beside_nl(profile: Profile, text: str) -> str:
 
 def count_wijken(count: int) -> str:
     """ "1 wijk", "14 wijken", "geen wijk"."""
-    return {0: "geen wijk", 1: "1 wijk"}.get(count, f"{getal(count)} wijken")
+    return "geen wijk" if count == 0 else f"{getal(count)} {'wijk' if count == 1 else 'wijken'}"
 
 
 def name_piled(declared: Stapeling, codes: object) -> str:

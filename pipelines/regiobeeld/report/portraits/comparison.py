@@ -43,7 +43,7 @@ def _names(profiles: Sequence[Profile]) -> list[str]:
 
 def _population(profiles: Sequence[Profile]) -> Hoofdstuk:
     """Inhabitants, growth and ages; a number stands beside another of the same year."""
-    chapter, names = Hoofdstuk("bevolking", "Bevolking"), _names(profiles)
+    chapter, names = Hoofdstuk("inwoners", "Bevolking"), _names(profiles)
     rows, year = [], _common_year(profiles)
     if year:
         people = [figure(profile, COUNTED, profile.code, "totaal", year) for profile in profiles]

@@ -11,6 +11,7 @@ from regiobeeld.catalog.portraits import load_portraits
 from regiobeeld.crossing.wording import CIRCULAR, CIRCULAR_SHORT, explain_group
 from regiobeeld.draw.charts.spine import spine
 from regiobeeld.numbers import getal, procent
+from regiobeeld.profile.ages import COUNTED
 from regiobeeld.profile.groups import groups_of
 from regiobeeld.profile.phrase import is_past
 from regiobeeld.profile.wijk import Wijk, wijk_figures
@@ -27,7 +28,6 @@ from regiobeeld.report.text import (
     onderwerp,
 )
 
-COUNTED = "bevolking"
 NONE = "Geen cijfer ligt hier verder van dat van Nederland dan de onzekerheid van een schatting."
 NO_GROUPS = "Deze wijk hoort bij geen van de doelgroepen, of er zijn te weinig cijfers."
 MODEL = "Schatting van een rekenmodel, zonder marges: geen oordeel."
