@@ -70,8 +70,8 @@ def faults(folder: Path, changed: str = "") -> list[str]:
     """What the audit, the consistency and the control say of a report; of the part that was changed, if given."""
     try:
         read = [] if changed.startswith("parquet") else verify(folder / REGION, PAGE)
-        recomputed = changed.endswith((".html", ".json")) and read
-        return read if recomputed else recompute_claims(folder / REGION, folder / "parquet", []).verschillen
+        enough = changed.endswith((".html", ".json")) and read
+        return read if enough else [*read, *recompute_claims(folder / REGION, folder / "parquet", []).verschillen]
     except ContractError as error:
         return [str(error)]
 

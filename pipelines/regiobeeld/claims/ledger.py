@@ -235,3 +235,11 @@ def read_ledger(folder: Path) -> Ledger:
         raise ContractError("de herkomst van de getallen ontbreekt", path, mend) from None
     except (ValueError, TypeError):
         raise ContractError("dit is geen lijst met de herkomst van getallen", path, mend) from None
+
+
+def noted_in(ledger: Ledger) -> list[Noted]:
+    """The claims as they were noted."""
+    numbers = ledger.getallen
+    names = [ledger.functies[place][0] for place in numbers["functie"]]
+    columns = (numbers["waarde"], numbers["getoond"], numbers["decimalen"], numbers["eenheid"], names)
+    return [Noted(*row) for row in zip(*columns, strict=True)]
