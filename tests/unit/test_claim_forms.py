@@ -24,7 +24,8 @@ NAMES = Names({}, {}, {})
 MESSAGE = "In Klein rookte in 2020 {smoke} van de volwassenen: {people} mensen."
 TABLE = (
     '<table><caption><span class="tabel-titel">Rokers</span></caption><thead><tr><th scope="col">Gebied</th>'
-    '<th scope="col">Aandeel</th></tr></thead><tbody><tr><th scope="row">Adorp</th><td class="getal">{one}</td></tr>'
+    '<th scope="col">Aandeel</th></tr></thead><tbody><tr><th scope="row">Adorp</th>'
+    '<td class="getal">{one}</td></tr>'
     '<tr><th scope="row">Bestad</th><td class="getal">{other}</td></tr></tbody></table><p>Bron: CBS</p>'
 )
 
@@ -40,11 +41,12 @@ def page(tmp_path: Path) -> Path:
     told = [replace(item, functie="report.text.verschil_in_punten") for item in noted]
     ledger, _ = make_ledger(html, told, Observations([], NAMES), paths.SOURCES)
     plain = MESSAGE.format(smoke="17,3%", people="1.234")
+    chapter = f"<p>{plain}</p>{TABLE.format(one='12,5%', other='21,0%')}"
     story = Verhaal(
         naam="Klein",
         peiljaar=2020,
         indeling=2020,
-        delen=(Deel("in-het-kort", "In het kort", (f"<p>{plain}</p>{TABLE.format(one='12,5%', other='21,0%')}",)),),
+        delen=(Deel("in-het-kort", "In het kort", (chapter,)),),
         boodschappen=(Boodschap("17,3%", plain, "Enquête.", "ongunstig"),),
     )
     made = write_report(tmp_path / "klein", story)

@@ -162,7 +162,7 @@ def _rows(content: bytes) -> Iterator[tuple[str, list[Any]]]:
 
     for sheet in openpyxl.load_workbook(io.BytesIO(content), read_only=True):
         for row in sheet.iter_rows():
-            yield sheet.title, [cell for cell in row if cell.value is not None and not isinstance(cell.value, date)]
+            yield sheet.title, [cell for cell in row if not isinstance(cell.value, date | None)]
 
 
 def _of_workbook(content: bytes) -> Iterator[tuple[str, str]]:

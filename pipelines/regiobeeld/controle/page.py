@@ -13,7 +13,7 @@ SENTENCE, TITLE, ALT, ROW = "zin", "titel", "alt-tekst", "tabel"
 _BLOCKS = ("p", "li", "dd", "h2", "h3", "h4", "summary", "caption", "tr", "svg")
 # What is drawn holds nine tenths of the page and nothing to read: only the text beside it counts.
 _DRAWING = re.compile(r"(<svg\b[^>]*>).*?</svg>", re.DOTALL)
-# A number is an element of its own; between elements stands a space, but not between a number and its % or bracket.
+# A number is an element of its own. Between elements stands a space, but not between a number and its %.
 _NUMBER = re.compile(r"</?data\b[^>]*>")
 _SHOW_TABLE = "Bekijk de cijfers van: "
 _ELSEWHERE = "verplaatst"
@@ -118,7 +118,7 @@ def _describe_figure(figure: Tag | None) -> dict[str, str]:
 
 
 def _is_repeated(tag: Tag) -> bool:
-    """A list item around paragraphs, a paragraph in a cell, the caption of a figure's own table, titles elsewhere."""
+    """A list item around paragraphs, a paragraph in a cell, the caption of a figure, titles of another part."""
     if _ELSEWHERE in (tag.get("class") or []):
         return True
     if tag.name == "caption":
