@@ -63,7 +63,8 @@ def _copy_rows(tables: Path, target: Path, areas: set[str]) -> None:
         rows = pd.read_parquet(tables / f"{name}.parquet")
         inside = rows["gebied_code"].isin(areas) | rows["gebied_code"].str[2:6].isin({a[2:] for a in areas})
         rows[inside].to_parquet(target / f"{name}.parquet", index=False)
-    shutil.copy(tables / "wijkkoppeling_wijk.parquet", target)
+    for name in ("wijkkoppeling_wijk", "indicator"):
+        shutil.copy(tables / f"{name}.parquet", target)
 
 
 def faults(folder: Path, changed: str = "") -> list[str]:
