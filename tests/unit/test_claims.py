@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from regiobeeld import paths
 from regiobeeld.claims.audit import audit_page, audit_texts, is_rounded
-from regiobeeld.claims.consistency import contradictions_in
+from regiobeeld.claims.consistency import _divisions, contradictions_in
 from regiobeeld.claims.exceptions import load_exceptions
 from regiobeeld.claims.formulas import load_formulas
 from regiobeeld.claims.html import add_notes, take_notes
@@ -111,6 +112,26 @@ def test_rounding_may_go_further_than_asked(exact: float, shown: float, decimals
         ("Het aandeel steeg van 15,1% in 2012 naar 21,8%", "Het aandeel daalde van 15,1% in 2012 naar 21,8%"),
         ("rookte 17,3% van wie (95%-interval 16,3–18,3)", "rookte 19,3% van wie (95%-interval 16,3–18,3)"),
         ("In 9 van de 14 gemeenten", "In 15 van de 14 gemeenten"),
+        ("Mantelzorg: 16,5%, Nederland 13,5%, veel hoger", "Mantelzorg: 16,5%, Nederland 13,5%, veel lager"),
+        (
+            "meer 65-plussers dan in Nederland (20,7% tegen 19,8% in 2021)",
+            "minder 65-plussers dan in Nederland (20,7% tegen 19,8% in 2021)",
+        ),
+        (
+            "niet meer dan in Nederland (van wie een uitkomst heeft: 5,8%, Nederland 6,9%)",
+            "niet meer dan in Nederland (van wie een uitkomst heeft: 7,8%, Nederland 6,9%)",
+        ),
+        (
+            "straks minder mensen: 12,8 in 2025, naar verwachting 6,7 in 2040",
+            "straks meer mensen: 12,8 in 2025, naar verwachting 6,7 in 2040",
+        ),
+        (
+            "dronk 29,0% van de jongeren; in Nederland 20,9%. Naar leeftijd, SES en stedelijkheid was 19,5% te "
+            "verwachten (15,1–23,8%); het cijfer lag daarboven",
+            "dronk 29,0% van de jongeren; in Nederland 20,9%. Naar leeftijd, SES en stedelijkheid was 19,5% te "
+            "verwachten (15,1–23,8%); daar paste het cijfer bij",
+        ),
+        ("57.900 (tussen 49.000 en 68.400)", "75.900 (tussen 49.000 en 68.400)"),
     ],
 )
 def test_a_sentence_agrees_with_its_own_numbers(good: str, bad: str) -> None:
@@ -149,3 +170,13 @@ def test_a_template_has_no_number_of_its_own(path: Path) -> None:
             if not any(begin <= match.start() and match.end() <= end for begin, end in kinds.find(text))
         ]
         assert bare == [], template
+
+
+@pytest.mark.parametrize(
+    ("parts", "faults"), [((60.0, 40.0), 0), ((60.0, 41.0), 1), ((60.0, 39.0), 1), ((60.0,), 0)]
+)
+def test_parts_of_one_whole_add_up(parts: tuple[float, ...], faults: int) -> None:
+    """A second row is complete, so that a row with one part lacks the other."""
+    rows = [("Aa", part) for part in parts] + [("Bee", 70.0), ("Bee", 30.0)]
+    frame = pd.DataFrame(rows, columns=["rij", "waarde"]).assign(figuur="ses-kwintielen", soort_tekst="cel")
+    assert len(list(_divisions(frame))) == faults
