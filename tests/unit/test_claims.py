@@ -139,6 +139,10 @@ def test_a_sentence_agrees_with_its_own_numbers(good: str, bad: str) -> None:
     assert len(contradictions_in(bad)) == 1
 
 
+def test_a_year_before_a_range_is_no_value_of_it() -> None:
+    assert contradictions_in("24% groter moeten zijn dan in 2025 (tussen +1 en +53%).") == []
+
+
 def test_a_finding_of_the_tables_gets_claims_but_its_years_do_not() -> None:
     with recording():
         text = note_text("In 2020 zijn 12 wijken (WK014101) zonder cijfer, 3,5% van Aa")

@@ -62,7 +62,10 @@ _OUTSIDE = re.compile(
     rf"{_NUMBER}% te verwachten \((?P<laag>{_NUMBER})–(?P<hoog>{_NUMBER})%\); "
     rf"(?:het cijfer (?:ligt|lag) daar(?P<woord>boven|onder)|(?P<past>daar past))"
 )
-_BETWEEN = re.compile(rf"(?P<waarde>{_NUMBER})%? \(tussen (?P<laag>{_NUMBER}) en (?P<hoog>{_NUMBER})%?[);]")
+_BETWEEN = re.compile(
+    rf"(?<![\d.,])(?!(?:19|20)\d\d\b(?![.,]\d))(?P<waarde>{_NUMBER})%? "
+    rf"\(tussen (?P<laag>{_NUMBER}) en (?P<hoog>{_NUMBER})%?[);]"
+)
 _UP = {"meer", "hoger", "steeg", "stijgt", "groeide", "groeit", "boven"}
 
 
