@@ -15,7 +15,7 @@ from regiobeeld.claims.exceptions import load_exceptions
 from regiobeeld.claims.formulas import load_formulas
 from regiobeeld.claims.html import add_notes, take_notes
 from regiobeeld.claims.inputs import Names, Observations
-from regiobeeld.claims.ledger import make_ledger
+from regiobeeld.claims.ledger import Ledger, make_ledger
 from regiobeeld.claims.marks import plain
 from regiobeeld.claims.page import read_page
 from regiobeeld.claims.recorder import Noted, note_text, recording
@@ -137,6 +137,16 @@ def test_rounding_may_go_further_than_asked(exact: float, shown: float, decimals
 def test_a_sentence_agrees_with_its_own_numbers(good: str, bad: str) -> None:
     assert contradictions_in(good) == []
     assert len(contradictions_in(bad)) == 1
+
+
+def test_a_ledger_is_the_same_after_writing_and_reading() -> None:
+    noted = [Noted(17.25, "17,3", 1, "%", "report.text.verschil_in_punten")] * 2
+    html = '<main><p><data value="0">17,3</data>% en <data value="1">17,3</data>%</p></main>'
+    ledger, _ = make_ledger(html, noted, NOTHING, paths.SOURCES)
+    text = ledger.as_json()
+    assert Ledger.from_json(text).getallen == ledger.getallen
+    with pytest.raises(ValueError, match="evenveel rijen"):
+        Ledger.from_json(text.replace('"eenheid":[["%",2]]', '"eenheid":[["%",999999999]]'))
 
 
 def test_a_year_before_a_range_is_no_value_of_it() -> None:
