@@ -121,8 +121,8 @@ def _divisions(claims: pd.DataFrame) -> Iterator[str]:
         )
         full = rows.groupby("figuur")["count"].transform("max")
         wrong = (rows["sum"] > total + _ROUNDING) | ((rows["sum"] < total - _ROUNDING) & (rows["count"] == full))
-        for (name, row), found in rows.loc[wrong, "sum"].items():
-            yield f"{name} / {row}: verwacht samen {total}, gevonden {found:.6g}"
+        for found in rows[wrong].reset_index().itertuples():
+            yield f"{found.figuur} / {found.rij}: verwacht samen {total}, gevonden {found[3]:.6g}"
 
 
 @lru_cache(maxsize=4)

@@ -175,7 +175,8 @@ def _of_document(content: bytes) -> Iterator[tuple[str, str]]:
     document = docx.Document(io.BytesIO(content))
     heading = ""
     for paragraph in document.paragraphs:
-        heading = paragraph.text if paragraph.style.name.startswith("Heading") else heading
+        style = paragraph.style.name if paragraph.style is not None else ""
+        heading = paragraph.text if (style or "").startswith("Heading") else heading
         yield heading, paragraph.text
     for number, table in enumerate(document.tables, start=1):
         yield from ((f"tabel {number}", cell.text) for row in table.rows for cell in row.cells)
