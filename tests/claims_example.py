@@ -63,15 +63,16 @@ def _copy_rows(tables: Path, target: Path, areas: set[str]) -> None:
         rows = pd.read_parquet(tables / f"{name}.parquet")
         inside = rows["gebied_code"].isin(areas) | rows["gebied_code"].str[2:6].isin({a[2:] for a in areas})
         rows[inside].to_parquet(target / f"{name}.parquet", index=False)
-    shutil.copy(tables / "wijkkoppeling_wijk.parquet", target)
+    for name in ("wijkkoppeling_wijk", "indicator"):
+        shutil.copy(tables / f"{name}.parquet", target)
 
 
 def faults(folder: Path, changed: str = "") -> list[str]:
     """What the audit, the consistency and the control say of a report; of the part that was changed, if given."""
     try:
         read = [] if changed.startswith("parquet") else verify(folder / REGION, PAGE)
-        recomputed = changed.endswith((".html", ".json")) and read
-        return read if recomputed else recompute_claims(folder / REGION, folder / "parquet", []).verschillen
+        enough = changed.endswith((".html", ".json")) and read
+        return read if enough else [*read, *recompute_claims(folder / REGION, folder / "parquet", []).verschillen]
     except ContractError as error:
         return [str(error)]
 

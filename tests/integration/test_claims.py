@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -88,5 +89,38 @@ def test_another_denominator_in_the_ledger_is_seen(report: Path) -> None:
     path.write_text(json.dumps(document), encoding="utf-8")
     try:
         assert any("noemer" in line for line in faults(report))
+    finally:
+        path.write_text(before, encoding="utf-8")
+
+
+WORDS_OF_A_NUMBER = "(zin)"
+"""What the comparison of a sentence with the one its numbers were made with says at its end."""
+
+
+@pytest.mark.parametrize(
+    ("kind", "right", "wrong", "says"),
+    [
+        ("another denominator", r"% van de volwassenen", "% van alle inwoners", WORDS_OF_A_NUMBER),
+        ("another age in the words", r"65-plussers", "75-plussers", ""),
+        ("another year", r"(?<=in )2020(?= )", "2024", ""),
+        ("an estimate called a count", r"naar schatting", "volgens de telling", ""),
+        ("present tense for an old figure", r"\brookte\b", "rookt", ""),
+        ("the other direction", r"\bongunstiger\b", "gunstiger", ""),
+        ("another area", r"in Nederland", "in Overijssel", ""),
+        ("a tie that is not named", r" en in ", " of in ", ""),
+        ("a number that was not rounded so", r"(?<=>)\d\d,\d(?=</data>)", "99,9", 'gevonden "99,9"'),
+        ("a number without a claim", r"</p>", " Dat zijn 12.345 mensen.</p>", "verwacht een herkomst"),
+    ],
+)
+def test_a_wrong_line_planted_back_is_caught(report: Path, kind: str, right: str, wrong: str, says: str) -> None:
+    """Kinds of lines that once stood in a report of which the arithmetic was right: the audit finds them by the
+    number, its sentence, or (a text without a number) the digest of its chapter."""
+    path = report / REGION / PAGE
+    before = path.read_text(encoding="utf-8")
+    changed, count = re.subn(right, wrong, before, count=1)
+    assert count == 1, kind
+    path.write_text(changed, encoding="utf-8")
+    try:
+        assert any(says in line for line in faults(report, PAGE))
     finally:
         path.write_text(before, encoding="utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -11,9 +12,13 @@ import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
+from regiobeeld import paths
 from regiobeeld.analyst.beeld import Beeld
 from regiobeeld.analyst.lookup import find_name
 from regiobeeld.analyst.show import Melding, Toevoeging, frame_html, make_addition, with_caption
+from regiobeeld.claims.inputs import Names, Observations
+from regiobeeld.claims.ledger import make_ledger, write_ledger
+from regiobeeld.claims.recorder import Noted
 from regiobeeld.errors import ContractError, UsageError
 from regiobeeld.report.report import Rapport
 from small_profile import A, B, indicator, make_profile, observation, with_margin
@@ -162,3 +167,46 @@ def test_importing_loads_nothing_heavy() -> None:
     told = "import sys, regiobeeld; print(sorted({'pandas', 'numpy', 'matplotlib', 'duckdb'} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+# Where the numbers of a made report come from
+
+
+@pytest.fixture
+def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Beeld:
+    """The region, and in outputs/ the ledger of a report that says 17,3 % (17,25 before rounding)."""
+    monkeypatch.setattr(paths, "OUTPUTS", tmp_path)
+    found = beeld()
+    noted = [Noted(17.25, "17,3", 1, "%", "report.text.verschil_in_punten")]
+    html = '<main><p>In Klein rookt <data value="0">17,3</data>% van de volwassenen.</p></main>'
+    ledger, _ = make_ledger(html, noted, Observations([], Names({}, {}, {})), paths.SOURCES)
+    folder = tmp_path / found.profile.region.slug
+    folder.mkdir()
+    write_ledger(ledger, folder)
+    return found
+
+
+def test_claims_are_the_numbers_of_the_report(made: Beeld) -> None:
+    table = made.claims()
+    assert table[["nummer", "getoond", "waarde", "eenheid"]].to_dict("records") == [
+        {"nummer": 0, "getoond": "17,3", "waarde": 17.25, "eenheid": "%"}
+    ]
+    assert table.loc[0, "zin"] == "In Klein rookt 17,3% van de volwassenen."
+    assert "Getallen in het regiobeeld van" in frame_html(table)
+
+
+@pytest.mark.parametrize("asked", ["17,3", "17,3%", 0])
+def test_the_way_of_a_number_is_told_by_its_text_or_its_place(made: Beeld, asked: str | int) -> None:
+    told = made.herkomst(asked)
+    assert "voor afronding: 17.25" in told and "In Klein rookt" in told
+
+
+def test_a_number_that_is_not_there_is_refused_with_the_nearest(made: Beeld) -> None:
+    with pytest.raises(UsageError, match=r'"17,4" staat niet in het rapport.*Wel: 17,3'):
+        made.herkomst("17,4")
+
+
+def test_without_a_report_there_are_no_claims(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paths, "OUTPUTS", tmp_path)
+    with pytest.raises(ContractError, match="de herkomst van de getallen ontbreekt"):
+        beeld().claims()

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from regiobeeld import paths
 from regiobeeld.claims.audit import audit_page, audit_texts, is_rounded
-from regiobeeld.claims.consistency import contradictions_in
+from regiobeeld.claims.consistency import _divisions, contradictions_in
 from regiobeeld.claims.exceptions import load_exceptions
 from regiobeeld.claims.formulas import load_formulas
 from regiobeeld.claims.html import add_notes, take_notes
 from regiobeeld.claims.inputs import Names, Observations
-from regiobeeld.claims.ledger import make_ledger
+from regiobeeld.claims.ledger import Ledger, make_ledger
 from regiobeeld.claims.marks import plain
 from regiobeeld.claims.page import read_page
 from regiobeeld.claims.recorder import Noted, note_text, recording
@@ -111,11 +112,45 @@ def test_rounding_may_go_further_than_asked(exact: float, shown: float, decimals
         ("Het aandeel steeg van 15,1% in 2012 naar 21,8%", "Het aandeel daalde van 15,1% in 2012 naar 21,8%"),
         ("rookte 17,3% van wie (95%-interval 16,3–18,3)", "rookte 19,3% van wie (95%-interval 16,3–18,3)"),
         ("In 9 van de 14 gemeenten", "In 15 van de 14 gemeenten"),
+        ("Mantelzorg: 16,5%, Nederland 13,5%, veel hoger", "Mantelzorg: 16,5%, Nederland 13,5%, veel lager"),
+        (
+            "meer 65-plussers dan in Nederland (20,7% tegen 19,8% in 2021)",
+            "minder 65-plussers dan in Nederland (20,7% tegen 19,8% in 2021)",
+        ),
+        (
+            "niet meer dan in Nederland (van wie een uitkomst heeft: 5,8%, Nederland 6,9%)",
+            "niet meer dan in Nederland (van wie een uitkomst heeft: 7,8%, Nederland 6,9%)",
+        ),
+        (
+            "straks minder mensen: 12,8 in 2025, naar verwachting 6,7 in 2040",
+            "straks meer mensen: 12,8 in 2025, naar verwachting 6,7 in 2040",
+        ),
+        (
+            "dronk 29,0% van de jongeren; in Nederland 20,9%. Naar leeftijd, SES en stedelijkheid was 19,5% te "
+            "verwachten (15,1–23,8%); het cijfer lag daarboven",
+            "dronk 29,0% van de jongeren; in Nederland 20,9%. Naar leeftijd, SES en stedelijkheid was 19,5% te "
+            "verwachten (15,1–23,8%); daar paste het cijfer bij",
+        ),
+        ("57.900 (tussen 49.000 en 68.400)", "75.900 (tussen 49.000 en 68.400)"),
     ],
 )
 def test_a_sentence_agrees_with_its_own_numbers(good: str, bad: str) -> None:
     assert contradictions_in(good) == []
     assert len(contradictions_in(bad)) == 1
+
+
+def test_a_ledger_is_the_same_after_writing_and_reading() -> None:
+    noted = [Noted(17.25, "17,3", 1, "%", "report.text.verschil_in_punten")] * 2
+    html = '<main><p><data value="0">17,3</data>% en <data value="1">17,3</data>%</p></main>'
+    ledger, _ = make_ledger(html, noted, NOTHING, paths.SOURCES)
+    text = ledger.as_json()
+    assert Ledger.from_json(text).getallen == ledger.getallen
+    with pytest.raises(ValueError, match="evenveel rijen"):
+        Ledger.from_json(text.replace('"eenheid":[["%",2]]', '"eenheid":[["%",999999999]]'))
+
+
+def test_a_year_before_a_range_is_no_value_of_it() -> None:
+    assert contradictions_in("24% groter moeten zijn dan in 2025 (tussen +1 en +53%).") == []
 
 
 def test_a_finding_of_the_tables_gets_claims_but_its_years_do_not() -> None:
@@ -149,3 +184,13 @@ def test_a_template_has_no_number_of_its_own(path: Path) -> None:
             if not any(begin <= match.start() and match.end() <= end for begin, end in kinds.find(text))
         ]
         assert bare == [], template
+
+
+@pytest.mark.parametrize(
+    ("parts", "faults"), [((60.0, 40.0), 0), ((60.0, 41.0), 1), ((60.0, 39.0), 1), ((60.0,), 0)]
+)
+def test_parts_of_one_whole_add_up(parts: tuple[float, ...], faults: int) -> None:
+    """A second row is complete, so that a row with one part lacks the other."""
+    rows = [("Aa", part) for part in parts] + [("Bee", 70.0), ("Bee", 30.0)]
+    frame = pd.DataFrame(rows, columns=["rij", "waarde"]).assign(figuur="ses-kwintielen", soort_tekst="cel")
+    assert len(list(_divisions(frame))) == faults

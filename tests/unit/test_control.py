@@ -14,6 +14,7 @@ from regiobeeld.controle.commands import control_page, control_report
 from regiobeeld.controle.expected import expect
 from regiobeeld.controle.numbers import read_number, round_as, write_number
 from regiobeeld.controle.rules import load_rules
+from regiobeeld.controle.show import in_order
 from regiobeeld.errors import ContractError, UsageError
 
 
@@ -118,6 +119,26 @@ def test_a_text_drawn_wide_and_narrow_counts_once(tmp_path: Path, sources: Path)
     drawing = '<svg aria-label="Leeftijdsopbouw van {n} gebieden."><g><text>99</text></g></svg>'
     found = control(tmp_path, sources, f"<figure>{drawing.format(n=2)}{drawing.format(n=2)}</figure>")
     assert [(o.getal, o.uitkomst) for o in found] == [("2", EQUAL)]
+
+
+def test_a_number_that_is_an_element_of_its_own_reads_as_one_sentence(tmp_path: Path, sources: Path) -> None:
+    body = (
+        '<p>In Testland rookt <data value="0">12,5</data>% van de volwassenen; '
+        'in Nederland <data value="1">15,0</data>% (2020).</p>'
+    )
+    assert told(control(tmp_path, sources, body), EQUAL) == [("12,5", "12,5"), ("15,0", "15,0"), ("2020", "2020")]
+
+
+def test_titles_of_another_part_are_not_counted_again(tmp_path: Path, sources: Path) -> None:
+    assert control(tmp_path, sources, '<p class="verplaatst">Staat in bestuursrapport: 5 gemeenten.</p>') == []
+
+
+def test_the_rows_say_first_what_differs_and_then_where_most_is_not_recomputed() -> None:
+    def row(place: str, result: str) -> Outcome:
+        return Outcome("zin", place, "zin", "1", "", "", result, "")
+
+    rows = [row("a", EQUAL), row("b", UNREACHED), row("c", UNREACHED), row("c", UNREACHED), row("d", DIFFERENT)]
+    assert [item.plaats for item in in_order(rows)] == ["d", "c", "c", "b", "a"]
 
 
 # The command

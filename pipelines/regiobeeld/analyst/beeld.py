@@ -8,18 +8,17 @@ from typing import Literal
 
 import pandas as pd
 
-from regiobeeld import paths
 from regiobeeld.analyst import frames
+from regiobeeld.analyst.ahead import Ahead
+from regiobeeld.analyst.claims import Claims
 from regiobeeld.analyst.listing import indicators
 from regiobeeld.analyst.lookup import NIVEAUS, find_age, find_indicator, find_name
 from regiobeeld.analyst.show import Melding, make_addition, prepare_notebook, show, with_caption
-from regiobeeld.claims.ledger import read_ledger
-from regiobeeld.claims.trace import trace
 from regiobeeld.errors import UsageError
 from regiobeeld.profile.collaboration import samenwerking
 from regiobeeld.profile.groups import groups_of
 from regiobeeld.profile.knelpunten import knelpunten
-from regiobeeld.profile.model import IndicatorInfo, Profile
+from regiobeeld.profile.model import IndicatorInfo
 from regiobeeld.report.blocks import alinea
 from regiobeeld.report.chapter import Hoofdstuk
 from regiobeeld.report.chapters.mapping import gemeente_map, wijk_map
@@ -32,7 +31,6 @@ from regiobeeld.run.national import ensure_tables
 from regiobeeld.stats.guards import allowed
 
 FEW = "Er zijn voor {} te weinig cijfers om dit te tekenen."
-TOO_SMALL = "Dit gebied is te klein om iets over de toekomst te zeggen"
 
 
 def open_region(regio: str, peiljaar: int | str | None = None, data_dir: str | Path | None = None) -> Beeld:
@@ -43,15 +41,12 @@ def open_region(regio: str, peiljaar: int | str | None = None, data_dir: str | P
     return Beeld(Rapport(regio, data_dir or ensure_tables(), peiljaar, met_herkomst=True))
 
 
-class Beeld(Shown):
+class Beeld(Claims, Ahead, Shown):
     """The regiobeeld of one region (`regiobeeld.open`).
 
     Frames have one row per figure and carry their source; figures and chapters are those of the report. In a
     notebook everything shows itself. A wrong name raises `UsageError` with the nearest right ones.
     """
-
-    def __init__(self, rapport: Rapport) -> None:
-        self._rapport = rapport
 
     def __repr__(self) -> str:
         count = len(self.profile.region.gemeenten)
@@ -60,16 +55,6 @@ class Beeld(Shown):
     def _repr_html_(self) -> str:
         chapters = ", ".join(self._rapport.hoofdstukken)
         return alinea(f"Het regiobeeld van {self.naam}. Hoofdstukken: {chapters}.")
-
-    @property
-    def naam(self) -> str:
-        """The name of the region."""
-        return self.profile.naam
-
-    @property
-    def profile(self) -> Profile:
-        """All that the report knows of the region (`profile.model.Profile`)."""
-        return self._rapport.profile
 
     def indicatoren(self, zoek: str = "") -> pd.DataFrame:
         """The indicators with a figure for this region; columns and `zoek` as `regiobeeld.indicatoren`.
@@ -218,32 +203,6 @@ class Beeld(Shown):
         title = f"{declared[code].naam}: gebieden in {self.naam}"
         return with_caption(frames.areas_of_group(self.profile, code), title, note)
 
-    def prognose(self) -> pd.DataFrame:
-        """Expected people of the region, its gemeenten and Nederland (schema PROGNOSE, and gebied).
-
-        Returns:
-            gebied_code, gebied, jaar, geslacht, leeftijd, inwoners, ondergrens and bovengrens (from the
-            back-test); no rows for a region that is too small.
-
-        Example:
-            >>> bool((beeld.prognose()["inwoners"] >= 0).all())
-            True
-        """
-        return self._future(*frames.projection(self.profile), "Bevolking, nu en straks")
-
-    def zorgvraag(self) -> pd.DataFrame:
-        """Expected care demand at the use of today (schema ZORGVRAAG, and gebied).
-
-        Returns:
-            gebied_code, gebied, jaar, onderdeel_code, onderdeel_naam, scenario_code, eenheid, waarde, ondergrens,
-            bovengrens, volume and vergrijzing (%, the two parts of the growth).
-
-        Example:
-            >>> "basis" in set(beeld.zorgvraag()["scenario_code"])
-            True
-        """
-        return self._future(*frames.care_demand(self.profile), "Zorgvraag, nu en straks")
-
     def samenwerking(self) -> pd.DataFrame:
         """The collaborations of the region (sources/samenwerking), one row per collaboration and theme; see
         `profile.collaboration.samenwerking`.
@@ -263,35 +222,6 @@ class Beeld(Shown):
             True
         """
         return with_caption(knelpunten(self.profile), f"Knelpunten in {self.naam}", "sources/knelpunten")
-
-    def claims(self) -> pd.DataFrame:
-        """Every number of the report that was made of this region, with where it comes from.
-
-        Returns:
-            One row per number: nummer, getoond, waarde (before rounding), eenheid, functie and hoe (what made it),
-            place (hoofdstuk, figuur, tabel, rij, kolom, zin), and for a figure of a source its observation.
-
-        Raises:
-            ContractError: there is no report yet.
-
-        Example:
-            >>> beeld.claims()  # doctest: +SKIP
-        """
-        title = f"Getallen in het regiobeeld van {self.naam}"
-        return with_caption(read_ledger(self._folder).frame(), title, "claims.json")
-
-    def herkomst(self, getal: str | int) -> str:
-        """The way of a number from its source to the page: "17,3" as it is shown, or its `nummer`.
-
-        Raises:
-            UsageError: no such number in the report.
-            ContractError: there is no report yet.
-        """
-        return trace(self._folder, getal, self.profile.region.slug)
-
-    @property
-    def _folder(self) -> Path:
-        return paths.OUTPUTS / self.profile.region.slug
 
     def hoofdstuk(self, code: str) -> Hoofdstuk:
         """A chapter of the report, with its heading, texts, figures and tables.
@@ -341,11 +271,6 @@ class Beeld(Shown):
         rows = self.profile.wijk_waarneming if niveau == "wijk" else self.profile.waarneming
         known: Iterable[str] = rows.loc[rows["indicator_code"] == info.code, "leeftijd"]
         return info, find_age(leeftijd, info, set(known))
-
-    def _future(self, table: pd.DataFrame, method: str, title: str) -> pd.DataFrame:
-        if table.empty:
-            return with_caption(table, f"{title}. {TOO_SMALL}")
-        return with_caption(table.reset_index(drop=True), f"{title} ({self.naam})", f"CBS, {method}")
 
     def _too_few(self, info: IndicatorInfo) -> Melding:
         return Melding(FEW.format(info.naam))

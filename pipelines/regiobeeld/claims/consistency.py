@@ -4,8 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
 
 import pandas as pd
+
+from regiobeeld import paths
+from regiobeeld.claims.page import CELL
+from regiobeeld.documents import parse_toml
+
+DIVISIONS = "controle/verdelingen.toml"
+_ROUNDING = 0.05
+"""The parts are laid together before rounding."""
 
 KEY = [
     "indicator_code",
@@ -36,7 +46,27 @@ _INTERVAL = re.compile(
 _COUNT = re.compile(
     r"\b(?P<deel>\d[\d.]*) van de (?P<geheel>\d[\d.]*) (?:gemeenten|wijken|cijfers|doelgroepen|thema)"
 )
-_UP = {"hoger", "steeg", "stijgt", "groeide", "groeit", "boven"}
+_BESIDE = re.compile(
+    rf"(?P<eigen>{_NUMBER})%, Nederland (?P<ander>{_NUMBER})%, (?:veel |iets )?(?P<woord>hoger|lager)\b"
+    rf"|(?P<meer>meer|minder) [^.;:()]*dan in Nederland \((?P<eigen2>{_NUMBER})% tegen (?P<ander2>{_NUMBER})%"
+)
+_NOT_MORE = re.compile(
+    rf"niet meer dan in Nederland \([^)]*?: (?P<eigen>{_NUMBER})%, Nederland (?P<ander>{_NUMBER})%\)"
+)
+_LATER = re.compile(
+    rf"straks (?P<woord>meer|minder) [^.;()]*?: (?P<van>{_NUMBER}) in \d{{4}}, "
+    rf"naar verwachting (?P<naar>{_NUMBER})"
+)
+_OUTSIDE = re.compile(
+    rf"(?P<eigen>{_NUMBER})% van de [^;]*; in Nederland {_NUMBER}%\. Naar leeftijd, SES en stedelijkheid \w+ "
+    rf"{_NUMBER}% te verwachten \((?P<laag>{_NUMBER})–(?P<hoog>{_NUMBER})%\); "
+    rf"(?:het cijfer (?:ligt|lag) daar(?P<woord>boven|onder)|(?P<past>daar past))"
+)
+_BETWEEN = re.compile(
+    rf"(?<![\d.,])(?!(?:19|20)\d\d\b(?![.,]\d))(?P<waarde>{_NUMBER})%? "
+    rf"\(tussen (?P<laag>{_NUMBER}) en (?P<hoog>{_NUMBER})%?[);]"
+)
+_UP = {"meer", "hoger", "steeg", "stijgt", "groeide", "groeit", "boven"}
 
 
 def find_contradictions(claims: pd.DataFrame) -> list[str]:
@@ -49,6 +79,7 @@ def find_contradictions(claims: pd.DataFrame) -> list[str]:
     return [
         *_two_values(claims),
         *_own_numbers(claims),
+        *_divisions(claims),
         *(
             f"{row.hoofdstuk} / {row.figuur}: {said}"
             for row in sentences.itertuples()
@@ -81,6 +112,26 @@ def _own_numbers(claims: pd.DataFrame) -> Iterator[str]:
         yield f"getal {number}: teller gedeeld door noemer is {counted[number]:.6g}, gevonden {found:.6g}"
 
 
+def _divisions(claims: pd.DataFrame) -> Iterator[str]:
+    """The parts of one whole add up to it (`sources/controle/verdelingen.toml`); a row may lack a part."""
+    cells = claims[claims["soort_tekst"] == CELL]
+    for figure, total in load_divisions():
+        rows = (
+            cells[cells["figuur"].str.contains(figure)].groupby(["figuur", "rij"])["waarde"].agg(["sum", "count"])
+        )
+        full = rows.groupby("figuur")["count"].transform("max")
+        wrong = (rows["sum"] > total + _ROUNDING) | ((rows["sum"] < total - _ROUNDING) & (rows["count"] == full))
+        for found in rows[wrong].reset_index().itertuples():
+            yield f"{found.figuur} / {found.rij}: verwacht samen {total}, gevonden {found[3]:.6g}"
+
+
+@lru_cache(maxsize=4)
+def load_divisions(sources: Path = paths.SOURCES) -> tuple[tuple[str, float], ...]:
+    """Figures of which every row divides a whole, with that whole."""
+    entries = parse_toml((sources / DIVISIONS).read_text(encoding="utf-8")).get("verdeling", [])
+    return tuple((str(entry["figuur"]), float(entry["totaal"])) for entry in entries)
+
+
 def contradictions_in(text: str) -> list[str]:
     """What is wrong inside one sentence: its verb against its numbers, a bound, a part larger than its whole."""
     found = []
@@ -92,7 +143,8 @@ def contradictions_in(text: str) -> list[str]:
         first, last = _value(match["van"]), _value(match["naar"])
         if first != last and (last > first) != (match["woord"] in _UP):
             found.append(f'verwacht {_told(last, first)}, gevonden "{match[0]}"')
-    for match in _INTERVAL.finditer(text):
+    found += [*_beside(text), *_outside(text)]
+    for match in (*_INTERVAL.finditer(text), *_BETWEEN.finditer(text)):
         low, value, high = (_value(match[name]) for name in ("laag", "waarde", "hoog"))
         if not low - 0.051 <= value <= high + 0.051:
             found.append(f'verwacht een getal binnen het interval, gevonden "{match[0]}"')
@@ -109,8 +161,35 @@ def contradictions_in(text: str) -> list[str]:
     return found
 
 
+def _beside(text: str) -> Iterator[str]:
+    """A word of more or less against the two numbers beside it."""
+    pairs = [
+        *(
+            (m["woord"] or m["meer"], m["eigen"] or m["eigen2"], m["ander"] or m["ander2"], m[0])
+            for m in _BESIDE.finditer(text)
+        ),
+        *((m["woord"], m["naar"], m["van"], m[0]) for m in _LATER.finditer(text)),
+    ]
+    for word, one, other, said in pairs:
+        if _value(one) != _value(other) and (_value(one) > _value(other)) != (word in _UP):
+            yield f'verwacht {_told(_value(one), _value(other))}, gevonden "{said[-70:]}"'
+    for match in _NOT_MORE.finditer(text):
+        if _value(match["eigen"]) > _value(match["ander"]):
+            yield f'verwacht hoogstens {match["ander"]}%, gevonden "{match[0]}"'
+
+
+def _outside(text: str) -> Iterator[str]:
+    """A figure that is said to lie above, below or inside the band that was to be expected."""
+    for match in _OUTSIDE.finditer(text):
+        own, low, high = (_value(match[name]) for name in ("eigen", "laag", "hoog"))
+        says = match["woord"] or "binnen"
+        right = {"boven": own >= high, "onder": own <= low, "binnen": low <= own <= high}
+        if not right[says]:
+            yield f"verwacht een cijfer {says} {match['laag']}–{match['hoog']}%, gevonden {match['eigen']}%"
+
+
 def _value(text: str) -> float:
-    return float(text.replace(".", "").replace(",", ".").replace("\u2212", "-"))
+    return float(text.replace(".", "").replace(",", ".").replace("\u2212", "-").replace("+", ""))
 
 
 def _told(one: float, other: float) -> str:

@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +76,7 @@ class Ledger:
     def as_json(self) -> str:
         columns = {name: _packed([row[place] for row in self.invoer]) for place, name in enumerate(COLUMNS)}
         numbers = self.getallen | {"waarde": [float(f"{value:.12g}") for value in self.getallen["waarde"]]}
+        numbers |= {name: _runs(numbers[name]) for name in _REPEATED}
         packed = self.__dict__ | {"invoer": columns, "getallen": numbers}
         return json.dumps(packed, ensure_ascii=False, separators=(",", ":"))
 
@@ -84,6 +86,8 @@ class Ledger:
         document = parse_json(text)
         try:
             columns = [_unpacked(document["invoer"][name]) for name in COLUMNS]
+            numbers = document["getallen"]
+            numbers |= {name: _unrolled(numbers[name], len(numbers["getoond"])) for name in _REPEATED}
         except (KeyError, IndexError) as error:
             raise ValueError(str(error)) from None
         return cls(**document | {"invoer": [list(row) for row in zip(*columns, strict=True)]})
@@ -98,6 +102,21 @@ def _packed(column: list[Any]) -> list[list[Any]]:
 def _unpacked(packed: list[list[Any]]) -> list[Any]:
     values, places = packed
     return [values[place] for place in places]
+
+
+_REPEATED = ("eenheid", "decimalen", "functie", "plaats", "zin", "bron")
+"""What many claims in a row have in common: kept as (value, how often)."""
+
+
+def _runs(column: list[Any]) -> list[list[Any]]:
+    return [[value, len(list(same))] for value, same in groupby(column)]
+
+
+def _unrolled(runs: list[list[Any]], length: int) -> list[Any]:
+    """The column again. Raises: ValueError when the runs do not make one of this length."""
+    if sum(count for _, count in runs) != length:
+        raise ValueError("een kolom heeft niet evenveel rijen als de andere")
+    return [value for value, count in runs for _ in range(count)]
 
 
 class _Shared:
@@ -235,3 +254,11 @@ def read_ledger(folder: Path) -> Ledger:
         raise ContractError("de herkomst van de getallen ontbreekt", path, mend) from None
     except (ValueError, TypeError):
         raise ContractError("dit is geen lijst met de herkomst van getallen", path, mend) from None
+
+
+def noted_in(ledger: Ledger) -> list[Noted]:
+    """The claims as they were noted."""
+    numbers = ledger.getallen
+    names = [ledger.functies[place][0] for place in numbers["functie"]]
+    columns = (numbers["waarde"], numbers["getoond"], numbers["decimalen"], numbers["eenheid"], names)
+    return [Noted(*row) for row in zip(*columns, strict=True)]

@@ -13,9 +13,8 @@ from regiobeeld import paths
 from regiobeeld.claims.audit import audit_page
 from regiobeeld.claims.consistency import find_contradictions
 from regiobeeld.claims.exceptions import load_exceptions
-from regiobeeld.claims.ledger import PARQUET, Ledger, digests, read_ledger
+from regiobeeld.claims.ledger import PARQUET, Ledger, digests, noted_in, read_ledger
 from regiobeeld.claims.page import CELL, Page, read_page
-from regiobeeld.claims.recorder import Noted
 from regiobeeld.errors import ContractError
 
 CHANGED = "de tekst is na het maken veranderd"
@@ -41,14 +40,6 @@ def verify(folder: Path, page: str, sources: Path = paths.SOURCES) -> list[str]:
         *(f"claims.parquet: {line}" for line in _compare(ledger, folder / PARQUET)),
         *(f"claims.json: {line}" for line in find_contradictions(ledger.frame())),
     ]
-
-
-def noted_in(ledger: Ledger) -> list[Noted]:
-    """The claims as they were noted."""
-    numbers = ledger.getallen
-    names = [ledger.functies[place][0] for place in numbers["functie"]]
-    columns = (numbers["waarde"], numbers["getoond"], numbers["decimalen"], numbers["eenheid"], names)
-    return [Noted(*row) for row in zip(*columns, strict=True)]
 
 
 def _audit(page: Page, ledger: Ledger, sources: Path) -> Iterator[str]:

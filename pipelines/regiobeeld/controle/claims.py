@@ -2,7 +2,7 @@
 
 Every claim that is an observation is looked up again by its key (indicator, area, period, age, sex, split,
 table) in the Parquet tables, rounded here, and laid beside the text of the page. A region of its own is added up
-again where its figure is a count, and weighted again where its figure is a share of people.
+again where the indicator is declared as a sum; its shares are recomputed by the control of sentences.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ PARTS = ("waarde", "ondergrens", "bovengrens")
 ROUTES = ("outputs/parquet", "opgeteld uit gemeenten", "niet in outputs/parquet")
 _TABLES = ("waarneming", "waarneming_wijk")
 LINKS = "wijkkoppeling_wijk.parquet"
+INDICATORS = "indicator.parquet"
 _TOLERANCE = 1e-9
 
 
@@ -53,13 +54,11 @@ def recompute_claims(folder: Path, parquet: Path, members: Sequence[str]) -> Rec
     claims, found = _read(folder / CLAIMS), Recomputed()
     database = _open(parquet, _rows(claims))
     known = {row[0]: row[1:] for row in database.execute(_LOOK_UP).fetchall()}
-    added = {row[0]: row[1] for row in database.execute(_ADD_UP, [list(members)]).fetchall()}
+    added = {row[0]: row[1] for row in database.execute(_ADD_UP, {"leden": list(members)}).fetchall()}
     numbers = claims["getallen"]
     rows = _rows(claims)
-    fields = zip(
-        numbers["invoer"], numbers["veld"], numbers["getoond"], numbers["waarde"], numbers["functie"], strict=True
-    )
-    for number, (place, name, shown, value, _) in enumerate(fields):
+    fields = zip(numbers["invoer"], numbers["veld"], numbers["getoond"], numbers["waarde"], strict=True)
+    for number, (place, name, shown, value) in enumerate(fields):
         if place < 0:
             found.routes["alleen in het rapport"] += 1
             continue
@@ -127,6 +126,7 @@ def _open(parquet: Path, rows: list[dict[str, Any]]) -> duckdb.DuckDBPyConnectio
     files = [str(path) for name in _TABLES if (path := parquet / f"{name}.parquet").exists()]
     database.execute(f"create view cijfer as select * from read_parquet({files!r}, union_by_name = true)")
     database.execute(f"create view koppeling as select * from read_parquet('{parquet / LINKS}') where gekoppeld")
+    database.execute(f"create view indicator as select * from read_parquet('{parquet / INDICATORS}')")
     database.execute(_ON_MAP)
     return database
 
@@ -147,7 +147,7 @@ _ON_MAP = """
 _OTHERS = " and ".join(f"cast(c.{name} as varchar) = g.{name}" for name in KEY if name != "gebied_code")
 _ADD_UP = (
     "select g.plaats, sum(c.waarde) from gevraagd g join cijfer c "
-    f"on {_OTHERS} and c.tabel_code = g.tabel_code and list_contains(?, c.gebied_code) "
-    "where g.gebied_code like 'RG%' and g.indicator_code in ('bevolking', 'huishoudens') "
-    "group by g.plaats having count(*) = count(c.waarde)"
+    f"on {_OTHERS} and c.tabel_code = g.tabel_code and list_contains($leden, c.gebied_code) "
+    "join indicator i on i.indicator_code = g.indicator_code and i.aggregatie = 'som' "
+    "where g.gebied_code like 'RG%' group by g.plaats having count(c.waarde) = len($leden)"
 )

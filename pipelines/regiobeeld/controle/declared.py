@@ -44,7 +44,12 @@ def declared_tables(sources: Path) -> list[Table]:
         ),
         (
             "rooster (code varchar)",
-            [(code,) for code in _read(sources / "rapport" / "verschillen.toml").get("rooster", [])],
+            [
+                (code,)
+                for block in _read(sources / "rapport" / "verschillen.toml").get("blok", [])
+                if block["soort"] == "rooster"
+                for code in block["indicatoren"]
+            ],
         ),
         (
             "samen (doelgroep varchar, nr int, zin varchar, code varchar, leeftijd varchar, omgekeerd boolean)",

@@ -13,7 +13,11 @@ SENTENCE, TITLE, ALT, ROW = "zin", "titel", "alt-tekst", "tabel"
 _BLOCKS = ("p", "li", "dd", "h2", "h3", "h4", "summary", "caption", "tr", "svg")
 # What is drawn holds nine tenths of the page and nothing to read: only the text beside it counts.
 _DRAWING = re.compile(r"(<svg\b[^>]*>).*?</svg>", re.DOTALL)
+# A number is an element of its own. Between elements stands a space, but not between a number and its %.
+_NUMBER = re.compile(r"</?data\b[^>]*>")
 _SHOW_TABLE = "Bekijk de cijfers van: "
+_ELSEWHERE = "verplaatst"
+"""The class of a line that only names the titles of what stands in another part."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,8 @@ class Passage:
 
 def read_page(path: Path) -> list[Passage]:
     """All passages of a report in reading order; a text that is drawn twice (wide and narrow) counts once."""
-    page = BeautifulSoup(_DRAWING.sub(r"\1</svg>", path.read_text(encoding="utf-8")), "html.parser")
+    html = _NUMBER.sub("", _DRAWING.sub(r"\1</svg>", path.read_text(encoding="utf-8")))
+    page = BeautifulSoup(html, "html.parser")
     seen = _Reader()
     return list(dict.fromkeys(passage for tag in page.find_all(_BLOCKS) for passage in seen.read(tag)))
 
@@ -113,7 +118,9 @@ def _describe_figure(figure: Tag | None) -> dict[str, str]:
 
 
 def _is_repeated(tag: Tag) -> bool:
-    """A list item around paragraphs, a paragraph in a cell, the caption of a figure's own table."""
+    """A list item around paragraphs, a paragraph in a cell, the caption of a figure, titles of another part."""
+    if _ELSEWHERE in (tag.get("class") or []):
+        return True
     if tag.name == "caption":
         return tag.find_parent("figure") is not None
     if tag.name in ("li", "dd", "summary"):

@@ -45,9 +45,26 @@ def _shorten(text: str, number: str) -> str:
     return ("... " if start else "") + part + (" ..." if start + _WIDTH < len(text) else "")
 
 
+def in_order(outcomes: Sequence[Outcome]) -> list[Outcome]:
+    """What differs first, then what nothing recomputes, the place with the most of it on top, then the rest."""
+    unreached = Counter(_kind(outcome) for outcome in outcomes if outcome.uitkomst == UNREACHED)
+
+    def rank(outcome: Outcome) -> tuple[int, int, str]:
+        if outcome.uitkomst != UNREACHED:
+            return (0 if outcome.uitkomst == DIFFERENT else 2, 0, "")
+        return (1, -unreached[_kind(outcome)], " ".join(_kind(outcome)))
+
+    return sorted(outcomes, key=rank)
+
+
+def _kind(outcome: Outcome) -> tuple[str, str]:
+    """Where it stands and in what kind of text: sentences, titles or rows of a table."""
+    return outcome.plaats, outcome.soort
+
+
 def write_table(outcomes: Sequence[Outcome], path: Path) -> None:
     """Semicolon and BOM, as the other tables of a report: opens well in a Dutch spreadsheet."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.DictWriter(file, [field.name for field in fields(Outcome)], delimiter=";")
         writer.writeheader()
-        writer.writerows(asdict(outcome) for outcome in outcomes)
+        writer.writerows(asdict(outcome) for outcome in in_order(outcomes))

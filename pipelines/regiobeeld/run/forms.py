@@ -44,7 +44,7 @@ def add_forms(page: Path, forms: Iterable[str]) -> list[Path]:
 
     Raises:
         UsageError: there is nothing here that makes a PDF; the others are made.
-        ContractError: what the report left on disk is damaged.
+        ContractError: what the report left on disk is damaged, or a form has a number that the page has not.
     """
     folder = page.parent
     files = {form: page.with_suffix(f".{form}") for form in sorted(forms, key=lambda form: form == "pdf")}
@@ -54,7 +54,9 @@ def add_forms(page: Path, forms: Iterable[str]) -> list[Path]:
     with one_at_a_time(folder.parent / LOCKS / folder.name):
         for form in _missing(folder, files):
             start = time.perf_counter()
-            _publish(files[form], _maker(form)(page, _day(folder)))
+            content = _maker(form)(page, _day(folder))
+            _audit(form, content, page)
+            _publish(files[form], content)
             _record(folder, form, files[form].name)
             made.append(files[form])
             log.info("  %.1f s", time.perf_counter() - start)
@@ -87,6 +89,15 @@ def _publish(path: Path, content: bytes) -> None:
         fresh.replace(path)
     finally:
         fresh.unlink(missing_ok=True)
+
+
+def _audit(form: str, content: bytes, page: Path) -> None:
+    """Every number in a form is one of the page. Raises: ContractError; the form is then not placed."""
+    from regiobeeld.claims.forms import check_form
+
+    found = check_form(form, content, page)
+    if found is not None:
+        log.info("  %s: %s", form, found)
 
 
 def _record(folder: Path, form: str, name: str) -> None:

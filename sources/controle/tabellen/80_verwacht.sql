@@ -29,3 +29,16 @@ join mensen m on m.gemeente = c.gemeente and m.leeftijd = c.leeftijd
 join voorspeller v on v.gemeente = c.gemeente
 left join regio r on r.gemeente = c.gemeente
 where c.soort = 'enquete' order by all;
+
+-- Gemeenten van Nederland in vijf groepen met evenveel inwoners, van de laagste SES (1) naar de hoogste (5), en hun enquêtecijfers.
+create table naar_ses as
+with mensen as (
+    select gebied as gemeente, arg_max(aantal, jaar) as aantal from bevolkt where leeftijd = 'totaal' group by 1
+),
+plek as (
+    select gemeente, (sum(aantal) over (w range between unbounded preceding and current row) - sum(aantal) over (w range between current row and current row) / 2)
+        / sum(aantal) over () as plek
+    from voorspeller join mensen using (gemeente) where ses is not null and aantal > 0 window w as (order by ses)
+)
+select e.indicator, e.leeftijd, e.jaar, 'enquete' as soort, least(floor(plek * 5 + 1e-9), 4)::int + 1 as groep, sum(e.waarde * e.mensen) / sum(e.mensen) as waarde
+from enquete_gemeente e join plek using (gemeente) where e.waarde is not null and e.se is not null and e.mensen > 0 group by all;
