@@ -44,7 +44,7 @@ regiobeeld: $(KLAAR) ## maak het regiobeeld van REGION=twente (FORMAAT=pdf,xlsx,
 
 regiobeelden: $(KLAAR) ## maak de regiobeelden van SOORT=ggd|gemeente|provincie|corop|zorgkantoor|alle (HERVAT=ja gaat door)
 	@$(PY) -m regiobeeld regiobeelden --peiljaar="$$PEILJAAR" --hervat="$$HERVAT" --figuren="$$FIGUREN" \
-		--kernen="$$KERNEN" --geheugen="$$GEHEUGEN" --motor="$$MOTOR" --adres="$$ADRES" --plaats="$$PLAATS" -- "$$SOORT"
+		--formaat="$$FORMAAT" --kernen="$$KERNEN" --geheugen="$$GEHEUGEN" --motor="$$MOTOR" --adres="$$ADRES" --plaats="$$PLAATS" -- "$$SOORT"
 
 notebook: $(KLAAR) ## kopieer het notebook van REGION=twente om in te werken (maak het met NOTEBOOK=<pad>)
 	@$(PY) -m regiobeeld notebook -- "$$REGION"

@@ -62,6 +62,33 @@ def test_a_report_of_the_batch_is_the_one_made_alone(country: Path, batch: str, 
         assert without_run_facts(one / name) == without_run_facts(many / name)
 
 
+def test_what_the_batch_made_is_up_to_date_when_it_is_asked_for_alone(country: Path, batch: str) -> None:
+    stamp = country / "outputs" / "akkerveen" / "run.json"
+    kept = stamp.read_bytes()
+    done = run(country, "regiobeeld", "akkerveen", "--figuren", "nee")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("Er is niets veranderd.")
+    assert stamp.read_bytes() == kept
+
+
+def test_the_page_that_lists_all_reports_has_those_of_the_batch(country: Path, batch: str) -> None:
+    page = (country / "outputs" / "index.html").read_text(encoding="utf-8")
+    assert all(f"{slug}/regiobeeld-{slug}.html" in page for slug in SLUGS)
+
+
+def test_other_forms_are_made_of_reports_that_were_there(country: Path, batch: str) -> None:
+    """Going on with another form makes only that form; an unknown one is refused before anything is made."""
+    report = country / "outputs" / "akkerveen" / "regiobeeld-akkerveen.html"
+    kept = report.stat().st_mtime_ns
+    done = run(country, "regiobeelden", "gemeente", "--hervat", "ja", "--formaat", "excel")
+    assert done.returncode == 0, done.stderr
+    for slug in SLUGS:
+        assert (country / "outputs" / slug / f"regiobeeld-{slug}.xlsx").is_file()
+    assert report.stat().st_mtime_ns == kept
+    refused = run(country, "regiobeelden", "gemeente", "--formaat", "xlxs")
+    assert refused.returncode == 2 and "onbekend formaat" in refused.stderr
+
+
 def test_going_on_makes_only_what_is_not_there(country: Path, batch: str) -> None:
     stamp = country / "outputs" / "zuiderzand" / "run.json"
     kept = (country / "outputs" / "akkerveen" / "run.json").stat().st_mtime_ns

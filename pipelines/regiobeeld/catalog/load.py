@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from pydantic import ValidationError
 
@@ -61,12 +62,18 @@ def read_toml(path: Path, model: type[AnyModel]) -> AnyModel:
         ContractError: no valid TOML, or something the model does not allow.
         SourceUnreachableError: the file cannot be opened.
     """
-    raw = _parse_toml(path)
-    _refuse_unfilled(raw, path.name, ())
+    return cast(AnyModel, _validated(_read_text(path), path.name, model))
+
+
+@lru_cache(maxsize=1024)
+def _validated(text: str, name: str, model: type[Model]) -> Model:
+    """The same text is the same declaration: a report asks for most files several times."""
+    raw = _parse_toml(text, name)
+    _refuse_unfilled(raw, name, ())
     try:
         return model.model_validate(raw)
     except ValidationError as error:
-        raise explain(error, model, raw, path.name) from None
+        raise explain(error, model, raw, name) from None
 
 
 def _refuse_unfilled(node: Any, file: str, loc: tuple[str | int, ...]) -> None:
@@ -78,18 +85,21 @@ def _refuse_unfilled(node: Any, file: str, loc: tuple[str | int, ...]) -> None:
         _refuse_unfilled(value, file, (*loc, key if isinstance(key, str) else str(key)))
 
 
-def _parse_toml(path: Path) -> dict[str, Any]:
+def _read_text(path: Path) -> str:
     try:
-        return parse_toml(path.read_text(encoding="utf-8"))
+        return path.read_text(encoding="utf-8")
     except OSError as error:
         raise SourceUnreachableError("bestand is niet te openen", path, "Controleer de rechten") from error
     except UnicodeDecodeError as error:
         raise ContractError("bestand is geen UTF-8", path.name, "Bewaar het bestand als UTF-8") from error
+
+
+def _parse_toml(text: str, name: str) -> dict[str, Any]:
+    try:
+        return parse_toml(text)
     except ValueError as error:
         where = re.search(r"line (\d+), column (\d+)", str(error))
-        line = (
-            f"{path.name}: regel {where[1]}, kolom {where[2]}" if where else f"{path.name}: einde van het bestand"
-        )
+        line = f"{name}: regel {where[1]}, kolom {where[2]}" if where else f"{name}: einde van het bestand"
         twice = re.search(r"twice|overwrite|mutate|redefine", str(error))
         mend = "Controleer aanhalingstekens, haken en het =-teken"
         raise ContractError(

@@ -19,6 +19,7 @@ from regiobeeld.future.inputs import ALL_AGES, BOTH
 from regiobeeld.future.tables import PROGNOSE, ZORGVRAAG
 from regiobeeld.profile.expected import inflation, memberships, predict_groups, predictors, prepare_fit
 from regiobeeld.profile.model import NEDERLAND, Profile
+from regiobeeld.profile.once import once_for_all
 from regiobeeld.profile.select import figure, latest_year
 from regiobeeld.stats.arrays import FloatArray
 from regiobeeld.stats.expected import expect
@@ -150,9 +151,9 @@ def expected_by_features(
     too_small = float(people.reindex(list(members)).sum()) < load_projection().band.minste_inwoners
     if code == NEDERLAND or too_small or not values.notna().any():
         return nothing
-    limits = (0.0, 100.0) if profile.indicators[indicator].eenheid == "%" else (0.0, np.inf)
+    limits = _limits(profile, indicator)
     if len(members) == 1:
-        table = expect(values, design, people, limits=limits).table
+        table = _expect_all(profile, indicator, latest_year(profile, indicator) or 0)
         row = table.loc[members[0], ["verwacht", "ondergrens", "bovengrens", "stap"]]
         expected, low, high, step = (float(value) for value in row.to_numpy(float))
         return expected, low, high, step
@@ -166,6 +167,19 @@ def expected_by_features(
     if not np.isfinite(reach):
         return nothing
     return expected, low, high, float(own > expected + reach) - float(own < expected - reach)
+
+
+@once_for_all(maxsize=64)
+def _expect_all(profile: Profile, indicator: str, jaar: int) -> pd.DataFrame:
+    """Every gemeente of NL beside what the other gemeenten predict for it (`stats.expected.expect`)."""
+    values = _of_all(profile, indicator, jaar)
+    return expect(
+        values, predictors(profile), profile.inwoners[ALL_AGES], limits=_limits(profile, indicator)
+    ).table
+
+
+def _limits(profile: Profile, indicator: str) -> tuple[float, float]:
+    return (0.0, 100.0) if profile.indicators[indicator].eenheid == "%" else (0.0, np.inf)
 
 
 def _one(profile: Profile, members: Sequence[str]) -> FloatArray:

@@ -18,6 +18,7 @@ from regiobeeld.frames import returns
 from regiobeeld.profile.compare import compare_with_nl
 from regiobeeld.profile.frames import EXPECTED
 from regiobeeld.profile.model import NEDERLAND, Profile
+from regiobeeld.profile.once import once_for_all
 from regiobeeld.profile.similar import region_kind
 from regiobeeld.profile.survey import KEY, read_survey
 from regiobeeld.stats.arrays import BoolArray, FloatArray
@@ -52,7 +53,7 @@ class Prediction(NamedTuple):
     freedom: FloatArray
 
 
-@lru_cache(maxsize=4)
+@once_for_all(maxsize=4)
 def predictors(profile: Profile) -> pd.DataFrame:
     """Ages, SES-index and the logarithm of the address density of every gemeente of NL."""
     if profile.kenmerken.empty:
@@ -137,7 +138,7 @@ def inflation(groups: Prediction) -> float:
     return max(1.0, float(np.sqrt(np.mean(scores**2)))) if scores.size else 1.0
 
 
-@lru_cache(maxsize=64)
+@once_for_all(maxsize=256)
 def expect_gemeenten(profile: Profile, indicator: str, leeftijd: str, jaar: int) -> Expectation:
     """Every gemeente of NL beside what the other gemeenten predict for it (see `stats.expected.expect`)."""
     survey, info = read_survey(profile), profile.indicators[indicator]

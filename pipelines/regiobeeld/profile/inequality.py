@@ -14,6 +14,7 @@ import pandas as pd
 
 from regiobeeld.numbers import dutch_number, round_off
 from regiobeeld.profile.model import Profile
+from regiobeeld.profile.once import once_for_all
 from regiobeeld.profile.survey import newest_keys, read_survey
 from regiobeeld.stats.guards import allowed
 from regiobeeld.stats.inequality import Inequality, measure_inequality, summarise_groups
@@ -40,7 +41,7 @@ class Gradient:
     reason_nl: str
 
 
-@lru_cache(maxsize=256)
+@once_for_all(maxsize=1024)
 def national_gradient(profile: Profile, indicator: str, leeftijd: str) -> Gradient:
     """The figure over five groups of gemeenten of NL, each with about a fifth of the inhabitants."""
     if profile.kenmerken.empty:

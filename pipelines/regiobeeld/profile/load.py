@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -11,13 +10,12 @@ import pyarrow.dataset as ds
 from regiobeeld import paths
 from regiobeeld.areas.regions import Region
 from regiobeeld.catalog.load import load_catalog
-from regiobeeld.catalog.models import Indicator
 from regiobeeld.errors import UsageError
 from regiobeeld.harmonise.aggregate import aggregate
 from regiobeeld.harmonise.areas import Indeling
 from regiobeeld.harmonise.wijken import carry
 from regiobeeld.profile.local import add_local
-from regiobeeld.profile.model import MAX_PARTS, NEDERLAND, Goal, IndicatorInfo, Profile
+from regiobeeld.profile.model import MAX_PARTS, NEDERLAND, Profile
 from regiobeeld.profile.national import load_national, read_table, year_of
 from regiobeeld.profile.together import refuse_mixtures
 from regiobeeld.schema import WIJKKOPPELING_WIJK
@@ -66,7 +64,7 @@ def load_profile(
         kruising_nl=shared.crossing,
         kruising_bron=shared.crossing_sources,
         wijk_gemeente=wijken,
-        indicators=_describe(shared.indicators, shared.declared),
+        indicators=shared.indicators,
         bron=shared.sources,
         bevinding=_relevant(shared.findings, wanted, set(wijken)),
         leden={str(k): tuple(v) for k, v in indeling.members().groupby("gebied_code")["gemeente_code"]},
@@ -143,40 +141,6 @@ def _check_year(peiljaar: int | None, years: pd.Series) -> int:
             f"Kies een jaar van {first} tot en met {last}",
         )
     return peiljaar
-
-
-def _describe(rows: pd.DataFrame, declared: Mapping[str, Indicator]) -> dict[str, IndicatorInfo]:
-    found = [_info(row, declared.get(str(row["indicator_code"]))) for row in rows.to_dict("records")]
-    return {info.code: info for info in found}
-
-
-def _info(row: Mapping[Hashable, object], declared: Indicator | None) -> IndicatorInfo:
-    """A row of the table `indicator`; what that table lacks or holds as text (goal, breaks) as declared."""
-    goal = declared.streefwaarde if declared else None
-    return IndicatorInfo(
-        code=str(row["indicator_code"]),
-        naam=str(row["indicator_naam"]),
-        thema=str(row["thema"]),
-        eenheid=str(row["eenheid"]),
-        decimalen=int(str(row["decimalen"])),
-        richting=str(row["richting"]),
-        soort=str(row["soort"]),
-        leeftijd=str(row["leeftijd"]),
-        gezegde=_text(row["gezegde"]),
-        breuken=declared.breuken if declared else (),
-        toelichting=str(row["toelichting"]),
-        bron_code=str(row["bron_code"]),
-        doelgroepen=tuple(str(row["doelgroepen"]).split(";")),
-        streefwaarde=Goal(goal.waarde, goal.jaar, goal.leeftijd, goal.bron) if goal else None,
-        gewicht=_text(row["gewicht"]),
-        gezegde_toen=_text(row.get("gezegde_toen")),
-        onderwerp=declared.onderwerp if declared else None,
-        ongunstig=declared.ongunstig if declared else None,
-    )
-
-
-def _text(value: object) -> str | None:
-    return None if pd.isna(value) else str(value)  # type: ignore[call-overload]
 
 
 def _relevant(findings: pd.DataFrame, areas: list[str], wijken: set[str]) -> pd.DataFrame:

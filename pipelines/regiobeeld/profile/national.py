@@ -11,9 +11,9 @@ import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
 from regiobeeld.catalog.load import load_catalog
-from regiobeeld.catalog.models import Indicator
 from regiobeeld.errors import ContractError
 from regiobeeld.harmonise.areas import Indeling, load_indeling
+from regiobeeld.profile.described import describe_indicators
 from regiobeeld.profile.features import (
     complete_years,
     describe_gemeenten,
@@ -22,6 +22,7 @@ from regiobeeld.profile.features import (
     populations,
     provisional_ages,
 )
+from regiobeeld.profile.model import IndicatorInfo
 from regiobeeld.profile.together import refuse_mixtures
 
 _MARGINS = ["waarde", "ondergrens", "bovengrens"]
@@ -38,11 +39,10 @@ class National:
     """
 
     indeling: Indeling
-    declared: dict[str, Indicator]
     areas: pd.DataFrame
     crossing: pd.DataFrame
     crossing_sources: pd.DataFrame
-    indicators: pd.DataFrame
+    indicators: dict[str, IndicatorInfo]
     sources: pd.DataFrame
     findings: pd.DataFrame
     latest: pd.DataFrame
@@ -76,11 +76,10 @@ def _load(data_dir: Path, sources: Path, _: object) -> National:
     latest, newest = _latest_of_all(data_dir, indeling), newest_population(people)
     return National(
         indeling=indeling,
-        declared=load_catalog(sources).indicators,
         areas=read_table(data_dir, "gebied"),
         crossing=crossing,
         crossing_sources=read_table(data_dir, "kruising_bron"),
-        indicators=read_table(data_dir, "indicator"),
+        indicators=describe_indicators(read_table(data_dir, "indicator"), load_catalog(sources).indicators),
         sources=read_table(data_dir, "bron"),
         findings=read_table(data_dir, "bevinding"),
         latest=latest,

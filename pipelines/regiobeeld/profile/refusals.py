@@ -56,7 +56,7 @@ def _of_ages(profile: Profile) -> Iterator[Finding]:
 def _of_ses(profile: Profile, table: pd.DataFrame) -> Iterator[Finding]:
     """Figures that were estimated or asked, of which no difference between low and high SES is computed."""
     for row in table[table["soort"].isin(["enquete", "modelschatting"])].itertuples():
-        reason = national_gradient(profile, row.indicator_code, row.leeftijd).reason_nl
+        reason = national_gradient(profile, str(row.indicator_code), str(row.leeftijd)).reason_nl
         if reason:
             yield _refuse(profile, "geen_verschil_naar_ses", row.indicator_code, row.leeftijd, reason)
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from regiobeeld.profile.features import FEATURES, LOGGED, describe_region
 from regiobeeld.profile.model import NEDERLAND, Profile
+from regiobeeld.profile.once import once_for_all
 from regiobeeld.stats.similar import Similar, find_similar
 
 COUNT = 10
@@ -23,7 +24,7 @@ REGION_NAMES = {
 _DEFAULT_KIND = "GG"
 
 
-@lru_cache(maxsize=512)
+@once_for_all(maxsize=512)
 def similar_gemeenten(profile: Profile, code: str) -> Similar:
     """The ten gemeenten of NL that are most like this one; refused with the reason when too little is known."""
     return find_similar(profile.kenmerken[list(FEATURES)], code, COUNT, log=LOGGED)

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from regiobeeld.profile.model import Profile
+from regiobeeld.profile.once import once_for_all
 from regiobeeld.stats.arrays import FloatArray
 from regiobeeld.stats.combine import combine_groups
 from regiobeeld.stats.interval import se_from_margins
@@ -40,7 +41,7 @@ class Survey:
         return self.values.columns.to_frame(index=False)
 
 
-@lru_cache(maxsize=4)
+@once_for_all(maxsize=4)
 def read_survey(profile: Profile) -> Survey:
     """The matrix of all survey figures, and of the latest model estimates, up to the peiljaar."""
     rows = pd.concat([profile.enquete, _model_rows(profile)], ignore_index=True)

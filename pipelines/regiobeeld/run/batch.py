@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from regiobeeld import paths
 from regiobeeld.errors import UsageError
+from regiobeeld.formats.asked import asked_forms
 from regiobeeld.run.outcome import Outcome, decimal, say_time
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class Order:
     peiljaar: str = ""
     hervat: bool = False
     figuren: bool = False
+    formaat: str = ""
     kernen: int = 0
     geheugen: int = 0
     motor: str = ""
@@ -50,7 +52,7 @@ def add_command(commands: argparse._SubParsersAction[Any]) -> None:
     """The words of `regiobeelden` on the command line."""
     many = commands.add_parser("regiobeelden", help="maak de regiobeelden van alle regio's van een soort")
     many.add_argument("soort", help=f"{', '.join(KINDS)} of {ALL}")
-    for name in ("peiljaar", "hervat", "figuren", "kernen", "geheugen", "motor", "adres", "plaats"):
+    for name in ("peiljaar", "hervat", "figuren", "formaat", "kernen", "geheugen", "motor", "adres", "plaats"):
         many.add_argument(f"--{name}", default="")
     many.set_defaults(run=_command)
 
@@ -61,6 +63,7 @@ def _command(options: argparse.Namespace) -> int:
         peiljaar=options.peiljaar,
         hervat=options.hervat == "ja",
         figuren=options.figuren == "ja",
+        formaat=",".join(asked_forms(options.formaat)),
         kernen=_whole(options.kernen, "KERNEN"),
         geheugen=_whole(options.geheugen, "GEHEUGEN"),
         motor=options.motor.lower(),
@@ -100,11 +103,12 @@ def make_reports(order: Order, outputs: Path | None = None) -> int:
         RegiobeeldError: nothing could begin (no such kind, wrong figures, no cluster).
     """
     from regiobeeld.run.journal import Journal
+    from regiobeeld.run.overview import renew_overview
 
     outputs = outputs or paths.OUTPUTS
     regions = regions_of(order.soort)
     tables = _build_apart(outputs)
-    journal = Journal(outputs, order.soort, order.peiljaar, order.plaats)
+    journal = Journal(outputs, order)
     done = journal.finished(regions) if order.hervat else set()
     todo = [code for code in regions if code not in done]
     log.info("%d regiobeelden maken%s ...", len(todo), f" ({len(done)} waren al klaar)" if done else "")
@@ -112,6 +116,8 @@ def make_reports(order: Order, outputs: Path | None = None) -> int:
     for outcome in _outcomes(order, todo, tables, outputs) if todo else ():
         journal.note(outcome)
         log.info(_progress(outcome, regions, len(journal.outcomes), len(todo), time.perf_counter() - start))
+    if journal.good and not order.plaats:
+        renew_overview(outputs)
     for line in _summary(journal, regions, time.perf_counter() - start):
         print(line)
     return max((outcome.code for outcome in journal.failed), default=0)

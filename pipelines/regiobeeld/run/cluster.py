@@ -51,8 +51,10 @@ def run_on_cluster(order: Order, todo: list[str], tables: Path, outputs: Path) -
         raise SourceUnreachableError("het cluster antwoordt niet", order.adres, mend) from error
     version = fingerprint()
     with client:
-        asked = (place, version, order.peiljaar, order.figuren)
-        tasks = {client.submit(make_there, task, *asked, key=f"{task}-{version}"): task for task in todo}
+        asked = (place, version, order.peiljaar, order.figuren, order.formaat)
+        tasks = {
+            client.submit(make_there, task, *asked, key=f"{task}-{order.formaat}-{version}"): task for task in todo
+        }
         for future in as_completed(tasks):
             failed = future.exception()
             if failed is None:
@@ -68,7 +70,9 @@ def _share(tables: Path, location: Location) -> None:
         location.put(tables, TABLES)
 
 
-def make_there(task: str, place: str, version: str, peiljaar: str, figuren: bool) -> dict[str, object]:
+def make_there(
+    task: str, place: str, version: str, peiljaar: str, figuren: bool, formaat: str = ""
+) -> dict[str, object]:
     """On a worker: make one report from the shared tables and put it in the shared location.
 
     Returns:
@@ -76,7 +80,7 @@ def make_there(task: str, place: str, version: str, peiljaar: str, figuren: bool
     """
     with _alone:
         begun, used = time.perf_counter(), time.process_time()
-        said = attempt(task, lambda _: _make(task, place, version, peiljaar, figuren))
+        said = attempt(task, lambda _: _make(task, place, version, peiljaar, figuren, formaat))
         return said | {
             "seconden": time.perf_counter() - begun,
             "processor": time.process_time() - used,
@@ -84,7 +88,7 @@ def make_there(task: str, place: str, version: str, peiljaar: str, figuren: bool
         }
 
 
-def _make(task: str, place: str, version: str, peiljaar: str, figuren: bool) -> None:
+def _make(task: str, place: str, version: str, peiljaar: str, figuren: bool, formaat: str) -> None:
     if fingerprint() != version:
         mend = "Zet op elke machine dezelfde code en dezelfde map sources, en start de werkers opnieuw"
         raise ContractError("deze werker heeft een andere versie van regiobeeld", mend=mend)
@@ -92,7 +96,7 @@ def _make(task: str, place: str, version: str, peiljaar: str, figuren: bool) -> 
     with tempfile.TemporaryDirectory(prefix="regiobeeld-") as name:
         outputs = Path(name)
         (outputs / TABLES).symlink_to(_tables_here(location, version))
-        make_quietly(task, peiljaar, outputs, figuren)
+        make_quietly(task, peiljaar, outputs, figuren, formaat)
         location.put(outputs / slug, slug)
 
 

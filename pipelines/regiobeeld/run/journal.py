@@ -7,21 +7,24 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from regiobeeld.areas.regions import resolve_region
 from regiobeeld.fingerprint import fingerprint, read_stamp
 from regiobeeld.run.outcome import Outcome
 from regiobeeld.run.uptodate import STAMP
 
+if TYPE_CHECKING:
+    from regiobeeld.run.batch import Order
+
 
 class Journal:
     """`outputs/regiobeelden-<soort>.json`: the outcome of every region, and what it was made from."""
 
-    def __init__(self, outputs: Path, soort: str, peiljaar: str = "", plaats: str = "") -> None:
-        self.path = outputs / f"regiobeelden-{soort}.json"
-        self._stamp = {"vingerafdruk": fingerprint(), "peiljaar": peiljaar}
-        self._outputs, self._place = outputs, plaats
+    def __init__(self, outputs: Path, order: Order) -> None:
+        self.path = outputs / f"regiobeelden-{order.soort}.json"
+        self._stamp = {"vingerafdruk": fingerprint(), "peiljaar": order.peiljaar, "formaat": order.formaat}
+        self._outputs, self._place = outputs, order.plaats
         self._earlier = self._read()
         self.outcomes: dict[str, Outcome] = {}
 

@@ -39,6 +39,7 @@ def make_report(
     formaat: str = "",
     figuren: bool = True,
     cores: int | None = None,
+    overzicht: bool = True,
 ) -> Path:
     """Make `outputs/<regio>/`; an earlier good report stays until the new one is complete.
 
@@ -47,6 +48,7 @@ def make_report(
         formaat: other forms to make of it ("pdf,xlsx"); only what is missing is made.
         figuren: make the figures as separate files too, after the report is announced; slides need them.
         cores: over how many to spread the drawing; None is all.
+        overzicht: renew the page that lists all reports; a batch does that once, at its end.
 
     Raises:
         UsageError: unknown region or notebook, or a peiljaar that is no year.
@@ -76,7 +78,7 @@ def make_report(
     drawn = figuren or not DRAWN_FORMS.isdisjoint(forms)
     if drawn and own is None and not uptodate.has_folder(job.folder, FIGURES):
         uptodate.add_folder(job.folder, FIGURES, job.write_figures)
-    if add_forms(report, forms) or made:
+    if (add_forms(report, forms) or made) and overzicht:
         renew_overview(outputs)
     return report
 

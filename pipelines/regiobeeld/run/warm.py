@@ -29,7 +29,13 @@ def run_warm(order: Order, todo: list[str], tables: Path, outputs: Path) -> Iter
     copies = choose_copies(order.kernen or count_cores(), memory, psutil.virtual_memory().available // 10**6)
     log.info("%d werkers, elk hoogstens %d MB geheugen.", copies, memory)
     warm_up(todo[0], tables)
-    work = partial(make_quietly, peiljaar=order.peiljaar, outputs=outputs, figuren=order.figuren)
+    work = partial(
+        make_quietly,
+        peiljaar=order.peiljaar,
+        outputs=outputs,
+        figuren=order.figuren,
+        formaat=order.formaat,
+    )
     return run_in_copies(todo, work, copies, memory)
 
 
@@ -43,11 +49,13 @@ def warm_up(task: str, tables: Path) -> None:
 
     Whatever goes wrong here goes wrong again in the copy that makes this report, which tells it.
     """
+    from regiobeeld.draw import style
     from regiobeeld.report import engine, later, page, render  # noqa: F401  (what a copy would import)
     from regiobeeld.report.report import Rapport
 
+    style.webfont_css()
     try:
-        report = Rapport(task, tables, met_herkomst=True)
+        report = Rapport(task, tables, met_herkomst=True)  # texts that are kept need their claims
         with later.put_off():
             for code in report.hoofdstukken:
                 report.hoofdstuk(code)._repr_html_()
@@ -58,8 +66,8 @@ def warm_up(task: str, tables: Path) -> None:
         log.debug("opwarmen met %s", task, exc_info=True)
 
 
-def make_quietly(task: str, peiljaar: str, outputs: Path, figuren: bool) -> None:
+def make_quietly(task: str, peiljaar: str, outputs: Path, figuren: bool, formaat: str = "") -> None:
     """One report on one core; what it would say on the screen the batch says in its own words."""
     logging.getLogger("regiobeeld").setLevel(logging.ERROR)
     with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
-        make_report(task, peiljaar, outputs, figuren=figuren, cores=1)
+        make_report(task, peiljaar, outputs, formaat=formaat, figuren=figuren, cores=1, overzicht=False)
