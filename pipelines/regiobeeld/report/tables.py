@@ -17,6 +17,8 @@ from regiobeeld.wording import check_wording
 
 Uitlijning = Literal["links", "rechts", "midden"]
 _LONG, _SHORT = 28, 16
+_CLASS: dict[Uitlijning, str] = {"links": "", "rechts": "r", "midden": "m"}
+"""Short: a report has ten thousands of cells. Left is how a cell stands by itself; see also `_look`."""
 _NUMBER = re.compile(r"–|[−+€\s-]*\d[\d.]*(,\d+)?(%|(%|\s|–|−).*)?")
 
 
@@ -83,13 +85,13 @@ def _identifier(code: str, caption: str, rows: list[str]) -> str:
 
 
 def _heading(name: str, side: Uitlijning, sortable: bool) -> str:
-    return f'<th scope="col" class="{side}"{" data-sorteer" if sortable else ""}>{escape(name)}</th>'
+    return f'<th scope="col"{_classes(_CLASS[side])}{" data-sorteer" if sortable else ""}>{escape(name)}</th>'
 
 
 def _look(side: Uitlijning, cells: list[tuple[str, str]]) -> str:
-    """Classes of a column: its alignment, `lang` when it needs room for sentences, `kort` to keep names whole."""
+    """Classes of a column: its alignment, `l` when it needs room for sentences, `k` to keep names whole."""
     longest = max((len(plain(text)) for text, _ in cells), default=0)
-    return f"{side} lang" if longest > _LONG else f"{side} kort" if longest <= _SHORT else side
+    return f"{_CLASS[side]} {'l' if longest > _LONG else 'k' if longest <= _SHORT else ''}"
 
 
 def _verdicts(frame: pd.DataFrame) -> list[str]:
@@ -114,11 +116,15 @@ def _cell(is_heading: bool, look: str, cell: tuple[str, str], bar: str = "") -> 
     text, value = cell
     data = f' data-w="{value}"' if value else ""
     if bar:
-        return f'<td class="{look} balk"{data} style="--b:{bar}%">{escape(text)}</td>'
+        return f'<td{_classes(look, "balk")}{data} style="--b:{bar}%">{escape(text)}</td>'
     if is_heading:
-        return f'<th scope="row" class="{look}"{data}>{escape(text)}</th>'
-    empty = " leeg" if text == LEEG else ""
-    return f'<td class="{look}{empty}"{data}>{escape(text)}</td>'
+        return f'<th scope="row"{_classes(look)}{data}>{escape(text)}</th>'
+    return f'<td{_classes(look, "leeg" if text == LEEG else "")}{data}>{escape(text)}</td>'
+
+
+def _classes(*looks: str) -> str:
+    names = " ".join(" ".join(looks).split())
+    return f' class="{names}"' if names else ""
 
 
 def _cells(column: pd.Series[Any], decimals: int) -> list[tuple[str, str]]:

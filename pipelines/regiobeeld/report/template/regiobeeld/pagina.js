@@ -60,7 +60,7 @@
   // On a narrow screen a table with sentences becomes a list: every cell with the name of its column before it.
   document.querySelectorAll("table.tabel").forEach(function (tabel) {
     var koppen = Array.prototype.map.call(tabel.querySelectorAll("thead th"), function (th) { return th.textContent; });
-    if (koppen.length < 3 || !tabel.querySelector("td.lang")) { return; }
+    if (koppen.length < 3 || !tabel.querySelector("td.l")) { return; }
     tabel.classList.add("stapel");
     Array.prototype.forEach.call(tabel.tBodies[0].rows, function (rij) {
       Array.prototype.forEach.call(rij.cells, function (cel, plaats) { cel.setAttribute("data-kop", koppen[plaats]); });
