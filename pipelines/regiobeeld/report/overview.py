@@ -123,7 +123,7 @@ def _row(page: Gemaakt) -> str:
         f'<tr><th scope="row"><a href="{escape(page.bestand)}">{escape(page.naam)}</a></th>'
         f'<td>{kind}</td><td data-w="{len(inside)}">{escape(shown)}{hidden}</td>'
         f'<td class="k" data-w="{page.gemaakt.replace("-", "") or 0}">{_day(page.gemaakt)}</td>'
-        f'<td>{forms}</td></tr>'
+        f"<td>{forms}</td></tr>"
     )
 
 
