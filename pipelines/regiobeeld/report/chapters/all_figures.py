@@ -27,6 +27,8 @@ from regiobeeld.report.text import WOORDEN, hoofdletter
 from regiobeeld.wording import check_wording
 
 _LANDELIJK, _ZELFDE_LEEFTIJD = "Nederland", "Nederland, met evenveel ouderen"
+_NO_DIFFERENCE = {"aantal", "ha", "klasse"}
+"""Units in which an area and a larger one are not to be subtracted: how many there are, and names of classes."""
 _KEY = ["indicator_code", "leeftijd", "jaar"]
 Row = Mapping[Hashable, Any]
 Cells = dict[str, str]
@@ -139,7 +141,7 @@ def _corrected_cells(profile: Profile, row: Row) -> Cells:
 
 def _difference(info: IndicatorInfo, value: Any, reference: Any) -> str:
     """The difference in the unit of the figure (of a percentage: percentage points)."""
-    if is_leeg(value) or is_leeg(reference):
+    if info.eenheid in _NO_DIFFERENCE or is_leeg(value) or is_leeg(reference):
         return LEEG
     return getal(value - reference, info.decimalen, teken=True)
 

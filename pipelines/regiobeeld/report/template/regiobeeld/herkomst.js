@@ -16,7 +16,12 @@
   var wacht = 0;
 
   function lees() {
-    if (!gegevens) { gegevens = JSON.parse(bron.textContent); }
+    if (gegevens) { return gegevens; }
+    gegevens = JSON.parse(bron.textContent);
+    ["w", "f", "i"].forEach(function (rij) {
+      // [value, how many] stands for neighbours that are the same.
+      gegevens[rij] = gegevens[rij].flatMap(function (deel) { return deel.length ? Array(deel[1]).fill(deel[0]) : [deel]; });
+    });
     return gegevens;
   }
   function nummer(el) {
