@@ -23,8 +23,8 @@ from regiobeeld.profile.load import load_profile
 from regiobeeld.profile.messages import select
 from regiobeeld.profile.model import Profile
 from regiobeeld.profile.spine import spine_rows
+from regiobeeld.report.chapters.all_figures import all_figures
 from regiobeeld.report.chapters.comparison_figures import expected_figure
-from regiobeeld.report.chapters.comparison_tables import all_figures
 
 ENSCHEDE, ROKEN, AGE = "GM0153", "roken_enquete", "18+"
 KEY = ["indicator_code", "leeftijd"]

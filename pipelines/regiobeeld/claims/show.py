@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
 from regiobeeld.claims.formulas import load_formulas
@@ -20,7 +22,7 @@ def add_data(page: str, ledger: Ledger, names: Names) -> str:
 def page_data(ledger: Ledger, names: Names) -> dict[str, Any]:
     """Per claim its value where the text rounds it, its formula and its observation; and the lists of those.
 
-    An observation is [indicator, area, years, ages, table, margins]: places in `delen`, the margins as they are.
+    The values stand as `_runs`. An observation is [indicator, area, years, ages, table, margins]: places in `delen`, the margins as they are.
     """
     formulas, numbers = load_formulas(), ledger.getallen
     ways = list(dict.fromkeys((how, part) for _, how, part in ledger.functies))
@@ -29,15 +31,21 @@ def page_data(ledger: Ledger, names: Names) -> dict[str, Any]:
     lists = [list(dict.fromkeys(row[place] for row in rows)) for place in range(_LISTED)]
     places = [{item: place for place, item in enumerate(items)} for items in lists]
     return {
-        "w": [_exact(*item) for item in zip(numbers["waarde"], numbers["decimalen"], strict=True)],
-        "f": [way_of[place] for place in numbers["functie"]],
-        "i": numbers["invoer"],
+        "w": _runs([_exact(*item) for item in zip(numbers["waarde"], numbers["decimalen"], strict=True)]),
+        "f": _runs([way_of[place] for place in numbers["functie"]]),
+        "i": _runs(numbers["invoer"]),
         "functies": ways,
         "invoer": [[*(places[n][row[n]] for n in range(_LISTED)), *row[_LISTED:]] for row in rows],
         "delen": [_told(lists[0], names), [names.gebieden.get(code, code) for code in lists[1]], *lists[2:]],
         "afleiding": formulas.afleiding,
         "niet": formulas.niet,
     }
+
+
+def _runs(values: Sequence[float]) -> list[float | list[float]]:
+    """Neighbours that are the same, as [value, how many]; a value that stands alone as itself."""
+    runs = [(value, len(list(same))) for value, same in groupby(values)]
+    return [value if length == 1 else [value, length] for value, length in runs]
 
 
 _LISTED = 5

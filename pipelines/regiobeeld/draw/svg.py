@@ -14,6 +14,7 @@ import re
 import xml.etree.ElementTree as ET
 from functools import lru_cache
 from html import escape
+from itertools import groupby
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
@@ -26,12 +27,13 @@ _SVG = "{http://www.w3.org/2000/svg}"
 _XLINK = "{http://www.w3.org/1999/xlink}"
 _NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
 _LINK = re.compile(r"url\(#([^)]+)\)")
-_LONG_PATH = 400
 _GEOMETRY = ("d", "transform", "x", "y", "width", "height", "points")
 _DEFAULTS = {"stroke-linejoin: miter", "stroke-linecap: butt", "stroke-opacity: 1", "fill-opacity: 1"}
 _SHIFT = re.compile(r"translate\((-?[\d.]+) (-?[\d.]+)\)")
 _TURN = re.compile(r" ?rotate\(-?0(?: [^)]*)?\)")
+_REPEATED = re.compile(r"(?<=[ml])([^a-z]*) l(?=[^a-z]*)")
 _OUTLINE = re.compile(r"[MLZ]|-?[\d.]+")
+_POINT = re.compile(r"m[^a-z]*")
 _FONT_SIZE = re.compile(r"(?:font: |font-size: )(?:(\d+) )?([\d.]+)px")
 
 
@@ -49,6 +51,7 @@ def to_svg(figure: Figure, name: str) -> str:
         _clean(element)
     _share_styles(root)
     _drop_idle_groups(root)
+    _share_frames(root)
     width, height = (_short(str(float(side * 72))) for side in figure.get_size_inches())
     root.attrib = {"viewBox": f"0 0 {width} {height}", "stroke-linejoin": "round"}
     text = ET.tostring(root, encoding="unicode", short_empty_elements=True).replace(" />", "/>")
@@ -123,7 +126,7 @@ def _clean(element: ET.Element) -> None:
         if key in element.attrib:
             element.set(key, _round(element.attrib[key]))
     outline = element.attrib.get("d", "")
-    if len(outline) > _LONG_PATH and not re.search(r"[QC]", outline):
+    if outline and not re.search(r"[QC]", outline):
         element.set("d", _relative(outline))
     if "style" in element.attrib:
         _shorten_style(element)
@@ -174,16 +177,25 @@ def _relative(path: str) -> str:
     for token in _OUTLINE.findall(path.upper()):
         if token in "MLZ":
             command, numbers = token, []
-            out.append(token.lower())
-            at = start if token == "Z" else at
+            if token == "Z":
+                out.append("z")
+                at = start
             continue
         numbers.append(float(token))
         if len(numbers) == 2:
-            out.extend(_short(f"{new - old:.2f}") for new, old in zip(numbers, at, strict=True))
+            out.append(_step(command, *(_short(f"{new - old:.2f}") for new, old in zip(numbers, at, strict=True))))
             at, numbers = (numbers[0], numbers[1]), []
             start = at if command == "M" else start
-    text = re.sub(r" ?([mlz]) ?", r"\1", " ".join(out)).replace(" -", "-")
+    text = _REPEATED.sub(r"\1 ", " ".join(out))
+    text = re.sub(r" ?([mlhvz]) ?", r"\1", text).replace(" -", "-")
     return re.sub(r"(?<![\d.])(-?)0\.", r"\1.", text)
+
+
+def _step(command: str, x: str, y: str) -> str:
+    """The step to a next point; one along an axis needs one number, as in bars and rules."""
+    if command == "L" and "0" in (x, y):
+        return f"h{x}" if y == "0" else f"v{y}"
+    return f"{command.lower()}{x} {y}"
 
 
 def _short(number: str) -> str:
@@ -192,17 +204,38 @@ def _short(number: str) -> str:
 
 
 def _drop_idle_groups(parent: ET.Element) -> None:
-    """Replace groups without attributes by what they hold, and drop empty ones."""
+    """Replace groups without attributes by what they hold; drop empty ones, and outlines of one point."""
     children: list[ET.Element] = []
     for child in list(parent):
         _drop_idle_groups(child)
         if child.tag == "g" and not child.attrib:
             children.extend(child)
-        elif not (child.tag == "g" and len(child) == 0):
+        elif not (child.tag == "g" and len(child) == 0) and not _POINT.fullmatch(child.get("d", "")):
             children.append(child)
     for child in list(parent):
         parent.remove(child)
     parent.extend(children)
+
+
+def _share_frames(root: ET.Element) -> None:
+    """Marks in a row that are cut off at the same frame become a group with that frame."""
+    for parent in list(root.iter()):
+        children: list[ET.Element] = []
+        for frame, row in groupby(list(parent), key=_frame):
+            marks = list(row)
+            if frame and len(marks) > 1:
+                for mark in marks:
+                    del mark.attrib["clip-path"]
+                group = ET.Element("g", {"clip-path": frame})
+                group.extend(marks)
+                marks = [group]
+            children.extend(marks)
+        parent[:] = children
+
+
+def _frame(element: ET.Element) -> str:
+    """The frame of a mark; a mark that is shifted has its own, in shifted coordinates."""
+    return "" if "transform" in element.attrib else element.get("clip-path", "")
 
 
 def _share_styles(root: ET.Element) -> None:

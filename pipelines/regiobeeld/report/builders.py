@@ -24,9 +24,10 @@ from regiobeeld.report.chapter import Blok
 from regiobeeld.report.chapters import caveats, comparison, differences, population, provenance, ses
 from regiobeeld.report.chapters.age_corrected import age_corrected
 from regiobeeld.report.chapters.agegroups import age_groups
+from regiobeeld.report.chapters.all_figures import all_figures
 from regiobeeld.report.chapters.common import newest_beside_nl, table_beside_nl
 from regiobeeld.report.chapters.comparison_figures import spine_figure
-from regiobeeld.report.chapters.comparison_tables import all_figures, benchmarks
+from regiobeeld.report.chapters.comparison_tables import benchmarks
 from regiobeeld.report.chapters.estimates import newer_estimates
 from regiobeeld.report.chapters.incomes import gradient_figure
 from regiobeeld.report.chapters.introduction import introduce

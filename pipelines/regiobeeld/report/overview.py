@@ -101,7 +101,7 @@ def _table(pages: Sequence[Gemaakt], caption: str, first: str) -> str:
         return ""
     ordered = sorted(pages, key=lambda page: (page.soort, page.naam))
     heads = (first, "Soort", "Gemeenten", "Gemaakt op", "Ook als")
-    head = "".join(f'<th scope="col" class="links" data-sorteer>{name}</th>' for name in heads)
+    head = "".join(f'<th scope="col" data-sorteer>{name}</th>' for name in heads)
     rows = "\n".join(_row(page) for page in ordered)
     return (
         f'<div data-zoek="{caption}" data-vraag="Zoek op naam:" data-voorbeeld="bijvoorbeeld Twente">'
@@ -120,10 +120,10 @@ def _row(page: Gemaakt) -> str:
     hidden = f"<span hidden>{escape(', '.join(inside))}</span>" if len(inside) > 4 else ""
     forms = ", ".join(f'<a href="{escape(file)}">{escape(name)}</a>' for name, file in page.vormen) or "–"
     return (
-        f'<tr><th scope="row" class="links"><a href="{escape(page.bestand)}">{escape(page.naam)}</a></th>'
-        f'<td class="links">{kind}</td><td class="links" data-w="{len(inside)}">{escape(shown)}{hidden}</td>'
-        f'<td class="links kort" data-w="{page.gemaakt.replace("-", "") or 0}">{_day(page.gemaakt)}</td>'
-        f'<td class="links">{forms}</td></tr>'
+        f'<tr><th scope="row"><a href="{escape(page.bestand)}">{escape(page.naam)}</a></th>'
+        f'<td>{kind}</td><td data-w="{len(inside)}">{escape(shown)}{hidden}</td>'
+        f'<td class="k" data-w="{page.gemaakt.replace("-", "") or 0}">{_day(page.gemaakt)}</td>'
+        f"<td>{forms}</td></tr>"
     )
 
 

@@ -209,13 +209,13 @@ def _table(rows: pd.DataFrame, code: str, group: Groep, kinds: Mapping[str, str]
     few = _in_order(rows[shown])
     caption = f"{group.naam}: {group.wie} in zulke gebieden. {CIRCULAR_SHORT}"
     heads = ("Gebied", "Soort", *_heads(group))
-    sides = ["links", "links", *["rechts"] * (len(heads) - 3), "links"]
+    sides = ["", "", *["r"] * (len(heads) - 3), ""]
     head = "".join(
         f'<th scope="col" class="{side}" data-sorteer>{escape(name)}</th>'
         for name, side in zip(heads, sides, strict=True)
     )
     body = "\n".join(
-        f'<tr><th scope="row" class="links">{escape(row["regio_naam"])}</th>'
+        f'<tr><th scope="row">{escape(row["regio_naam"])}</th>'
         + "".join(
             f'<td class="{side}">{escape(text)}</td>'
             for text, side in zip((kinds[row["regio_code"]], *cells), sides[1:], strict=True)

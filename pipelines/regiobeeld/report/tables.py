@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from regiobeeld.catalog.words import load_words
 from regiobeeld.claims.marks import plain
 from regiobeeld.draw.style import OORDEEL
 from regiobeeld.numbers import LEEG, decimalen_voor, getal, is_leeg
@@ -17,6 +18,8 @@ from regiobeeld.wording import check_wording
 
 Uitlijning = Literal["links", "rechts", "midden"]
 _LONG, _SHORT = 28, 16
+_CLASS: dict[Uitlijning, str] = {"links": "", "rechts": "r", "midden": "m"}
+"""Short: a report has ten thousands of cells. Left is how a cell stands by itself; see also `_look`."""
 _NUMBER = re.compile(r"–|[−+€\s-]*\d[\d.]*(,\d+)?(%|(%|\s|–|−).*)?")
 
 
@@ -30,6 +33,7 @@ def tabel_html(
     code: str = "",
     toon_caption: bool = True,
     balken: bool = False,
+    keuzes: Mapping[str, str] | None = None,
 ) -> str:
     """A frame as an HTML table; the first column holds the row headings.
 
@@ -44,6 +48,8 @@ def tabel_html(
         code: makes the id; needed only when the same table stands twice in one page.
         toon_caption: whether the caption is visible or only read aloud.
         balken: draw a bar behind every number of the first column of numbers, from zero to its largest.
+        keuzes: the choice that a column belongs to; the script of the page shows those of one choice at a time
+            (without it all are shown).
 
     Raises:
         ValueError: there are no columns or a column name occurs twice.
@@ -66,15 +72,24 @@ def tabel_html(
         for row in range(len(frame))
     ]
     key = _identifier(code, caption, rows)
-    head = "".join(_heading(name, sides[name], sorteerbaar) for name in names)
+    head = "".join(_heading(name, sides[name], sorteerbaar, (keuzes or {}).get(name, "")) for name in names)
     title = escape(check_wording(caption))
     hidden = "" if toon_caption else ' class="alleen-voorlezen"'
     return (
         f'<div class="tabel-schuif" role="group" aria-labelledby="{key}-titel" tabindex="0">\n'
         f'<table class="tabel{" sorteerbaar" if sorteerbaar else ""}" id="{key}">\n'
         f'<caption id="{key}-titel"{hidden}><span class="tabel-titel">{title}</span></caption>\n'
-        f"<thead><tr>{head}</tr></thead>\n<tbody>\n" + "\n".join(rows) + "\n</tbody>\n</table>\n</div>"
+        f"<thead><tr>{head}</tr></thead>\n<tbody>\n"
+        + "\n".join(rows)
+        + "\n</tbody>\n</table>\n</div>"
+        + _help(columns)
     )
+
+
+def _help(columns: list[list[tuple[str, str]]]) -> str:
+    """Where to find help, under a table with rows that call for it."""
+    line = load_words().hulp.beside(*(text for column in columns[:2] for text, _ in column))
+    return f'\n<p class="hulp">{escape(line)}</p>' if line else ""
 
 
 def _identifier(code: str, caption: str, rows: list[str]) -> str:
@@ -82,14 +97,16 @@ def _identifier(code: str, caption: str, rows: list[str]) -> str:
     return f"tabel-{digest[:10]}"
 
 
-def _heading(name: str, side: Uitlijning, sortable: bool) -> str:
-    return f'<th scope="col" class="{side}"{" data-sorteer" if sortable else ""}>{escape(name)}</th>'
+def _heading(name: str, side: Uitlijning, sortable: bool, choice: str) -> str:
+    more = f"{_classes(_CLASS[side])}{' data-sorteer' if sortable else ''}"
+    of_choice = f' data-keuze="{escape(choice)}"' if choice else ""
+    return f'<th scope="col"{more}{of_choice}>{escape(name)}</th>'
 
 
 def _look(side: Uitlijning, cells: list[tuple[str, str]]) -> str:
-    """Classes of a column: its alignment, `lang` when it needs room for sentences, `kort` to keep names whole."""
+    """Classes of a column: its alignment, `l` when it needs room for sentences, `k` to keep names whole."""
     longest = max((len(plain(text)) for text, _ in cells), default=0)
-    return f"{side} lang" if longest > _LONG else f"{side} kort" if longest <= _SHORT else side
+    return f"{_CLASS[side]} {'l' if longest > _LONG else 'k' if longest <= _SHORT else ''}"
 
 
 def _verdicts(frame: pd.DataFrame) -> list[str]:
@@ -114,11 +131,15 @@ def _cell(is_heading: bool, look: str, cell: tuple[str, str], bar: str = "") -> 
     text, value = cell
     data = f' data-w="{value}"' if value else ""
     if bar:
-        return f'<td class="{look} balk"{data} style="--b:{bar}%">{escape(text)}</td>'
+        return f'<td{_classes(look, "balk")}{data} style="--b:{bar}%">{escape(text)}</td>'
     if is_heading:
-        return f'<th scope="row" class="{look}"{data}>{escape(text)}</th>'
-    empty = " leeg" if text == LEEG else ""
-    return f'<td class="{look}{empty}"{data}>{escape(text)}</td>'
+        return f'<th scope="row"{_classes(look)}{data}>{escape(text)}</th>'
+    return f"<td{_classes(look, 'leeg' if text == LEEG else '')}{data}>{escape(text)}</td>"
+
+
+def _classes(*looks: str) -> str:
+    names = " ".join(" ".join(looks).split())
+    return f' class="{names}"' if names else ""
 
 
 def _cells(column: pd.Series[Any], decimals: int) -> list[tuple[str, str]]:

@@ -2,78 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from html import escape
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from regiobeeld.catalog.special_blocks import AlleCijfers, Benchmarks
-from regiobeeld.catalog.terms import THEMA_NAMEN
-from regiobeeld.draw.style import KLASSEKLEUREN
-from regiobeeld.numbers import LEEG, bereik, getal, is_leeg, met_eenheid
+from regiobeeld.catalog.special_blocks import Benchmarks
+from regiobeeld.numbers import LEEG, bereik, getal, met_eenheid
 from regiobeeld.profile.benchmarks import DOEL, NL, PROVINCIE, VERGELIJKBAAR, compare_with_all
 from regiobeeld.profile.indicator_table import indicator_table
 from regiobeeld.profile.inequality import Gradient
-from regiobeeld.profile.model import IndicatorInfo, Profile
+from regiobeeld.profile.model import Profile
 from regiobeeld.profile.similar import describe_differences
 from regiobeeld.report.blocks import alinea, klasse_label, paragraaf
 from regiobeeld.report.sentences import Zinnen
-from regiobeeld.report.tables import Uitlijning, tabel_html
+from regiobeeld.report.tables import tabel_html
 from regiobeeld.report.text import WOORDEN, hoofdletter
 from regiobeeld.stats.compare import JUDGING, NEUTRAL
 from regiobeeld.stats.inequality import Measure
-from regiobeeld.stats.judge import mark_survivors
 from regiobeeld.stats.similar import Similar
-from regiobeeld.wording import check_wording
 
 _CLASSES = sorted({*JUDGING.values(), *NEUTRAL.values()}, key=len, reverse=True)
-
-
-def all_figures(profile: Profile, block: AlleCijfers, zin: Zinnen) -> list[str]:
-    """A key to the classes, and per theme a table of every figure of the region, sortable."""
-    table = indicator_table(profile)
-    table = table[table["actueel"]]
-    blocks = [_key_to_classes(zin("sleutel"))]
-    for theme, name in THEMA_NAMEN.items():
-        # What has been judged comes first; sort_values keeps the order by name within both parts.
-        rows = table[table["thema"] == theme].sort_values("klasse", key=lambda c: c.isna(), kind="stable")
-        if len(rows):
-            facts = {"thema": name, "cijfers": len(rows)}
-            shown = pd.DataFrame([_line(profile, row) for row in rows.to_dict("records")])
-            sides: dict[str, Uitlijning] = {"Leeftijd": "links"}
-            content = tabel_html(
-                shown, zin("tabel", **facts), uitlijning=sides, sorteerbaar=True, code=f"alles-{theme}"
-            )
-            blocks.append(fold(zin("tonen", **facts), with_labels(content), is_open=theme in block.open))
-    return blocks
-
-
-def _line(profile: Profile, row: Mapping[Hashable, Any]) -> dict[str, str]:
-    info = profile.indicators[row["indicator_code"]]
-    return {
-        "Onderwerp": info.naam,
-        "Leeftijd": age_of(row["leeftijd"]),
-        "Jaar": str(row["jaar"]),
-        "Cijfer": met_eenheid(row["waarde"], info.eenheid, info.decimalen),
-        "95%-interval": bereik(row["ondergrens"], row["bovengrens"], info.decimalen),
-        "Nederland": met_eenheid(row["nl"], info.eenheid, info.decimalen),
-        "Vergeleken met de rest van Nederland": in_words(row["klasse"], row["overleeft"])
-        if isinstance(row["klasse"], str)
-        else why(row["code"]),
-        "Verwacht": _expected(info, row),
-        "Trend": row["trend"] if isinstance(row["trend"], str) else why(row["code_trend"]),
-        "Soort": WOORDEN.in_short[row["soort"]],
-    }
-
-
-def _expected(info: IndicatorInfo, row: Mapping[Hashable, Any]) -> str:
-    """ "17,7% (15,3–20,0)": expectation and band; or why there is none."""
-    if is_leeg(row["verwacht"]):
-        return why(row["code_verwacht"])
-    value = met_eenheid(row["verwacht"], info.eenheid, info.decimalen)
-    return f"{value} ({bereik(row['verwacht_laag'], row['verwacht_hoog'], info.decimalen)})"
 
 
 def in_words(klasse: str, overleeft: bool) -> str:
@@ -128,9 +79,6 @@ def _benchmark_table(profile: Profile, table: pd.DataFrame, block: Benchmarks, z
     table = table[(table["leeftijd"] == block.leeftijd) & table["klasse"].notna() & np.array(percent, dtype=bool)]
     if table.empty:
         return ""
-    # A cell that the table of all figures shows too keeps its verdict; the other columns are corrected here.
-    survives = mark_survivors(table)["overleeft"]
-    table = table.assign(overleeft=survives.where(table["vergelijking"] != NL, table["overleeft"]))
     heads = {PROVINCIE: "", VERGELIJKBAAR: "", NL: ""}
     for name in heads:
         found = table.loc[table["vergelijking"] == name, "naam"]
@@ -233,9 +181,3 @@ def trend_table(profile: Profile, caption: str) -> str:
         )
     frame = pd.DataFrame(lines).sort_values(["Trend", "Onderwerp", "Leeftijd"])
     return tabel_html(frame, caption, sorteerbaar=True)
-
-
-def _key_to_classes(note: str) -> str:
-    """The words of the classes as labels, in order, and what the reservation means: a key to the tables."""
-    labels = " ".join(klasse_label(word) for word in KLASSEKLEUREN)
-    return f'<p class="bijschrift">Kleuren: {labels} {check_wording(note)}</p>'

@@ -32,9 +32,9 @@
       var gebied = cijfers.gebieden[waarden[0]];
       if (!past(gebied)) { return; }
       var rij = document.createElement("tr");
-      rij.append(cel("th", gebied[0], "links"), cel("td", gebied[1], "links"));
+      rij.append(cel("th", gebied[0], ""), cel("td", gebied[1], ""));
       waarden.slice(1).forEach(function (tekst, plaats) {
-        rij.append(cel("td", tekst, plaats < waarden.length - 2 ? "rechts" : "links"));
+        rij.append(cel("td", tekst, plaats < waarden.length - 2 ? "r" : ""));
       });
       nieuw.append(rij);
       aantal += 1;

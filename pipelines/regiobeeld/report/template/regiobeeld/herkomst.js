@@ -1,5 +1,5 @@
 // Where a number comes from: hover, focus or tap on a number shows its value, year, source and how it was made.
-// One shared window; numbers in sentences can be reached with Tab, those in a table with the arrow keys.
+// One shared window. Tab reaches one number of every table, list and paragraph; the arrow keys go on from there.
 (function () {
   "use strict";
   var bron = document.getElementById("getallen");
@@ -16,7 +16,12 @@
   var wacht = 0;
 
   function lees() {
-    if (!gegevens) { gegevens = JSON.parse(bron.textContent); }
+    if (gegevens) { return gegevens; }
+    gegevens = JSON.parse(bron.textContent);
+    ["w", "f", "i"].forEach(function (rij) {
+      // [value, how many] stands for neighbours that are the same.
+      gegevens[rij] = gegevens[rij].flatMap(function (deel) { return deel.length ? Array(deel[1]).fill(deel[0]) : [deel]; });
+    });
     return gegevens;
   }
   function nummer(el) {
@@ -134,21 +139,35 @@
   var KEUZE = "main data, main td[data-c], main th[data-c]";
   function getalVan(doel) { return doel.closest ? doel.closest("main data, main td[data-c], main th[data-c]") : null; }
 
-  // Tab reaches the numbers in sentences, and of every table one: the arrows go on from there.
+  function groepVan(el) {
+    return el.closest("table") || el.closest(".kernboodschap, .kengetallen, ul, ol, dl") || el.closest("p, h3, h4, figure, div");
+  }
+  function getallenIn(groep) {
+    return Array.prototype.filter.call(groep.querySelectorAll("data, td[data-c], th[data-c]"), function (el) {
+      return groepVan(el) === groep && !el.closest("a, summary, button");
+    });
+  }
+
+  var gehad = new Set();
   document.querySelectorAll(KEUZE).forEach(function (el) {
-    el.setAttribute("tabindex", el.closest("td, th, a, summary, button, figcaption") ? "-1" : "0");
-  });
-  document.querySelectorAll("main table").forEach(function (tabel) {
-    var eerste = tabel.querySelector("tbody data, tbody [data-c]");
-    if (eerste) { eerste.setAttribute("tabindex", "0"); }
+    var groep = groepVan(el), eerste = !gehad.has(groep) && !el.closest("a, summary, button, thead, caption, figcaption");
+    el.setAttribute("tabindex", eerste ? "0" : "-1");
+    if (!eerste) { return; }
+    gehad.add(groep);
+    // A table that scrolls has a stop of its own only while nothing inside it can be reached.
+    if (groep.tagName === "TABLE" && groep.parentNode.classList.contains("tabel-schuif")) { groep.parentNode.removeAttribute("tabindex"); }
   });
 
   function buur(el, toets) {
-    var cel = el.closest("td, th"), rij = cel && cel.parentNode, k = cel ? cel.cellIndex : 0;
-    if (!cel) { return null; }
-    function in_(c) { return c ? (c.hasAttribute("data-c") ? c : c.querySelector("data")) : null; }
     var stap = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] }[toets];
-    while (stap && rij) {
+    if (!stap) { return null; }
+    var cel = el.closest("td, th"), rij = cel && cel.parentNode, k = cel ? cel.cellIndex : 0;
+    if (!cel) {
+      var alle = getallenIn(groepVan(el));
+      return alle[alle.indexOf(el) + stap[0] + stap[1]] || null;
+    }
+    function in_(c) { return c ? (c.hasAttribute("data-c") ? c : c.querySelector("data")) : null; }
+    while (rij) {
       k += stap[1];
       rij = stap[0] > 0 ? rij.nextElementSibling : stap[0] < 0 ? rij.previousElementSibling : rij;
       if (!rij || !rij.cells[k]) { return null; }

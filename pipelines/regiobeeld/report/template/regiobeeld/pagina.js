@@ -60,12 +60,52 @@
   // On a narrow screen a table with sentences becomes a list: every cell with the name of its column before it.
   document.querySelectorAll("table.tabel").forEach(function (tabel) {
     var koppen = Array.prototype.map.call(tabel.querySelectorAll("thead th"), function (th) { return th.textContent; });
-    if (koppen.length < 3 || !tabel.querySelector("td.lang")) { return; }
+    if (koppen.length < 3 || !tabel.querySelector("td.l")) { return; }
     tabel.classList.add("stapel");
     Array.prototype.forEach.call(tabel.tBodies[0].rows, function (rij) {
       Array.prototype.forEach.call(rij.cells, function (cel, plaats) { cel.setAttribute("data-kop", koppen[plaats]); });
     });
   });
+
+  // Columns that belong to a choice: those of one choice at a time, the same in every table.
+  var kiesbaar = Array.prototype.filter.call(document.querySelectorAll("table.tabel"), function (tabel) {
+    return tabel.querySelector("th[data-keuze]");
+  });
+  function kies(keuze) {
+    kiesbaar.forEach(function (tabel) {
+      var koppen = Array.prototype.slice.call(tabel.tHead.rows[0].cells);
+      // What a table cannot be compared with leaves it at its first choice.
+      var eigen = koppen.some(function (kop) { return kop.dataset.keuze === keuze; });
+      var nu = eigen ? keuze : koppen.filter(function (kop) { return kop.dataset.keuze; })[0].dataset.keuze;
+      Array.prototype.forEach.call(tabel.rows, function (rij) {
+        koppen.forEach(function (kop, plaats) {
+          if (kop.dataset.keuze) { rij.cells[plaats].hidden = kop.dataset.keuze !== nu; }
+        });
+      });
+    });
+  }
+  if (kiesbaar.length) {
+    var vraag = document.createElement("fieldset"), legenda = document.createElement("legend"), namen = [];
+    vraag.className = "keuze";
+    legenda.textContent = "Vergelijk met";
+    vraag.append(legenda);
+    kiesbaar.forEach(function (tabel) {
+      tabel.querySelectorAll("th[data-keuze]").forEach(function (kop) {
+        if (namen.indexOf(kop.dataset.keuze) < 0) { namen.push(kop.dataset.keuze); }
+      });
+    });
+    namen.forEach(function (naam, plaats) {
+      var label = document.createElement("label"), punt = document.createElement("input");
+      punt.type = "radio";
+      punt.name = "vergelijk-met";
+      punt.checked = plaats === 0;
+      punt.addEventListener("change", function () { kies(naam); });
+      label.append(punt, " " + naam);
+      vraag.append(label);
+    });
+    (kiesbaar[0].closest("details.cijfers") || kiesbaar[0].parentNode).before(vraag);
+    kies(namen[0]);
+  }
 
   // The layers: one at a time; a link to anything opens its layer and whatever it is folded into.
   var lagen = Array.prototype.slice.call(document.querySelectorAll("section.laag"));
