@@ -97,7 +97,7 @@ def _exception(entry: dict[str, Any]) -> Kind:
 def _declared_texts(sources: Path) -> set[str]:
     """Texts with a digit in the declarations, as they would stand in a page; templates are not such texts."""
     found: set[str] = set()
-    for path in sources.rglob("*.toml"):
+    for path in [*sources.rglob("*.toml"), *_own_declarations(sources)]:
         if path.name != Path(FILE).name and "zinnen" not in path.parts and not path.name.endswith("lock.toml"):
             found |= set(_strings(parse_toml(path.read_text(encoding="utf-8"))))
     for path in (sources / "samenwerking").glob("*.csv"):
@@ -105,6 +105,12 @@ def _declared_texts(sources: Path) -> set[str]:
             found |= {cell for row in csv.reader(handle, delimiter=";") for cell in row}
     texts = {" ".join(text.split()) for text in found if "{{" not in text and "{%" not in text}
     return {text for text in texts if len(text) >= _LEAST and _DIGIT.search(text) and " " in text}
+
+
+def _own_declarations(sources: Path) -> Iterator[Path]:
+    """What an analyst declares beside the sources: local figures and plans, with digits in a name or explanation."""
+    for pattern in ("lokaal/*/*.toml", "plannen/*.toml"):
+        yield from sources.parent.glob(pattern)
 
 
 def _strings(value: Any) -> Iterator[str]:
