@@ -295,9 +295,7 @@ def test_shares_that_do_not_fit_are_refused(old: str, new: str, words: str, tmp_
     assert words in told(read_one(tmp_path))
 
 
-INSENSITIVE = (
-    'periode = "2020"\nsoort = "enquete"\ngevoelig = false\nreden_niet_gevoelig = "Het gaat over gebouwen"'
-)
+INSENSITIVE = 'periode = "2020"\ngevoelig = false\nreden_niet_gevoelig = "Het gaat over gebouwen"'
 EEMSDELTA = ("Appingedam", "Delfzijl", "Loppersum")
 """Three gemeenten that became Eemsdelta in 2021, whole."""
 

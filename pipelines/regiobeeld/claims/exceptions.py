@@ -108,7 +108,7 @@ def _declared_texts(sources: Path) -> set[str]:
 
 
 def _own_declarations(sources: Path) -> Iterator[Path]:
-    """What an analyst declares beside the sources: local figures and plans, with digits in a name or explanation."""
+    """What an analyst declares beside the sources: local figures and plans; their words may hold digits."""
     for pattern in ("lokaal/*/*.toml", "plannen/*.toml"):
         yield from sources.parent.glob(pattern)
 

@@ -46,7 +46,7 @@ class Support:
 
 
 def support_of(profile: Profile, knelpunt: str) -> list[Support]:
-    """The local figures of the region that belong to a knelpunt: they prove nothing and do not count in its score."""
+    """The local figures of the region that belong to a knelpunt; they do not count in its score."""
     named = [item for item in profile.lokaal.bronnen if knelpunt in item.declared.ondersteunt]
     return [found for item in named if (found := _support(profile, item)) is not None]
 
