@@ -18,7 +18,7 @@ PAGES = [
     ROOT / "HANDLEIDING.md",
     *sorted((ROOT / "docs").rglob("*.md")),
 ]
-_OUTPUTS = (".json", ".parquet")
+_OUTPUTS = (".csv", ".json", ".parquet")
 """What a room writes may be called as the room: `claims.json`."""
 _NAME = re.compile(r"`([a-z_]+(?:\.[A-Za-z_]+)+)`")
 _LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
