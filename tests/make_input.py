@@ -41,6 +41,17 @@ PLACES = (
     ("FORMAAT", "profielen", {"REGION": "twente"}),
     ("WIJK", "wijkprofiel", {}),
     ("MET", "vergelijking", {"REGION": "twente"}),
+    ("FIGUREN", "regiobeeld", {"REGION": "twente"}),
+    ("PLAN", "effect", {}),
+    ("MAP", "dialoog-terug", {"REGION": "twente"}),
+    ("GETAL", "herkomst", {"REGION": "twente"}),
+    ("SOORT", "regiobeelden", {}),
+    ("HERVAT", "regiobeelden", {"SOORT": "ggd"}),
+    ("KERNEN", "regiobeelden", {"SOORT": "ggd"}),
+    ("GEHEUGEN", "regiobeelden", {"SOORT": "ggd"}),
+    ("MOTOR", "regiobeelden", {"SOORT": "ggd"}),
+    ("ADRES", "regiobeelden", {"SOORT": "ggd"}),
+    ("PLAATS", "regiobeelden", {"SOORT": "ggd"}),
 )
 RECORD = """#!/bin/sh
 exec python3 -c 'import json, sys; json.dump(sys.argv[1:], open("arguments.json", "w"))' "$@"

@@ -13,7 +13,13 @@ from regiobeeld import paths
 
 ROOT = paths.PROJECT
 PACKAGE = ROOT / "pipelines" / "regiobeeld"
-PAGES = [ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+PAGES = [
+    ROOT / "CONTRIBUTING.md",
+    ROOT / "HANDLEIDING.md",
+    *sorted((ROOT / "docs").rglob("*.md")),
+]
+_OUTPUTS = (".csv", ".json", ".parquet")
+"""What a room writes may be called as the room: `claims.json`."""
 _NAME = re.compile(r"`([a-z_]+(?:\.[A-Za-z_]+)+)`")
 _LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
 _TARGET = re.compile(r"\bmake ([a-z][a-z-]+)")
@@ -27,7 +33,7 @@ def named() -> Iterator[tuple[str, str]]:
     rooms = {path.stem for path in PACKAGE.iterdir()}
     for page in PAGES:
         for name in _NAME.findall(page.read_text(encoding="utf-8")):
-            if name.split(".")[0] in rooms:
+            if name.split(".")[0] in rooms and not name.endswith(_OUTPUTS):
                 yield page.name, name
 
 

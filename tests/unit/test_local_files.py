@@ -14,6 +14,7 @@ from local_example import COLUMNS, GOOD, KOP, put_source, read_one, told
 from regiobeeld.catalog.lokaal import EXAMPLES
 from regiobeeld.local import sheet as reading
 from regiobeeld.local.read import Key, age_of
+from regiobeeld.local.source import Source
 
 FOUR = {("GM0141", "0-17"): 20, ("GM0141", "18+"): 300, ("GM0153", "0-17"): 40, ("GM0153", "18+"): 700}
 
@@ -292,3 +293,58 @@ def test_postcodes_are_carried_by_their_shares(tmp_path: Path) -> None:
 def test_shares_that_do_not_fit_are_refused(old: str, new: str, words: str, tmp_path: Path) -> None:
     put_postcodes(tmp_path, VERDELING.replace(old, new))
     assert words in told(read_one(tmp_path))
+
+
+INSENSITIVE = 'periode = "2020"\ngevoelig = false\nreden_niet_gevoelig = "Het gaat over gebouwen"'
+EEMSDELTA = ("Appingedam", "Delfzijl", "Loppersum")
+"""Three gemeenten that became Eemsdelta in 2021, whole."""
+
+
+def merged(*rows: str, extra: str = 'periode = "2020"', kop: str = KOP, kolommen: str = COLUMNS) -> dict[str, str]:
+    return {"content": kop + "\n".join(rows) + "\n", "extra": extra, "kolommen": kolommen}
+
+
+def counted(found: Source) -> dict[tuple[str, str], tuple[float | None, float | None]]:
+    return {(c.key.gebied, c.key.leeftijd): (c.count.teller, c.count.noemer) for c in found.cells}
+
+
+def test_gemeenten_of_the_past_that_are_one_now_are_added_up(tmp_path: Path) -> None:
+    rows = [f"{naam};18+;{20 + place};{900 + place}" for place, naam in enumerate(EEMSDELTA)]
+    put_source(tmp_path, **merged(*rows, "Almelo;18+;70;4000"))
+    found = read_one(tmp_path)
+    assert counted(found) == {
+        ("GM1979", "18+"): (20 + 21 + 22, 900 + 901 + 902),
+        ("GM0141", "18+"): (70, 4000),
+    }
+    assert found.joined == ("Appingedam + Delfzijl + Loppersum: nu samen Eemsdelta",)
+
+
+def test_a_gemeente_that_took_another_in_is_added_to_it(tmp_path: Path) -> None:
+    put_source(tmp_path, **merged("Amsterdam;18+;800;90000", "Weesp;18+;30;1500"))
+    assert counted(read_one(tmp_path)) == {("GM0363", "18+"): (830, 91500)}
+
+
+def test_without_one_of_its_parts_a_gemeente_is_not_made(tmp_path: Path) -> None:
+    put_source(tmp_path, **merged("Appingedam;18+;20;900", "Delfzijl;18+;20;900"))
+    assert "Tel de aantallen op bij Eemsdelta" in told(read_one(tmp_path))
+
+
+def test_a_group_that_one_of_the_parts_does_not_have_is_unknown(tmp_path: Path) -> None:
+    rows = [f"{naam};18+;20;900" for naam in EEMSDELTA]
+    put_source(tmp_path, **merged(*rows, "Delfzijl;0-17;15;300"))
+    assert counted(read_one(tmp_path))["GM1979", "0-17"] == (None, None)
+
+
+def test_the_largest_deliverer_is_found_over_all_parts(tmp_path: Path) -> None:
+    rows = [f"{naam};18+;{people};900;{who}" for naam in EEMSDELTA for who, people in (("A", 90), ("B", 10))]
+    columns = COLUMNS + '\nbijdrager = "Wie"'
+    put_source(tmp_path, **merged(*rows, kop=KOP.replace("Mensen", "Mensen;Wie"), kolommen=columns))
+    (cell,) = read_one(tmp_path).cells
+    assert cell.count.largest == pytest.approx(0.9) and cell.count.teller == 300
+
+
+def test_shares_of_gemeenten_of_the_past_are_not_added_up(tmp_path: Path) -> None:
+    rows = [f"{naam};18+;12,5;" for naam in EEMSDELTA]
+    columns = 'leeftijd = "Leeftijd"\nwaarde = "Geval"'
+    put_source(tmp_path, **merged(*rows, extra=INSENSITIVE, kolommen=columns))
+    assert "bestaat sinds 2021 niet meer" in told(read_one(tmp_path))

@@ -98,7 +98,7 @@ def _exception(entry: dict[str, Any]) -> Kind:
 def _declared_texts(sources: Path) -> set[str]:
     """Texts with a digit in the declarations, as they would stand in a page; templates are not such texts."""
     found: set[str] = set()
-    for path in sources.rglob("*.toml"):
+    for path in [*sources.rglob("*.toml"), *_own_declarations(sources)]:
         if path.name != Path(FILE).name and "zinnen" not in path.parts and not path.name.endswith("lock.toml"):
             found |= set(_strings(parse_toml(path.read_text(encoding="utf-8"))))
     for path in (sources / "samenwerking").glob("*.csv"):
@@ -114,6 +114,12 @@ def _area_names(path: Path) -> Iterator[str]:
     if path.exists():
         with path.open(encoding="utf-8", newline="") as handle:
             yield from (_BEFORE_NAME.sub("", row["naam"]) for row in csv.DictReader(handle))
+
+
+def _own_declarations(sources: Path) -> Iterator[Path]:
+    """What an analyst declares beside the sources: local figures and plans; their words may hold digits."""
+    for pattern in ("lokaal/*/*.toml", "plannen/*.toml"):
+        yield from sources.parent.glob(pattern)
 
 
 def _strings(value: Any) -> Iterator[str]:

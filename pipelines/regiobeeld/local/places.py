@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from regiobeeld.areas.indeling import read_texts
-from regiobeeld.areas.register import Register, fold, load_register
+from regiobeeld.areas.register import Former, Register, fold, load_register
 from regiobeeld.catalog.lokaal import Gebiedsoort
 from regiobeeld.local.mistakes import Mistakes
 from regiobeeld.local.sheet import read_sheet
@@ -36,6 +36,8 @@ class Places:
         return frozenset([*self.register.names, *former, *map(fold, self.wijken), *self.names_of_wijken])
 
     names_of_wijken: frozenset[str] = frozenset()
+    lists: frozenset[tuple[int, str]] = frozenset()
+    """Year and code of every gemeente that there was."""
 
     def gemeente(self, text: str) -> str | None:
         """The code of a gemeente of today by its code (with or without GM), or its name."""
@@ -57,12 +59,21 @@ class Places:
             return "onbekende wijk", "Schrijf de code van een wijk op de kaart, zoals WK014100"
         if kind == "postcode4":
             return "dit is geen postcode van vier cijfers", "Schrijf alleen de vier cijfers"
-        for former in self.register.former.values():
-            if fold(text) in (fold(former.naam), fold(former.code)):
-                now = " of ".join(self.register.areas[c].naam for c in former.successors)
-                what = f"deze gemeente bestaat sinds {former.since} niet meer"
-                return what, f"Tel de aantallen op bij {now}" if len(former.successors) == 1 else f"Nu: {now}"
-        return "onbekende gemeente", "Schrijf de naam of de code; zie make regios"
+        former = self.former(text)
+        if former is None:
+            return "onbekende gemeente", "Schrijf de naam of de code; zie make regios"
+        now = " of ".join(self.register.areas[c].naam for c in former.successors)
+        what = f"deze gemeente bestaat sinds {former.since} niet meer"
+        return what, f"Tel de aantallen op bij {now}" if len(former.successors) == 1 else f"Nu: {now}"
+
+    def former(self, text: str) -> Former | None:
+        """The gemeente of the past that this is."""
+        wanted = fold(text)
+        return next((f for f in self.register.former.values() if wanted in (fold(f.naam), fold(f.code))), None)
+
+    def existed(self, code: str, jaar: int) -> bool:
+        """Whether there was a gemeente with this code then; before the first list: whether it is on that one."""
+        return (max(jaar, min(year for year, _ in self.lists)), code) in self.lists
 
 
 @lru_cache(maxsize=4)
@@ -71,7 +82,9 @@ def load_places(sources: Path) -> Places:
     rows = read_texts(sources / "indeling" / "wijken.csv")
     newest = rows[rows["gebied_jaar"].astype(int) == rows["gebied_jaar"].astype(int).max()]
     wijken = dict(zip(newest["code"], newest["gemeente_code"], strict=True))
-    return Places(load_register(sources), wijken, frozenset(map(fold, newest["naam"])))
+    listed = read_texts(sources / "indeling" / "gemeenten.csv")
+    lists = frozenset(zip(listed["gebied_jaar"].astype(int), listed["code"], strict=True))
+    return Places(load_register(sources), wijken, frozenset(map(fold, newest["naam"])), lists)
 
 
 def find_area(text: str, kind: Gebiedsoort, places: Places, shares: Shares) -> str | None:

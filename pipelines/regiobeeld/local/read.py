@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from regiobeeld.catalog.lokaal import LokaleBron
+from regiobeeld.local.mergers import NONE, Mergers
 from regiobeeld.local.mistakes import Mistakes
 from regiobeeld.local.places import Places, Shares, find_area
 from regiobeeld.local.sheet import Line, Sheet
@@ -26,6 +27,10 @@ _SPAN = re.compile(r"(\d{1,3})\s?(?:-|–|t/m|tot en met)\s?(\d{1,3})")
 _BELOW = re.compile(r"(\d{1,3})\s?tot\s?(\d{1,3})")
 _OPEN = re.compile(r"(\d{1,3})\s?(?:\+|en ouder|(?:jaar )?(?:en|of) ouder)")
 _YOUNGER = re.compile(r"(?:<|jonger dan|tot)\s?(\d{1,3})")
+
+
+Who = tuple[str, str]
+"""The gemeente that it was, where that is another one now, and who delivered the row."""
 
 
 @dataclass(frozen=True, order=True)
@@ -50,23 +55,23 @@ class Count:
 
 
 def read_counts(
-    sheet: Sheet, declared: LokaleBron, places: Places, shares: Shares, mistakes: Mistakes
+    sheet: Sheet, declared: LokaleBron, places: Places, shares: Shares, mistakes: Mistakes, mergers: Mergers = NONE
 ) -> dict[Key, Count]:
-    """All counts of a file; rows of several deliverers are added up."""
+    """All counts of a file; rows of several deliverers, and of gemeenten that are one now, are added up."""
     if not _has_columns(sheet, declared, mistakes):
         return {}
-    found: dict[Key, dict[str, Count]] = {}
-    first: dict[tuple[Key, str], int] = {}
+    found: dict[Key, dict[Who, Count]] = {}
+    first: dict[tuple[Key, Who], int] = {}
     for line in sheet.lines:
         if _is_foot(line, sheet, declared, mistakes):
             continue
-        for key, who, count in _counts_of(line, sheet, declared, places, shares, mistakes):
+        for key, who, count in _counts_of(line, sheet, declared, places, shares, mistakes, mergers):
             if (key, who) in first:
                 what = f"deze groep staat er al in rij {first[(key, who)]}"
                 mistakes.add(what, "Laat een van beide weg", line.number, declared.kolommen.gebied)
             first.setdefault((key, who), line.number)
             found.setdefault(key, {})[who] = count
-    return {key: _together(parts, declared.kolommen.bijdrager) for key, parts in sorted(found.items())}
+    return {key: _together(rows, mergers.parts(key.gebied)) for key, rows in sorted(found.items())}
 
 
 def _has_columns(sheet: Sheet, declared: LokaleBron, mistakes: Mistakes) -> bool:
@@ -95,11 +100,17 @@ def _is_foot(line: Line, sheet: Sheet, declared: LokaleBron, mistakes: Mistakes)
 
 
 def _counts_of(
-    line: Line, sheet: Sheet, declared: LokaleBron, places: Places, shares: Shares, mistakes: Mistakes
-) -> Iterator[tuple[Key, str, Count]]:
+    line: Line,
+    sheet: Sheet,
+    declared: LokaleBron,
+    places: Places,
+    shares: Shares,
+    mistakes: Mistakes,
+    mergers: Mergers,
+) -> Iterator[tuple[Key, Who, Count]]:
     cells, names = dict(zip(sheet.header, line.texts, strict=True)), declared.kolommen
     text = cells[names.gebied]
-    area = find_area(text, declared.gebied_soort, places, shares) if text else None
+    area = mergers.to.get(text) or (find_area(text, declared.gebied_soort, places, shares) if text else None)
     if area is None:
         what, mend = ("het gebied is leeg", "") if not text else places.why_not(text, declared.gebied_soort)
         if text and declared.gebied_soort == "eigen":
@@ -123,7 +134,7 @@ def _counts_of(
         hidden = any(_HIDDEN.fullmatch(cells[c].casefold()) for c in columns if c)
         count = _count(numbers, hidden, columns, line, declared, mistakes)
         if area is not None and period and age and sex:
-            who = cells[names.bijdrager] if names.bijdrager else ""
+            who = mergers.origin.get(text, ""), cells[names.bijdrager] if names.bijdrager else ""
             yield Key(area, period.replace("/", "-"), sex, age), who, count
 
 
@@ -210,14 +221,23 @@ def age_of(text: str) -> str | None:
     return str(int(words)) if words.isdigit() and len(words) <= 3 else None
 
 
-def _together(rows: dict[str, Count], bijdrager: str | None) -> Count:
-    """The rows of several deliverers as one count; unknown as soon as one of them is."""
-    parts = list(rows.values())
-    if bijdrager is None:
+def _together(rows: dict[Who, Count], needed: Collection[str]) -> Count:
+    """The rows of several deliverers and parts as one count; unknown as soon as one is, or when a part lacks."""
+    parts, hidden = list(rows.values()), any(count.is_hidden for count in rows.values())
+    if not set(needed) <= {part for part, _ in rows}:
+        return Count(None, None, None, is_hidden=hidden)
+    if len(parts) == 1 and not next(iter(rows))[1]:
         return parts[0]
     total, base = _sum([p.teller for p in parts]), _sum([p.noemer for p in parts])
-    largest = max((p.teller or 0.0) for p in parts) / total if total else 0.0
-    return Count(total, base, None, largest, any(p.is_hidden for p in parts))
+    return Count(total, base, None, _largest(rows) / total if total else 0.0, hidden)
+
+
+def _largest(rows: dict[Who, Count]) -> float:
+    """What the largest deliverer counted, where they are named."""
+    sums: dict[str, float] = {}
+    for (_, bijdrager), count in rows.items():
+        sums[bijdrager] = sums.get(bijdrager, 0.0) + (count.teller or 0.0)
+    return max((number for name, number in sums.items() if name), default=0.0)
 
 
 def _sum(values: list[float | None]) -> float | None:

@@ -12,6 +12,7 @@ from regiobeeld.errors import ContractError, RegiobeeldError
 from regiobeeld.local.cube import Cell, add_areas, build_cells
 from regiobeeld.local.gate import guard
 from regiobeeld.local.memory import recall, remember
+from regiobeeld.local.mergers import find_mergers
 from regiobeeld.local.mistakes import Mistake, Mistakes
 from regiobeeld.local.places import Places, Shares, load_places, read_shares
 from regiobeeld.local.read import Key, read_counts
@@ -21,13 +22,17 @@ from regiobeeld.local.suppress import Outcome, protect
 
 @dataclass(frozen=True)
 class Source:
-    """A source as read: its declaration, its figures, and everything that is wrong with it."""
+    """A source as read: its declaration, its figures, and everything that is wrong with it.
+
+    joined: gemeenten of the past that were added up, a line for each.
+    """
 
     code: str
     declared: LokaleBron | None = None
     cells: tuple[Cell, ...] = ()
     mistakes: tuple[Mistake, ...] = ()
     left_out: int = 0
+    joined: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,7 @@ class Shown:
     cells: tuple[Cell, ...]
     hidden: Mapping[Key, str] = field(default_factory=dict)
     exposed: int = 0
+    joined: tuple[str, ...] = ()
 
 
 def read_sources(sources: Path, known: Collection[str] = ()) -> list[Source]:
@@ -82,11 +88,14 @@ def _read(place: Path, places: Places, known: Collection[str]) -> Source:
     guard(sheet, declared, own, mistakes)
     if mistakes:
         return _refused(place.name, declared, mistakes)
-    counts = read_counts(sheet, declared, places, shares, mistakes)
+    mergers = find_mergers(sheet, declared, places)
+    counts = read_counts(sheet, declared, places, shares, mistakes, mergers)
     if not counts and not mistakes:
         mistakes.add("er is geen enkele rij met een cijfer")
     cells = build_cells(counts, declared, shares, places.wijken, mistakes) if not mistakes else []
-    return _refused(place.name, declared, mistakes) if mistakes else Source(place.name, declared, tuple(cells))
+    if mistakes:
+        return _refused(place.name, declared, mistakes)
+    return Source(place.name, declared, tuple(cells), joined=mergers.tell(places))
 
 
 def _shares(place: Path, declared: LokaleBron, places: Places, mistakes: Mistakes) -> Shares:
@@ -119,11 +128,11 @@ def show(source: Source, folder: Path, code: str, gemeenten: Collection[str], ar
     wanted = {code, *areas}
     if not declared.gevoelig:
         chosen = tuple(c for c in cells if c.is_shown and c.key.gebied in wanted)
-        return Shown(source.code, declared, chosen)
+        return Shown(source.code, declared, chosen, joined=source.joined)
     outcome = protect(cells, recall(folder, source.code), declared.drempel, declared.eenheid == "%")
     own = [c for c in cells if c.is_shown and c.key.gebied in wanted]
     remember(folder, source.code, [c for c in own if c.key not in outcome.hidden and c.count.teller is not None])
-    return _shown(source.code, declared, own, outcome)
+    return replace(_shown(source.code, declared, own, outcome), joined=source.joined)
 
 
 def _shown(code: str, declared: LokaleBron, own: list[Cell], outcome: Outcome) -> Shown:

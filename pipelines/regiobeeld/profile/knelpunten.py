@@ -17,6 +17,7 @@ from regiobeeld.profile.collaboration import NEED, collect_needs, running_on, th
 from regiobeeld.profile.frames import KNELPUNTEN, NEEDS
 from regiobeeld.profile.future import Expected, Outlook, outlook_of
 from regiobeeld.profile.groups import groups_of
+from regiobeeld.profile.local import support_of
 from regiobeeld.profile.messages import judged
 from regiobeeld.profile.model import NEDERLAND, Profile
 
@@ -191,7 +192,7 @@ def _row(profile: Profile, place: int, item: Shown) -> dict[str, object]:
         "bewijs": ";".join(a.bewijs for a in said.aanzet),
         "vraag": said.vraag,
         "vraag_aan": ";".join(said.vraag_aan),
-        "gronden": ";".join(f"{g.indicator} {g.leeftijd} {g.jaar}" for g in drafted.gronden) if drafted else "",
+        "gronden": ";".join(_grounds(profile, drafted)) if drafted else "",
         "is_anders": drafted.is_different if drafted else None,
         "te_toetsen": bool(drafted.steun) if drafted else None,
         "score": drafted.score if drafted else None,
@@ -201,6 +202,12 @@ def _row(profile: Profile, place: int, item: Shown) -> dict[str, object]:
         "wanneer": signed.wanneer if signed else None,
         "is_verouderd": item.is_outdated,
     }
+
+
+def _grounds(profile: Profile, item: Draft) -> list[str]:
+    """The figures it rests on, and after them the local ones that support it."""
+    own = [f"{g.indicator} {g.leeftijd} {g.jaar}" for g in item.gronden]
+    return own + [f"{s.code} {s.leeftijd} {s.jaar} ({s.merk})" for s in support_of(profile, item.code)]
 
 
 def doelgroep_of(item: Shown) -> list[str]:

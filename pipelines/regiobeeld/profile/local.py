@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from regiobeeld.catalog.chapters import nearest
 from regiobeeld.catalog.local_folder import find_local, local_folder
 from regiobeeld.errors import ContractError
+from regiobeeld.knelpunten.declared import load_rules
 from regiobeeld.local.frames import default_age, kind_of, local_rows, local_tables
 from regiobeeld.local.source import Shown, Source, read_sources, show
 
@@ -29,6 +31,39 @@ class Lokaal:
     def codes(self) -> frozenset[str]:
         """The codes of the local figures."""
         return frozenset(item.code for item in self.bronnen)
+
+
+@dataclass(frozen=True)
+class Support:
+    """A local figure of the whole region that its owner names as support of a knelpunt."""
+
+    code: str
+    leeftijd: str
+    jaar: int
+    waarde: float
+    bron: str
+    merk: str
+
+
+def support_of(profile: Profile, knelpunt: str) -> list[Support]:
+    """The local figures of the region that belong to a knelpunt; they do not count in its score."""
+    named = [item for item in profile.lokaal.bronnen if knelpunt in item.declared.ondersteunt]
+    return [found for item in named if (found := _support(profile, item)) is not None]
+
+
+def _support(profile: Profile, item: Shown) -> Support | None:
+    age = default_age(item)
+    rows = profile.waarneming[
+        (profile.waarneming["indicator_code"] == item.code)
+        & (profile.waarneming["gebied_code"] == profile.code)
+        & (profile.waarneming["leeftijd"] == age)
+        & (profile.waarneming["geslacht"] == "totaal")
+        & profile.waarneming["waarde"].notna()
+    ]
+    if rows.empty:
+        return None
+    row = rows.sort_values("jaar").iloc[-1]
+    return Support(item.code, age, int(row["jaar"]), float(row["waarde"]), item.declared.bron, item.declared.merk)
 
 
 def add_local(profile: Profile, sources: Path) -> Profile:
@@ -58,6 +93,19 @@ def add_local(profile: Profile, sources: Path) -> Profile:
         bron=_joined(profile.bron, local_tables(shown, target, day)),
         lokaal=Lokaal(tuple(shown)),
     )
+
+
+def knelpunt_name(source: str, code: str) -> str:
+    """The name of a knelpunt that a local source says it supports.
+
+    Raises:
+        ContractError: there is no such knelpunt.
+    """
+    rules = load_rules()
+    if code not in rules:
+        where = f"lokaal/{source}/{source}.toml: ondersteunt"
+        raise ContractError(f'er is geen knelpunt "{code}"', where, nearest(code, rules))
+    return rules[code].naam
 
 
 def refuse_mistakes(found: Sequence[Source]) -> None:

@@ -146,7 +146,7 @@ def _outputs(cell: Any, number: int) -> Iterator[Any]:
             shown += 1
             yield output
         else:
-            hidden += "<style" not in output.data.get("text/html", "")
+            hidden += not is_ours(output.data) and "<style" not in output.data.get("text/html", "")
     if hidden and not shown:
         log.info("  cel %d: deze uitvoer kan niet in het rapport (wel: een figuur, een tabel of tekst)", number)
 

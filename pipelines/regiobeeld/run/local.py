@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 from regiobeeld import paths
@@ -12,9 +13,11 @@ from regiobeeld.catalog.local_folder import EXAMPLES, FOLDER, find_local, local_
 from regiobeeld.catalog.lokaal import PUBLIEK_NAMEN
 from regiobeeld.errors import ContractError
 from regiobeeld.local.memory import recall
+from regiobeeld.local.mistakes import Mistake
 from regiobeeld.local.source import Source, read_sources
 from regiobeeld.local.suppress import protect
 from regiobeeld.local.wording import tell_hidden
+from regiobeeld.profile.local import knelpunt_name
 
 
 def check_local(sources: Path = paths.SOURCES) -> int:
@@ -23,7 +26,7 @@ def check_local(sources: Path = paths.SOURCES) -> int:
     if not find_local(folder):
         print(f"Er zijn geen lokale bronnen. Kopieer een map uit {FOLDER}/{EXAMPLES} naar {FOLDER}/<naam>.")
         return 0
-    found = read_sources(sources, load_catalog(sources).indicators)
+    found = [_with_knelpunten(item) for item in read_sources(sources, load_catalog(sources).indicators)]
     for item in found:
         if item.mistakes:
             print(f"{item.code}: {_count(len(item.mistakes) + item.left_out, 'fout', 'fouten')}", file=sys.stderr)
@@ -41,6 +44,16 @@ def check_local(sources: Path = paths.SOURCES) -> int:
     return ContractError.exit_code if wrong else 0
 
 
+def _with_knelpunten(item: Source) -> Source:
+    """The source, with a mistake for each knelpunt that it names and that is not there."""
+    try:
+        for code in item.declared.ondersteunt if item.declared else ():
+            knelpunt_name(item.code, code)
+    except ContractError as error:
+        return replace(item, mistakes=(*item.mistakes, Mistake(error.where, error.what, error.mend)))
+    return item
+
+
 def describe(item: Source, folder: Path) -> list[str]:
     """What a good source will bring in, and how much of it stays hidden."""
     declared = item.declared
@@ -55,6 +68,7 @@ def describe(item: Source, folder: Path) -> list[str]:
         f"{item.code}: {declared.naam} ({declared.merk})",
         f"  van {declared.bron}; {PUBLIEK_NAMEN[declared.wie_mag_het_zien]}",
         f"  {areas}; {', '.join(years)}; leeftijd {', '.join(ages)}; {_count(len(shown), 'cijfer', 'cijfers')}",
+        *(f"  {line}" for line in item.joined),
     ]
     if not declared.gevoelig:
         return [*lines, f"  niet gevoelig, dus alles wordt getoond: {declared.reden_niet_gevoelig}"]

@@ -17,10 +17,19 @@ Deze pagina is gemaakt uit het schema (`make docs`); verander haar niet met de h
 | map of bestand | wat |
 |---|---|
 | `<regio>/regiobeeld-<regio>.html` | het regiobeeld: één bestand, werkt zonder internet, te printen |
+| `<regio>/regiobeeld-<regio>.pdf`, `.xlsx`, `.pptx`, `.docx` | hetzelfde in andere vormen, met `FORMAAT=` |
 | `<regio>/regiobeeld-<regio>.ipynb` | het uitgevoerde notebook |
 | `<regio>/figuren/` | alle figuren als SVG en PNG, met titel en bron |
 | `<regio>/data/` | de cijfers van de regio als Parquet en CSV (puntkomma, decimale komma) |
+| `<regio>/data/datapackage.json` | wat elke tabel en kolom van de regio betekent (Frictionless) |
+| `<regio>/data/hoofdstukken.json` | titels, teksten en tabellen van elk hoofdstuk; de andere vormen worden hieruit gemaakt |
+| `<regio>/claims.json`, `claims.parquet` | elk getal van het rapport met bron, jaar, gebied en formule |
+| `<regio>/vorige/` | cijfers en oordelen van eerdere regiobeelden, voor Wat is er veranderd |
 | `<regio>/run.json` | wat erin ging, met welke versies, en de sha256 van elk bestand |
+| `index.html` | alle gemaakte rapporten, op een kaart en in een lijst |
+| `profielen/`, `wijkprofiel/`, `vergelijking/` | profielen van gemeenten en wijken, en regio's naast elkaar |
+| `effect/<plan>/` | de effectmeting van een plan: pagina, notebook, figuren en tabellen |
+| `dialoog/<regio>/pakket/`, `terug/` | praatplaat, kaarten en formulieren; wat de regio zegt |
 | `doelgroepen/` | de doelgroepen van heel Nederland: een pagina met kaarten en tabellen, en Parquet |
 | `parquet/` | de landelijke tabellen (hieronder) met `datapackage.json` (Frictionless) |
 | `parquet/regiobeeld.duckdb` | dezelfde tabellen als DuckDB-bestand, zonder wijken en buurten; een kopie |

@@ -107,6 +107,7 @@ def card(profile: Profile, item: Shown) -> str:
     rows = {
         "Voor wie": words.whom(item),
         "Wat": words.what(profile, item),
+        **({"Lokale bron": local} if (local := words.local_support(profile, item)) else {}),
         "Waar": words.where(profile, item),
         "Hoeveel mensen": words.how_many(profile, item),
         "Hoe zeker": words.how_sure(item),

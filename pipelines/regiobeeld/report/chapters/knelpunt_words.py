@@ -13,6 +13,7 @@ from regiobeeld.profile.future import outlook_of
 from regiobeeld.profile.future_words import groep_naam, met_band
 from regiobeeld.profile.groups import groups_of
 from regiobeeld.profile.knelpunten import doelgroep_of, people_of, places_of
+from regiobeeld.profile.local import Support, support_of
 from regiobeeld.profile.messages import judged
 from regiobeeld.profile.model import IndicatorInfo, Profile
 from regiobeeld.report.text import aantal, hoofdletter, in_gebied, onderwerp, wijk_naam
@@ -44,6 +45,18 @@ def figure_of(profile: Profile, ground: Ground) -> str:
     if ground.verwacht_laag is not None:
         text += f", verwacht {bereik(ground.verwacht_laag, ground.verwacht_hoog, info.decimalen)}%"
     return f"{text}."
+
+
+def local_support(profile: Profile, item: Shown) -> str:
+    """The local figures that belong to it; empty without any."""
+    return " ".join(_local(profile, found) for found in support_of(profile, item.code))
+
+
+def _local(profile: Profile, found: Support) -> str:
+    info = profile.indicators[found.code]
+    value = met_eenheid(found.waarde, info.eenheid, info.decimalen)
+    age = "" if found.leeftijd == "totaal" else f"{found.leeftijd}, "
+    return f"{hoofdletter(onderwerp(info))} ({age}{found.jaar}): {value}, van {found.bron}. Dit is geen bewijs."
 
 
 def _ratio(profile: Profile, ground: Ground) -> str:

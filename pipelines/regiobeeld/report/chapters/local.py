@@ -7,14 +7,12 @@ from dataclasses import replace
 
 import pandas as pd
 
-from regiobeeld.catalog.chapters import nearest
 from regiobeeld.catalog.lokaal import MADE_UP, PUBLIEK_NAMEN
-from regiobeeld.errors import ContractError
-from regiobeeld.knelpunten.declared import load_rules
 from regiobeeld.local.cube import span_of
 from regiobeeld.local.source import Shown
 from regiobeeld.local.wording import tell_hidden
 from regiobeeld.numbers import getal, met_eenheid, opsomming
+from regiobeeld.profile.local import knelpunt_name
 from regiobeeld.profile.model import IndicatorInfo, Profile
 from regiobeeld.profile.select import figure, latest_year, per_area, rows
 from regiobeeld.report.blocks import alinea, bijschrift, hoofdstuk_intro, paragraaf, waarschuwing
@@ -28,6 +26,8 @@ from regiobeeld.report.tables import tabel_html
 from regiobeeld.report.text import bronregel, hoofdletter, in_gebied, leeftijd_naam, onderwerp
 
 NOT_SHOWN = "niet getoond"
+LONG = 10
+"""Rows from which a reader wants to sort a table."""
 INTRO = (
     "Deze cijfers komen niet van CBS of RIVM, maar uit bestanden van de regio zelf. Zij zijn niet naast Nederland "
     "te leggen. Een cijfer over te weinig mensen staat er niet in, en een cijfer waaruit het terug te rekenen is "
@@ -66,19 +66,11 @@ def _blocks(profile: Profile, item: Shown) -> Iterator[Blok | None]:
             yield _by_age(profile, info, ages)
         yield _map(profile, info) if _has_wijken(item) else None
         yield _table(profile, info, ages, year) or None
+    yield bijschrift(f"Gemeenten van toen zijn opgeteld. {'; '.join(item.joined)}.") if item.joined else None
     yield bijschrift(hoofdletter(tell_hidden(item.hidden.values(), len(item.cells), item.exposed)) + ".")
     if declared.ondersteunt:
-        names = opsomming(_knelpunt(item, code) for code in declared.ondersteunt)
+        names = opsomming(knelpunt_name(item.code, code) for code in declared.ondersteunt)
         yield alinea(f"Dit lokale cijfer hoort bij het knelpunt {names}; het is er geen bewijs voor.")
-
-
-def _knelpunt(item: Shown, code: str) -> str:
-    """The name of a knelpunt that a figure says something about."""
-    rules = load_rules()
-    if code not in rules:
-        where = f"lokaal/{item.code}/{item.code}.toml: ondersteunt"
-        raise ContractError(f'er is geen knelpunt "{code}"', where, nearest(code, rules))
-    return rules[code].naam
 
 
 def _own(found: Figuur | None) -> Figuur | None:
@@ -125,8 +117,11 @@ def _has_wijken(item: Shown) -> bool:
 
 
 def _table(profile: Profile, info: IndicatorInfo, ages: tuple[str, ...], year: int) -> str:
-    """One row per part of the region (and the region), one column per age group; hidden figures say so."""
-    codes = list(dict.fromkeys([*profile.parts, profile.code]))
+    """One row per gemeente (and the region), one column per age group; hidden figures say so.
+
+    Also where the region is shown by province: a local source has no figure of a province.
+    """
+    codes = list(dict.fromkeys([*profile.parts, *profile.region.gemeenten, profile.code]))
     columns = {leeftijd_naam(age): _texts(profile, info, codes, age, year) for age in ages}
     table = pd.DataFrame({"Gebied": [profile.name(code) for code in codes], **columns})
     known = table[(table[list(columns)] != "").any(axis=1)]
@@ -134,7 +129,7 @@ def _table(profile: Profile, info: IndicatorInfo, ages: tuple[str, ...], year: i
         return ""
     source = bronregel(profile, info.code, year, waarneming=rows(profile, info.code))
     caption = f"{value_column(info)} {in_gebied(profile.naam)}, {year}. {source}"
-    return tabel_html(known, caption, uitlijning=dict.fromkeys(columns, "rechts"))
+    return tabel_html(known, caption, uitlijning=dict.fromkeys(columns, "rechts"), sorteerbaar=len(known) > LONG)
 
 
 def _texts(profile: Profile, info: IndicatorInfo, codes: list[str], age: str, year: int) -> list[str]:
