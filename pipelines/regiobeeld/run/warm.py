@@ -55,7 +55,7 @@ def warm_up(task: str, tables: Path) -> None:
 
     style.webfont_css()
     try:
-        report = Rapport(task, tables)
+        report = Rapport(task, tables, met_herkomst=True)  # texts that are kept need their claims
         with later.put_off():
             for code in report.hoofdstukken:
                 report.hoofdstuk(code)._repr_html_()
