@@ -22,7 +22,9 @@ def add_data(page: str, ledger: Ledger, names: Names) -> str:
 def page_data(ledger: Ledger, names: Names) -> dict[str, Any]:
     """Per claim its value where the text rounds it, its formula and its observation; and the lists of those.
 
-    The values stand as `_runs`. An observation is [indicator, area, years, ages, table, margins]: places in `delen`, the margins as they are.
+    The values stand as `_runs`.
+
+    An observation is [indicator, area, years, ages, table, margins]: places in `delen`, the margins as they are.
     """
     formulas, numbers = load_formulas(), ledger.getallen
     ways = list(dict.fromkeys((how, part) for _, how, part in ledger.functies))
