@@ -22,7 +22,7 @@ Deze pagina is gemaakt uit het schema (`make docs`); verander haar niet met de h
 | `<regio>/figuren/` | alle figuren als SVG en PNG, met titel en bron |
 | `<regio>/data/` | de cijfers van de regio als Parquet en CSV (puntkomma, decimale komma) |
 | `<regio>/data/datapackage.json` | wat elke tabel en kolom van de regio betekent (Frictionless) |
-| `<regio>/data/hoofdstukken.json` | titels, teksten en tabellen van elk hoofdstuk; de andere vormen worden hieruit gemaakt |
+| `<regio>/data/hoofdstukken.json` | de inhoud van elk hoofdstuk; de andere vormen worden hieruit gemaakt |
 | `<regio>/claims.json`, `claims.parquet` | elk getal van het rapport met bron, jaar, gebied en formule |
 | `<regio>/vorige/` | cijfers en oordelen van eerdere regiobeelden, voor Wat is er veranderd |
 | `<regio>/run.json` | wat erin ging, met welke versies, en de sha256 van elk bestand |

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from regiobeeld.catalog.groups import load_crossing
+from regiobeeld.claims.recorder import note_text
 from regiobeeld.crossing.people import show_people
 from regiobeeld.crossing.wording import CIRCULAR, CIRCULAR_SHORT, expect_both, tell_reach
 from regiobeeld.draw.charts.spreiding import spreiding
@@ -234,7 +235,7 @@ def _explain(profile: Profile) -> str:
     # The reason lists which figures are missing; for the reader the kind of gap is enough.
     short = reasons.str.replace(r"^(cijfers over sociaaleconomische positie ontbreken).*", r"\1", regex=True)
     lines = [
-        f"{hoofdletter(str(reason))}: {aantal(count, 'wijk', 'wijken')}."
+        f"{hoofdletter(note_text(str(reason)))}: {aantal(count, 'wijk', 'wijken')}."
         for reason, count in short.value_counts().items()
     ]
     both = pd.concat([wijk_rows(profile, age) for age in AGES])

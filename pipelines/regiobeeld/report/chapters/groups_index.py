@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from regiobeeld.claims.recorder import note_text
 from regiobeeld.crossing.wording import CIRCULAR_SHORT
 from regiobeeld.draw.style import sequence
 from regiobeeld.numbers import bereik, getal, procent
@@ -23,7 +24,10 @@ def vulnerability_section(profile: Profile, groups: Groups) -> list[Blok | None]
     known = groups.kwetsbaarheid[groups.kwetsbaarheid["klasse"].notna()]
     if len(known) < 2:
         reasons = groups.kwetsbaarheid["reden"].dropna().unique()
-        return [title, alinea(f"Voor de wijken van {profile.naam} is er geen index: {'; '.join(reasons[:2])}.")]
+        return [
+            title,
+            alinea(f"Voor de wijken van {profile.naam} is er geen index: {note_text('; '.join(reasons[:2]))}."),
+        ]
     return [
         title,
         alinea(explain_index(groups.config.kwetsbaarheid)),

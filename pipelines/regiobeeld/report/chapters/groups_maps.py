@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 from matplotlib.figure import Figure
 
+from regiobeeld.claims.recorder import note_text
 from regiobeeld.crossing.people import show_people, write_people
 from regiobeeld.crossing.wording import CIRCULAR_SHORT, name_part
 from regiobeeld.draw.maps import choropleth, tweekleuren
@@ -172,7 +173,9 @@ def pile_section(profile: Profile, groups: Groups) -> list[Blok | None]:
         reasons = rows["reden"].dropna().unique()
         return [
             title,
-            alinea(f"Voor de wijken van {profile.naam} is dit niet te zeggen: {'; '.join(reasons[:2])}."),
+            alinea(
+                f"Voor de wijken van {profile.naam} is dit niet te zeggen: {note_text('; '.join(reasons[:2]))}."
+            ),
         ]
     return [title, _pile_map(profile, groups, known)]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from regiobeeld.claims.recorder import note_text
 from regiobeeld.draw.classes import class_limits
 from regiobeeld.draw.maps import Boundaries, choropleth
 from regiobeeld.draw.style import sequence
@@ -227,7 +228,7 @@ def changed_wijken(profile: Profile) -> str:
 def _tell_refused(profile: Profile, refused: pd.DataFrame) -> str:
     """Why there are no figures: the reason itself for a few gemeenten, their names for more."""
     if len(refused) <= MOST_REASONS:
-        return " ".join(refused["tekst"])
+        return note_text(" ".join(refused["tekst"]))
     van, tot = _years_of_link(profile)
     return shared(profile, "kaart")("geen_koppeling", namen=_names_of(profile, refused), van=van, tot=tot)
 
