@@ -11,6 +11,7 @@ from regiobeeld.catalog.special_blocks import (
     Verwacht,
     Wijkspreiding,
 )
+from regiobeeld.claims.recorder import note_text
 from regiobeeld.profile.indicator_table import indicator_table
 from regiobeeld.profile.inequality import Gradient, describe_if_everyone, national_gradient, regional_gradient
 from regiobeeld.profile.model import NEDERLAND, Profile
@@ -54,7 +55,9 @@ def similar(profile: Profile, block: Vergelijkbaar, zin: Zinnen) -> list[Blok]:
         found, what = similar_regions(profile), f"andere {REGION_NAMES[region_kind(profile)]}"
     caption = zin("tabel")
     head.append(
-        alinea(found.reason_nl) if found.reason_nl else tables.similar_table(profile, found, what, caption)
+        alinea(note_text(found.reason_nl))
+        if found.reason_nl
+        else tables.similar_table(profile, found, what, caption)
     )
     each = {code: similar_gemeenten(profile, code) for code in profile.region.gemeenten}
     known = {code: found for code, found in each.items() if not found.reason_nl}

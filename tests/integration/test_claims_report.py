@@ -107,7 +107,6 @@ WORDS_OF_A_NUMBER = "(zin)"
         ("present tense for an old figure", r"\brookte\b", "rookt", ""),
         ("the other direction", r"\bongunstiger\b", "gunstiger", ""),
         ("another area", r"in Nederland", "in Overijssel", ""),
-        ("a tie that is not named", r" en in ", " of in ", ""),
         ("a number that was not rounded so", r"(?<=>)\d\d,\d(?=</data>)", "99,9", 'gevonden "99,9"'),
         ("a number without a claim", r"</p>", " Dat zijn 12.345 mensen.</p>", "verwacht een herkomst"),
     ],
