@@ -35,7 +35,7 @@ Row = tuple[str, str, int, int, str, float | None, str]
 
 
 LEAST_REACHED = 0.45
-"""Part of the numbers in sentences, titles and alt texts that must be recomputed and equal. It was a half until all
+"""Part of the numbers in sentences, titles and alt texts that must be recomputed and equal. A half, until all
 figures could be compared with the province and with comparable areas: the control has no route to those yet."""
 _GEMEENTE = "the control judges doelgroepen of wijken only, not those of whole gemeenten"
 STILL_OPEN: dict[str, str] = {

@@ -171,7 +171,7 @@ def test_the_parquet_is_complete(folder: Path) -> None:
     names = {path.stem for path in folder.glob("*.parquet")}
     assert names == {
         *("kwetsbare_groep", "doelgroep", "doelgroep_gebied", "doelgroep_stabiliteit"),
-        *("stapeling", "wijktype", "wijktype_gebied", "kwetsbaarheid"),
+        *("stapeling", "wijktype", "wijktype_gebied", "kwetsbaarheid", "claims"),
     }
     found = pd.read_parquet(folder / "kwetsbare_groep.parquet")
     assert found["regio_naam"].notna().all()
