@@ -89,9 +89,11 @@ def _figure(figuur: Figuur) -> Beeld:
 
 
 def _table(frame: pd.DataFrame, title: str, decimals: int | Mapping[str, int] | None) -> Tabel:
-    names = tuple(str(name) for name in frame.columns)
+    names = tuple(plain(str(name)) for name in frame.columns)
     columns = [list(map(_cell, frame[name].tolist())) for name in frame.columns]
-    shown = tuple(_decimals(column, name, decimals) for column, name in zip(columns, names, strict=True))
+    shown = tuple(
+        _decimals(column, name, decimals) for column, name in zip(columns, map(str, frame.columns), strict=True)
+    )
     return Tabel(plain(title), names, tuple(zip(*columns, strict=True)), shown)
 
 
