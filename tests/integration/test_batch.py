@@ -48,6 +48,12 @@ def test_every_gemeente_has_its_report_and_the_cost_is_told(country: Path, batch
     assert re.search(r"\[1/3\] \w+ klaar in .* nog ongeveer", batch)
 
 
+def without_claims(text: str) -> str:
+    """A notebook without the numbers that its claims have in this process: the page gives them its own."""
+    text = re.sub(r'(<data value=|data-c=)\\"[\d ]+\\"', r"\1", text)
+    return re.sub(r'class=\\"genoteerd\\">.*?</script>', "", text)
+
+
 def test_a_report_of_the_batch_is_the_one_made_alone(country: Path, batch: str, tmp_path: Path) -> None:
     alone = tmp_path / "uitvoer"
     alone.mkdir()
@@ -59,7 +65,7 @@ def test_a_report_of_the_batch_is_the_one_made_alone(country: Path, batch: str, 
     kept = [{name: sha for name, sha in hashes(folder).items() if name not in facts} for folder in (one, many)]
     assert kept[0] == kept[1] and len(kept[0]) > 20
     for name in facts:
-        assert without_run_facts(one / name) == without_run_facts(many / name)
+        assert without_claims(without_run_facts(one / name)) == without_claims(without_run_facts(many / name))
 
 
 def test_what_the_batch_made_is_up_to_date_when_it_is_asked_for_alone(country: Path, batch: str) -> None:
@@ -90,6 +96,8 @@ def test_other_forms_are_made_of_reports_that_were_there(country: Path, batch: s
 
 
 def test_going_on_makes_only_what_is_not_there(country: Path, batch: str) -> None:
+    # The journal is that of the last batch that was asked for: one with other forms is another batch.
+    assert run(country, "regiobeelden", "gemeente").returncode == 0
     stamp = country / "outputs" / "zuiderzand" / "run.json"
     kept = (country / "outputs" / "akkerveen" / "run.json").stat().st_mtime_ns
     stamp.unlink()
