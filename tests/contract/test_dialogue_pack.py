@@ -15,13 +15,14 @@ from openpyxl import load_workbook
 from page import loads_from_outside, odd_words, read_page, repeated_ids
 from regiobeeld.areas.regions import resolve_region
 from regiobeeld.catalog.dialogue import load_agreements, load_questions
-from regiobeeld.dialogue import pack, pdf
+from regiobeeld.dialogue import pack
 from regiobeeld.dialogue.cards import cards
 from regiobeeld.dialogue.form import ON_FORM, load_form
 from regiobeeld.dialogue.form_xlsx import READ_ME, SHEET
 from regiobeeld.dialogue.poster import poster
 from regiobeeld.dialogue.subjects import Subject, subjects_of
 from regiobeeld.errors import UsageError
+from regiobeeld.formats import browser
 from regiobeeld.profile.groups import groups_of
 from regiobeeld.profile.indicator_table import indicator_table
 from regiobeeld.profile.load import load_profile
@@ -49,7 +50,7 @@ def twente(tables: Path) -> Profile:
 def folder(twente: Profile, tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("pakket")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pdf.shutil, "which", lambda name: None)
+        patch.setattr(browser.shutil, "which", lambda name: None)
         pack.write_pack(twente, made)
     return made
 
@@ -243,25 +244,25 @@ def test_at_most_seven_key_figures_each_beside_nederland(twente: Profile) -> Non
 def test_without_a_browser_it_says_how_to_print(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
     assert not list(folder.glob("*.pdf"))
     with caplog.at_level("INFO", logger="regiobeeld"), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pdf.shutil, "which", lambda name: None)
+        patch.setattr(browser.shutil, "which", lambda name: None)
         pack._print([folder / "praatplaat.html"])
     assert "druk ze af als PDF: papier A3" in caplog.text
 
 
 def test_a_browser_prints_beside_the_page_and_leaves_no_hour(tmp_path: Path) -> None:
-    browser, page = tmp_path / "browser", tmp_path / "plaat.html"
+    program, page = tmp_path / "browser", tmp_path / "plaat.html"
     page.write_text("x", encoding="utf-8")
-    browser.write_text(
+    program.write_text(
         '#!/bin/sh\nfor a in "$@"; do case "$a" in --print-to-pdf=*) '
         'printf "%%PDF /CreationDate (D:20310102030405+00) " > "${a#--print-to-pdf=}";; esac; done\n',
         encoding="utf-8",
     )
-    browser.chmod(browser.stat().st_mode | stat.S_IXUSR)
-    assert pdf.write_pdf(page, str(browser))
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    assert pack._write_pdf(page, str(program))
     assert b"D:2031" not in (tmp_path / "plaat.pdf").read_bytes()
 
 
 def test_a_browser_that_fails_leaves_no_file(tmp_path: Path) -> None:
     page = tmp_path / "plaat.html"
     page.write_text("x", encoding="utf-8")
-    assert not pdf.write_pdf(page, "/bin/false") and not list(tmp_path.glob("*.pdf"))
+    assert not pack._write_pdf(page, "/bin/false") and not list(tmp_path.glob("*.pdf"))

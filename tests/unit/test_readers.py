@@ -167,6 +167,20 @@ def test_xlsx_that_is_something_else(tmp_path: Path) -> None:
         read_table(tmp_path, declare("t.xlsx", "xlsx"))
 
 
+@pytest.mark.parametrize(("offset", "value"), [(6, 1), (8, 99)], ids=["a password", "an unknown way of packing"])
+def test_xlsx_with_a_part_that_cannot_be_unpacked(offset: int, value: int, tmp_path: Path) -> None:
+    """Both stand in the heading of every part (PK 3 4) and, two bytes further, in the list at the end (PK 1 2)."""
+    content = bytearray((write_xlsx(tmp_path, [["a"], [1]]) / "t.xlsx").read_bytes())
+    for mark, start in ((b"PK\x03\x04", offset), (b"PK\x01\x02", offset + 2)):
+        place = content.find(mark)
+        while place >= 0:
+            content[place + start] = value
+            place = content.find(mark, place + 4)
+    (tmp_path / "t.xlsx").write_bytes(content)
+    with pytest.raises(ContractError, match=r"geen \(heel\) XLSX-bestand"):
+        read_table(tmp_path, declare("t.xlsx", "xlsx"))
+
+
 def test_xlsx_without_a_header_where_it_was_declared(tmp_path: Path) -> None:
     write_xlsx(tmp_path, [["a"], [1]])
     with pytest.raises(ContractError, match=r"regel 6 is geen kopregel.*kopregel"):

@@ -11,7 +11,7 @@ import pytest
 
 from formats_example import write_report
 from regiobeeld.errors import ContractError, UsageError
-from regiobeeld.formats import pdf
+from regiobeeld.formats import browser, pdf
 from regiobeeld.run.forms import add_forms, wanted_forms
 
 BROWSER = """#!/bin/sh
@@ -37,7 +37,7 @@ def no_browser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     programs = tmp_path / "programma"
     programs.mkdir()
     monkeypatch.setattr(
-        pdf.shutil, "which", lambda name: str(programs / name) if (programs / name).exists() else None
+        browser.shutil, "which", lambda name: str(programs / name) if (programs / name).exists() else None
     )
     monkeypatch.setattr(pdf.importlib.util, "find_spec", lambda name: None)
     return programs

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from datetime import date
 from pathlib import Path
 
 from regiobeeld.catalog.dialogue import load_agreements, load_questions
@@ -10,14 +11,16 @@ from regiobeeld.dialogue.cards import SIZES, cards
 from regiobeeld.dialogue.form import ASKED_FILE, keep_form, make_form
 from regiobeeld.dialogue.form_html import form_page
 from regiobeeld.dialogue.form_xlsx import write_form
-from regiobeeld.dialogue.pdf import find_browser, write_pdf
 from regiobeeld.dialogue.poster import poster
 from regiobeeld.dialogue.subjects import subjects_of
 from regiobeeld.errors import UsageError
+from regiobeeld.formats.browser import find_browser, print_page
 from regiobeeld.profile.model import Profile
 
 log = logging.getLogger("regiobeeld")
 POSTER = "praatplaat.html"
+UNDATED = date(2000, 1, 1)
+"""The same sheet gives the same file: the day on which it was printed says nothing."""
 BY_HAND = (
     "Geen Chromium of Chrome gevonden, dus geen PDF. Open praatplaat.html en de gesprekskaarten in een browser en "
     "druk ze af als PDF: papier A3 (praatplaat liggend), zonder marges, met achtergronden."
@@ -53,6 +56,14 @@ def _print(pages: list[Path]) -> None:
     if browser is None:
         log.info(BY_HAND)
         return
-    failed = [page.name for page in pages if not write_pdf(page, browser)]
+    failed = [page.name for page in pages if not _write_pdf(page, browser)]
     if failed:
         log.info("Geen PDF gelukt van %s. %s", ", ".join(failed), BY_HAND.partition("PDF. ")[2])
+
+
+def _write_pdf(page: Path, browser: str) -> bool:
+    """Print a page beside itself; False when the browser made nothing."""
+    printed = print_page(page, browser, UNDATED)
+    if printed is not None:
+        page.with_suffix(".pdf").write_bytes(printed)
+    return printed is not None

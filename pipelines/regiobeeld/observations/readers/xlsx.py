@@ -24,10 +24,10 @@ from regiobeeld.observations.readers.columns import join_header, text_frame, unr
 
 LOG = logging.getLogger("regiobeeld")
 # The reader trusts what it reads: a missing part or an odd number in it ends as any of these. Python's own zipfile
-# raises the last of the first line for a way of packing that it does not know.
+# has no error of its own for a part with a password or packed in a way that it does not know: a RuntimeError.
 _DAMAGE = (
-    *(BadZipFile, InvalidFileException, ParseError, zlib.error, EOFError, OSError, NotImplementedError),
-    *(KeyError, ValueError, TypeError, IndexError, AttributeError, RecursionError, OverflowError),
+    *(BadZipFile, InvalidFileException, ParseError, zlib.error, EOFError, OSError, RuntimeError),
+    *(KeyError, ValueError, TypeError, IndexError, AttributeError, OverflowError),
 )
 Rows = tuple[object, ...]
 
