@@ -142,6 +142,10 @@ def text_of(html: str) -> str:
     soup = BeautifulSoup(html, "html.parser")
     for tag in soup.select("style, script, title, .bron, footer, .soort"):
         tag.decompose()
+    # The scale of an axis is no outcome: a number by itself with one digit that is no zero ("60.000").
+    for tag in soup.select("svg text"):
+        if re.fullmatch(r"[1-9]0[0.]*", tag.get_text()):
+            tag.decompose()
     labels = " ".join(str(tag["aria-label"]) for tag in soup.select("[aria-label]"))
     return f"{soup.get_text(' ')} {labels}"
 

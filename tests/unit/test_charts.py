@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+import io
+import re
 from collections.abc import Callable
 
 import matplotlib as mpl
@@ -14,6 +16,7 @@ from matplotlib.figure import Figure
 
 from drawn import cut_off, overlapping, texts
 from regiobeeld.draw import style
+from regiobeeld.draw.canvas import RC
 from regiobeeld.draw.charts import (
     gestapeld,
     gradient,
@@ -367,3 +370,18 @@ def test_wrapping_loses_no_letter_and_keeps_within_the_width() -> None:
         lines = style.wrap(LONG, width, 13)
         assert "".join(lines).replace(" ", "") == LONG.replace(" ", "")
         assert max(style.measure(line, 13) for line in lines) <= width
+
+
+def lines_in(svg: str) -> int:
+    """How many outlines go anywhere: they have more than the two numbers of a point."""
+    outlines = re.findall(r'<path[^>]* d="([^"]*)"', svg)
+    return sum(len(re.findall(r"-?(?:\d+\.?\d*|\.\d+)", outline)) > 2 for outline in outlines)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_nothing_that_is_drawn_is_lost_in_the_page(name: str) -> None:
+    """As many lines and surfaces as matplotlib itself writes: a trend line once went, and its marks stayed."""
+    figure, written = CASES[name]("breed"), io.StringIO()
+    with mpl.rc_context(RC):
+        figure.savefig(written, format="svg")
+    assert lines_in(to_svg(figure, name)) == lines_in(written.getvalue())

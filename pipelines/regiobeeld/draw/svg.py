@@ -33,7 +33,8 @@ _SHIFT = re.compile(r"translate\((-?[\d.]+) (-?[\d.]+)\)")
 _TURN = re.compile(r" ?rotate\(-?0(?: [^)]*)?\)")
 _REPEATED = re.compile(r"(?<=[ml])([^a-z]*) l(?=[^a-z]*)")
 _OUTLINE = re.compile(r"[MLZ]|-?[\d.]+")
-_POINT = re.compile(r"m[^a-z]*")
+_POINT = re.compile(r"m-?[\d.]+(?: |(?=-))-?[\d.]+")
+"""An outline that goes nowhere; in "m0 0 5 5" the second pair is a step, and so a line."""
 _FONT_SIZE = re.compile(r"(?:font: |font-size: )(?:(\d+) )?([\d.]+)px")
 
 
