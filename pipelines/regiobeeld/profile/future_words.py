@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 from regiobeeld.future.care import TOTAL
 from regiobeeld.future.declared import Verhouding
 from regiobeeld.future.inputs import ALL_AGES
-from regiobeeld.numbers import getal, opsomming, procent
+from regiobeeld.numbers import getal, opsomming, procent, round_off
 from regiobeeld.profile.future import Expected, Outlook, outlook_of
 from regiobeeld.profile.model import Profile
 
@@ -76,12 +75,14 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def round_expected(waarde: float) -> float:
+    """A number of the future to three digits: 57.885 becomes 57.900; more would promise too much."""
+    return round_off(max(waarde, 0.0), _DIGITS)
+
+
 def rond(waarde: float) -> str:
-    """A number of the future to three digits: 57.885 becomes "57.900"; more would promise too much."""
-    if waarde <= 0:
-        return getal(0)
-    step = 10 ** max(math.floor(math.log10(waarde)) + 1 - _DIGITS, 0)
-    return getal(round(waarde / step) * step)
+    """As `round_expected`, in writing: "57.900"."""
+    return getal(round_expected(waarde))
 
 
 def met_band(verwacht: Expected) -> str:

@@ -11,7 +11,7 @@ from regiobeeld.future.ages import SEXES
 from regiobeeld.future.inputs import BOTH
 from regiobeeld.numbers import getal, procent
 from regiobeeld.profile.future import Outlook
-from regiobeeld.profile.future_words import OLD, SENIOR, groep_naam, groep_tot, met_band, rond
+from regiobeeld.profile.future_words import OLD, SENIOR, groep_naam, groep_tot, met_band, rond, round_expected
 from regiobeeld.profile.model import NEDERLAND, Profile
 from regiobeeld.profile.origin import span
 from regiobeeld.profile.select import rows
@@ -129,9 +129,13 @@ def _projected(outlook: Outlook, leeftijd: str) -> pd.DataFrame:
     ]
     own = own.rename(columns={"inwoners": "waarde"}).sort_values("jaar")
     # The fan opens at the last count.
-    return own[["jaar", "waarde"]].assign(
+    own = own[["jaar", "waarde"]].assign(
         ondergrens=own["ondergrens"].fillna(own["waarde"]), bovengrens=own["bovengrens"].fillna(own["waarde"])
     )
+    expected = own["jaar"] > outlook.basisjaar
+    numbers = ["waarde", "ondergrens", "bovengrens"]
+    own.loc[expected, numbers] = own.loc[expected, numbers].map(round_expected)
+    return own
 
 
 def helpers(profile: Profile, outlook: Outlook) -> Figuur | None:
