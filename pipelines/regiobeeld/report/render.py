@@ -274,7 +274,7 @@ def describe_page(region: Region, peiljaar: str) -> Paginakop:
     return Paginakop(
         naam=region.naam,
         peiljaar=peiljaar,
-        ondertitel="Bevolking, sociaaleconomische positie, leefstijl en gezondheid in cijfers",
+        ondertitel="Bevolking, leefstijl, gezondheid, zorg en samenwerking in cijfers",
         meta=(f"{count} gemeenten" if count > 1 else "1 gemeente", f"Indeling {used_areas().jaar}"),
         gemaakt=f"{made.day}-{made.month}-{made.year}",
         voet=(
