@@ -13,6 +13,7 @@ from typing import Any
 
 import nbformat
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 from bs4 import BeautifulSoup
 
@@ -24,6 +25,7 @@ from regiobeeld.catalog.chapters import load_conditions, load_order
 from regiobeeld.errors import UsageError
 from regiobeeld.report.report import Rapport
 
+TEXTS = (".html", ".ipynb", ".csv", ".svg", ".json")
 HEAVY = ("pandas", "numpy", "matplotlib", "nbformat", "nbconvert", "papermill", "pydantic", "duckdb", "pyarrow")
 
 
@@ -142,12 +144,20 @@ def test_every_gemeente_is_named(html: BeautifulSoup) -> None:
 
 def test_no_folder_of_this_machine_is_in_what_goes_out(folder: Path, project: Path) -> None:
     for path in folder.rglob("*"):
-        if path.suffix in (".html", ".ipynb", ".csv", ".svg", ".json"):
+        if path.suffix in TEXTS:
             text = path.read_text(encoding="utf-8")
             assert str(project) not in text and ".bezig-" not in text and str(Path.home()) + "/" not in text, path
 
 
 # What stands beside the page
+
+
+def test_no_mark_of_a_claim_is_left_in_what_goes_out(folder: Path) -> None:
+    """Signs of Unicode's private range: invisible in one program, a box in the next."""
+    texts = {path.name: path.read_text(encoding="utf-8") for path in folder.rglob("*") if path.suffix in TEXTS}
+    tables = {path.name: str(pq.read_table(path).to_pylist()) for path in folder.rglob("*.parquet")}
+    assert len(texts) > 50 and len(tables) > 10
+    assert [name for name, text in (texts | tables).items() if re.search(r"[\ue000-\ue019]|\\ue0", text)] == []
 
 
 def test_run_json_lists_every_file_with_its_hash(folder: Path, record: dict[str, Any]) -> None:

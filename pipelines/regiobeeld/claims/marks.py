@@ -27,6 +27,12 @@ def claim_of(key: str) -> int:
     return int("".join(str(ord(sign) - _ZERO) for sign in key))
 
 
+def left_over(text: str) -> str:
+    """What stands around a mark that nobody took out; empty when there is none."""
+    place = text.find(_BEGIN)
+    return "" if place < 0 else plain(text[max(place - 40, 0) : place + 40])
+
+
 def plain(text: str) -> str:
     """The text without marks, as it goes into a drawing, a file or a message."""
     return MARKED.sub(r"\2", text) if _BEGIN in text else text

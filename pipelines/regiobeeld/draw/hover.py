@@ -12,6 +12,7 @@ from weakref import WeakKeyDictionary
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from regiobeeld.claims.marks import plain
 from regiobeeld.draw.canvas import Coords, size_px
 
 Mark = tuple[Axes, float, float, Coords, str]
@@ -40,5 +41,5 @@ def as_attribute(figure: Figure) -> str:
     marks = marks_of(figure)
     if not marks:
         return ""
-    told = "|".join(f"{x} {y} {text.replace('|', '/')}" for x, y, text in marks)
+    told = "|".join(f"{x} {y} {plain(text).replace('|', '/')}" for x, y, text in marks)
     return f' data-merken="{escape(told)}"'

@@ -19,6 +19,7 @@ from itertools import groupby
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
+from regiobeeld.claims.marks import plain
 from regiobeeld.draw.canvas import RC
 from regiobeeld.draw.hover import as_attribute
 from regiobeeld.draw.style import FAMILIES, webfont_css
@@ -78,7 +79,7 @@ def as_file(svg: str, alt: str) -> str:
     width, height = (_short(str(side)) for side in svg_size(svg))
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" role="img" '
-        f'aria-label="{escape(alt)}"'
+        f'aria-label="{escape(plain(alt))}"'
     )
     opening, _, marks = svg.replace("<svg", head, 1).partition(">")
     look = f"<style>{webfont_css()}text{{font-family:{FAMILIES}}}</style>"

@@ -13,7 +13,9 @@ from regiobeeld.catalog.words import load_words
 from regiobeeld.claims.html import take_notes
 from regiobeeld.claims.inputs import COLUMNS, Names, Observations, observations
 from regiobeeld.claims.ledger import make_ledger, write_ledger
+from regiobeeld.claims.marks import left_over
 from regiobeeld.claims.show import add_data
+from regiobeeld.errors import ContractError
 from regiobeeld.report.text import wijk_naam
 
 log = logging.getLogger("regiobeeld")
@@ -29,9 +31,13 @@ def finish_page(page: str, folder: Path, tables: Path, region: tuple[str, str]) 
         region: its name, and the code of its own figures.
 
     Raises:
-        ContractError: see `ledger.make_ledger`.
+        ContractError: a mark was not taken out; see `ledger.make_ledger`.
     """
     page, noted = take_notes(page)
+    if where := left_over(page):
+        raise ContractError(
+            "een merkteken van een getal is in de pagina blijven staan", where, "Meld dit aan de makers"
+        )
     if not noted:
         return page
     known = known_observations(folder / "data", tables, region, (item.waarde for item in noted))
