@@ -111,7 +111,7 @@ def text_of(tag: Tag, selector: str) -> str:
 def empty_chapters(page: BeautifulSoup) -> list[str]:
     """Chapters with a heading and nothing to read under it."""
     own = [s for s in page.select("section.hoofdstuk") if not s.select(".verplaatst")]
-    return [text_of(s, "h2") for s in own if len(s.get_text(" ", strip=True)) < 200]
+    return [text_of(s, "h2") for s in own if len(s.get_text(" ", strip=True)) < 150]
 
 
 def broken_tables(page: BeautifulSoup) -> list[str]:

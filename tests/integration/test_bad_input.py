@@ -310,7 +310,7 @@ def test_stopping_a_report_leaves_no_trace_and_no_kernel(
     time.sleep(later)
     process.send_signal(how)
     _, complaint = process.communicate(timeout=60)
-    assert process.returncode == 130
+    assert process.returncode == 130, complaint
     assert complaint.splitlines()[-1] == STOPPED
     assert "Traceback" not in complaint
     assert hashes(clone / "outputs") == earlier
@@ -335,7 +335,7 @@ def test_stopping_a_refresh_does_not_wait_for_a_silent_service(
         process.send_signal(signal.SIGINT)
         # Without hanging up it would last six times the time-out of a minute.
         _, complaint = process.communicate(timeout=30)
-    assert process.returncode == 130
+    assert process.returncode == 130, complaint
     assert complaint.splitlines()[-1] == STOPPED
     assert "Traceback" not in complaint
     assert hashes(clone / "sources") == before

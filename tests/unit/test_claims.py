@@ -96,10 +96,17 @@ def test_a_share_needs_a_denominator_and_a_function_a_formula() -> None:
         make_ledger('<main><p><data value="0">17,3</data>%</p></main>', noted, NOTHING, paths.SOURCES)
 
 
-@pytest.mark.parametrize(("exact", "shown", "decimals"), [(17.25, 17.3, 1), (24_505, 25_000, 0), (-0.04, 0.0, 1)])
+@pytest.mark.parametrize(
+    ("exact", "shown", "decimals"),
+    [(17.25, 17.3, 1), (24_505, 25_000, 0), (-0.04, 0.0, 1), (7.46261e9, 7.46e9, 0)],
+)
 def test_rounding_may_go_further_than_asked(exact: float, shown: float, decimals: int) -> None:
     assert is_rounded(exact, shown, decimals)
     assert not is_rounded(exact, shown + 1, decimals)
+
+
+def test_a_number_is_not_rounded_until_nothing_is_left() -> None:
+    assert is_rounded(43.0, 40.0, 0) and not is_rounded(43.0, 0.0, 0)
 
 
 @pytest.mark.parametrize(
@@ -159,6 +166,14 @@ def test_a_finding_of_the_tables_gets_claims_but_its_years_do_not() -> None:
     assert plain(text).startswith("In 2020 zijn 12")
     _, noted = page_of(f"<p>{text}</p>")
     assert [item.getoond for item in noted] == ["12", "3,5"]
+
+
+def test_a_number_that_has_its_claim_gets_no_second_one() -> None:
+    with recording():
+        once = note_text(f"te weinig cijfers ({procent(47.4)} van de inwoners)")
+        twice = note_text(once)
+    assert twice == once
+    assert plain(twice) == "te weinig cijfers (47,4% van de inwoners)"
 
 
 def _templates(value: object) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -90,6 +91,19 @@ def test_a_pdf_tells_nothing_of_moment_or_machine_and_keeps_its_length(
     printed = seen.read_text(encoding="utf-8")
     assert "counter(page)" in printed and "<script>" not in printed and "Content-Security-Policy" not in printed
     assert 'content: "Regiobeeld Klein"' in printed
+
+
+def test_a_browser_gets_a_short_folder_for_its_socket(
+    page: Path, no_browser: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A socket has a path of at most a hundred signs; the folder for temporary files may be longer than that."""
+    program = no_browser / "chromium"
+    program.write_text(BROWSER.replace("about=", 'printf "%s" "$TMPDIR" > "$SEEN.map"\nabout='), encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setitem(os.environ, "SEEN", str(page.parent / "gezien.html"))
+    monkeypatch.setattr(browser.tempfile, "gettempdir", lambda: f"/var/{'lang' * 20}")
+    assert browser.print_page(page, str(program), date(2026, 1, 2)) is not None
+    assert len((page.parent / "gezien.html.map").read_text("utf-8")) < 60
 
 
 def test_a_report_without_its_content_says_how_to_mend_it(page: Path) -> None:

@@ -14,7 +14,6 @@ from regiobeeld.errors import ContractError
 from regiobeeld.numbers import round_half_up
 
 DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
-_STEPS = range(7)
 _AROUND = 45
 NO_CLAIM = "geen herkomst"
 _NOWHERE = Place()
@@ -172,5 +171,6 @@ def read_number(text: str) -> float | None:
 
 
 def is_rounded(exact: float, shown: float, decimals: int) -> bool:
-    """Whether `shown` is `exact` with these decimals, or rounded further to tens, hundreds ..."""
-    return any(abs(round_half_up(exact, decimals - step) - shown) < 1e-9 for step in _STEPS)
+    """Whether `shown` is `exact` with these decimals, or rounded further (tens, hundreds) with a digit left."""
+    further = range(len(str(int(abs(exact)))))
+    return any(abs(round_half_up(exact, decimals - step) - shown) < 1e-9 for step in further)

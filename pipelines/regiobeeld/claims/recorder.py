@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import FrameType
 
-from regiobeeld.claims.marks import mark
+from regiobeeld.claims.marks import MARKED, mark
 from regiobeeld.numbers import note_shown, set_noter
 
 _PACKAGE = "regiobeeld."
@@ -23,6 +23,7 @@ _HELPING = {"aantal", "met_maat", "als_bereik", "opsomming", "_format", "_cells"
 _SILENT = "regiobeeld.draw."
 _TEMPLATE = "<template>"
 _WRITTEN = re.compile(r"(?<![\w.,/+-])\d+(?:\.\d{3})*(?:,\d+)?(?![\w/+-]|[.,]\d)")
+_MARKED_OR_WRITTEN = re.compile(f"(?P<key>{MARKED.pattern})|{_WRITTEN.pattern}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -100,8 +101,11 @@ def recording(on: bool = True) -> Iterator[None]:
 
 
 def note_text(text: str) -> str:
-    """A sentence that the national tables hold (a finding), with a claim at each number that is no year."""
-    return _WRITTEN.sub(lambda found: _note_written(found[0]), text)
+    """A sentence that the national tables hold (a finding), with a claim at each number that is no year.
+
+    A number that has its claim already keeps that one.
+    """
+    return _MARKED_OR_WRITTEN.sub(lambda found: found[0] if found["key"] else _note_written(found[0]), text)
 
 
 def _note_written(number: str) -> str:

@@ -23,6 +23,7 @@ BROWSERS = (
     "microsoft-edge",
 )
 SECONDS = 180
+_LONGEST = 40
 _FLAGS = (
     "--headless",
     "--disable-gpu",
@@ -51,15 +52,22 @@ def print_page(page: Path, browser: str, made: date) -> bytes | None:
     """
     # Chromium refuses to run as root with its own walls around it.
     root = ("--no-sandbox",) if hasattr(os, "geteuid") and os.geteuid() == 0 else ()
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
+    with tempfile.TemporaryDirectory(dir=_short_folder(), ignore_cleanup_errors=True) as scratch:
         target = Path(scratch, "pagina.pdf")
         own = (f"--user-data-dir={scratch}/profiel", f"--print-to-pdf={target}")
         try:
             command = [browser, *_FLAGS, *root, *own, page.resolve().as_uri()]
-            subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)
+            place = {**os.environ, "TMPDIR": scratch}
+            subprocess.run(command, capture_output=True, timeout=SECONDS, check=False, env=place)
         except (subprocess.SubprocessError, OSError):
             return None
         return _settle(target.read_bytes(), made) if target.is_file() else None
+
+
+def _short_folder() -> str:
+    """Where the browser may leave what it needs for a moment: the path of a socket that it makes is short."""
+    usual = tempfile.gettempdir()
+    return next((name for name in (usual, "/tmp") if len(name) <= _LONGEST and Path(name).is_dir()), usual)
 
 
 def _settle(content: bytes, made: date) -> bytes:

@@ -62,7 +62,7 @@ def _groups(profile: Profile) -> Iterator[Boodschap]:
     for _, row in groups.found.iterrows():
         declared = groups.declared[row["doelgroep_code"]]
         number, _ = expected_people(row)
-        shown = f"± {getal(round_off(number))} mensen" if number else ""
+        shown = "" if is_leeg(number) else f"± {getal(round_off(number))} mensen"
         text = " ".join(filter(None, (expect_both(row, declared), tell_reach(row, declared))))
         yield Boodschap(shown, plain(f"{declared.naam}. {text}".strip()), CIRCULAR_SHORT, "neutraal")
 

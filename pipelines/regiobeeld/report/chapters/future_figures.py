@@ -134,7 +134,7 @@ def _projected(outlook: Outlook, leeftijd: str) -> pd.DataFrame:
     )
     expected = own["jaar"] > outlook.basisjaar
     numbers = ["waarde", "ondergrens", "bovengrens"]
-    own.loc[expected, numbers] = own.loc[expected, numbers].map(round_expected)
+    own.loc[expected, numbers] = own.loc[expected, numbers].map(round_expected, na_action="ignore")
     return own
 
 
