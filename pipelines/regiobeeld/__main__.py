@@ -1,10 +1,9 @@
 """`python -m regiobeeld`."""
 
-import signal
 import sys
 
+from regiobeeld import stopping
 from regiobeeld.cli import main
 
-# Being told to stop (a time limit, a shutdown) is the same as Ctrl-C: clean up, then go.
-signal.signal(signal.SIGTERM, signal.default_int_handler)
+stopping.listen()
 sys.exit(main())

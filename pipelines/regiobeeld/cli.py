@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from regiobeeld import stopping
 from regiobeeld.errors import RegiobeeldError, UsageError
 from regiobeeld.run.commands import add_more
 from regiobeeld.run.trouble import explain
@@ -26,20 +27,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code = options.run(options)
         sys.stdout.flush()
-    except RegiobeeldError as error:
-        return _complain(error)
-    except KeyboardInterrupt:
+    except (Exception, KeyboardInterrupt) as error:
+        return _ended_by(error)
+    return int(code or 0)
+
+
+def _ended_by(error: BaseException) -> int:
+    """Say in one line what ended the run; a mistake of our own goes on as it is."""
+    if isinstance(error, KeyboardInterrupt) or stopping.told_to_stop():
         print("Afgebroken. Wat al klaar was, staat er nog.", file=sys.stderr)
         return EXIT_INTERRUPTED
-    except BrokenPipeError:
-        # The reader has seen enough (make regios | head); what is still in the buffer may go nowhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except MemoryError:
-        return _complain(explain(OSError(errno.ENOMEM, "")))
-    except OSError as error:
-        return _complain(explain(error))
-    return int(code or 0)
+    match error:
+        case RegiobeeldError():
+            return _complain(error)
+        case BrokenPipeError():
+            # The reader has seen enough (make regios | head); what is still in the buffer may go nowhere.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+        case MemoryError():
+            return _complain(explain(OSError(errno.ENOMEM, "")))
+        case OSError():
+            return _complain(explain(error))
+    raise error
 
 
 def _complain(error: RegiobeeldError) -> int:

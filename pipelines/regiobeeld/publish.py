@@ -23,8 +23,8 @@ def replaced_folder(target: Path) -> Iterator[Path]:
     restore_folder(target)
     fresh = target.parent / f".bezig-{target.name}-{os.getpid()}"
     shutil.rmtree(fresh, ignore_errors=True)
-    fresh.mkdir()
     try:
+        fresh.mkdir()
         yield fresh
         _swap(fresh, target)
     finally:

@@ -98,7 +98,7 @@ def test_a_share_needs_a_denominator_and_a_function_a_formula() -> None:
 
 @pytest.mark.parametrize(
     ("exact", "shown", "decimals"),
-    [(17.25, 17.3, 1), (24_505, 25_000, 0), (-0.04, 0.0, 1), (7.46261e9, 7.46e9, 0)],
+    [(17.25, 17.3, 1), (24_505, 25_000, 0), (-0.04, 0.0, 1), (7.46261e9, 7.46e9, 0), (5, 10, 0)],
 )
 def test_rounding_may_go_further_than_asked(exact: float, shown: float, decimals: int) -> None:
     assert is_rounded(exact, shown, decimals)

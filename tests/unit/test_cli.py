@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import errno
+import signal
 
 import pytest
 
-from regiobeeld import cli
+from regiobeeld import cli, stopping
 from regiobeeld.areas import regions
 from regiobeeld.errors import ContractError, RegiobeeldError, SourceUnreachableError, UsageError
 from regiobeeld.run import national, report
@@ -117,3 +118,12 @@ def fail_with(error: BaseException) -> object:
         raise error
 
     return fail
+
+
+def test_an_error_that_a_library_makes_of_a_stop_is_a_stop(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(stopping, "_told", [signal.SIGTERM])
+    monkeypatch.setattr(national, "ensure_tables", fail_with(ImportError("numpy.core is half imported")))
+    assert cli.main(["gegevens"]) == cli.EXIT_INTERRUPTED
+    assert capsys.readouterr().err == "Afgebroken. Wat al klaar was, staat er nog.\n"

@@ -172,5 +172,7 @@ def read_number(text: str) -> float | None:
 
 def is_rounded(exact: float, shown: float, decimals: int) -> bool:
     """Whether `shown` is `exact` with these decimals, or rounded further (tens, hundreds) with a digit left."""
-    further = range(len(str(int(abs(exact)))))
-    return any(abs(round_half_up(exact, decimals - step) - shown) < 1e-9 for step in further)
+    further = range(len(str(int(abs(exact)))) + 1)
+    return any(
+        abs(round_half_up(exact, decimals - step) - shown) < 1e-9 and (shown != 0 or step == 0) for step in further
+    )

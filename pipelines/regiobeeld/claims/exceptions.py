@@ -104,9 +104,9 @@ def _declared_texts(sources: Path) -> set[str]:
     for path in (sources / "samenwerking").glob("*.csv"):
         with path.open(encoding="utf-8-sig", newline="") as handle:
             found |= {cell for row in csv.reader(handle, delimiter=";") for cell in row}
-    found |= set(_area_names(sources / "indeling" / "wijken.csv"))
     texts = {" ".join(text.split()) for text in found if "{{" not in text and "{%" not in text}
-    return {text for text in texts if len(text) >= _LEAST and _DIGIT.search(text) and " " in text}
+    texts = {text for text in texts if len(text) >= _LEAST and " " in text}
+    return {text for text in texts | set(_area_names(sources / "indeling" / "wijken.csv")) if _DIGIT.search(text)}
 
 
 def _area_names(path: Path) -> Iterator[str]:

@@ -37,7 +37,8 @@ Cells = dict[str, str]
 def all_figures(profile: Profile, block: AlleCijfers, zin: Zinnen) -> list[str]:
     """A key to the classes, and per theme a table of every figure of the region, sortable."""
     table = indicator_table(profile)
-    table = table[table["actueel"]]
+    # A figure per single year of age (costs, of the country only) is input for an expectation and no news.
+    table = table[table["actueel"] & ~table["leeftijd"].str.isdecimal()]
     against = _benchmarks(profile)
     blocks = [_key_to_classes(zin("sleutel"))]
     for theme, name in THEMA_NAMEN.items():

@@ -220,7 +220,7 @@ def _per_gemeente(profile: Profile) -> str:
     rest = (
         f" In {aantal(none, 'andere gemeente', 'andere gemeenten')} is geen zulke wijk gevonden." if none else ""
     )
-    more = f" De {MANY} met de meeste 65-plussers." if len(some) > MANY else ""
+    more = f" De {getal(MANY)} met de meeste 65-plussers." if len(some) > MANY else ""
     return tabel_html(
         some.head(MANY),
         f"Per gemeente: lage SES en ongunstige leefstijl van 65-plussers.{more}{rest} {CIRCULAR_SHORT}",

@@ -55,5 +55,5 @@ def _stands(holds: int, total: int) -> str:
 
 def _broken(choices: tuple[str, ...]) -> str:
     rest = len(choices) - MOST_NAMED
-    named = list(choices[:MOST_NAMED]) + ([f"nog {rest}"] if rest > 0 else [])
+    named = list(choices[:MOST_NAMED]) + ([f"nog {getal(rest)}"] if rest > 0 else [])
     return opsomming(f"({name})" if "," in name else name for name in named) if choices else "–"
