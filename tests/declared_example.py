@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from regiobeeld.catalog.chapters import AnyBlock, the_block
+from regiobeeld.catalog.blocks import Deel
+from regiobeeld.catalog.chapters import AnyBlock, load_chapters, the_block
 from regiobeeld.profile.model import Profile
 from regiobeeld.report.builders import BUILDERS
+from regiobeeld.report.chapter import Hoofdstuk
+from regiobeeld.report.declared import declared_chapter
 from regiobeeld.report.sentences import Zinnen, region_facts
 
 
@@ -20,3 +24,15 @@ def show(profile: Profile, block: Any) -> Any:
     """What a block of a chapter shows for this region."""
     zin = Zinnen("voorbeeld.toml: blok 1", block.zinnen, region_facts(profile))
     return BUILDERS[block.soort](profile, block, zin)
+
+
+def chapter(profile: Profile, code: str) -> Hoofdstuk:
+    """A chapter as the report declares it."""
+    return declared_chapter(profile, load_chapters()[code])
+
+
+def sentences_of(part: str, facts: Mapping[str, Any]) -> Zinnen:
+    """The sentences of a part (`Deel`) of the report, with the facts of the region typed by the test."""
+    blocks = (block for found in load_chapters().values() for block in found.blokken)
+    block = next(block for block in blocks if isinstance(block, Deel) and block.naam == part)
+    return Zinnen(f"voorbeeld.toml: {part}", block.zinnen, facts)

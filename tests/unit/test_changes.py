@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from declared_example import chapter
 from regiobeeld.profile import changes
 from regiobeeld.profile.changes import COLUMNS, find_changes, summarise
 from regiobeeld.report.chapters import changed
@@ -182,8 +183,8 @@ def test_the_first_build_says_so_and_a_second_tells_what_is_different(
     profile = make_profile([], info, code="GM0001")
     monkeypatch.setattr(changed, "this_build", lambda _: now)
     monkeypatch.setattr(changed, "home_of", lambda _: tmp_path)
-    assert "Dit is het eerste regiobeeld van Klein" in changed.changed_chapter(profile)._repr_html_()
+    assert "Dit is het eerste regiobeeld van Klein" in chapter(profile, "veranderd")._repr_html_()
     keep(tmp_path, build(), tmp_path)
-    page = changed.changed_chapter(profile)._repr_html_()
+    page = chapter(profile, "veranderd")._repr_html_()
     for told in ("2-1-2026 is 1 cijfer anders", "Anders berekend", "20,0%", "21,0%"):
         assert told in page

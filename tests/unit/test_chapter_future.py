@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from declared_example import sentences_of
 from regiobeeld.errors import ContractError
 from regiobeeld.future import naive
 from regiobeeld.future.declared import load_demand, load_projection
@@ -28,6 +29,7 @@ from regiobeeld.profile.future_words import (
 )
 from regiobeeld.report.chapters.care_supply import gap_table, gap_words, labour_words
 from regiobeeld.report.chapters.future_tables import backtest_table, beaten_by, missing_diseases, scenario_notes
+from regiobeeld.report.sentences import Zinnen
 
 SOURCES = Path(__file__).parents[2] / "sources"
 
@@ -152,11 +154,17 @@ def test_the_error_of_the_past_is_said_with_its_direction(outlook: Outlook) -> N
     assert "gemiddeld 6,6% te veel 80-plussers" in national_error(outlook)
 
 
+def zin(outlook: Outlook, part: str) -> Zinnen:
+    """The declared sentences of a part, for a region called Borne."""
+    return sentences_of(part, {"in_regio": "in Borne", "projectie": outlook.rules})
+
+
 def test_what_is_missing_gives_no_sentence(outlook: Outlook) -> None:
     empty = replace(outlook, code="GM2")
     assert not empty.is_sayable
-    makers = (about_old, about_care, about_help, honest_sentence, labour_words)
-    assert [maker(empty, "in X") for maker in makers] == [""] * 5
+    makers = (about_old, about_care, about_help, honest_sentence)
+    assert [maker(empty, "in X") for maker in makers] == [""] * 4
+    assert labour_words(empty, zin(outlook, "zorg_aanbod")) == ""
 
 
 def test_a_tiny_area_gets_no_number_of_the_future(outlook: Outlook) -> None:
@@ -176,7 +184,7 @@ def test_who_looks_back_from_before_the_projection_gets_no_future(outlook: Outlo
 
 
 def test_the_table_of_errors_starts_with_all_sizes(outlook: Outlook) -> None:
-    table = backtest_table(outlook)
+    table = backtest_table(outlook, zin(outlook, "toekomst_proef"))
     assert table.index("alle groottes") < table.index("minder dan 10.000")
     assert "−0,5%" in table
 
@@ -188,13 +196,15 @@ def test_scenarios_are_explained_with_their_declared_numbers(outlook: Outlook) -
 
 
 def test_how_many_would_have_to_work_in_care(outlook: Outlook) -> None:
-    assert labour_words(outlook, "in Borne") == (
+    assert labour_words(outlook, zin(outlook, "zorg_aanbod")) == (
         "Om in 2040 in Borne evenveel zorg per leeftijd te geven als nu, zou het deel van de mensen van 20 tot en "
         "met 64 jaar dat in de zorg werkt 25% groter moeten zijn dan in 2025 (tussen +5 en +50%)."
     )
     known = outlook.demand.zorgwerk.model_copy(update={"aandeel_percentage": 16.0, "bron": "een bron"})
     filled = replace(outlook, demand=outlook.demand.model_copy(update={"zorgwerk": known}))
-    assert labour_words(filled, "in Borne").endswith("van 16,0% nu (landelijk) naar 20,0% (tussen 16,8 en 24,0%).")
+    assert labour_words(filled, zin(outlook, "zorg_aanbod")).endswith(
+        "van 16,0% nu (landelijk) naar 20,0% (tussen 16,8 en 24,0%)."
+    )
 
 
 def gap_row(scenario: str, out: float, **about: object) -> dict[str, object]:
@@ -220,38 +230,42 @@ def gap_row(scenario: str, out: float, **about: object) -> dict[str, object]:
 def test_the_gap_is_said_with_its_band(outlook: Outlook) -> None:
     profession = outlook.supply.beroep[0]
     rows = pd.DataFrame([gap_row("basis", 30.0)])
-    assert gap_words(outlook, rows, profession, "in Borne") == (
+    assert gap_words(outlook, rows, profession, zin(outlook, "zorg_aanbod")) == (
         "Huisartsen in Borne: van de 100 fte (peildatum 01-01-2025) stopt 30,0 fte vóór 2040; nodig zijn dan 116 "
         "fte. Komt er niemand bij, dan zijn er 45,7 fte te weinig (tussen 40,0 en 50,0)."
     )
-    assert "Voorbeeld" not in gap_table(outlook, rows, "in Borne")
+    assert "Voorbeeld" not in gap_table(outlook, rows, zin(outlook, "zorg_aanbod"))
 
 
 def test_made_up_fte_are_called_so_in_every_sentence_and_table(outlook: Outlook) -> None:
     rows = pd.DataFrame([gap_row("basis", 30.0, is_voorbeeld=True)])
-    said = gap_words(outlook, rows, outlook.supply.beroep[0], "in Borne")
+    said = gap_words(outlook, rows, outlook.supply.beroep[0], zin(outlook, "zorg_aanbod"))
     assert said.startswith("Voorbeeld: de fte zijn verzonnen.")
-    assert "Voorbeeld: de fte zijn verzonnen." in gap_table(outlook, rows, "in Borne")
+    assert "Voorbeeld: de fte zijn verzonnen." in gap_table(outlook, rows, zin(outlook, "zorg_aanbod"))
 
 
 def test_without_the_ages_of_the_staff_there_is_no_gap(outlook: Outlook) -> None:
     missing = dict.fromkeys(("uit", "tekort", "ondergrens", "bovengrens"), np.nan)
     rows = pd.DataFrame([gap_row("basis", 0.0, **missing)])
-    assert gap_words(outlook, rows, outlook.supply.beroep[0], "in Borne") == ""
-    assert "nan" not in gap_table(outlook, rows, "in Borne")
+    assert gap_words(outlook, rows, outlook.supply.beroep[0], zin(outlook, "zorg_aanbod")) == ""
+    assert "nan" not in gap_table(outlook, rows, zin(outlook, "zorg_aanbod"))
 
 
 def test_a_simple_rule_that_came_closer_is_named_with_both_errors(outlook: Outlook) -> None:
-    assert beaten_by(outlook) == ""
+    assert beaten_by(outlook, zin(outlook, "toekomst_proef")) == ""
     rule = {**score_rows("GM", 0, 10000, 5.5, 0.0), "methode": naive.COHORT}
     better = replace(outlook, toetsing=pd.concat([outlook.toetsing, pd.DataFrame([rule])], ignore_index=True))
     where, which = "bij 80+ jaar in gemeenten met minder dan 10.000 inwoners (6)", "de groep ervoor schuift op"
-    assert f"{where}: '{which}' 5,5% tegen 6,0%" in beaten_by(better)
+    assert f"{where}: '{which}' 5,5% tegen 6,0%" in beaten_by(better, zin(outlook, "toekomst_proef"))
 
 
 def test_a_disease_without_a_file_says_where_to_get_one(outlook: Outlook) -> None:
-    assert "mensen met dementie (aandelen per leeftijd en geslacht van VZinfo.nl" in missing_diseases(outlook)
-    assert "leeftijd, geslacht, waarde, peildatum en bron" in missing_diseases(outlook)
+    assert "mensen met dementie (aandelen per leeftijd en geslacht van VZinfo.nl" in missing_diseases(
+        outlook, zin(outlook, "zorg_straks")
+    )
+    assert "leeftijd, geslacht, waarde, peildatum en bron" in missing_diseases(
+        outlook, zin(outlook, "zorg_straks")
+    )
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from declared_example import chapter
 from regiobeeld.areas.regions import resolve_region
 from regiobeeld.catalog.groups import Groep, load_crossing, load_groups
 from regiobeeld.crossing.people import write_people
@@ -22,7 +23,6 @@ from regiobeeld.profile.model import Profile
 from regiobeeld.profile.wijkmatrix import wijk_matrix
 from regiobeeld.report import figure
 from regiobeeld.report.chapter import Hoofdstuk
-from regiobeeld.report.chapters.crossing import crossing_chapter
 from regiobeeld.report.chapters.groups import _explain_silent, groups_chapter, introduce, list_gaps, talk_table
 from regiobeeld.report.chapters.groups_index import list_classes
 from regiobeeld.report.chapters.groups_types import name_of
@@ -226,11 +226,11 @@ def test_both_ages_are_drawn_beside_each_other(tables: Path) -> None:
 
 @pytest.mark.parametrize("asked", ["twente", "midden-brabant", "GM0034", "PV28"])
 def test_the_warning_stands_beside_every_figure_and_no_word_calls_a_find_sure(tables: Path, asked: str) -> None:
-    chapters = [chapter_of(tables, asked), crossing_chapter(load(tables, asked))]
-    for chapter in chapters:
-        figures = chapter.figuren
+    chapters = [chapter_of(tables, asked), chapter(load(tables, asked), "kruising")]
+    for found in chapters:
+        figures = found.figuren
         assert figures and all(CIRCULAR_SHORT in figure.toelichting for figure in figures)
-        texts = text_of(chapter._repr_html_())
+        texts = text_of(found._repr_html_())
         assert not re.search(r"\b(stevig|redelijk|zwak)e?r?\b", texts, re.IGNORECASE)
 
 
@@ -243,7 +243,7 @@ def test_alt_text_and_note_give_one_number_without_outcome_that_of_the_sentence(
         "groepen-kaart-18-64": groepen.loc["volwassenen_lage_ses_leefstijl", "gebieden_onbekend"],
         "kruising-kaart": groepen.loc[OLD, "gebieden_onbekend"],
     }
-    figures = {f.code: f for f in (*chapter_of(tables, asked).figuren, *crossing_chapter(profile).figuren)}
+    figures = {f.code: f for f in (*chapter_of(tables, asked).figuren, *chapter(profile, "kruising").figuren)}
     checked = 0
     for code, count in unknown.items():
         if code in figures:

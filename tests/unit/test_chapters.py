@@ -395,7 +395,7 @@ def test_the_list_of_wijken_names_wijk_gemeente_residents_and_what_is_unfavourab
 )
 def test_the_count_of_wijken_reads_well(count: int, total: int, words: str) -> None:
     facts = Count(count, total, 0, 0, 0, 0, geteld=True)
-    assert crossing_words.title_of_count(facts).startswith(words)
+    assert crossing_words.title_of_count(survey(25.0, 10.0), facts).startswith(words)
 
 
 @pytest.mark.parametrize(

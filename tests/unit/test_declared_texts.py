@@ -14,7 +14,7 @@ from regiobeeld.catalog.chapters import load_chapters, load_sentences
 from regiobeeld.catalog.load import load_catalog
 
 REPORT = paths.PROJECT / "pipelines" / "regiobeeld" / "report"
-STILL_IN_PYTHON = ("future*", "expenditure", "participation", "groups*", "crossing*", "summary", "collaboration")
+STILL_IN_PYTHON = ("future*", "expenditure", "groups*", "crossing*", "summary")
 """Chapters that are not declared; what they name is not looked at here."""
 DRAWING = ("charts", "svg.py")
 """What draws knows no region and no indicator."""

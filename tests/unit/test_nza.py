@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
+from declared_example import sentences_of
 from regiobeeld.catalog.chapters import load_order
 from regiobeeld.catalog.rapport import Eis, Regel, load_nza
 from regiobeeld.profile.nza import weigh
-from regiobeeld.report.chapters.nza import as_table, introduce
+from regiobeeld.report.chapters.nza import as_table
 
 ABOUT = {
     "tekst": "lopende verbanden",
@@ -35,7 +36,8 @@ def test_the_table_says_what_is_there_and_what_is_not() -> None:
     outcomes = [weigh(EIS, {"verbanden": 0, "boodschappen": 7})]
     row = as_table(outcomes).iloc[0]
     assert (row["Wat er is"], row["Wat nog niet"]) == ("lopende verbanden: 7", "lopende verbanden: 0")
-    assert introduce(outcomes) == "Dit rapport voldoet aan 0 van de 1 eis van de NZa, en aan 1 deels."
+    told = sentences_of("nza_inleiding", {})("tekst", voldaan=0, deels=1, eisen=len(outcomes))
+    assert told == "Dit rapport voldoet aan 0 van de 1 eis van de NZa, en aan 1 deels."
 
 
 def test_a_rule_has_one_limit() -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from declared_example import chapter, sentences_of
 from profile_example import GEMEENTEN, figures, make_profile
 from regiobeeld.profile.messages import select
 from regiobeeld.profile.robustness import robustness
-from regiobeeld.report.chapters.robustness import robustness_chapter, table_of
+from regiobeeld.report.chapters.robustness import table_of
 
 
 def test_every_message_has_its_stamp_and_what_breaks_it_adds_up() -> None:
@@ -30,7 +31,7 @@ def test_a_choice_that_breaks_a_message_is_named() -> None:
     row = robustness(profile).set_index("indicator_code").loc["roken_enquete"]
     assert len(row["breekt_bij"]) > 0
     assert all("ronde daarvoor" in name for name in row["breekt_bij"])
-    told = table_of(profile, robustness(profile)).iloc[0]
+    told = table_of(profile, robustness(profile), sentences_of("robuustheid", {})).iloc[0]
     assert told["Houdt stand"] == f"bij {row['houdt_stand']} van de {row['van']} andere keuzes"
     assert "ronde daarvoor" in told["Verandert bij"]
 
@@ -38,4 +39,4 @@ def test_a_choice_that_breaks_a_message_is_named() -> None:
 def test_without_messages_the_chapter_says_so() -> None:
     table = figures()
     table.loc[table["gebied_code"].isin(GEMEENTEN), "waarde"] = 20.0
-    assert "geen boodschappen" in robustness_chapter(make_profile(table))._repr_html_()
+    assert "geen boodschappen" in chapter(make_profile(table), "robuustheid")._repr_html_()

@@ -62,10 +62,11 @@ class Inleiding(Blok):
 
 
 class Tekst(Blok):
-    """A paragraph, or a small note."""
+    """A paragraph, or a small note; with `indicatoren` the template knows whether one has a figure (`bekend`)."""
 
     soort: Literal["tekst", "bijschrift"]
     tekst: Zin
+    indicatoren: tuple[Code, ...] = ()
 
 
 class Kop(Blok):
@@ -165,6 +166,18 @@ class Schattingen(Blok):
     soort: Literal["schattingen"]
     code: Naam
     indicatoren: Codes
+
+
+class Deel(Blok):
+    """A part with a logic of its own (`report.parts.PARTS`), by its name; its sentences stand in `zin`."""
+
+    soort: Literal["deel"]
+    naam: Code
+    zin: dict[str, Zin] = Field(default_factory=dict)
+
+    @property
+    def zinnen(self) -> dict[str, str]:
+        return self.zin
 
 
 class Figuur(Blok):

@@ -17,7 +17,7 @@ from pydantic import Field, ValidationError
 
 from regiobeeld import paths
 from regiobeeld.catalog.ages import MANY, list_ages
-from regiobeeld.catalog.blocks import Blok
+from regiobeeld.catalog.blocks import Blok, Deel
 from regiobeeld.catalog.explain import choices, explain
 from regiobeeld.catalog.groups import load_crossing
 from regiobeeld.catalog.load import load_catalog, read_toml
@@ -68,7 +68,9 @@ class Verklaard:
 
     def where(self, number: int) -> str:
         """File and block, for messages."""
-        return _where(f"{self.code}.toml", number, self.blokken[number].soort)
+        block = self.blokken[number]
+        kind = f"{block.soort} {block.naam}" if isinstance(block, Deel) else block.soort
+        return _where(f"{self.code}.toml", number, kind)
 
 
 def _where(file: str, number: int, kind: object) -> str:

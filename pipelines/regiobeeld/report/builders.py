@@ -7,6 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from regiobeeld.catalog import blocks as declared
+from regiobeeld.catalog.chapters import nearest
+from regiobeeld.errors import ContractError
 from regiobeeld.numbers import met_eenheid
 from regiobeeld.profile.model import NEDERLAND, Profile
 from regiobeeld.profile.select import figure, wijk_values, wijk_year
@@ -36,10 +38,10 @@ from regiobeeld.report.chapters.pyramid import pyramid
 from regiobeeld.report.chapters.ranking import ranked_areas
 from regiobeeld.report.chapters.series import trend_figure
 from regiobeeld.report.figure import Figuur
+from regiobeeld.report.parts import PARTS, Gebouwd
 from regiobeeld.report.sentences import Zinnen, shared
 from regiobeeld.report.text import hoofdletter, onderwerp
 
-Gebouwd = Blok | None | list[str] | list[Blok] | list[Blok | None] | list[Figuur | None]
 Bouwer = Callable[[Profile, Any, Zinnen], Gebouwd]
 
 
@@ -48,7 +50,8 @@ def _introduction(profile: Profile, block: declared.Inleiding, zin: Zinnen) -> B
 
 
 def _text(profile: Profile, block: declared.Tekst, zin: Zinnen) -> Blok | None:
-    text = zin("tekst")
+    cells = (figure(profile, code, profile.code) for code in block.indicatoren)
+    text = zin("tekst", bekend=any(cell is not None and cell.waarde is not None for cell in cells))
     return (bijschrift if block.soort == "bijschrift" else alinea)(text) if text else None
 
 
@@ -128,6 +131,13 @@ def _estimates(profile: Profile, block: declared.Schattingen, zin: Zinnen) -> Ge
     return newer_estimates(profile, block.code, block.indicatoren)
 
 
+def _part(profile: Profile, block: declared.Deel, zin: Zinnen) -> Gebouwd:
+    """A part of a chapter with a logic of its own."""
+    if block.naam not in PARTS:
+        raise ContractError(f'onbekend deel "{block.naam}"', zin.where, nearest(block.naam, PARTS))
+    return PARTS[block.naam](profile, zin)
+
+
 BUILDERS: dict[str, Bouwer] = {
     "inleiding": _introduction,
     "tekst": _text,
@@ -144,6 +154,7 @@ BUILDERS: dict[str, Bouwer] = {
     "tabel": _table,
     "kaartjes": _tiles,
     "schattingen": _estimates,
+    "deel": _part,
     "inleiding_bevolking": population.introduce,
     "piramide": pyramid,
     "aandeel_reeks": population.share_series,

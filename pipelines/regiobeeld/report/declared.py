@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from regiobeeld.catalog.chapters import Verklaard
 from regiobeeld.profile.model import Profile
-from regiobeeld.report.builders import BUILDERS, Gebouwd
+from regiobeeld.report.builders import BUILDERS
 from regiobeeld.report.chapter import Blok, Hoofdstuk
+from regiobeeld.report.figure import Figuur
+from regiobeeld.report.parts import Gebouwd
 from regiobeeld.report.sentences import Zinnen, compiled, fill, region_facts
 
 
@@ -17,7 +19,8 @@ def declared_chapter(profile: Profile, declared: Verklaard) -> Hoofdstuk:
     Raises:
         ContractError: a template that cannot be filled, with file and block, or a text that says too much.
     """
-    chapter, facts = Hoofdstuk(declared.code, declared.titel), region_facts(profile)
+    chapter, facts = Hoofdstuk(declared.code.replace("_", "-"), ""), region_facts(profile)
+    chapter.titel = fill(declared.titel, facts, f"{declared.code}.toml: titel")
     for number, block in enumerate(declared.blokken):
         zin = Zinnen(declared.where(number), block.zinnen, facts)
         if not block.als or fill(_condition(block.als), facts, f"{zin.where} -> als"):
@@ -49,4 +52,4 @@ def _condition(expression: str) -> str:
 
 
 def _as_blocks(built: Gebouwd) -> Iterable[Blok | None]:
-    return built if isinstance(built, list) else [built]
+    return [built] if built is None or isinstance(built, str | Figuur | tuple) else built

@@ -28,18 +28,10 @@ from regiobeeld.profile.standardised import standardised
 from regiobeeld.profile.wijkmatrix import wijk_matrix
 from regiobeeld.report.chapter import Hoofdstuk
 from regiobeeld.report.chapters import regio_zegt
-from regiobeeld.report.chapters.care import care_chapter
-from regiobeeld.report.chapters.changed import changed_chapter
-from regiobeeld.report.chapters.collaboration import collaboration_chapter
 from regiobeeld.report.chapters.conclusions import conclusions_chapter
-from regiobeeld.report.chapters.crossing import crossing_chapter
-from regiobeeld.report.chapters.future import future_chapter
 from regiobeeld.report.chapters.groups import groups_chapter
 from regiobeeld.report.chapters.local import local_chapter
-from regiobeeld.report.chapters.nza import nza_chapter
-from regiobeeld.report.chapters.participation import participation_chapter
 from regiobeeld.report.chapters.regioplan import regioplan_chapter, verdicts_of
-from regiobeeld.report.chapters.robustness import robustness_chapter
 from regiobeeld.report.chapters.summary import summary_chapter
 from regiobeeld.report.declared import check_templates, declared_chapter
 from regiobeeld.report.figure import Figuur, bewaar_figuur
@@ -54,15 +46,7 @@ CHAPTERS: dict[str, Callable[[Profile], Hoofdstuk]] = {
     "in_het_kort": summary_chapter,
     "conclusies": conclusions_chapter,
     "regioplan": regioplan_chapter,
-    "meedoen": participation_chapter,
-    "toekomst": future_chapter,
-    "zorg": care_chapter,
-    "kruising": crossing_chapter,
     "groepen": groups_chapter,
-    "samenwerking": collaboration_chapter,
-    "nza_toets": nza_chapter,
-    "robuustheid": robustness_chapter,
-    "veranderd": changed_chapter,
     "lokaal": local_chapter,
 }
 """The chapters that are written in Python; the others are declared (`sources/rapport/<hoofdstuk>.toml`)."""

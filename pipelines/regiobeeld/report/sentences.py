@@ -23,8 +23,9 @@ from regiobeeld.catalog.chapters import SENTENCES, load_sentences
 from regiobeeld.catalog.groups import Kruising, load_crossing
 from regiobeeld.claims.marks import plain
 from regiobeeld.claims.recorder import template as template_of
-from regiobeeld.crossing.wording import name_part
+from regiobeeld.crossing.wording import describe_rule, name_part
 from regiobeeld.errors import ContractError
+from regiobeeld.future.declared import load_projection
 from regiobeeld.numbers import JAREN, bereik, getal, in_woorden, met_eenheid, opsomming, procent
 from regiobeeld.profile.model import NEDERLAND, IndicatorInfo, Profile
 from regiobeeld.profile.phrase import is_past
@@ -82,6 +83,7 @@ OWN_FILTERS: dict[str, Callable[..., str]] = {
     "opsomming": opsomming,
     "oud": lambda age: leeftijd_naam(age).replace(" en ", " of "),
     "procent": procent,
+    "regel": describe_rule,
     "tegenover_nederland": tegenover_nederland,
 }
 """What a sentence may do with a value, besides what Jinja itself offers."""
@@ -156,6 +158,7 @@ def region_facts(profile: Profile) -> dict[str, Any]:
         "ses_index": crossing.ses,
         "leefstijl": crossing.leefstijl,
         "kwetsbaarheid": crossing.kwetsbaarheid,
+        "projectie": load_projection(),
     }
     facts["modelschatting"] = fill(
         load_sentences()["modelschatting"]["uitleg"], facts, f"{SENTENCES}: modelschatting"

@@ -8,7 +8,6 @@ from typing import Any
 import matplotlib.figure
 import pandas as pd
 
-from regiobeeld.catalog.blocks import Figuur as Block
 from regiobeeld.draw.style import Formaat
 from regiobeeld.report.figure import Figuur
 from regiobeeld.report.sentences import Zinnen
@@ -17,7 +16,7 @@ Teken = Callable[[Formaat], matplotlib.figure.Figure]
 
 
 def special_figure(
-    block: Block,
+    code: str,
     zin: Zinnen,
     facts: Mapping[str, Any],
     bron: str,
@@ -31,12 +30,12 @@ def special_figure(
     """The figure with the declared title, subtitle, alternative text and note; the last two may use the `titel`.
 
     Args:
-        changes: what stands instead of the code or of a declared sentence.
+        changes: what stands instead of a declared sentence.
     """
     title = zin("titel", **facts)
     told = {"ondertitel": zin("ondertitel", **facts)}
     told |= {name: zin(name, titel=title, **facts) for name in ("alt", "toelichting") if name not in changes}
-    about: dict[str, Any] = {"code": block.code, "titel": title, **told, **changes}
+    about: dict[str, Any] = {"code": code, "titel": title, **told, **changes}
     return Figuur(
         bron=bron,
         teken=teken,

@@ -8,33 +8,25 @@ from regiobeeld.numbers import getal, met_eenheid, opsomming
 from regiobeeld.profile.changes import REASONS, find_changes, summarise
 from regiobeeld.profile.model import Profile
 from regiobeeld.report.blocks import alinea, hoofdstuk_intro, lijst
-from regiobeeld.report.chapter import Hoofdstuk
+from regiobeeld.report.chapter import Blok
 from regiobeeld.report.previous import Build, home_of, last_different, this_build
+from regiobeeld.report.sentences import Zinnen
 from regiobeeld.report.tables import tabel_html
 from regiobeeld.report.text import aantal, hoofdletter, leeftijd_naam, naam_in_zin, onderwerp
 
-LATER = (
-    "Wordt het opnieuw gemaakt met andere cijfers of regels, dan staat hier wat er anders is, en waarom dat zo is."
-)
 MOST_ROWS, MOST_YEARS = 30, 4
 
 
-def changed_chapter(profile: Profile) -> Hoofdstuk:
+def changes_since(profile: Profile, zin: Zinnen) -> list[Blok | None]:
     """What is different from the last different build; the first build says so in one line."""
-    chapter = Hoofdstuk("veranderd", "Wat is er veranderd sinds het vorige regiobeeld?")
     now = this_build(profile)
     before = last_different(now, home_of(profile))
     if before is None:
-        name = naam_in_zin(profile.naam)
-        chapter.toevoegen(alinea(f"Dit is het eerste regiobeeld van {name} dat hier is gemaakt. {LATER}"))
-        return chapter
+        return [alinea(zin("eerste"))]
     changes = find_changes(before.figures, now.figures)
-    chapter.toevoegen(hoofdstuk_intro(introduce(before, now, changes)))
-    notes = other_changes(before, now, changes)
-    chapter.toevoegen(lijst(notes) or None)
-    if len(changes):
-        chapter.toevoegen(_summary(profile, summarise(changes)), _revised(profile, changes))
-    return chapter
+    tables = [_summary(profile, summarise(changes)), _revised(profile, changes)] if len(changes) else []
+    notes = lijst(other_changes(before, now, changes)) or None
+    return [hoofdstuk_intro(introduce(before, now, changes)), notes, *tables]
 
 
 def introduce(before: Build, now: Build, changes: pd.DataFrame) -> str:

@@ -55,7 +55,7 @@ def spine_figure(profile: Profile, block: Spine, zin: Zinnen) -> Figuur | None:
         "rijen": table.to_dict("records"),
     }
     return special_figure(
-        block,
+        block.code,
         zin,
         facts,
         bron=bronregel(profile, str(rows["indicator_code"].iloc[0]), jaar),
@@ -96,7 +96,7 @@ def expected_figure(profile: Profile, block: Verwacht, zin: Zinnen) -> Figuur | 
     }
     heads = ["Onderwerp", "Cijfer (%)", "Verwacht (%)", "Ondergrens (%)", "Bovengrens (%)"]
     return special_figure(
-        block,
+        block.code,
         zin,
         facts,
         bron=bronregel(profile, str(first["indicator_code"]), jaar) + "; eigen berekening (verwachting)",
@@ -168,7 +168,7 @@ def gradient_figure(profile: Profile, found: list[Gradient], block: Ongelijkheid
     }
     wide = rows.pivot(index="groep", columns="reeks", values="waarde").reindex(list(block.groepen))
     return special_figure(
-        block,
+        block.code,
         zin,
         facts,
         bron=bronregel(profile, chosen[0].indicator_code, jaar) + f"; eigen berekening ({INDEX})",

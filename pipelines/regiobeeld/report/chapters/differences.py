@@ -47,7 +47,7 @@ def grid_figure(profile: Profile, block: Rooster, zin: Zinnen) -> Figuur | None:
     jaar = max(year for year in (latest_year(profile, code) for code in codes) if year is not None)
     facts, sure = _facts_of_grid(profile, grid, jaar), sure_cells(profile, grid)
     return special_figure(
-        block,
+        block.code,
         zin,
         facts,
         bron=bronregel(profile, codes[0], jaar),
@@ -158,13 +158,12 @@ def wijk_spread(profile: Profile, block: Wijkspreiding, zin: Zinnen) -> Figuur |
     }
     national = national_line(profile, block.indicator, block.leeftijd, jaar)
     return special_figure(
-        block,
+        code_of(block.code, block.indicator),
         zin,
         facts,
         bron=bronregel(profile, block.indicator, jaar, wijk_indeling(profile, block.indicator, jaar)),
         teken=lambda formaat: verdeling(frame[["gebied", "waarde", "grootte"]], national, "%", 1, formaat),
         tabel=wijk_table(profile, pd.DataFrame({value_column(info): frame["waarde"]})),
-        code=code_of(block.code, block.indicator),
     )
 
 
@@ -184,7 +183,7 @@ def ses_spread(profile: Profile, block: SesFiguur, zin: Zinnen) -> Figuur | None
         "hoogste": frame["waarde"].max(),
     }
     return special_figure(
-        block,
+        block.code,
         zin,
         facts,
         bron=ses_bron(profile),
@@ -214,7 +213,7 @@ def young_and_old(profile: Profile, block: JongOud, zin: Zinnen) -> Figuur | Non
         for row in _widest(frame).to_dict("records")
     ]
     return special_figure(
-        block,
+        block.code,
         zin,
         {**facts, "verschillen": widest},
         bron=bronregel(profile, str(frame["code"].iloc[0]), jaar),

@@ -7,17 +7,21 @@ import pandas as pd
 from regiobeeld.draw.charts.groepsstaven import groepsstaven
 from regiobeeld.future.care import TOTAL
 from regiobeeld.future.inputs import ALL_AGES
-from regiobeeld.numbers import getal, met_eenheid, opsomming
+from regiobeeld.numbers import met_eenheid
 from regiobeeld.profile.future import Outlook, outlook_of
 from regiobeeld.profile.model import NEDERLAND, Profile
 from regiobeeld.report.blocks import alinea
 from regiobeeld.report.chapters.pyramid import SEXES, lower_age, pyramid_shares
 from regiobeeld.report.figure import Figuur
-from regiobeeld.report.text import bronregel, in_gebied
-from regiobeeld.report.when import nu_of_toen
+from regiobeeld.report.sentences import Zinnen
+from regiobeeld.report.special import special_figure
+from regiobeeld.report.text import bronregel
 
 LAWS = {"uitgaven_zvw": "Zorgverzekeringswet", "uitgaven_wlz": "Wet langdurige zorg"}
+FIRST = next(iter(LAWS))
 WIDTH = 10
+TOLD = (30, 80)
+"""The age groups that the title is about begin here."""
 OLDEST = 90
 
 
@@ -61,62 +65,51 @@ def mean_of_bands(single: pd.DataFrame, bands: pd.Series) -> pd.DataFrame:
     return pd.DataFrame(rows).T
 
 
-def expenditure_figure(profile: Profile) -> Figuur | None:
+def expenditure_figure(profile: Profile, zin: Zinnen) -> Figuur | None:
     """National averages by age group; says plainly that they are not those of the region."""
     means = mean_by_group(profile)
     if means.empty:
         return None
-    jaar = int(profile.by_indicator["uitgaven_zvw"]["jaar"].max())
-    named = means.rename(columns=LAWS)
+    jaar = int(profile.by_indicator[FIRST]["jaar"].max())
+    named, total = means.rename(columns=LAWS), means.sum(axis=1)
     drawn = named.rename_axis("groep").reset_index().melt("groep", var_name="reeks", value_name="waarde")
     drawn["groep"] = pd.Categorical(drawn["groep"], named.index, ordered=True)
-    drawn = (
-        drawn.sort_values(["groep", "reeks"], ascending=[True, False])
-        .astype({"groep": str})
-        .reset_index(drop=True)
-    )
-    total = means.sum(axis=1)
-    young, old = (met_eenheid(total[age], "euro") for age in ("30-39 jaar", "80-89 jaar"))
-    cost = nu_of_toen(profile, jaar, "kost", f"kostte in {jaar}")
-    own = "" if profile.code == NEDERLAND else f" Dit zijn niet de uitgaven van {profile.naam}."
-    return Figuur(
-        code="zorguitgaven-naar-leeftijd",
-        titel=f"Landelijk {cost} zorg gemiddeld {young} per inwoner van 30 tot 40 jaar en {old} per inwoner "
-        "van 80 tot 90 jaar",
-        ondertitel="Euro per inwoner per jaar, Zorgverzekeringswet en Wet langdurige zorg, heel "
-        f"Nederland, {jaar}",
-        alt=". ".join(
-            f"{age}: " + ", ".join(f"{law} {met_eenheid(v, 'euro')}" for law, v in row.items())
+    drawn = drawn.sort_values(["groep", "reeks"], ascending=[True, False]).astype({"groep": str})
+    drawn = drawn.reset_index(drop=True)
+    facts = {
+        "jaar": jaar,
+        "van": [str(age) for age in TOLD],
+        "tot": [str(age + WIDTH) for age in TOLD],
+        "euros": [met_eenheid(total[f"{age}-{age + WIDTH - 1} jaar"], "euro") for age in TOLD],
+        "rijen": [
+            (age, [(law, met_eenheid(value, "euro")) for law, value in row.items()])
             for age, row in named.iterrows()
-        )
-        + ".",
-        bron=bronregel(profile, "uitgaven_zvw", jaar).replace("tabel ", ""),
+        ],
+    }
+    return special_figure(
+        "zorguitgaven-naar-leeftijd",
+        zin,
+        facts,
+        bron=bronregel(profile, FIRST, jaar).replace("tabel ", ""),
         teken=lambda formaat: groepsstaven(drawn, "euro", 0, formaat),
         tabel=named.add_suffix(" (€ per inwoner)").reset_index(names="Leeftijd"),
-        toelichting=f"Landelijke gemiddelden per leeftijd.{own} Groepen van tien jaar zijn zelf berekend "
-        "uit cijfers per leeftijdsjaar.",
         decimalen=0,
     )
 
 
-def expected_expenditure(profile: Profile) -> str | None:
+def expected_expenditure(profile: Profile, zin: Zinnen) -> str | None:
     """One paragraph: what the age structure alone would mean per inhabitant, labelled as an own calculation."""
     outlook = outlook_of(profile)
     own, national = (_per_inhabitant(outlook, code) for code in (profile.code, NEDERLAND))
     if profile.code == NEDERLAND or outlook.basisjaar > profile.peiljaar or own is None or national is None:
         return None
-    gap = 100 * (own / national - 1)
-    compared = (
-        "vrijwel gelijk aan" if abs(gap) < 0.5 else f"{getal(abs(gap), 0)}% {'hoger' if gap > 0 else 'lager'} dan"
-    )
-    laws = opsomming(law.naam for law in outlook.demand.uitgaven)
-    return alinea(
-        f"Eigen berekening: als inwoners van elke leeftijd {in_gebied(profile.naam)} evenveel zorg zouden "
-        f"gebruiken als gemiddeld in Nederland, dan zou die zorg {met_eenheid(own, 'euro')} per inwoner kosten, "
-        f"{compared} het landelijke gemiddelde van {met_eenheid(national, 'euro')} ({laws} samen). Dat verschil "
-        f"komt alleen door de leeftijdsopbouw van {outlook.basisjaar}. Gezondheid, aanbod en wat er werkelijk "
-        "wordt uitgegeven, tellen hierin niet mee."
-    )
+    facts = {
+        "eigen": met_eenheid(own, "euro"),
+        "landelijk": met_eenheid(national, "euro"),
+        "verschil": 100 * (own / national - 1),
+        "wetten": [law.naam for law in outlook.demand.uitgaven],
+    }
+    return alinea(zin("tekst", **facts))
 
 
 def _per_inhabitant(outlook: Outlook, code: str) -> float | None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from regiobeeld.numbers import opsomming
-from regiobeeld.profile.future import Outlook, outlook_of
+from regiobeeld.profile.future import Outlook
 from regiobeeld.profile.future_words import honest_sentence, national_error, sentences, unsayable
 from regiobeeld.profile.model import Profile
 from regiobeeld.report.blocks import alinea, bijschrift, hoofdstuk_intro, paragraaf, waarschuwing
-from regiobeeld.report.chapter import Hoofdstuk
-from regiobeeld.report.chapters.future_figures import fans, pyramid_later
+from regiobeeld.report.chapter import Blok
 from regiobeeld.report.chapters.future_tables import (
     backtest_table,
     beaten_by,
@@ -16,42 +14,42 @@ from regiobeeld.report.chapters.future_tables import (
     other_tests,
     unknown_method,
 )
+from regiobeeld.report.sentences import Zinnen
 from regiobeeld.report.text import in_gebied
 
 
-def future_chapter(profile: Profile) -> Hoofdstuk:
-    """The region in the declared years."""
-    outlook, where = outlook_of(profile), in_gebied(profile.naam)
-    years = opsomming(str(year) for year in outlook.rules.rapport.jaren)
-    chapter = Hoofdstuk("toekomst", f"De regio in {years}")
+def introduction(profile: Profile, outlook: Outlook, zin: Zinnen) -> str:
+    """What is expected; of a region that is too small, why nothing is."""
+    where = in_gebied(profile.naam)
     if not outlook.is_sayable:
-        chapter.toevoegen(hoofdstuk_intro(unsayable(outlook, where)))
-        return chapter
-    chapter.toevoegen(
-        hoofdstuk_intro(" ".join(sentence.zin for sentence in sentences(profile, where))),
-        waarschuwing(explain_projection(outlook, where), outlook.rules.naam.capitalize()),
-        pyramid_later(profile, outlook),
-        fans(profile, outlook),
-        paragraaf("Per gemeente" if profile.parts[0].startswith("GM") else "Per provincie"),
-        gemeente_table(profile, outlook) or None,
-        paragraaf("Hoe ver zat deze methode ernaast?"),
-        alinea(f"{honest_sentence(outlook, where)} {national_error(outlook)}"),
-        backtest_table(outlook) or None,
-        bijschrift(_limits(outlook)),
-    )
-    return chapter
+        return hoofdstuk_intro(unsayable(outlook, where))
+    return hoofdstuk_intro(" ".join(sentence.zin for sentence in sentences(profile, where)))
 
 
-def explain_projection(outlook: Outlook, where: str) -> str:
+def warning(profile: Profile, outlook: Outlook, zin: Zinnen) -> str:
     """What is modelled, that it is our own, and what it would have missed before."""
-    return f"{' '.join(outlook.rules.toelichting.split())} {honest_sentence(outlook, where)}"
+    tested = honest_sentence(outlook, in_gebied(profile.naam))
+    return waarschuwing(zin("tekst", proef=tested), outlook.rules.naam.capitalize())
 
 
-def _limits(outlook: Outlook) -> str:
-    first, later = outlook.rules.toets.band.van, min(outlook.rules.cijfers.jaren_vijfjaar)
-    return (
-        f"Van {first} zijn per gemeente alleen de getelde groepen bekend; hoe oud mensen binnen een groep waren, "
-        f"is teruggerekend uit {later}. De proef weet daardoor iets meer dan iemand in {first}. "
-        f"{unknown_method(outlook)} {other_tests(outlook)} {beaten_by(outlook)} De band gaat uit van even grote "
-        "fouten in de toekomst, en van leeftijden die samen te hoog of samen te laag uitvallen."
-    )
+def per_part(profile: Profile, outlook: Outlook, zin: Zinnen) -> list[Blok | None]:
+    """A table of the gemeenten or provinces."""
+    return [paragraaf(zin("kop")), gemeente_table(profile, outlook, zin) or None]
+
+
+def tested(profile: Profile, outlook: Outlook, zin: Zinnen) -> list[Blok | None]:
+    """How far off the same method was before."""
+    facts = {
+        "van": outlook.rules.toets.band.van,
+        "later": min(outlook.rules.cijfers.jaren_vijfjaar),
+        "onbekend": unknown_method(outlook, zin),
+        "andere": other_tests(outlook, zin),
+        "verslagen": beaten_by(outlook, zin),
+    }
+    said = f"{honest_sentence(outlook, in_gebied(profile.naam))} {national_error(outlook)}"
+    return [
+        paragraaf(zin("kop")),
+        alinea(said),
+        backtest_table(outlook, zin) or None,
+        bijschrift(zin("noot", **facts)),
+    ]

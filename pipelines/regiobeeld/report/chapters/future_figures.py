@@ -9,7 +9,6 @@ from regiobeeld.draw.charts.piramide import piramide
 from regiobeeld.draw.charts.trend import trend
 from regiobeeld.future.ages import SEXES
 from regiobeeld.future.inputs import BOTH
-from regiobeeld.numbers import getal, procent
 from regiobeeld.profile.future import Outlook
 from regiobeeld.profile.future_words import OLD, SENIOR, groep_naam, groep_tot, met_band, rond, round_expected
 from regiobeeld.profile.model import NEDERLAND, Profile
@@ -18,9 +17,12 @@ from regiobeeld.profile.select import rows
 from regiobeeld.report.chapters.common import code_of
 from regiobeeld.report.chapters.series import describe_series, table_of_series
 from regiobeeld.report.figure import Figuur
-from regiobeeld.report.text import bronregel, hoofdletter, in_gebied
+from regiobeeld.report.sentences import Zinnen
+from regiobeeld.report.special import special_figure
+from regiobeeld.report.text import bronregel
 
 MILLION = 1e6
+_SEXES = (("man", "Mannen"), ("vrouw", "Vrouwen"))
 
 
 def source_line(profile: Profile, outlook: Outlook, indicator: str = "bevolking", jaar: int | None = None) -> str:
@@ -29,34 +31,24 @@ def source_line(profile: Profile, outlook: Outlook, indicator: str = "bevolking"
     return line.replace("; indeling", f"; {outlook.rules.naam}; indeling", 1)
 
 
-def pyramid_later(profile: Profile, outlook: Outlook) -> Figuur | None:
+def pyramid_later(profile: Profile, outlook: Outlook, zin: Zinnen) -> Figuur | None:
     """Shares by age and sex in the declared year, those of now as a line."""
-    year = outlook.rules.rapport.kernjaar
-    now, later = (_shares(outlook, jaar) for jaar in (outlook.basisjaar, year))
+    base, year = outlook.basisjaar, outlook.rules.rapport.kernjaar
+    now, later = (_shares(outlook, jaar) for jaar in (base, year))
     if now.empty or later.empty:
         return None
     old = [float(frame.loc[_from(frame, SENIOR), list(SEXES)].to_numpy().sum()) for frame in (now, later)]
-    titel = (
-        f"{hoofdletter(in_gebied(profile.naam))} was in {outlook.basisjaar} {procent(old[0])} van de inwoners een "
-        f"{groep_naam(SENIOR).removesuffix('s')}; in {year} is dat naar verwachting {procent(old[1])}"
-    )
     wide = later.merge(now, on="leeftijd", suffixes=("", "_nu"), validate="one_to_one")
-    names = {
-        "leeftijd": "Leeftijd",
-        "man": f"Mannen {year} (%)",
-        "vrouw": f"Vrouwen {year} (%)",
-        "man_nu": f"Mannen {outlook.basisjaar} (%)",
-        "vrouw_nu": f"Vrouwen {outlook.basisjaar} (%)",
+    heads = {
+        f"{sex}{nu}": f"{name} {jaar} (%)" for nu, jaar in (("", year), ("_nu", base)) for sex, name in _SEXES
     }
-    return Figuur(
-        code="piramide-straks",
-        titel=titel,
-        ondertitel=f"Inwoners naar leeftijd en geslacht, % van alle inwoners, 1 januari {year}; lijn: "
-        f"{outlook.basisjaar}; {outlook.rules.naam}",
-        alt=f"Bevolkingspiramide van {profile.naam} in {year} naast {outlook.basisjaar}. {titel}.",
+    return special_figure(
+        "piramide-straks",
+        zin,
+        {"groep": groep_naam(SENIOR), "nu": old[0], "straks": old[1]},
         bron=source_line(profile, outlook),
-        teken=lambda formaat: piramide(later, now, (str(year), str(outlook.basisjaar)), formaat),
-        tabel=wide.rename(columns=names).iloc[::-1].reset_index(drop=True),
+        teken=lambda formaat: piramide(later, now, (str(year), str(base)), formaat),
+        tabel=wide.rename(columns={"leeftijd": "Leeftijd", **heads}).iloc[::-1].reset_index(drop=True),
         decimalen=2,
     )
 
@@ -80,36 +72,34 @@ def _from(frame: pd.DataFrame, leeftijd: str) -> pd.Series:
     return frame["leeftijd"].str.extract(r"^(\d+)")[0].astype(int) >= first
 
 
-def fans(profile: Profile, outlook: Outlook) -> tuple[Figuur, ...] | None:
+def fans(profile: Profile, outlook: Outlook, zin: Zinnen) -> tuple[Figuur, ...] | None:
     """How many 65+ and 80+ there were and will be, with the band."""
-    found = [fan(profile, outlook, leeftijd) for leeftijd in (SENIOR, OLD)]
+    found = [fan(profile, outlook, leeftijd, zin) for leeftijd in (SENIOR, OLD)]
     return tuple(figure for figure in found if figure is not None) or None
 
 
-def fan(profile: Profile, outlook: Outlook, leeftijd: str) -> Figuur | None:
+def fan(profile: Profile, outlook: Outlook, leeftijd: str, zin: Zinnen) -> Figuur | None:
     """One age group: counted years, then the projection with its band."""
-    year = outlook.rules.rapport.kernjaar
-    now, then = outlook.people(leeftijd, outlook.basisjaar), outlook.people(leeftijd, year)
+    now, then = (outlook.people(leeftijd, year) for year in (outlook.basisjaar, outlook.rules.rapport.kernjaar))
     if now is None or then is None:
         return None
     table = pd.concat([_counted(profile, outlook, leeftijd), _projected(outlook, leeftijd)], ignore_index=True)
     table.insert(0, "reeks", profile.naam)
-    change = 100 * (then.waarde / now.waarde - 1)
-    titel = (
-        f"Het aantal {groep_naam(leeftijd)} {in_gebied(profile.naam)} "
-        f"{'stijgt' if change >= 0 else 'daalt'} tot {year} naar verwachting met {procent(abs(change), 0)}"
-    )
     shown = table[["jaar", "waarde", "ondergrens", "bovengrens"]].astype({"jaar": str})
-    return Figuur(
-        code=code_of("waaier", leeftijd),
-        titel=titel,
-        ondertitel=f"Inwoners van {leeftijd.removesuffix('+')} jaar en ouder op 1 januari; na {outlook.basisjaar} "
-        f"{outlook.rules.naam} met een band van {procent(100 * outlook.rules.band.zekerheid, 0)}",
-        alt=f"{titel}. In {outlook.basisjaar} {getal(now.waarde)}, in {year} {met_band(then)}.",
+    facts = {
+        "groep": groep_naam(leeftijd),
+        "vanaf": leeftijd.removesuffix("+"),
+        "verschil": 100 * (then.waarde / now.waarde - 1),
+        "nu": now.waarde,
+        "straks": met_band(then),
+    }
+    return special_figure(
+        code_of("waaier", leeftijd),
+        zin,
+        facts,
         bron=source_line(profile, outlook),
         teken=lambda formaat: trend(table, profile.naam, "aantal", 0, {}, formaat),
         tabel=shown.set_axis(["Jaar", "Inwoners", "Ondergrens", "Bovengrens"], axis=1),
-        toelichting="De band komt uit de fouten van dezelfde methode in het verleden en wordt breder met de tijd.",
         decimalen=0,
     )
 
@@ -138,7 +128,7 @@ def _projected(outlook: Outlook, leeftijd: str) -> pd.DataFrame:
     return own
 
 
-def helpers(profile: Profile, outlook: Outlook) -> Figuur | None:
+def helpers(profile: Profile, outlook: Outlook, zin: Zinnen) -> Figuur | None:
     """The support ratio of the region and Nederland."""
     declared, year = outlook.demand.mantelzorg, outlook.rules.rapport.kernjaar
     frame = outlook.zorgvraag[outlook.zorgvraag["onderdeel_code"] == declared.code]
@@ -152,62 +142,55 @@ def helpers(profile: Profile, outlook: Outlook) -> Figuur | None:
         ondergrens=frame["ondergrens"].fillna(frame["waarde"]),
         bovengrens=frame["bovengrens"].fillna(frame["waarde"]),
     )[["reeks", "jaar", "waarde", "ondergrens", "bovengrens"]]
-    how = "minder" if own[year] < own[outlook.basisjaar] else "niet minder"
-    titel = (
-        f"Voor iedere {groep_naam(declared.ontvangers).removesuffix('s')} zijn er {in_gebied(profile.naam)} "
-        f"straks {how} mensen van {groep_tot(declared.gevers)}: {getal(own[outlook.basisjaar], 1)} in "
-        f"{outlook.basisjaar}, naar verwachting {getal(own[year], 1)} in {year}"
-    )
-    return Figuur(
-        code="mantelzorgpotentieel",
-        titel=titel,
-        ondertitel=f"{declared.naam}, 1 januari; {outlook.rules.naam}",
-        alt=describe_series(declared.naam, table, 1),
+    facts = {
+        "verhouding": declared,
+        "ontvanger": groep_naam(declared.ontvangers).removesuffix("s"),
+        "gevers": groep_tot(declared.gevers),
+        "nu": own[outlook.basisjaar],
+        "straks": own[year],
+    }
+    return special_figure(
+        "mantelzorgpotentieel",
+        zin,
+        facts,
         bron=source_line(profile, outlook),
         teken=lambda formaat: trend(table, profile.naam, "", 1, {}, formaat),
         tabel=table_of_series(table, profile.naam),
-        toelichting=" ".join(declared.toelichting.split()),
-        decimalen=1,
+        alt=describe_series(declared.naam, table, 1),
     )
 
 
-def care_by_law(profile: Profile, outlook: Outlook) -> Figuur | None:
+def care_by_law(profile: Profile, outlook: Outlook, zin: Zinnen) -> Figuur | None:
     """Euros per law, now and in the declared years, in constant prices."""
-    years = [outlook.basisjaar, *outlook.rules.rapport.jaren]
+    years, laws = [outlook.basisjaar, *outlook.rules.rapport.jaren], outlook.demand.uitgaven
     lines = [
         {"groep": law.naam, "reeks": str(year), **_in_millions(outlook, law.code, year)}
-        for law in outlook.demand.uitgaven
+        for law in laws
         for year in years
         if outlook.care(law.code, year) is not None
     ]
     if not lines:
         return None
     drawn = pd.DataFrame(lines)
-    year, first = outlook.rules.rapport.kernjaar, outlook.demand.uitgaven
-    narrow = drawn.assign(groep=drawn["groep"].map({law.naam: law.kort or law.naam for law in first}))
-    grown = {law.naam: _growth(outlook, law.code, year) for law in first}
+    narrow = drawn.assign(groep=drawn["groep"].map({law.naam: law.kort or law.naam for law in laws}))
+    grown = {law.naam: _growth(outlook, law.code, outlook.rules.rapport.kernjaar) for law in laws}
     most = max(grown, key=lambda name: grown[name])
-    prices = span(sorted({rates.jaar for rates in outlook.rates.values()}))
-    wide = drawn.pivot(index="groep", columns="reeks", values="waarde").reindex(
-        list(dict.fromkeys(drawn["groep"]))
-    )
-    return Figuur(
-        code="zorgvraag-per-wet",
-        titel=f"De vraag naar zorg uit de {most} {'groeit' if grown[most] >= 0 else 'daalt'} "
-        f"{in_gebied(profile.naam)} het {'hardst' if grown[most] >= 0 else 'minst'}: naar verwachting "
-        f"{procent(abs(grown[most]), 0)} {'meer' if grown[most] >= 0 else 'minder'} in {year}",
-        ondertitel=f"Miljoen euro per jaar in prijzen van {prices}, bij gelijk gebruik per leeftijd; "
-        f"{outlook.rules.naam}",
-        alt=". ".join(
-            f"{name}: " + ", ".join(f"{column} {rond(value)} miljoen euro" for column, value in row.items())
-            for name, row in wide.iterrows()
-        )
-        + ".",
+    wide = drawn.pivot(index="groep", columns="reeks", values="waarde")
+    wide = wide.reindex(list(dict.fromkeys(drawn["groep"])))
+    facts = {
+        "wet": most,
+        "groei": grown[most],
+        "prijzen": span(sorted({rates.jaar for rates in outlook.rates.values()})),
+        "rijen": [(name, [(year, rond(euros)) for year, euros in row.items()]) for name, row in wide.iterrows()],
+        "uitleg": outlook.demand.toelichting,
+    }
+    return special_figure(
+        "zorgvraag-per-wet",
+        zin,
+        facts,
         bron=_rates_line(profile, outlook),
         teken=lambda formaat: groepsstaven(drawn if formaat == "breed" else narrow, "miljoen euro", 0, formaat),
         tabel=wide.add_suffix(" (miljoen euro)").reset_index(names="Wet"),
-        toelichting=" ".join(outlook.demand.toelichting.split())
-        + f" Landelijke uitgaven per leeftijd: dit is niet wat de zorg {in_gebied(profile.naam)} werkelijk kost.",
         decimalen=0,
     )
 

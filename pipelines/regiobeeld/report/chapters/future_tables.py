@@ -10,12 +10,12 @@ from regiobeeld.future.backtest import OWN
 from regiobeeld.future.care import TOTAL, TOTAL_NAME
 from regiobeeld.future.declared import Scenario
 from regiobeeld.future.inputs import ALL_AGES
-from regiobeeld.numbers import LEEG, decimalen_voor, getal, opsomming, procent
+from regiobeeld.numbers import LEEG, decimalen_voor, getal, procent
 from regiobeeld.profile.future import Expected, Outlook
 from regiobeeld.profile.future_words import OLD, band_in_cel, groep_naam, rond
 from regiobeeld.profile.model import Profile
+from regiobeeld.report.sentences import Zinnen
 from regiobeeld.report.tables import tabel_html
-from regiobeeld.report.text import in_gebied
 
 _RULES = {
     naive.FROZEN: "iedereen blijft even oud",
@@ -25,7 +25,7 @@ _RULES = {
 }
 
 
-def split_table(profile: Profile, outlook: Outlook) -> str:
+def split_table(profile: Profile, outlook: Outlook, zin: Zinnen) -> str:
     """Growth of the demand per law and scenario in the declared year, split in volume and ageing."""
     year = outlook.rules.rapport.kernjaar
     laws = [(law.code, law.naam) for law in outlook.demand.uitgaven] + [(TOTAL, TOTAL_NAME)]
@@ -38,11 +38,7 @@ def split_table(profile: Profile, outlook: Outlook) -> str:
     found = [line for line in lines if line]
     if not found:
         return ""
-    caption = (
-        f"Groei van de zorgvraag {in_gebied(profile.naam)} van {outlook.basisjaar} tot {year}, in euro's van "
-        "gelijke waarde"
-    )
-    return tabel_html(pd.DataFrame(found), caption)
+    return tabel_html(pd.DataFrame(found), zin("groei"))
 
 
 def _split_line(outlook: Outlook, code: str, name: str, scenario: str, year: int) -> dict[str, str]:
@@ -80,7 +76,7 @@ def _filled(scenario: Scenario) -> str:
     return text[:1].lower() + text[1:]
 
 
-def people_table(profile: Profile, outlook: Outlook) -> str:
+def people_table(profile: Profile, outlook: Outlook, zin: Zinnen) -> str:
     """People with a limitation, lonely or living alone, by constant shares per age group."""
     years = outlook.rules.rapport.jaren
     lines = []
@@ -94,19 +90,13 @@ def people_table(profile: Profile, outlook: Outlook) -> str:
         lines.append({"Groep": _capital(name), str(outlook.basisjaar): rond(now.waarde), **later})
     if not lines:
         return ""
-    caption = f"Aantal mensen {in_gebied(profile.naam)} als hun aandeel per leeftijd gelijk blijft, met de band"
-    return tabel_html(pd.DataFrame(lines), caption)
+    return tabel_html(pd.DataFrame(lines), zin("mensen"))
 
 
-def missing_diseases(outlook: Outlook) -> str:
+def missing_diseases(outlook: Outlook, zin: Zinnen) -> str:
     """Diseases of which no rates by age are at hand, where they are to be had and in which form; may be empty."""
     empty = [f"{item.naam} ({item.halen})" for item in outlook.demand.ziekte if not item.bestand]
-    if not empty:
-        return ""
-    return (
-        f"Niet berekend, want cijfers per leeftijd ontbreken: {'; '.join(empty)}. Zet zo'n tabel in "
-        f"sources/toekomst, met de kolommen {opsomming(COLUMNS)}, en noem haar in zorgvraag.toml."
-    )
+    return zin("niet_berekend", ziekten=empty, kolommen=COLUMNS) if empty else ""
 
 
 def _cell(found: Expected | None) -> str:
@@ -117,15 +107,14 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def gemeente_table(profile: Profile, outlook: Outlook) -> str:
+def gemeente_table(profile: Profile, outlook: Outlook, zin: Zinnen) -> str:
     """Every part of the region: inhabitants, the old, demand and helpers, now and in the declared year."""
     base, year = outlook.basisjaar, outlook.rules.rapport.kernjaar
     codes = [*profile.parts, *([] if profile.is_single else [profile.code])]
     lines = [line for code in codes if (line := _part_line(profile, outlook, code, base, year))]
     if not lines:
         return ""
-    caption = f"Nu ({base}) en straks ({year}, {outlook.rules.naam}); tussen haakjes de band"
-    return tabel_html(pd.DataFrame(lines), caption, sorteerbaar=True)
+    return tabel_html(pd.DataFrame(lines), zin("titel"), sorteerbaar=True)
 
 
 def _part_line(profile: Profile, outlook: Outlook, code: str, base: int, year: int) -> dict[str, str]:
@@ -162,9 +151,9 @@ def _one(found: Expected | None) -> str:
     return LEEG if found is None else getal(found.waarde, 1)
 
 
-def backtest_table(outlook: Outlook) -> str:
+def backtest_table(outlook: Outlook, zin: Zinnen) -> str:
     """The mean error of the projection and of the naive rules per size class, for the two oldest groups."""
-    proef, bands = outlook.rules.toets.band, outlook.rules.cijfers.geteld[-2:]
+    proef, bands = outlook.rules.toets.band, _bands(outlook)
     within, lines = f"Binnen {getal(outlook.rules.toets.raak_binnen)}%", []
     for band in bands:
         own = _all_first(outlook.scores(proef.van, band))
@@ -187,11 +176,7 @@ def backtest_table(outlook: Outlook) -> str:
             lines.append(line)
     if not lines:
         return ""
-    caption = (
-        f"Gemiddelde fout in {proef.tot} van een projectie die in {proef.van} begint, alle gemeenten, "
-        "de uitkomst van heel Nederland bekend; daarnaast die van eenvoudige regels"
-    )
-    return tabel_html(pd.DataFrame(lines), caption)
+    return tabel_html(pd.DataFrame(lines), zin("tabel", van=proef.van, tot=proef.tot))
 
 
 def _all_first(scores: pd.DataFrame) -> pd.DataFrame:
@@ -205,10 +190,10 @@ def _class_name(low: float, high: float) -> str:
     return f"minder dan {getal(high)}" if not low else f"{getal(low)} tot {getal(high)}"
 
 
-def beaten_by(outlook: Outlook) -> str:
+def beaten_by(outlook: Outlook, zin: Zinnen) -> str:
     """Size classes in which a simple rule came closer than the projection, and by how much; may be empty."""
     proef, parts = outlook.rules.toets.band, []
-    for band in outlook.rules.cijfers.geteld[-2:]:
+    for band in _bands(outlook):
         rules = pd.concat([outlook.scores(proef.van, band, methode=rule) for rule in _RULES])
         for row in outlook.scores(proef.van, band).to_dict("records"):
             low, high = float(row["grootte_vanaf"]), float(row["grootte_tot"] or float("nan"))
@@ -216,43 +201,38 @@ def beaten_by(outlook: Outlook) -> str:
             same = rules[(rules["grootte_vanaf"] == low) & limit.fillna(False)].dropna(subset=["mape"])
             best = same.nsmallest(1, "mape").to_dict("records")
             if best and best[0]["mape"] < row["mape"]:
-                where = f"{_class_name(low, high)} inwoners ({getal(row['gebieden'])})"
-                closer = f"'{_RULES[best[0]['methode']]}' {procent(best[0]['mape'])} tegen {procent(row['mape'])}"
-                parts.append(f"bij {band} jaar in gemeenten met {where}: {closer}")
-    if not parts:
-        return ""
-    return (
-        f"Een eenvoudige regel zat er minder ver naast {'; '.join(parts)}. Daar bleven meer of minder mensen van "
-        f"die leeftijd wonen dan landelijk; van vóór {proef.van} is dat per gemeente en leeftijd niet bekend."
-    )
+                facts = {"grootte": _class_name(low, high), "gebieden": row["gebieden"], "eigen": row["mape"]}
+                rule = {"regel": _RULES[best[0]["methode"]], "ernaast": best[0]["mape"]}
+                parts.append(zin("verslagen_waar", leeftijd=band, **facts, **rule))
+    return zin("verslagen", waar=parts, van=proef.van) if parts else ""
 
 
-def other_tests(outlook: Outlook) -> str:
+def other_tests(outlook: Outlook, zin: Zinnen) -> str:
     """The mean error over all gemeenten in the tests that start in another year than that of the table."""
     found = []
     for proef in (test for test in outlook.rules.toets.proef if test != outlook.rules.toets.band):
-        parts = []
-        for band in outlook.rules.cijfers.geteld[-2:]:
-            rows = outlook.scores(proef.van, band)
-            everybody = rows[rows["grootte_tot"].isna() & (rows["grootte_vanaf"] == 0)]
-            parts += [f"bij {band} jaar {procent(row['mape'])}" for row in everybody.to_dict("records")]
-        if parts:
-            found.append(
-                f"Begonnen in {proef.van} was de gemiddelde fout in {proef.tot} {opsomming(parts)}, met de "
-                "uitkomst van heel Nederland bekend."
-            )
+        errors = _errors(outlook, {band: outlook.scores(proef.van, band) for band in _bands(outlook)}, zin)
+        if errors:
+            found.append(zin("andere", van=proef.van, tot=proef.tot, fouten=errors))
     return " ".join(found)
 
 
-def unknown_method(outlook: Outlook) -> str:
+def unknown_method(outlook: Outlook, zin: Zinnen) -> str:
     """The same error when the outcome of Nederland is not known either."""
-    proef = outlook.rules.toets.band
-    parts = []
-    for band in outlook.rules.cijfers.geteld[-2:]:
-        rows = outlook.scores(proef.van, band, landelijk_bekend=False, methode=OWN)
-        if len(rows):
-            everybody = rows[rows["grootte_tot"].isna() & (rows["grootte_vanaf"] == 0)].iloc[0]
-            parts.append(f"bij {band} jaar {procent(everybody['mape'])}")
-    if not parts:
-        return ""
-    return f"Zonder kennis van de uitkomst van Nederland is de gemiddelde fout {opsomming(parts)}."
+    start = outlook.rules.toets.band.van
+    scores = {band: outlook.scores(start, band, landelijk_bekend=False, methode=OWN) for band in _bands(outlook)}
+    errors = _errors(outlook, scores, zin)
+    return zin("onbekend", fouten=errors) if errors else ""
+
+
+def _bands(outlook: Outlook) -> tuple[str, ...]:
+    """The two oldest groups that are counted."""
+    return outlook.rules.cijfers.geteld[-2:]
+
+
+def _errors(outlook: Outlook, scores: dict[str, pd.DataFrame], zin: Zinnen) -> list[str]:
+    """The mean error over all gemeenten, per age group that was tested."""
+    everybody = {
+        band: rows[rows["grootte_tot"].isna() & (rows["grootte_vanaf"] == 0)] for band, rows in scores.items()
+    }
+    return [zin("fout", leeftijd=band, fout=rows["mape"].iloc[0]) for band, rows in everybody.items() if len(rows)]

@@ -161,7 +161,7 @@ def name_first(rows: pd.DataFrame) -> str:
 
 def _gaps(profile: Profile, undecided: int, hatched: int) -> str:
     """What the map leaves open; one with gemeenten has no hatched wijken."""
-    return describe_gaps(undecided, undecided if profile.has_many_wijken else hatched)
+    return describe_gaps(profile, undecided, undecided if profile.has_many_wijken else hatched)
 
 
 def pile_section(profile: Profile, groups: Groups) -> list[Blok | None]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from regiobeeld.profile.model import NEDERLAND, Profile
+from regiobeeld.profile.model import NEDERLAND, Figure, IndicatorInfo, Profile
 from regiobeeld.profile.select import figure
 from regiobeeld.report.sentences import Zinnen, shared
-from regiobeeld.report.text import zin_cijfer
+from regiobeeld.report.text import hoofdletter, in_gebied, zin_cijfer, zin_over_groepen
 
 
 def introduce(profile: Profile, indicators: Sequence[str], own: Zinnen | None = None) -> str:
@@ -29,4 +29,13 @@ def _about(profile: Profile, code: str) -> dict[str, Any] | None:
     national = figure(profile, code, NEDERLAND, own.leeftijd, own.jaar)
     reference = national.waarde if national and profile.code != NEDERLAND else None
     sentence = zin_cijfer(info, profile.naam, own, profile.heden)
-    return {"zin": sentence, "info": info, "eigen": own.waarde, "nederland": reference, "jaar": own.jaar}
+    about = {"zin": sentence, "info": info, "eigen": own.waarde, "nederland": reference, "jaar": own.jaar}
+    return about | {"kort": _in_short(profile, info, own)}
+
+
+def _in_short(profile: Profile, info: IndicatorInfo, own: Figure) -> str:
+    """The same sentence without its interval; empty for an indicator that has no verb."""
+    if not info.gezegde or own.waarde is None:
+        return ""
+    place, share = hoofdletter(in_gebied(profile.naam)), (own.waarde, own.leeftijd)
+    return zin_over_groepen(info, place, [share], own.jaar, profile.heden)

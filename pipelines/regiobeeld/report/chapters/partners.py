@@ -9,11 +9,13 @@ import pandas as pd
 from regiobeeld.collaboration.overview import MOST_NODES, Overview, cluster_partners, cross_partners, list_partners
 from regiobeeld.draw.charts.netwerk import netwerk
 from regiobeeld.numbers import getal, opsomming
+from regiobeeld.profile.collaboration import overview_of
 from regiobeeld.profile.model import Profile
-from regiobeeld.report.blocks import alinea
+from regiobeeld.report.blocks import alinea, paragraaf
 from regiobeeld.report.figure import Figuur
+from regiobeeld.report.sentences import Zinnen
+from regiobeeld.report.special import special_figure
 from regiobeeld.report.tables import tabel_html
-from regiobeeld.report.text import aantal, hoofdletter, in_gebied
 
 MOST_NAMES = 6
 MOST_PARTNERS = 30
@@ -28,38 +30,35 @@ def source_of(overview: Overview) -> str:
     return f"Bron: {opsomming(names[:MOST_NAMES])}{more}, {years}; zelf geteld"
 
 
-def partners_section(profile: Profile, overview: Overview) -> list[str | Figuur | None]:
+def partners_section(profile: Profile, zin: Zinnen) -> list[str | Figuur | None]:
     """The partners that take part in most, the network or its clusters, and a profile of each in a table."""
-    partners = list_partners(overview)
+    overview = overview_of(profile)
+    if not overview.verbanden:
+        return []
+    partners, heading = list_partners(overview), paragraaf(zin("kop"))
     if partners.empty:
-        return [alinea("De bron noemt geen partners.")]
+        return [heading, alinea(zin("geen"))]
     most = partners.loc[partners["aantal"] == partners["aantal"].max(), "partner"].tolist()
-    more = f" en {getal(len(most) - MOST_NAMES)} andere" if len(most) > MOST_NAMES else ""
-    names = f"{', '.join(most[:MOST_NAMES])}{more}" if more else opsomming(most)
-    lead = (
-        f"{names} {'doet' if len(most) == 1 else 'doen'} mee aan de meeste lopende verbanden: "
-        f"{getal(partners['aantal'].max())} van de {getal(len(overview.running))}."
+    names = opsomming(most) if len(most) <= MOST_NAMES else _some(most)
+    lead = zin(
+        "meeste", namen=names, partners=len(most), meest=partners["aantal"].max(), lopend=len(overview.running)
     )
-    return [alinea(lead), _network(profile, overview), _profiles(partners)]
+    return [heading, alinea(lead), _network(profile, overview, zin), _profiles(partners, zin)]
 
 
-def _network(profile: Profile, overview: Overview) -> Figuur | str | None:
+def _network(profile: Profile, overview: Overview, zin: Zinnen) -> Figuur | str | None:
     """Who meets whom where; too many to read become clusters by theme."""
     crossed = cross_partners(overview)
     connecting = int((list_partners(overview)["aantal"] >= 2).sum())
     if connecting and (crossed.empty or sum(crossed.shape) > MOST_NODES):
-        return _clusters(overview, connecting)
+        return _clusters(overview, connecting, zin)
     if crossed.empty:
         return None
-    count = aantal(len(crossed), "partner verbindt", "partners verbinden")
-    title = f"{hoofdletter(count)} {aantal(crossed.shape[1], 'verband', 'verbanden')} {in_gebied(profile.naam)}"
     first = [f"{name} ({getal(int(row.sum()))})" for name, row in crossed.iterrows()]
-    more = f" en {getal(len(first) - MOST_NAMES)} andere" if len(first) > MOST_NAMES else ""
-    return Figuur(
-        code="samenwerking-partners",
-        titel=title,
-        ondertitel="Links partners in twee of meer lopende verbanden, rechts die verbanden; een lijn is meedoen",
-        alt=f"{title}. Aantal verbanden per partner: {', '.join(first[:MOST_NAMES])}{more}.",
+    return special_figure(
+        "samenwerking-partners",
+        zin,
+        {"partners": len(crossed), "verbanden": crossed.shape[1], "per_partner": _some(first)},
         bron=source_of(overview),
         teken=partial(netwerk, crossed),
         tabel=crossed.rename_axis("Partner").reset_index(),
@@ -67,7 +66,7 @@ def _network(profile: Profile, overview: Overview) -> Figuur | str | None:
     )
 
 
-def _clusters(overview: Overview, connecting: int) -> str:
+def _clusters(overview: Overview, connecting: int, zin: Zinnen) -> str:
     """The network as a table: partners by the theme they work on most."""
     found = cluster_partners(overview)
     table = pd.DataFrame(
@@ -77,14 +76,10 @@ def _clusters(overview: Overview, connecting: int) -> str:
             "Verbinden de meeste verbanden": [", ".join(names) for names in found["verbindend"]],
         }
     )
-    caption = (
-        f"{getal(connecting)} partners doen mee aan twee of meer verbanden: te veel om te tekenen (hoogstens "
-        f"{MOST_NODES}). Daarom per thema waaraan een partner het meest werkt"
-    )
-    return tabel_html(table, caption, sorteerbaar=True)
+    return tabel_html(table, zin("clusters", partners=connecting, hoogstens=str(MOST_NODES)), sorteerbaar=True)
 
 
-def _profiles(partners: pd.DataFrame) -> str:
+def _profiles(partners: pd.DataFrame, zin: Zinnen) -> str:
     """A row per partner: how many collaborations, which, and on which themes."""
     shown = partners.head(MOST_PARTNERS)
     table = pd.DataFrame(
@@ -95,11 +90,7 @@ def _profiles(partners: pd.DataFrame) -> str:
             "Thema’s": [_some(themas) for themas in shown["themas"]],
         }
     )
-    rest = len(partners) - len(shown)
-    caption = "Partners, hun verbanden en de thema’s waaraan zij meewerken" + (
-        f" (nog {getal(rest)} andere niet getoond)" if rest else ""
-    )
-    return tabel_html(table, caption, sorteerbaar=True)
+    return tabel_html(table, zin("tabel", rest=len(partners) - len(shown)), sorteerbaar=True)
 
 
 def _some(names: list[str]) -> str:

@@ -123,7 +123,7 @@ def share_series(profile: Profile, block: Aandeel, zin: Zinnen) -> Figuur | None
         "hele_procenten": _years_in_whole_percents(own),
     }
     return special_figure(
-        block,
+        block.code,
         zin,
         facts,
         bron=bronregel(profile, COUNTED, f"{first['jaar']}–{last['jaar']}", waarneming=shares),
@@ -195,7 +195,7 @@ def age_bands(profile: Profile, block: Opbouw, zin: Zinnen) -> Figuur | None:
         "opstelling": setting_of(profile),
     }
     return special_figure(
-        block,
+        block.code,
         zin,
         facts,
         bron=bronregel(profile, COUNTED if decimals else PUBLISHED, jaar),
@@ -246,7 +246,7 @@ def growth_figure(profile: Profile, block: Groei, zin: Zinnen) -> Figuur | None:
     drawn = rows(profile, COUNTED, "totaal")
     drawn = drawn[drawn["gebied_code"].isin([profile.code, NEDERLAND]) & drawn["jaar"].isin(wide.index)]
     return special_figure(
-        block,
+        block.code,
         zin,
         facts,
         bron=bronregel(profile, COUNTED, f"{van}–{tot}", waarneming=drawn),

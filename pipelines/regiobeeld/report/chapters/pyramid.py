@@ -28,7 +28,7 @@ def pyramid(profile: Profile, block: Piramide, zin: Zinnen) -> Figuur | None:
     is_nl, facts = profile.code == NEDERLAND, _facts(own, national, block)
     other = national.iloc[:0] if is_nl else national
     return special_figure(
-        block,
+        block.code,
         zin,
         facts,
         bron=bronregel(profile, COUNTED, facts["jaar"], waarneming=_by_sex(profile, profile.code)),

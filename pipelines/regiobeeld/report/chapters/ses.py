@@ -54,7 +54,7 @@ def ranked_index(profile: Profile, block: SesFiguur, zin: Zinnen) -> Figuur | No
         "opstelling": setting_of(profile),
     }
     return special_figure(
-        block,
+        block.code,
         zin,
         facts,
         bron=kruisingbron(origin, origin.parts["ses"], TARGET_YEAR),
@@ -77,7 +77,7 @@ def wijk_map(profile: Profile, block: SesFiguur, zin: Zinnen) -> Figuur | None:
     columns.columns = pd.Index([INDEX, "Inwoners"])
     columns["Vijfde deel"] = table["ses_kwintiel"].map(QUINTILES)
     return special_figure(
-        block,
+        block.code,
         zin,
         facts,
         bron=f"{ses_bron(profile)}; {grenzen(WIJK_YEAR)}",
@@ -107,7 +107,7 @@ def quintiles(profile: Profile, block: SesFiguur, zin: Zinnen) -> Figuur | None:
     table = shares[[5, 4, 3, 2, 1]].rename(columns=QUINTILES)
     facts = _facts_of_quintiles(profile, shares)
     return special_figure(
-        block,
+        block.code,
         zin,
         facts,
         bron=ses_bron(profile),

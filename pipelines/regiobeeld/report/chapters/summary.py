@@ -31,7 +31,6 @@ from regiobeeld.report.chapter import Hoofdstuk
 from regiobeeld.report.chapters.common import code_of
 from regiobeeld.report.chapters.groups import write_expected
 from regiobeeld.report.chapters.knelpunt_words import people_behind, wijk_met_gemeente
-from regiobeeld.report.chapters.participation import CARERS
 from regiobeeld.report.chapters.population import tiles
 from regiobeeld.report.chapters.wijkmatrix import matrix_map
 from regiobeeld.report.currency import currency_line
@@ -168,7 +167,7 @@ def _link(info: IndicatorInfo, age: str) -> str:
     """The figure of the indicator when it has one for this age group, else a chapter that has the figure."""
     if age != info.leeftijd:
         return "vergelijking"
-    if info.code in (*ranked_codes(), *CARERS):
+    if info.code in ranked_codes():
         return "figuur-" + code_of("rangorde", info.code, age)
     return CHAPTER_OF_THEME.get(info.thema, "meedoen")
 

@@ -4,55 +4,47 @@ from __future__ import annotations
 
 import pandas as pd
 
-from regiobeeld.collaboration.overview import Overview, count_themes, find_crowds, find_white_spots
+from regiobeeld.collaboration.overview import count_themes, find_crowds, find_white_spots
 from regiobeeld.numbers import getal, opsomming
-from regiobeeld.profile.collaboration import themas
+from regiobeeld.profile.collaboration import overview_of, themas
 from regiobeeld.profile.groups import groups_of
 from regiobeeld.profile.knelpunten import knelpunten_of, needs_of
 from regiobeeld.profile.model import Profile
-from regiobeeld.report.blocks import alinea, bijschrift, lijst
-from regiobeeld.report.text import hoofdletter, onderwerp
+from regiobeeld.report.blocks import alinea, bijschrift, lijst, paragraaf
+from regiobeeld.report.sentences import Zinnen
+from regiobeeld.report.text import onderwerp
 
 CROWD = 5
 MOST_NAMES = 6
 
 
-def white_spots(profile: Profile, overview: Overview) -> list[str]:
+def white_spots(profile: Profile, zin: Zinnen) -> list[str]:
     """Themes and gemeenten with a judged need and no running collaboration, and those with five or more."""
-    counts = count_themes(overview, list(themas()))
-    needs = needs_of(profile)
-    spots = find_white_spots(counts, needs)
-    points = [_ask(profile, str(thema), rows, needs) for thema, rows in spots.groupby("thema", sort=True)]
+    overview = overview_of(profile)
+    if not overview.verbanden:
+        return []
+    counts, needs = count_themes(overview, list(themas())), needs_of(profile)
+    spots = find_white_spots(counts, needs).groupby("thema", sort=True)
+    points = [_ask(profile, str(thema), rows, needs, zin) for thema, rows in spots]
     crowds = [
-        _ask_crowd(profile, str(thema), rows)
+        zin(
+            "druk",
+            thema=thema,
+            waar=_places(profile, rows),
+            drukte=str(CROWD),
+            hoogstens=str(rows["aantal"].max()),
+        )
         for thema, rows in find_crowds(counts, CROWD).groupby("thema", sort=True)
     ]
-    none = alinea("Bij elk thema met een aantoonbare behoefte vonden wij een lopend verband.")
-    about = (
-        "Behoefte: een enquêtecijfer, knelpunt of doelgroep die in die gemeente ongunstig uitvalt. Over "
-        "andere thema’s "
-        "zeggen de cijfers niet waar de behoefte het grootst is. Dit zijn vragen: de lijst van verbanden kan "
-        "onvolledig zijn."
-    )
-    return [lijst(points) if points else none, lijst(crowds), bijschrift(about)]
+    found = lijst(points) if points else alinea(zin("geen"))
+    return [paragraaf(zin("kop")), found, lijst(crowds), bijschrift(zin("uitleg"))]
 
 
-def _ask(profile: Profile, thema: str, rows: pd.DataFrame, needs: pd.DataFrame) -> str:
-    """ "Mantelzorg: in Almelo en Borne ... ; wij vonden geen verband. Klopt dat?" """
+def _ask(profile: Profile, thema: str, rows: pd.DataFrame, needs: pd.DataFrame, zin: Zinnen) -> str:
+    """ "Mantelzorg: wij vonden geen lopend verband in Almelo en Borne, waar behoefte is (...). Klopt dat?" """
     own = needs[(needs["thema"] == thema) & needs["gemeente_code"].isin(rows["gemeente_code"])]
-    reasons = opsomming(sorted({_name(profile, code) for code in own["indicator_code"]}))
-    places = _places(profile, rows)
-    found = f"{hoofdletter(thema)}: wij vonden geen lopend verband in {places}, waar behoefte is ({reasons})"
-    return f"{found}. Klopt dat?"
-
-
-def _ask_crowd(profile: Profile, thema: str, rows: pd.DataFrame) -> str:
-    most = int(rows["aantal"].max())
-    return (
-        f"{hoofdletter(thema)}: in {_places(profile, rows)} lopen {CROWD} of meer verbanden naast elkaar "
-        "(hoogstens "
-        f"{most}). Weten zij van elkaar, en vullen zij elkaar aan?"
-    )
+    reasons = sorted({_name(profile, code) for code in own["indicator_code"]})
+    return zin("wit", thema=thema, waar=_places(profile, rows), behoeften=reasons)
 
 
 def _places(profile: Profile, rows: pd.DataFrame) -> str:
