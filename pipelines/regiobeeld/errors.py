@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 
@@ -43,3 +44,11 @@ class ContractError(RegiobeeldError):
     """A declaration, a basis file or a table breaks what was agreed."""
 
     exit_code = 4
+
+
+def did_you_mean(name: str, known: Collection[str], otherwise: str) -> str:
+    """How to mend a wrong name: the right one that looks most like it, else `otherwise`."""
+    import difflib  # a wrong name is rare: who makes no mistake does not wait for it
+
+    near = difflib.get_close_matches(name, list(known), n=1)
+    return f'Bedoelde u "{near[0]}"?' if near else otherwise

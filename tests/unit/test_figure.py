@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 
 from drawn import cut_off, overlapping
 from regiobeeld.draw.canvas import add_axes, new_figure, put_text
-from regiobeeld.draw.charts import rangorde
+from regiobeeld.draw.charts.rangorde import rangorde
 from regiobeeld.draw.style import Formaat
 from regiobeeld.draw.svg import _relative
 from regiobeeld.report.blocks import (

@@ -6,7 +6,6 @@ line, with the file, the block and the nearest right name.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -26,7 +25,7 @@ from regiobeeld.catalog.models import Catalog
 from regiobeeld.catalog.special_blocks import MODELS
 from regiobeeld.catalog.tables import Model
 from regiobeeld.catalog.terms import Code
-from regiobeeld.errors import ContractError
+from regiobeeld.errors import ContractError, did_you_mean
 
 AnyBlock = TypeVar("AnyBlock", bound=Blok)
 FOLDER, ORDER, SENTENCES = "rapport", "hoofdstukken.toml", "zinnen.toml"
@@ -196,7 +195,5 @@ def _ages_of(catalog: Catalog, code: str) -> Collection[str]:
 
 def nearest(name: str, known: Collection[str]) -> str:
     """The right name that looks most like this one, or all of them when there are few."""
-    near = difflib.get_close_matches(name, list(known), n=1)
-    if near:
-        return f'Bedoelde u "{near[0]}"?'
-    return choices(sorted(known)) if len(known) <= 40 else "Kies een code uit sources/INDICATOREN.md"
+    choose = choices(sorted(known)) if len(known) <= 40 else "Kies een code uit sources/INDICATOREN.md"
+    return did_you_mean(name, known, choose)

@@ -6,7 +6,6 @@ these: `roken`, not number 10 of `indicator`.
 
 from __future__ import annotations
 
-import difflib
 import re
 import types
 from collections.abc import Callable, Mapping, Sequence
@@ -15,7 +14,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from regiobeeld.errors import ContractError
+from regiobeeld.errors import ContractError, did_you_mean
 
 Loc = tuple[str | int, ...]
 
@@ -99,8 +98,7 @@ def _say_unknown_key(problem: ErrorDetails, model: type[BaseModel]) -> tuple[str
     key = str(problem["loc"][-1])
     owner = _model_at(model, problem["loc"][:-1])
     known = list(owner.model_fields) if owner else []
-    near = difflib.get_close_matches(key, known, n=1)
-    return f'onbekende sleutel "{key}"', f'Bedoelde u "{near[0]}"?' if near else choices(known)
+    return f'onbekende sleutel "{key}"', did_you_mean(key, known, choices(known))
 
 
 def _say_not_allowed(problem: ErrorDetails, _model: type[BaseModel]) -> tuple[str, str]:

@@ -6,7 +6,6 @@ file and key for whatever does not fit.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Literal, Self
@@ -17,7 +16,7 @@ from regiobeeld.catalog.load import read_toml
 from regiobeeld.catalog.tables import Model
 from regiobeeld.catalog.terms import Code, Doelgroep, Leeftijd
 from regiobeeld.catalog.words import say_minimum
-from regiobeeld.errors import ContractError
+from regiobeeld.errors import ContractError, did_you_mean
 from regiobeeld.paths import SOURCES
 
 
@@ -296,6 +295,5 @@ def require_known(codes: Iterable[str], known: Collection[str]) -> None:
     """
     for code in codes:
         if code not in known:
-            near = difflib.get_close_matches(code, list(known), n=1)
-            advice = f"Bedoelde u: {near[0]}?" if near else "Kies een code uit sources/*.toml"
+            advice = did_you_mean(code, known, "Kies een code uit sources/*.toml")
             raise ContractError(f"onbekende indicator {code}", "sources/kruising of sources/doelgroepen", advice)

@@ -5,7 +5,6 @@ Only the standard library: a run without work reads these files too, and must no
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Collection, Mapping
@@ -15,7 +14,7 @@ from typing import Any
 
 from regiobeeld import paths
 from regiobeeld.documents import parse_toml
-from regiobeeld.errors import ContractError, SourceUnreachableError
+from regiobeeld.errors import ContractError, SourceUnreachableError, did_you_mean
 
 KEYS = ("naam", "gemeenten", "gebied", "toelichting")
 MAX_NAME, MAX_TEXT = 80, 2000
@@ -83,8 +82,7 @@ def parse_region(raw: Mapping[str, Any], file: str, known: Collection[str] = KEY
     """The declaration as read from TOML; strict about keys, types, lengths and characters."""
     for key in raw:
         if key not in known:
-            near = difflib.get_close_matches(key, known, n=1)
-            mend = f'Bedoelde u "{near[0]}"?' if near else f"Kies uit: {', '.join(known)}"
+            mend = did_you_mean(key, known, f"Kies uit: {', '.join(known)}")
             raise ContractError(f'onbekende sleutel "{_printable(key)}"', f"{file}: {_printable(key)}", mend)
     if "naam" not in raw:
         raise ContractError("verplichte sleutel ontbreekt", f"{file}: naam")

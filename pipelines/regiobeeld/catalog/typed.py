@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import csv
 import datetime
-import difflib
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from regiobeeld.errors import ContractError, SourceUnreachableError
+from regiobeeld.errors import ContractError, SourceUnreachableError, did_you_mean
 
 LONGEST = 300
 """Most characters of one cell."""
@@ -90,10 +89,8 @@ def _check_header(
 ) -> None:
     unknown = next((name for name in header if name not in columns), None)
     if unknown is not None:
-        near = difflib.get_close_matches(unknown, columns, n=1)
-        mend = known.get(unknown.casefold()) or (
-            f'Bedoelde u "{near[0]}"?' if near else f"Kies uit: {', '.join(columns)}"
-        )
+        choose = f"Kies uit: {', '.join(columns)}"
+        mend = known.get(unknown.casefold()) or did_you_mean(unknown, columns, choose)
         raise ContractError(f'onbekende kolom "{unknown}"', f"{file}, rij 1, kolom {unknown}", mend)
     needed = [name for name in columns if name not in optional]
     missing = next((name for name in needed if name not in header), None)

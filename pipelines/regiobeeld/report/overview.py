@@ -14,7 +14,8 @@ from regiobeeld.draw import style
 from regiobeeld.report.blocks import hoofdstuk, hoofdstuk_intro
 from regiobeeld.report.chapters.common import boundaries
 from regiobeeld.report.country_map import LOOK, gemeente_paths, view_box
-from regiobeeld.report.page import TEMPLATES, Paginakop, maak_pagina
+from regiobeeld.report.page import Paginakop, maak_pagina
+from regiobeeld.report.templates import TEMPLATES
 from regiobeeld.report.text import aantal
 
 SCRIPT = TEMPLATES / "regiobeeld" / "zoek.js"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
 from regiobeeld.claims.html import split_notes
@@ -12,8 +11,7 @@ from regiobeeld.draw.style import webfont_css
 from regiobeeld.report.additions import clean_markdown
 from regiobeeld.report.csp import add_policy
 from regiobeeld.report.layers import assemble
-
-TEMPLATES = Path(__file__).parent / "template"
+from regiobeeld.report.templates import TEMPLATES
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,9 @@ from regiobeeld.collaboration.read import read_all
 from regiobeeld.numbers import getal, opsomming
 from regiobeeld.publish import one_at_a_time, replaced_folder
 from regiobeeld.report.blocks import alinea, hoofdstuk, hoofdstuk_intro
-from regiobeeld.report.page import TEMPLATES, Paginakop, maak_pagina
+from regiobeeld.report.page import Paginakop, maak_pagina
 from regiobeeld.report.tables import tabel_html
+from regiobeeld.report.templates import TEMPLATES
 from regiobeeld.report.text import aantal
 
 NAME = "samenwerking"

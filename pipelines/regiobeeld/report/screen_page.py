@@ -29,8 +29,9 @@ from regiobeeld.profile.origin import Origin
 from regiobeeld.report.blocks import alinea, bijschrift, hoofdstuk, hoofdstuk_intro, lijst, waarschuwing
 from regiobeeld.report.chapters.groups_words import GEO_SOURCE
 from regiobeeld.report.country_map import coloured_map, gemeente_paths, shared_shapes
-from regiobeeld.report.page import TEMPLATES, Paginakop, maak_pagina
+from regiobeeld.report.page import Paginakop, maak_pagina
 from regiobeeld.report.shares import COLOURS, LIMITS, NAMES
+from regiobeeld.report.templates import TEMPLATES
 from regiobeeld.report.text import TARGET_YEAR, WIJK_YEAR, kruisingbron
 from regiobeeld.wording import check_wording
 

@@ -6,7 +6,6 @@ gives plain text: every block of the page escapes what it shows, after the guard
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
@@ -24,7 +23,7 @@ from regiobeeld.catalog.groups import Kruising, load_crossing
 from regiobeeld.claims.marks import plain
 from regiobeeld.claims.recorder import template as template_of
 from regiobeeld.crossing.wording import describe_rule, name_part
-from regiobeeld.errors import ContractError
+from regiobeeld.errors import ContractError, did_you_mean
 from regiobeeld.future.declared import load_projection
 from regiobeeld.numbers import JAREN, bereik, getal, in_woorden, met_eenheid, opsomming, procent
 from regiobeeld.profile.model import NEDERLAND, IndicatorInfo, Profile
@@ -214,5 +213,4 @@ def _compile(template: str) -> Template:
 
 
 def _nearest(name: str, known: Collection[str]) -> str:
-    near = difflib.get_close_matches(name, list(known), n=1)
-    return f'Bedoelde u "{near[0]}"?' if near else f"Bekend zijn: {', '.join(sorted(known))}"
+    return did_you_mean(name, known, f"Bekend zijn: {', '.join(sorted(known))}")

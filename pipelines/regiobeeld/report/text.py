@@ -42,6 +42,13 @@ def wijk_naam(naam: str) -> str:
     return re.sub(r"^Wijk \d{1,3}[ :-]+(?=\S)", "", naam)
 
 
+def wijk_met_gemeente(profile: Profile, row: pd.Series) -> str:
+    """The one name of a wijk: with its gemeente, except where there is only one."""
+    name = wijk_naam(row["gebied_naam"])
+    gemeente = profile.name(row["gemeente_code"])
+    return name if profile.is_single or gemeente == name else f"{name} ({gemeente})"
+
+
 def aantal(getal_: float, enkelvoud: str, meervoud: str) -> str:
     """A count with its noun: "1 wijk", "14 wijken"."""
     return f"{getal(getal_)} {enkelvoud if round_half_up(getal_) == 1 else meervoud}"

@@ -15,10 +15,10 @@ from regiobeeld.profile.model import Profile
 from regiobeeld.report.blocks import bijschrift, hoofdstuk_intro, paragraaf
 from regiobeeld.report.chapters.partners import source_of
 from regiobeeld.report.figure import Figuur
-from regiobeeld.report.page import TEMPLATES
 from regiobeeld.report.sentences import Zinnen
 from regiobeeld.report.special import special_figure
 from regiobeeld.report.tables import tabel_html
+from regiobeeld.report.templates import TEMPLATES
 
 MOST_LISTED = 100
 SCRIPT = TEMPLATES / "regiobeeld" / "zoek.js"

@@ -23,7 +23,8 @@ from regiobeeld.report.chapters.crossing_words import (
     sentence,
     title_of_count,
 )
-from regiobeeld.report.chapters.mapping import MOST_ROWS, changed_wijken, wijk_sheet
+from regiobeeld.report.chapters.mapping import MOST_ROWS, wijk_sheet
+from regiobeeld.report.chapters.wijk_notes import changed_wijken
 from regiobeeld.report.figure import Figuur
 from regiobeeld.report.sentences import Zinnen
 from regiobeeld.report.special import special_figure

@@ -29,10 +29,9 @@ from regiobeeld.report.chapter import Hoofdstuk
 from regiobeeld.report.chapters.groups_index import vulnerability_section
 from regiobeeld.report.chapters.groups_maps import figures_by_age, pile_section
 from regiobeeld.report.chapters.groups_types import type_section
-from regiobeeld.report.chapters.knelpunt_words import wijk_met_gemeente
 from regiobeeld.report.chapters.wijkmatrix import matrix_section
 from regiobeeld.report.tables import tabel_html
-from regiobeeld.report.text import SOORT_NAMEN, hoofdletter, in_gebied, tabel_naam
+from regiobeeld.report.text import SOORT_NAMEN, hoofdletter, in_gebied, tabel_naam, wijk_met_gemeente
 from regiobeeld.wording import check_wording
 
 SCALE = (

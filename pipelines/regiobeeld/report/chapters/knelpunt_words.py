@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from regiobeeld.crossing.wording import expect_both, tell_reach
 from regiobeeld.knelpunten.draft import Draft, Ground, as_ground
 from regiobeeld.knelpunten.edits import Shown
@@ -16,7 +14,7 @@ from regiobeeld.profile.knelpunten import doelgroep_of, people_of, places_of
 from regiobeeld.profile.local import Support, support_of
 from regiobeeld.profile.messages import judged
 from regiobeeld.profile.model import IndicatorInfo, Profile
-from regiobeeld.report.text import aantal, hoofdletter, in_gebied, onderwerp, wijk_naam
+from regiobeeld.report.text import aantal, hoofdletter, in_gebied, onderwerp, wijk_met_gemeente
 
 NAMED = 6
 TO_TEST = "Te toetsen: dit deel rust op een rekenmodel."
@@ -100,13 +98,6 @@ def _wijken(profile: Profile, code: str) -> str:
     listed = ", ".join(names) + (f" en {getal(more)} andere" if more else "")
     kind = aantal(len(order), "wijk", "wijken") if groups.declared[code].niveau == "WK" else "gemeenten"
     return f"Waar de kenmerken samenkomen ({kind}): {listed}. {TO_TEST}"
-
-
-def wijk_met_gemeente(profile: Profile, row: pd.Series) -> str:
-    """The one name of a wijk: with its gemeente, except where there is only one."""
-    name = wijk_naam(row["gebied_naam"])
-    gemeente = profile.name(row["gemeente_code"])
-    return name if profile.is_single or gemeente == name else f"{name} ({gemeente})"
 
 
 def how_many(profile: Profile, item: Shown) -> str:

@@ -30,11 +30,11 @@ from regiobeeld.report.blocks import (
 from regiobeeld.report.chapter import Hoofdstuk
 from regiobeeld.report.chapters.common import code_of
 from regiobeeld.report.chapters.groups import write_expected
-from regiobeeld.report.chapters.knelpunt_words import people_behind, wijk_met_gemeente
+from regiobeeld.report.chapters.knelpunt_words import people_behind
 from regiobeeld.report.chapters.population import tiles
 from regiobeeld.report.chapters.wijkmatrix import matrix_map
 from regiobeeld.report.currency import currency_line
-from regiobeeld.report.text import aantal, hoofdletter, in_gebied
+from regiobeeld.report.text import aantal, hoofdletter, in_gebied, wijk_met_gemeente
 
 CHAPTER_OF_THEME = {"leefstijl": "leefstijl", "gezondheid": "gezondheid", "ses": "ses"}
 QUESTIONS = 3

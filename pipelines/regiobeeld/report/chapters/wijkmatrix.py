@@ -14,10 +14,9 @@ from regiobeeld.report.blocks import alinea, bijschrift, paragraaf
 from regiobeeld.report.chapter import Blok
 from regiobeeld.report.chapters.groups_maps import Classes, draw_map, setting
 from regiobeeld.report.chapters.groups_words import GEO_SOURCE, count_wijken, name_piled
-from regiobeeld.report.chapters.knelpunt_words import wijk_met_gemeente
 from regiobeeld.report.figure import Figuur
 from regiobeeld.report.tables import tabel_html
-from regiobeeld.report.text import hoofdletter, in_gebied, kruisingbron
+from regiobeeld.report.text import hoofdletter, in_gebied, kruisingbron, wijk_met_gemeente
 
 SHOWN = 25
 FIRST = 10
