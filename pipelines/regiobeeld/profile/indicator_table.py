@@ -33,7 +33,7 @@ def indicator_table(profile: Profile) -> pd.DataFrame:
         verwacht_hoog, verwacht_stap, afwijking, toetswaarde (see `profile.expected`); verwacht_overleeft: still
         beyond its expectation after correction over all figures that have one (Benjamini-Hochberg on the normal
         p of the toetswaarde: it rests on hundreds of gemeenten); trend (words), jaren, eerste
-        and laatste (see `profile.trends`); reden, reden_verwacht, reden_trend: why class, expectation or trend is
+        and laatste (`profile.trends`); reden, reden_verwacht, reden_trend: why class, expectation or trend is
         empty, in Dutch ("" when it is not), with code, code_verwacht and code_trend as short codes; actueel: False
         for a row that a later survey of the same replaced.
     """
