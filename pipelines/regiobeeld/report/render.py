@@ -111,7 +111,7 @@ def _run_here(
     # Drawing makes millions of small objects, few of which refer to each other in a circle: looking for those less
     # often saves a tenth of the time of a report.
     gc.set_threshold(*_GC)
-    with _own_kernel_settings(), later.put_off() as work:
+    with _own_kernel_settings(), later.put_off(cores) as work:
         done = papermill.execute_notebook(
             str(source.resolve()),
             None,
