@@ -19,6 +19,7 @@ log = logging.getLogger("regiobeeld")
 
 _DRAWING = (
     "analyst",
+    "claims",
     "dialogue",
     "draw",
     "effect",
@@ -77,7 +78,8 @@ def _controls(path: Path) -> bool:
 
 def _draws(path: Path) -> bool:
     """What only a report depends on: the code that draws it, its texts, collaborations, knelpunten and changes."""
-    kept = {("sources", "knelpunten"), ("sources", "samenwerking"), ("sources", "rapport"), ("sources", "dialoog")}
+    rooms = ("knelpunten", "samenwerking", "rapport", "dialoog", "controle")
+    kept = {("sources", room) for room in rooms}
     of_a_region = path.parts[:2] == ("sources", "regios") and len(path.parts) > 3
     drawn = path.parts[2:3] in {(name,) for name in _DRAWING}
     return path.parts[0] == "notebooks" or drawn or path.parts[:2] in kept or of_a_region

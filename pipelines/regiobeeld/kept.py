@@ -1,7 +1,7 @@
 """What was worked out once and is kept on disk beside the outputs, under a name that says what it depends on.
 
-A cache and no more: taken away, damaged or of another version it is worked out again. It holds Python's own pickles,
-which are only ever read from the folder of the outputs, that is written by the same user.
+A cache and no more: taken away, damaged or of another version it is worked out again. It holds Python's own
+pickles, which are only ever read from the folder of the outputs, that is written by the same user.
 """
 
 from __future__ import annotations

@@ -93,7 +93,7 @@ def _load(data_dir: Path, sources: Path, state: object) -> National:
 
 
 def _code() -> Iterator[bytes]:
-    """What the prepared tables depend on besides the tables: the code of this room, and all that tables depend on."""
+    """What they depend on besides the tables themselves: the code of this room, and all that tables depend on."""
     yield fingerprint(tables_only=True).encode()
     yield from (path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
 

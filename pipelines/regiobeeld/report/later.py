@@ -2,8 +2,8 @@
 
 A drawing takes a tenth of a second and needs nothing of another. While a notebook runs inside this process
 (`report.engine`), every drawing is put off and a mark stands in its place. With more than one core a copy of this
-process makes the drawings of the cells so far while the next cell runs; afterwards the rest is made at once and the
-marks replaced. Anywhere else (a kernel of Jupyter, a script) a drawing is made when it is asked for.
+process makes the drawings of the cells so far while the next cell runs; afterwards the rest is made at once and
+the marks replaced. Anywhere else (a kernel of Jupyter, a script) a drawing is made when it is asked for.
 """
 
 from __future__ import annotations
