@@ -209,7 +209,8 @@ def table(document: dict[str, Any]) -> str:
             *lines,
             "",
             f"National build, once: {build['seconden']} s ({build['processor']} s of processor). The table of "
-            f"figures is {sizes['csv_mb'] / sizes['parquet_mb']:.0f} times smaller than the CSV. Medians; measured by "
+            f"figures is {sizes['csv_mb'] / sizes['parquet_mb']:.0f} times smaller than the CSV. "
+            "Medians; measured by "
             f"`make bench` on {document['machine']}, with a load of {document['drukte']} when it began.",
         ]
     )
