@@ -44,7 +44,7 @@ regiobeeld: $(KLAAR) ## maak het regiobeeld van REGION=twente (FORMAAT=pdf,xlsx,
 
 regiobeelden: $(KLAAR) ## maak de regiobeelden van SOORT=ggd|gemeente|provincie|corop|zorgkantoor|alle (HERVAT=ja gaat door)
 	@$(PY) -m regiobeeld regiobeelden --peiljaar="$$PEILJAAR" --hervat="$$HERVAT" --figuren="$$FIGUREN" \
-		--formaat="$$FORMAAT" --kernen="$$KERNEN" --geheugen="$$GEHEUGEN" --motor="$$MOTOR" --adres="$$ADRES" --plaats="$$PLAATS" -- "$$SOORT"
+		--formaat="$$FORMAAT" --kernen="$$KERNEN" --geheugen="$$GEHEUGEN" --eerste="$$EERSTE" --motor="$$MOTOR" --adres="$$ADRES" --plaats="$$PLAATS" -- "$$SOORT"
 
 notebook: $(KLAAR) ## kopieer het notebook van REGION=twente om in te werken (maak het met NOTEBOOK=<pad>)
 	@$(PY) -m regiobeeld notebook -- "$$REGION"
@@ -138,12 +138,13 @@ lint: $(KLAAR) ## stijl, typen en lagen van de code
 	@$(VENV)/bin/mypy
 	@$(VENV)/bin/lint-imports
 
-bench: $(KLAAR) ## meet de snelheid, elk naast de gewone manier; schrijft de tabel in README (doelgroepen, ophalen, 10x)
+bench: $(KLAAR) ## meet de snelheid, elk naast de gewone manier, in een kwartier; schrijft de tabel in README
 	@$(PY) benchmarks/versus.py
-	@$(PY) benchmarks/bench.py
-	@$(PY) benchmarks/schaal.py
+
+bench-meer: $(KLAAR) ## meet ook het ophalen, de doelgroepen en tien keer zoveel cijfers (lang)
 	@$(PY) benchmarks/bench_doelgroepen.py
 	@$(PY) benchmarks/bench_odata.py
+	@$(PY) benchmarks/schaal.py
 
 # All that regiobeeld uses is installed with its hashes. JupyterLab itself too, once `make lock` has written its lock;
 # until then it comes on top, and may not change any pinned version.
@@ -176,4 +177,4 @@ vergelijking: $(KLAAR) ## zet REGION=twente naast MET=achterhoek,gelderland-midd
 schoon: ## gooi gemaakte uitvoer weg (niet de broncijfers)
 	@find outputs -mindepth 1 -not -name README.md -delete
 
-.PHONY: help omgeving regiobeeld regiobeelden notebook hoofdstuk test-snel controle herkomst regios gegevens doelgroepen samenwerking samenwerking-controle aanbod-controle lokaal-controle basis kolommen bronnen versiebericht opruimen kaart indeling effect dialoog dialoog-terug docs test browsertest zwaar lint bench lab lock schoon profielen wijkprofiel vergelijking
+.PHONY: help omgeving regiobeeld regiobeelden notebook hoofdstuk test-snel controle herkomst regios gegevens doelgroepen samenwerking samenwerking-controle aanbod-controle lokaal-controle basis kolommen bronnen versiebericht opruimen kaart indeling effect dialoog dialoog-terug docs test browsertest zwaar lint bench bench-meer lab lock schoon profielen wijkprofiel vergelijking

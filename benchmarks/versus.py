@@ -1,11 +1,12 @@
 """What a user waits for, each beside how it would be done without this project's tricks, in one run, in turns.
 
-    python benchmarks/versus.py [rounds] [region]
+    python benchmarks/versus.py [minutes]
 
 The naive side of a report: papermill and nbconvert as processes, one after the other, on the same notebook, which
-saves its figures and data (a second line leaves that out). That of all regions: the same, as often as there are
-regions. The sides take turns; the median of each counts (5 rounds unless told), on the clock and of the processor.
-Writes `outputs/bench.json` (the machine with it) and the table between the markers in README.md.
+saves its figures and data (a second line leaves that out). That of a batch: the same, once per region.
+In every round each side has its turn; the median of each counts, on the clock and of the processor: five rounds of
+what is short, three of what is long, or as many as begin within the minutes (at least one). Writes
+`benchmarks/uitkomst.json` (the machine with it) and the table between the markers in README.md.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import os
 import platform
 import re
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
@@ -26,18 +28,23 @@ from pathlib import Path
 from typing import Any
 
 PROJECT = Path(__file__).resolve().parents[1]
-ROUNDS, REGION, BATCH = 5, "twente", "provincie"
+RESULT = PROJECT / "benchmarks" / "uitkomst.json"
+SHORT, LONG = 5, 3
+MINUTES, REGION, BATCH = 12.0, "twente", "provincie"
+SAMPLE = 4
+"""Of the regions of a batch the first ones, two on each of two cores: a stranger need not wait for all."""
+AREAS = ("GM0141", "GM0147", "GM0153", "GM0158", "GM0163", "GM0164", "GM0168", "GM0173", "GM0175")
 BEGIN, END = "<!-- bench: begin -->", "<!-- bench: end -->"
-Step = Callable[[Path], None]
+Step = Callable[[Path], object]
 
 
 @dataclass(frozen=True)
 class Match:
-    """One line of the table; `aantal`: how many times more the first side does than the second."""
+    """One line of the table: two sides by name; `aantal`: how many times more the first does than the second."""
 
-    naam: str
-    ours: Step
-    naive: Step
+    wat: str
+    ours: str
+    naive: str
     aantal: float = 1.0
 
 
@@ -52,10 +59,10 @@ def command(outputs: Path, *words: str) -> None:
 
 
 def forget(outputs: Path) -> None:
-    """Nothing is left of an earlier round but the tables."""
+    """Nothing is left of an earlier round but the tables and what was worked out of them once."""
     for folder in outputs.iterdir():
-        if folder.name != "parquet":
-            subprocess.run(["rm", "-rf", str(folder)], check=True)
+        if folder.name not in ("parquet", "naief.csv", ".bewaard"):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def report(outputs: Path) -> None:
@@ -82,13 +89,7 @@ def naive_page(outputs: Path) -> None:
 
 def batch(outputs: Path) -> None:
     forget(outputs)
-    command(outputs, "regiobeeld", "regiobeelden", BATCH)
-
-
-def count_batch() -> int:
-    from regiobeeld.run.batch import regions_of
-
-    return len(regions_of(BATCH))
+    command(outputs, "regiobeeld", "regiobeelden", BATCH, "--eerste", str(SAMPLE))
 
 
 def nothing_changed(outputs: Path) -> None:
@@ -99,13 +100,50 @@ def only_python(outputs: Path) -> None:
     command(outputs, "timeit", "-n1", "-r1", "pass")
 
 
-def matches() -> list[Match]:
-    return [
-        Match(f"regiobeeld van {REGION}, pagina klaar", report, naive_report),
-        Match(f"regiobeeld van {REGION}, naast een pagina zonder bestanden", report, naive_page),
-        Match(f"alle regiobeelden van SOORT={BATCH}, per regiobeeld", batch, naive_report, count_batch()),
-        Match("niets veranderd (naast alleen Python starten)", nothing_changed, only_python),
-    ]
+def own_slice(outputs: Path) -> object:
+    """The figures of nine gemeenten from the table of this project."""
+    import pyarrow.dataset as ds
+
+    table = ds.dataset(outputs / "parquet" / "waarneming.parquet")
+    return table.to_table(filter=ds.field("gebied_code").isin(AREAS)).to_pandas()
+
+
+def naive_slice(outputs: Path) -> object:
+    """The same from a long CSV, as pandas writes one."""
+    import pandas as pd
+
+    frame = pd.read_csv(outputs / "naief.csv", low_memory=False)
+    return frame[frame["gebied_code"].isin(AREAS)]
+
+
+def prepare_slice(outputs: Path) -> dict[str, float]:
+    """Write the long CSV; the megabytes of both files."""
+    import pandas as pd
+
+    own = outputs / "parquet" / "waarneming.parquet"
+    pd.read_parquet(own).to_csv(outputs / "naief.csv", index=False)
+    return {"parquet_mb": own.stat().st_size / 1e6, "csv_mb": (outputs / "naief.csv").stat().st_size / 1e6}
+
+
+LONG_SIDES: dict[str, Step] = {
+    "regiobeeld": report,
+    "papermill + nbconvert": naive_report,
+    "papermill + nbconvert, alleen de pagina": naive_page,
+    "serie": batch,
+}
+SHORT_SIDES: dict[str, Step] = {
+    "niets": nothing_changed,
+    "python": only_python,
+    "snede": own_slice,
+    "snede uit CSV": naive_slice,
+}
+MATCHES = (
+    Match(f"report of {REGION}, page ready; naive: papermill + nbconvert", "regiobeeld", "papermill + nbconvert"),
+    Match("the same; naive saves no figures and data", "regiobeeld", "papermill + nbconvert, alleen de pagina"),
+    Match(f"{SAMPLE} reports in a batch, per report; naive: as above", "serie", "papermill + nbconvert", SAMPLE),
+    Match("nothing changed; naive: starting Python and no more", "niets", "python"),
+    Match("figures of nine gemeenten; naive: pandas from a long CSV", "snede", "snede uit CSV"),
+)
 
 
 def timed(step: Step, outputs: Path) -> tuple[float, float]:
@@ -120,35 +158,62 @@ def _processor() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def play(match: Match, rounds: int, outputs: Path) -> dict[str, Any]:
-    """Both sides in turns; medians, and how many times faster ours is."""
-    turns = [[timed(side, outputs) for side in (match.ours, match.naive)] for _ in range(rounds)]
-    ours, naive = ([statistics.median(turn[side][kind] for turn in turns) for kind in (0, 1)] for side in (0, 1))
+Times = dict[str, list[tuple[float, float]]]
+
+
+def play(sides: dict[str, Step], rounds: int, until: float, outputs: Path) -> Times:
+    """Every side in turn, round after round, until there were enough or the time is over."""
+    times: Times = {name: [] for name in sides}
+    for number in range(rounds):
+        if number and time.perf_counter() > until:
+            break
+        for name, side in sides.items():
+            times[name].append(timed(side, outputs))
+            print(f"  ronde {number + 1}: {name} {times[name][-1][0]:.2f} s", file=sys.stderr, flush=True)
+    return times
+
+
+def compare(match: Match, times: Times) -> dict[str, Any]:
+    """Medians of both sides, and how many times faster ours is."""
+    ours, naive = (
+        [statistics.median(turn[kind] for turn in times[side]) for kind in (0, 1)]
+        for side in (match.ours, match.naive)
+    )
     ours = [seconds / match.aantal for seconds in ours]
     return {
-        "wat": match.naam,
+        "wat": match.wat,
         "keer_sneller": round(naive[0] / ours[0], 1),
-        "keer_minder_processor": round(naive[1] / ours[1], 1),
+        "keer_minder_processor": round(naive[1] / ours[1], 1) if ours[1] > 0.05 else None,
         "seconden": round(ours[0], 2),
         "naief_seconden": round(naive[0], 2),
         "processor": round(ours[1], 2),
         "naief_processor": round(naive[1], 2),
-        "rondes": rounds,
+        "rondes": len(times[match.ours]),
     }
 
 
-def table(found: list[dict[str, Any]], machine: str) -> str:
+def table(document: dict[str, Any]) -> str:
     """The table of README, ratios first."""
     lines = [
         "| What | times faster | times less processor | seconds | naive | rounds |",
         "|---|---:|---:|---:|---:|---:|",
     ]
     lines += [
-        f"| {f['wat']} | {f['keer_sneller']} | {f['keer_minder_processor']} | {f['seconden']} "
+        f"| {f['wat']} | {f['keer_sneller']} | {f['keer_minder_processor'] or ''} | {f['seconden']} "
         f"| {f['naief_seconden']} | {f['rondes']} |"
-        for f in found
+        for f in document["metingen"]
     ]
-    return "\n".join([*lines, "", f"Measured by `make bench` on {machine}."])
+    build, sizes = document["bouw"], document["snede"]
+    return "\n".join(
+        [
+            *lines,
+            "",
+            f"National build, once: {build['seconden']} s ({build['processor']} s of processor). The table of "
+            f"figures is {sizes['csv_mb'] / sizes['parquet_mb']:.0f} times smaller than the CSV. "
+            "Medians; measured by "
+            f"`make bench` on {document['machine']}, with a load of {document['drukte']} when it began.",
+        ]
+    )
 
 
 def write_readme(text: str, path: Path) -> None:
@@ -159,22 +224,32 @@ def write_readme(text: str, path: Path) -> None:
         path.write_text(new, encoding="utf-8")
 
 
-def main() -> None:
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS
-    sys.path[:0] = [str(PROJECT / "pipelines")]
+def measure(minutes: float) -> dict[str, Any]:
+    """All sides in a folder of their own, and the machine."""
     machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
-    found = []
+    load = round(os.getloadavg()[0], 1)
     with tempfile.TemporaryDirectory(prefix="regiobeeld-bench-") as name:
         outputs = Path(name)
         build = timed(lambda where: command(where, "regiobeeld", "gegevens"), outputs)
-        for match in matches():
-            found.append(play(match, rounds, outputs))
-            print(json.dumps(found[-1], ensure_ascii=False), flush=True)
-    document = {"machine": machine, "bouw_seconden": round(build[0], 1), "bouw_processor": round(build[1], 1)}
-    target = PROJECT / "outputs" / "bench.json"
-    target.parent.mkdir(exist_ok=True)
-    target.write_text(json.dumps(document | {"metingen": found}, ensure_ascii=False, indent=1), encoding="utf-8")
-    write_readme(table(found, machine), PROJECT / "README.md")
+        sizes = prepare_slice(outputs)
+        command(outputs, "regiobeeld", "regiobeeld", REGION, "--figuren", "nee")  # ready: as for a second region
+        times = play(SHORT_SIDES, SHORT, float("inf"), outputs)
+        times |= play(LONG_SIDES, LONG, time.perf_counter() + minutes * 60, outputs)
+    return {
+        "machine": machine,
+        "drukte": load,
+        "bouw": {"seconden": round(build[0], 1), "processor": round(build[1], 1)},
+        "snede": {name: round(size, 1) for name, size in sizes.items()},
+        "metingen": [compare(match, times) for match in MATCHES],
+        "tijden": {name: [[round(t, 3) for t in turn] for turn in turns] for name, turns in times.items()},
+    }
+
+
+def main() -> None:
+    document = measure(float(sys.argv[1]) if len(sys.argv) > 1 else MINUTES)
+    RESULT.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    write_readme(table(document), PROJECT / "README.md")
+    print(table(document))
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ log = logging.getLogger("regiobeeld")
 
 _DRAWING = (
     "analyst",
+    "claims",
     "dialogue",
     "draw",
     "effect",
@@ -31,6 +32,7 @@ _DRAWING = (
     "local",
     "cli.py",
 )
+_OF_CLAIMS = ("formules.toml", "uitzonderingen.toml", "verdelingen.toml")
 _CODE_SUFFIXES = {".py", ".sql", ".j2", ".css", ".js", ".json", ".ipynb", ".lock"}
 
 
@@ -78,9 +80,10 @@ def _controls(path: Path) -> bool:
 def _draws(path: Path) -> bool:
     """What only a report depends on: the code that draws it, its texts, collaborations, knelpunten and changes."""
     kept = {("sources", "knelpunten"), ("sources", "samenwerking"), ("sources", "rapport"), ("sources", "dialoog")}
+    of_claims = path.parts[:2] == ("sources", "controle") and path.name in _OF_CLAIMS
     of_a_region = path.parts[:2] == ("sources", "regios") and len(path.parts) > 3
     drawn = path.parts[2:3] in {(name,) for name in _DRAWING}
-    return path.parts[0] == "notebooks" or drawn or path.parts[:2] in kept or of_a_region
+    return path.parts[0] == "notebooks" or drawn or path.parts[:2] in kept or of_a_region or of_claims
 
 
 def _files(folder: Path, without: str = "__pycache__") -> Iterator[Path]:

@@ -62,6 +62,8 @@ DRAWING = {
     "how a batch is shared out": write("pipelines/regiobeeld/run/copies.py", "x = 1"),
     "a rule for knelpunten": write("sources/knelpunten/roken.toml", "x"),
     "a collaboration": write("sources/samenwerking/verbanden_twente.csv", "x"),
+    "what writes down claims": write("pipelines/regiobeeld/claims/audit.py", "x = 1"),
+    "an exception of the audit": write("sources/controle/uitzonderingen.toml", "x"),
     "a changed knelpunt": write("sources/regios/twente/knelpunten.toml", "x"),
 }
 IRRELEVANT = {

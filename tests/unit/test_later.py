@@ -23,6 +23,35 @@ def test_a_mark_is_replaced_by_what_its_task_gives() -> None:
     assert later.active() is None
 
 
+def test_drawings_begun_ahead_stand_where_the_others_would() -> None:
+    numbers = range(7)
+    with later.put_off(cores=2) as work:
+        marks = []
+        for number in numbers:
+            marks.append(later.soon(lambda n=number: f"<svg>{n} {os.getpid()}</svg>"))  # type: ignore[misc]
+            work.begin()
+        cell = nbformat.v4.new_code_cell(
+            "", outputs=[nbformat.v4.new_output("display_data", {"text/html": "".join(marks)})]
+        )
+        work.fill(nbformat.v4.new_notebook(cells=[cell]), cores=1)
+    made = cell.outputs[0].data["text/html"].removeprefix("<svg>").removesuffix("</svg>").split("</svg><svg>")
+    drawn = [text.split() for text in made]
+    assert [int(number) for number, _ in drawn] == list(numbers)
+    assert drawn[0][1] != drawn[-1][1] == str(os.getpid())  # the first four by a copy, the last ones here
+
+
+def test_a_mistake_in_a_drawing_begun_ahead_is_told_as_any_other() -> None:
+    def refuse() -> str:
+        raise UsageError("geen jaar", "PEILJAAR", "Bedoelde u: 2020?")
+
+    with later.put_off(cores=2) as work:
+        for _ in range(4):
+            later.soon(refuse)
+        work.begin()
+        with pytest.raises(UsageError):
+            work.fill(nbformat.v4.new_notebook(cells=[]), cores=1)
+
+
 @pytest.mark.parametrize("cores", [1, 2, 5])
 def test_outcomes_come_in_the_order_of_the_tasks(cores: int) -> None:
     assert later.run_all([lambda n=n: n * n for n in range(20)], cores) == [n * n for n in range(20)]  # type: ignore[misc]

@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from profile_example import make_profile
+from regiobeeld.kept import keep, read_kept
 from regiobeeld.profile.model import Profile
-from regiobeeld.profile.once import once_for_all
+from regiobeeld.profile.once import keep_answers, once_for_all, tables_key, write_answers
 
 REGION = make_profile()
 
@@ -38,3 +39,34 @@ def test_indicators_of_the_region_itself_are_not_given_to_another():
     count = _counter()
     assert count(REGION, "roken") == 1
     assert count(replace(REGION, indicators=dict(REGION.indicators)), "roken") == 2
+
+
+def test_what_an_earlier_run_computed_of_the_same_tables_is_read(tmp_path):
+    first, second = _counter(), _counter()
+    tables = tables_key(REGION.landelijk, REGION.enquete, REGION.inwoners, REGION.kenmerken)
+    keep_answers(tables, REGION.indicators, tmp_path)
+    assert (first(REGION, "roken"), first(REGION, "overgewicht")) == (1, 2)
+    write_answers()
+    keep_answers(tables, REGION.indicators, tmp_path)  # as another process would
+    assert second(REGION, "overgewicht") == 2
+    own = replace(REGION, indicators=dict(REGION.indicators))
+    assert second(own, "overgewicht") == 1  # with indicators of the analyst nothing is read or kept
+
+
+def test_a_damaged_file_is_computed_again(tmp_path):
+    count = _counter()
+    keep_answers(
+        tables_key(REGION.landelijk, REGION.enquete, REGION.inwoners, REGION.kenmerken),
+        REGION.indicators,
+        tmp_path,
+    )
+    (tmp_path / f"test_profile_once.count-{REGION.peiljaar}").write_bytes(b"half a pickl")
+    assert count(REGION, "roken") == 1
+
+
+def test_keeping_leaves_no_half_file_and_a_refused_disk_is_no_error(tmp_path):
+    keep(tmp_path / "map" / "getal", {"a": 1})
+    assert read_kept(tmp_path / "map" / "getal") == {"a": 1}
+    assert [path.name for path in (tmp_path / "map").iterdir()] == ["getal"]
+    keep(tmp_path / "map" / "getal" / "onder een bestand", 2)
+    assert read_kept(tmp_path / "map" / "getal" / "onder een bestand") is None

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import astuple
+from dataclasses import fields
+from operator import attrgetter
 
 from regiobeeld.claims.marks import MARKED, claim_of, plain
 from regiobeeld.claims.recorder import RECORDER, Noted
@@ -20,6 +21,7 @@ _CELL = re.compile(rf"(<t[dh] [^>]*)>{MARKED.pattern}(?=</t[dh]>)")
 _DRAWN = re.compile(r"(<svg\b[^>]*>)(.*?)(</svg>)", re.DOTALL)
 _NOTES = re.compile(r'<script type="application/json" class="genoteerd">(.*?)</script>\n?', re.DOTALL)
 _NUMBERED = re.compile(r'(?:<data value=|data-c=)"([\d ]+)"')
+_FIELDS = attrgetter(*(field.name for field in fields(Noted)))
 _HEARD = "aria-label"
 
 
@@ -30,7 +32,7 @@ def add_notes(html: str) -> str:
     html = _CELL.sub(lambda found: f'{found[1]} data-c="{claim_of(found[2])}">{found[3]}', html)
     html = MARKED.sub(lambda found: f'<data value="{claim_of(found[1])}">{found[2]}</data>', html)
     used = sorted({int(number) for found in _NUMBERED.finditer(html) for number in found[1].split()})
-    notes = {number: astuple(RECORDER.noted[number]) for number in used}
+    notes = {number: _FIELDS(RECORDER.noted[number]) for number in used}
     block = json.dumps(notes, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
     return f'{html}\n<script type="application/json" class="genoteerd">{block}</script>'
 

@@ -64,8 +64,16 @@ class Observations:
     namen: Names
     _by_value: dict[float, list[Found]] = field(default_factory=lambda: defaultdict(list))
     _words: dict[str, list[frozenset[str]]] = field(default_factory=dict)
+    _about: list[tuple[frozenset[str], str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self._about = [
+            (
+                frozenset((str(row["periode_start"])[:4], str(row["periode_eind"])[:4])),
+                self.namen.gebieden.get(row["gebied_code"], ""),
+            )
+            for row in self.rijen
+        ]
         for place, row in enumerate(self.rijen):
             for name in FIELDS:
                 if row[name] == row[name] and row[name] is not None:
@@ -85,7 +93,7 @@ class Observations:
         near = " ".join((place.rij, place.kolom, piece.tekst))
         around = " ".join((near, figure.get("titel", ""), figure.get("ondertitel", ""), place.tabel))
         years = set(_YEAR.findall(near)) or set(_YEAR.findall(around + figure.get("bron", "")))
-        kept = [(row, name) for row, name in found if self._fits(self.rijen[row], years, around)]
+        kept = [item for item in found if _fits(*self._about[item[0]], years, around)]
         kept = self._narrow(kept, self.named({self._code(row) for row, _ in kept}, near, around, place.figuur))
         for narrower in (self._is_near, self._is_aged):
             if len(kept) > 1:
@@ -111,18 +119,17 @@ class Observations:
                 return said
         return set()
 
-    def _fits(self, row: dict[str, Any], years: set[str], around: str) -> bool:
-        if years and not {str(row["periode_start"])[:4], str(row["periode_eind"])[:4]} & years:
-            return False
-        name = self.namen.gebieden.get(row["gebied_code"], "")
-        return bool(name) and name in around
-
     def _is_near(self, row: dict[str, Any], near: str, around: str) -> bool:
         return self.namen.gebieden[row["gebied_code"]] in near
 
     def _is_aged(self, row: dict[str, Any], near: str, around: str) -> bool:
         names = self.namen.leeftijden.get(row["leeftijd"], (row["leeftijd"],))
         return any(name in around for name in names)
+
+
+def _fits(of: frozenset[str], name: str, years: set[str], around: str) -> bool:
+    """Whether an observation of these years and of the area of this name can be meant."""
+    return bool(name) and not (years and of.isdisjoint(years)) and name in around
 
 
 def observations(frames: Iterable[pd.DataFrame], names: Names, shown: Iterable[float]) -> Observations:
@@ -132,6 +139,7 @@ def observations(frames: Iterable[pd.DataFrame], names: Names, shown: Iterable[f
     for frame in frames:
         seen = frame[list(FIELDS)].round(_DIGITS).isin(values).any(axis=1)
         kept = frame.loc[seen, list(COLUMNS)]
-        records = kept.astype(object).where(kept.notna(), None).to_dict("records")
-        rows += [{str(name): value for name, value in record.items()} for record in records]
+        known = kept.notna()
+        columns = [kept[name].astype(object).where(known[name], None).tolist() for name in COLUMNS]
+        rows += [dict(zip(COLUMNS, cells, strict=True)) for cells in zip(*columns, strict=True)]
     return Observations(rows, names)

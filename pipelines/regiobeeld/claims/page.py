@@ -144,6 +144,9 @@ class _Reader(HTMLParser):
 
     def _flush(self) -> None:
         """The text since the last border of a block becomes a piece."""
+        if not self._text:
+            self._numbers, self._claim = {}, None
+            return
         raw, numbers = "".join(self._text), self._numbers
         self._text, self._length, self._numbers, self._claim = [], 0, {}, None
         if not raw.strip() or not self._open or self._own:

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from types import FrameType
+from types import CodeType, FrameType
 
 from regiobeeld.claims.marks import MARKED, mark
 from regiobeeld.numbers import note_shown, set_noter
@@ -66,15 +66,30 @@ class Recorder:
         """The function or template that asked for a text; None when it was a drawing."""
         maker = ""
         while frame is not None:
-            code, module = frame.f_code, str(frame.f_globals.get("__name__", ""))
-            if module.startswith(_SILENT):
+            silent, name = _about(frame)
+            if silent:
                 return None
-            if not maker and code.co_filename == _TEMPLATE and self.templates:
+            if not maker and self.templates and frame.f_code.co_filename == _TEMPLATE:
                 maker = self.templates[-1]
-            elif not maker and _is_maker(module, code.co_name):
-                maker = f"{module.removeprefix(_PACKAGE)}.{code.co_name}"
+            elif not maker:
+                maker = name
             frame = frame.f_back
         return maker
+
+
+_known: dict[CodeType, tuple[bool, str]] = {}
+
+
+def _about(frame: FrameType) -> tuple[bool, str]:
+    """Whether a function draws, and its name when it makes texts; every number asks for all its callers."""
+    code = frame.f_code
+    found = _known.get(code)
+    if found is None:
+        module = str(frame.f_globals.get("__name__", ""))
+        made = _is_maker(module, code.co_name)
+        name = f"{module.removeprefix(_PACKAGE)}.{code.co_name}" if made else ""
+        found = _known[code] = (module.startswith(_SILENT), name)
+    return found
 
 
 def _is_maker(module: str, function: str) -> bool:

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 from importlib import import_module
+from importlib.metadata import version
 from pathlib import Path
 from typing import Literal
 
@@ -21,7 +22,9 @@ import font_source_sans_pro
 from matplotlib.font_manager import FontProperties, get_font
 from matplotlib.ft2font import LoadFlags
 
+from regiobeeld import paths
 from regiobeeld.claims.marks import plain
+from regiobeeld.kept import FOLDER, digest_of, keep, read_kept
 
 Formaat = Literal["breed", "smal"]
 Gewicht = Literal["normaal", "half", "vet"]
@@ -181,12 +184,23 @@ def webfont_css() -> str:
     """`@font-face` rules with the used letters inside, so that the page needs no network (about 50 kB)."""
     rules = []
     for weight, number in (("normaal", 400), ("half", 600)):
-        data = base64.b64encode(_subset(font_file(weight))).decode("ascii")  # type: ignore[arg-type]
+        data = base64.b64encode(_kept_subset(font_file(weight))).decode("ascii")  # type: ignore[arg-type]
         rules.append(
             "@font-face{font-family:'Regiobeeld Sans';font-style:normal;font-display:swap;"
             f"font-weight:{number};src:url(data:font/woff;base64,{data}) format('woff')}}"
         )
     return "\n".join(rules)
+
+
+def _kept_subset(path: Path) -> bytes:
+    """The letters as an earlier run cut them out, or cut out now."""
+    parts = (path.read_bytes(), repr(_WEBLETTERS), version("fonttools"))
+    target = paths.OUTPUTS / FOLDER / "letters" / digest_of(parts)
+    found = read_kept(target)
+    if not isinstance(found, bytes):
+        found = _subset(path)
+        keep(target, found)
+    return found
 
 
 def _subset(path: Path) -> bytes:

@@ -15,7 +15,6 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linprog
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 
@@ -104,6 +103,8 @@ class Published:
         sums = self.free[rows][:, columns]
         equal, between = np.flatnonzero(exact), np.flatnonzero(~exact)
         upper = system.upper[self.is_free][columns]
+        from scipy.optimize import linprog  # a report without own figures need not wait for it
+
         found = linprog(  # type: ignore[call-overload]  # its stubs know no sparse matrices
             goal,
             A_eq=sums[equal] if len(equal) else None,

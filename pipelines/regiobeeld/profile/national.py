@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -10,9 +13,12 @@ import pandas as pd
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
+from regiobeeld import paths
 from regiobeeld.catalog.load import load_catalog
 from regiobeeld.errors import ContractError
+from regiobeeld.fingerprint import fingerprint
 from regiobeeld.harmonise.areas import Indeling, load_indeling
+from regiobeeld.kept import FOLDER, digest_of, keep, read_kept
 from regiobeeld.profile.described import describe_indicators
 from regiobeeld.profile.features import (
     complete_years,
@@ -23,8 +29,10 @@ from regiobeeld.profile.features import (
     provisional_ages,
 )
 from regiobeeld.profile.model import IndicatorInfo
+from regiobeeld.profile.once import keep_answers, tables_key
 from regiobeeld.profile.together import refuse_mixtures
 
+_STAMP = "run.json"
 _MARGINS = ["waarde", "ondergrens", "bovengrens"]
 _ORIGIN = ["bron_code", "tabel_code", "soort"]
 _IS_GEMEENTE = pc.starts_with(ds.field("gebied_code"), "GM")
@@ -68,7 +76,29 @@ def _state_of(data_dir: Path) -> tuple[tuple[str, int, int], ...]:
 
 
 @lru_cache(maxsize=1)
-def _load(data_dir: Path, sources: Path, _: object) -> National:
+def _load(data_dir: Path, sources: Path, state: object) -> National:
+    """Read from the disk what an earlier run prepared of the same tables by the same code; else prepare it now."""
+    if sources != paths.SOURCES or not (data_dir / _STAMP).exists():
+        return _prepare(data_dir, sources)
+    folder = data_dir.parent / FOLDER / "landelijk"
+    version = digest_of([(data_dir / _STAMP).read_bytes(), repr(state), *_code(), sys.version])
+    found = read_kept(folder / version / "tabellen")
+    if not isinstance(found, National):
+        shutil.rmtree(folder, ignore_errors=True)
+        found = _prepare(data_dir, sources)
+        keep(folder / version / "tabellen", found)
+    tables = tables_key(found.latest, found.surveys, found.people, found.features)
+    keep_answers(tables, found.indicators, folder / version)
+    return found
+
+
+def _code() -> Iterator[bytes]:
+    """What they depend on besides the tables themselves: the code of this room, and all that tables depend on."""
+    yield fingerprint(tables_only=True).encode()
+    yield from (path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
+
+
+def _prepare(data_dir: Path, sources: Path) -> National:
     indeling = load_indeling(sources / "indeling")
     crossing = read_table(data_dir, "kruising")
     counted = read_table(data_dir, "bevolkingsgroep", _IS_GEMEENTE)

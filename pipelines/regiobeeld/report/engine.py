@@ -21,6 +21,8 @@ from IPython.core.interactiveshell import InteractiveShell
 from nbformat.v4 import new_output
 from traitlets.config import Config
 
+from regiobeeld.report.later import active
+
 NAME = "regiobeeld"
 
 
@@ -88,6 +90,8 @@ class InProcessEngine(papermill.engines.Engine):  # type: ignore[misc]
                 if cell.cell_type == "code":
                     cell.execution_count = shell.execution_count
                     cell.outputs = shell.execute_cell(cell.source)
+                    if work := active():
+                        work.begin()
                 nb_man.cell_complete(cell, number)
 
 

@@ -11,6 +11,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,7 @@ def dutch_day(day: object) -> str:
     return f"{int(number)}-{int(month)}-{year}"
 
 
+@lru_cache(maxsize=4)
 def this_build(profile: Profile) -> Build:
     """What this report is made of."""
     figures, found = figures_of(profile), knelpunten(profile)

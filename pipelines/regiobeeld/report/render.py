@@ -28,6 +28,7 @@ from regiobeeld import __version__, errors, paths
 from regiobeeld.areas.regions import Region
 from regiobeeld.catalog.files import used_areas
 from regiobeeld.errors import ContractError, RegiobeeldError, UsageError
+from regiobeeld.profile.once import write_answers
 from regiobeeld.report.additions import place_additions
 from regiobeeld.report.cells import complete_notebook
 from regiobeeld.report.chapters.regio_zegt import chapter_order
@@ -94,6 +95,7 @@ def render_report(
     code = region.gebied_code or region.code
     page = finish_page(_page(done, region, peiljaar), folder, tables, (region.naam, code))
     (folder / f"regiobeeld-{region.slug}.html").write_text(page, encoding="utf-8")
+    write_answers()
     if (tables / VERSIONS_FILE).exists():
         shutil.copy(tables / VERSIONS_FILE, folder)
     return Rendered(_describe_run(region), figures)
@@ -109,7 +111,7 @@ def _run_here(
     # Drawing makes millions of small objects, few of which refer to each other in a circle: looking for those less
     # often saves a tenth of the time of a report.
     gc.set_threshold(*_GC)
-    with _own_kernel_settings(), later.put_off() as work:
+    with _own_kernel_settings(), later.put_off(cores) as work:
         done = papermill.execute_notebook(
             str(source.resolve()),
             None,

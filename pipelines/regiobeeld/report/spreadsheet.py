@@ -5,6 +5,7 @@ The Parquet file of the same name holds the exact values; this file is for readi
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -28,8 +29,12 @@ def write_csv(frame: pd.DataFrame, path: Path, names: Mapping[str, str]) -> None
         names: code -> name, for every column that ends in `_code`: the name stands in a column beside it, unless
             the table has that column already.
     """
-    readable = _add_names(frame, names).apply(_readable)
-    readable.to_csv(path, index=False, sep=";", encoding="utf-8-sig", lineterminator="\n")
+    named = _add_names(frame, names)
+    columns = [_readable(named[name]) for name in named.columns]
+    with path.open("w", encoding="utf-8-sig", newline="") as handle:
+        writer = csv.writer(handle, delimiter=";", lineterminator="\n")
+        writer.writerow(named.columns)
+        writer.writerows(zip(*columns, strict=True))
 
 
 def _add_names(frame: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
@@ -44,11 +49,11 @@ def _add_names(frame: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     return pd.DataFrame(parts, index=frame.index)
 
 
-def _readable(column: pd.Series) -> pd.Series:
+def _readable(column: pd.Series) -> list[str]:
     """The texts of the cells; each different value is written out once. An empty cell has place -1: the last."""
     places, values = pd.factorize(column)
     texts = np.array([*(_cell(value) for value in values.tolist()), ""], dtype=object)
-    return pd.Series(texts[places], index=column.index)
+    return [str(text) for text in texts[places]]
 
 
 def _cell(value: Any) -> str:

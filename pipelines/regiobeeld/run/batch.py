@@ -34,7 +34,7 @@ ALL = "alle"
 
 @dataclass(frozen=True)
 class Order:
-    """What is asked: which regions, and how to make them."""
+    """What is asked: which regions (`eerste`: so many of them, as a trial), and how to make them."""
 
     soort: str
     peiljaar: str = ""
@@ -43,6 +43,7 @@ class Order:
     formaat: str = ""
     kernen: int = 0
     geheugen: int = 0
+    eerste: int = 0
     motor: str = ""
     adres: str = ""
     plaats: str = ""
@@ -52,7 +53,8 @@ def add_command(commands: argparse._SubParsersAction[Any]) -> None:
     """The words of `regiobeelden` on the command line."""
     many = commands.add_parser("regiobeelden", help="maak de regiobeelden van alle regio's van een soort")
     many.add_argument("soort", help=f"{', '.join(KINDS)} of {ALL}")
-    for name in ("peiljaar", "hervat", "figuren", "formaat", "kernen", "geheugen", "motor", "adres", "plaats"):
+    words = "peiljaar hervat figuren formaat kernen geheugen eerste motor adres plaats"
+    for name in words.split():
         many.add_argument(f"--{name}", default="")
     many.set_defaults(run=_command)
 
@@ -66,6 +68,7 @@ def _command(options: argparse.Namespace) -> int:
         formaat=",".join(asked_forms(options.formaat)),
         kernen=_whole(options.kernen, "KERNEN"),
         geheugen=_whole(options.geheugen, "GEHEUGEN"),
+        eerste=_whole(options.eerste, "EERSTE"),
         motor=options.motor.lower(),
         adres=options.adres,
         plaats=options.plaats,
@@ -106,7 +109,7 @@ def make_reports(order: Order, outputs: Path | None = None) -> int:
     from regiobeeld.run.overview import renew_overview
 
     outputs = outputs or paths.OUTPUTS
-    regions = regions_of(order.soort)
+    regions = dict(list(regions_of(order.soort).items())[: order.eerste or None])
     tables = _build_apart(outputs)
     journal = Journal(outputs, order)
     done = journal.finished(regions) if order.hervat else set()

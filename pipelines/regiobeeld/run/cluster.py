@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import resource
 import tempfile
 import threading
@@ -10,10 +12,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from regiobeeld import paths
 from regiobeeld.areas.regions import resolve_region
 from regiobeeld.errors import ContractError, SourceUnreachableError, UsageError
 from regiobeeld.fingerprint import fingerprint
+from regiobeeld.local.stamp import local_stamp
 from regiobeeld.run.copies import attempt
+from regiobeeld.run.effect import digest_of_plans
 from regiobeeld.run.location import Location
 from regiobeeld.run.outcome import Outcome
 from regiobeeld.run.uptodate import STAMP
@@ -22,7 +27,7 @@ from regiobeeld.run.warm import make_quietly
 if TYPE_CHECKING:
     from regiobeeld.run.batch import Order
 
-TABLES = "parquet"
+TABLES, ANSWERS = "parquet", "dialoog-terug"
 _WAIT = 30
 _alone = threading.Lock()
 """A report changes the working directory and what is printed: one at a time per process."""
@@ -49,12 +54,14 @@ def run_on_cluster(order: Order, todo: list[str], tables: Path, outputs: Path) -
     except (OSError, TimeoutError) as error:
         mend = "Kijk of de scheduler van Dask daar draait"
         raise SourceUnreachableError("het cluster antwoordt niet", order.adres, mend) from error
-    version = fingerprint()
+    version = version_here()
     with client:
-        asked = (place, version, order.peiljaar, order.figuren, order.formaat)
-        tasks = {
-            client.submit(make_there, task, *asked, key=f"{task}-{order.formaat}-{version}"): task for task in todo
-        }
+        tasks = {}
+        for task in todo:
+            answers = _share_answers(task, outputs, Location(place))
+            asked = (place, version, order.peiljaar, order.figuren, order.formaat, answers)
+            key = f"{task}-{order.formaat}-{answers}-{version}"
+            tasks[client.submit(make_there, task, *asked, key=key)] = task
         for future in as_completed(tasks):
             failed = future.exception()
             if failed is None:
@@ -70,17 +77,39 @@ def _share(tables: Path, location: Location) -> None:
         location.put(tables, TABLES)
 
 
+def version_here() -> str:
+    """All that a report depends on and that every machine has itself: code, sources, own figures and plans."""
+    own = json.dumps([local_stamp(), digest_of_plans()], sort_keys=True)
+    return f"{fingerprint()}-{hashlib.sha256(own.encode()).hexdigest()[:16]}"
+
+
+def _share_answers(task: str, outputs: Path, location: Location) -> str:
+    """Put what came back from the dialogue of a region where every machine can read it; its digest, or nothing."""
+    slug = resolve_region(task).slug
+    digest = paths.dialogue_digest(outputs, slug)
+    if digest:
+        location.put(paths.dialogue_answers(outputs, slug), _answers(slug, digest))
+    return digest
+
+
+def _answers(slug: str, digest: str) -> str:
+    return f"{ANSWERS}/{slug}/{digest}"
+
+
 def make_there(
-    task: str, place: str, version: str, peiljaar: str, figuren: bool, formaat: str = ""
+    task: str, place: str, version: str, peiljaar: str, figuren: bool, formaat: str = "", answers: str = ""
 ) -> dict[str, object]:
     """On a worker: make one report from the shared tables and put it in the shared location.
+
+    Args:
+        answers: digest of what came back from the dialogue of this region; empty when nothing did.
 
     Returns:
         what `Outcome` tells about a task.
     """
     with _alone:
         begun, used = time.perf_counter(), time.process_time()
-        said = attempt(task, lambda _: _make(task, place, version, peiljaar, figuren, formaat))
+        said = attempt(task, lambda _: _make(task, place, version, peiljaar, figuren, formaat, answers))
         return said | {
             "seconden": time.perf_counter() - begun,
             "processor": time.process_time() - used,
@@ -88,14 +117,17 @@ def make_there(
         }
 
 
-def _make(task: str, place: str, version: str, peiljaar: str, figuren: bool, formaat: str) -> None:
-    if fingerprint() != version:
-        mend = "Zet op elke machine dezelfde code en dezelfde map sources, en start de werkers opnieuw"
+def _make(task: str, place: str, version: str, peiljaar: str, figuren: bool, formaat: str, answers: str) -> None:
+    if version_here() != version:
+        same = "dezelfde code en dezelfde mappen sources, lokaal en plannen"
+        mend = f"Zet op elke machine {same}, en start de werkers opnieuw"
         raise ContractError("deze werker heeft een andere versie van regiobeeld", mend=mend)
     location, slug = Location(place), resolve_region(task).slug
     with tempfile.TemporaryDirectory(prefix="regiobeeld-") as name:
         outputs = Path(name)
         (outputs / TABLES).symlink_to(_tables_here(location, version))
+        if answers:
+            location.fetch(_answers(slug, answers), paths.dialogue_answers(outputs, slug))
         make_quietly(task, peiljaar, outputs, figuren, formaat)
         location.put(outputs / slug, slug)
 

@@ -50,6 +50,7 @@ def warm_up(task: str, tables: Path) -> None:
     Whatever goes wrong here goes wrong again in the copy that makes this report, which tells it.
     """
     from regiobeeld.draw import style
+    from regiobeeld.profile.once import write_answers
     from regiobeeld.report import engine, later, page, render  # noqa: F401  (what a copy would import)
     from regiobeeld.report.report import Rapport
 
@@ -59,6 +60,7 @@ def warm_up(task: str, tables: Path) -> None:
         with later.put_off():
             for code in report.hoofdstukken:
                 report.hoofdstuk(code)._repr_html_()
+        write_answers()
         for figure in report.figuren[:1]:
             figure.breed  # noqa: B018  (loads the fonts)
             figure.ruim_op()

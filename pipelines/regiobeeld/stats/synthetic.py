@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import nnls
 
 from regiobeeld.stats.arrays import FloatArray, Floats, as_floats
 
@@ -58,6 +57,8 @@ def mix_donors(own: Floats, donors: FloatArray) -> FloatArray:
     scale = float(np.sqrt((z**2).mean())) or 1.0
     even = np.sqrt(_EVEN) * (np.eye(k) - 1 / k)
     stacked = np.vstack([z / scale, even, np.ones((1, k))])
+    from scipy.optimize import nnls  # a report without a measured effect need not wait for it
+
     found, _ = nnls(stacked, np.append(np.zeros(len(y) + k), 1.0), maxiter=50 * k)
     weights: FloatArray = found / found.sum()
     return weights
