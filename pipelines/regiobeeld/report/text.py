@@ -37,11 +37,6 @@ def in_gebied(naam: str) -> str:
     return f"op {naam}" if naam in WOORDEN.eilanden else f"in {naam_in_zin(naam)}"
 
 
-def wijk_naam(naam: str) -> str:
-    """The name of a wijk without the number that some gemeenten put before it ("Wijk 06 Enschede-Zuid")."""
-    return re.sub(r"^Wijk \d{1,3}[ :-]+(?=\S)", "", naam)
-
-
 def aantal(getal_: float, enkelvoud: str, meervoud: str) -> str:
     """A count with its noun: "1 wijk", "14 wijken"."""
     return f"{getal(getal_)} {enkelvoud if round_half_up(getal_) == 1 else meervoud}"

@@ -7,6 +7,7 @@ import pandas as pd
 from regiobeeld.crossing.wording import expect_both, tell_reach
 from regiobeeld.knelpunten.draft import Draft, Ground, as_ground
 from regiobeeld.knelpunten.edits import Shown
+from regiobeeld.names import wijk_naam
 from regiobeeld.numbers import bereik, getal, met_eenheid, opsomming, procent, round_off
 from regiobeeld.profile.collaboration import overview_of, running_on
 from regiobeeld.profile.future import outlook_of
@@ -16,7 +17,7 @@ from regiobeeld.profile.knelpunten import doelgroep_of, people_of, places_of
 from regiobeeld.profile.local import Support, support_of
 from regiobeeld.profile.messages import judged
 from regiobeeld.profile.model import IndicatorInfo, Profile
-from regiobeeld.report.text import aantal, hoofdletter, in_gebied, onderwerp, wijk_naam
+from regiobeeld.report.text import aantal, hoofdletter, in_gebied, onderwerp
 
 NAMED = 6
 TO_TEST = "Te toetsen: dit deel rust op een rekenmodel."

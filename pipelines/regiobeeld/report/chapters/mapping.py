@@ -12,6 +12,7 @@ from regiobeeld.draw.classes import class_limits
 from regiobeeld.draw.maps import Boundaries, choropleth
 from regiobeeld.draw.style import sequence
 from regiobeeld.harmonise.link_findings import CHANGED, REFUSED_LINK
+from regiobeeld.names import wijk_naam
 from regiobeeld.numbers import getal, met_eenheid, opsomming
 from regiobeeld.profile.model import MAX_PARTS, IndicatorInfo, Profile
 from regiobeeld.profile.select import latest_year, rows, wijk_values, wijk_year
@@ -26,7 +27,7 @@ from regiobeeld.report.chapters.common import (
 from regiobeeld.report.chapters.verdict import title_of_parts
 from regiobeeld.report.figure import Figuur
 from regiobeeld.report.sentences import Zinnen, shared
-from regiobeeld.report.text import TARGET_YEAR, WIJK_YEAR, aantal, bronregel, grenzen, onderwerp, wijk_naam
+from regiobeeld.report.text import TARGET_YEAR, WIJK_YEAR, aantal, bronregel, grenzen, onderwerp
 
 MOST_REASONS, MOST_DARK, MOST_NAMES = 3, 4, 5
 MOST_ROWS = 400
