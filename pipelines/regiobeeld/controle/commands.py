@@ -44,7 +44,7 @@ def control_report(slug: str, asked: str, outputs: Path | None = None, sources: 
         )
     made = parse_json(stamp.read_text(encoding="utf-8"))
     region = made["regio"]
-    outcomes = control_page(report, region["naam"], made["gemeenten"], sources, region["code"])
+    outcomes = control_page(report, region["naam"], made["gemeenten"], sources, region.get("code", ""))
     write_table(outcomes, folder / "controle.csv")
     print(describe(outcomes, region["naam"]))
     if ((sources or paths.SOURCES) / FETCHED).exists():

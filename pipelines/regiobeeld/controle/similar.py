@@ -20,7 +20,7 @@ _LEAST_FEATURES, _MOST_CORRELATION = 3, 0.8
 
 
 def add_compared(database: duckdb.DuckDBPyConnection, code: str) -> None:
-    """Table `vergeleken` (wie, gemeente): the gemeenten behind `provincie` and `vergelijkbaar`; none of the region.
+    """Table `vergeleken` (wie, gemeente): the gemeenten of `provincie` and `vergelijkbaar`; none of the region.
 
     Args:
         code: of the region, when it is an area of a kind of its own ("VR05"); empty when that is not known.
@@ -73,9 +73,12 @@ def _kind(own: Sequence[str], areas: Mapping[str, list[str]]) -> str:
 def _together(features: Mapping[str, Numbers], members: Sequence[str]) -> Numbers:
     """The features of gemeenten together: residents added up, the rest weighted with them where it is known."""
     rows = np.array([features[gemeente] for gemeente in members])
-    people = np.where(np.isnan(rows), np.nan, rows[:, :1])
-    means = np.nansum(rows * people, axis=0) / np.nansum(people, axis=0)
-    means[0] = rows[:, 0].sum()
+    people = np.where(np.isnan(rows), 0.0, np.nan_to_num(rows[:, :1]))
+    known = people.sum(axis=0)
+    means = np.divide(
+        (np.nan_to_num(rows) * people).sum(axis=0), known, out=np.full_like(known, np.nan), where=known > 0
+    )
+    means[0] = people[:, 0].sum()
     return means
 
 
@@ -88,16 +91,22 @@ def nearest(features: Mapping[str, Numbers], own: str, count: int, excluded: set
     """
     kept = ~np.isnan(features[own])
     known = {area: row[kept] for area, row in sorted(features.items()) if not np.isnan(row[kept]).any()}
+    candidates = [area for area in known if area not in {own, *excluded}]
+    if len(candidates) < count or kept.sum() < _LEAST_FEATURES:
+        return []
     codes, table = list(known), np.array(list(known.values()))
     for place, number in enumerate(np.flatnonzero(kept)):
         if number in _LOGGED:
             table[:, place] = np.log(table[:, place])
+    distance = dict(zip(codes, _distances(table, codes.index(own)), strict=True))
+    return sorted(candidates, key=lambda area: (distance[area], area))[:count]
+
+
+def _distances(table: Numbers, own: int) -> list[float]:
+    """Squared distances of all rows to one row."""
     scores = (table - table.mean(axis=0)) / table.std(axis=0)
-    gap = scores - scores[codes.index(own)]
+    gap = scores - scores[own]
     alike = np.corrcoef(scores, rowvar=False)
     off = np.abs(alike[~np.eye(len(alike), dtype=bool)])
     weight = np.linalg.pinv(alike, rcond=1e-10) if (off > _MOST_CORRELATION).any() else np.eye(len(alike))
-    distance = np.einsum("ij,jk,ik->i", gap, weight, gap)
-    others = [place for place in np.argsort(distance, kind="stable") if codes[place] not in {own, *excluded}]
-    enough = len(others) >= count and kept.sum() >= _LEAST_FEATURES
-    return [codes[place] for place in others[:count]] if enough else []
+    return [float(row @ weight @ row) for row in gap]
