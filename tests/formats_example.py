@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
+from matplotlib.backends.backend_pdf import PdfPages
+from matplotlib.figure import Figure
 from PIL import Image
 
 from regiobeeld.formats.story import Beeld, Boodschap, Deel, Tabel, Verhaal, write_story
@@ -74,3 +77,14 @@ def write_report(folder: Path, story: Verhaal = STORY) -> Path:
     }
     (folder / "run.json").write_text(json.dumps(stamp), encoding="utf-8")
     return page
+
+
+def as_pdf(*sheets: str) -> bytes:
+    """A PDF with a line of text on every sheet."""
+    target = io.BytesIO()
+    with PdfPages(target) as pages:
+        for text in sheets:
+            figure = Figure()
+            figure.text(0.1, 0.5, text)
+            pages.savefig(figure)
+    return target.getvalue()

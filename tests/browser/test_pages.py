@@ -210,3 +210,21 @@ def test_on_a_phone_the_first_two_columns_of_a_table_can_be_seen(report: Path, b
     )
     context.close()
     assert hidden == []
+
+
+_FIRST_WITH_A_ROW = """() => [...document.querySelectorAll('#voorblad data')].find(getal => {
+  getal.focus();
+  return [...document.querySelectorAll('.herkomst-knoppen a')].some(a => a.textContent.includes('Alle cijfers'));
+})"""
+
+
+def test_a_number_leads_to_its_row_among_all_figures_by_keyboard(report: Path, wide: Seen) -> None:
+    page = wide.open(report)
+    number = page.evaluate_handle(_FIRST_WITH_A_ROW).as_element()
+    shown = number.text_content()
+    number.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => document.activeElement.closest('tr.herkomst-rij')")
+    assert visible_layers(wide) == ["alles"]
+    assert page.evaluate("document.activeElement.textContent") == shown

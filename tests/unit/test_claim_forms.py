@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from formats_example import write_report
+from formats_example import as_pdf, write_report
 from regiobeeld import paths
 from regiobeeld.claims.forms import check_form
 from regiobeeld.claims.html import add_notes, take_notes
@@ -85,7 +85,9 @@ def test_one_digit_that_was_changed_in_the_story_stops_the_form(page: Path, form
 
 def test_a_pdf_is_not_printed_of_a_page_that_was_changed(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
-    assert check_form("pdf", b"", page) is not None
+    assert check_form("pdf", as_pdf("1 van 1 In Klein rookte 17,3%"), page) is not None
+    with pytest.raises(ContractError, match='gevonden "18,3"'):
+        check_form("pdf", as_pdf("1 van 1 In Klein rookte 18,3%"), page)
     page.write_text(text.replace("van de volwassenen", "van de kinderen"), encoding="utf-8")
     with pytest.raises(ContractError, match="na het maken veranderd"):
         check_form("pdf", b"", page)

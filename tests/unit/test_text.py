@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from regiobeeld.names import wijk_naam
 from regiobeeld.profile.model import Figure
 from regiobeeld.report import text
 from small_profile import REGION, indicator, make_profile, observation
@@ -115,7 +116,7 @@ def test_islands_and_names_with_an_article_get_their_own_words(name: str, where:
     ],
 )
 def test_a_wijk_loses_its_number_but_never_its_name(published: str, shown: str) -> None:
-    assert text.wijk_naam(published) == shown
+    assert wijk_naam(published) == shown
 
 
 def test_one_is_singular_and_all_other_counts_are_plural() -> None:

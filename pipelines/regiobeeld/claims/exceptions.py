@@ -14,13 +14,13 @@ from regiobeeld import paths
 from regiobeeld.claims.page import Span
 from regiobeeld.documents import parse_toml
 from regiobeeld.errors import ContractError
+from regiobeeld.names import wijk_naam
 
 FILE = "controle/uitzonderingen.toml"
 DECLARED = "declaratie"
 """Kind of a number inside a text that is declared as a whole: a name, a definition, an explanation."""
 _LEAST = 8
 _DIGIT = re.compile(r"\d")
-_BEFORE_NAME = re.compile(r"^Wijk \d{1,3}[ :-]+(?=\S)")
 _KEYS = {"soort", "uitleg", "patroon", "plaats"}
 
 
@@ -113,7 +113,7 @@ def _area_names(path: Path) -> Iterator[str]:
     """Names of wijken with a digit ("Akkerveen, wijk 11"), without the number that stands before a name."""
     if path.exists():
         with path.open(encoding="utf-8", newline="") as handle:
-            yield from (_BEFORE_NAME.sub("", row["naam"]) for row in csv.DictReader(handle))
+            yield from (wijk_naam(row["naam"]) for row in csv.DictReader(handle))
 
 
 def _own_declarations(sources: Path) -> Iterator[Path]:

@@ -18,6 +18,7 @@ from typing import Any
 
 from regiobeeld import paths
 from regiobeeld.claims.audit import DIGITS, NO_CLAIM, Audit, Fault, audit_page
+from regiobeeld.claims.copies import audit_pdf
 from regiobeeld.claims.exceptions import load_exceptions
 from regiobeeld.claims.ledger import Ledger, digests, noted_in, read_ledger
 from regiobeeld.claims.page import CELL, Page, read_page
@@ -71,7 +72,7 @@ def check_form(form: str, content: bytes, page: Path, sources: Path = paths.SOUR
     """Audit a form before it is placed; None for a page without claims.
 
     Args:
-        form: xlsx, docx, pptx or pdf. A PDF is the page itself, printed: the page is looked at once more.
+        form: xlsx, docx, pptx or pdf. A PDF is the page itself, printed: the page is looked at once more too.
         page: of the report, with its ledger beside it.
 
     Raises:
@@ -82,7 +83,10 @@ def check_form(form: str, content: bytes, page: Path, sources: Path = paths.SOUR
         return None
     ledger, read = read_ledger(page.parent), read_page(html)
     if form == "pdf":
-        return _check_page(read, ledger, page.name, sources)
+        _check_page(read, ledger, page.name, sources)
+        printed = audit_pdf(content, html)
+        printed.refuse(page.with_suffix(".pdf").name)
+        return printed
     known, audit = Known.of(read, ledger), Audit()
     for where, text in _TEXTS[form](content):
         _check_text(audit, where, " ".join(text.split()), known, sources)
@@ -92,15 +96,13 @@ def check_form(form: str, content: bytes, page: Path, sources: Path = paths.SOUR
     return audit
 
 
-def _check_page(page: Page, ledger: Ledger, name: str, sources: Path) -> Audit:
-    audit = audit_page(page, noted_in(ledger), load_exceptions(sources))
-    audit.refuse(name)
+def _check_page(page: Page, ledger: Ledger, name: str, sources: Path) -> None:
+    audit_page(page, noted_in(ledger), load_exceptions(sources)).refuse(name)
     found = digests(page)
     for chapter, digest in ledger.hoofdstukken.items():
         if found.get(chapter) != digest:
             mend = "Maak het rapport opnieuw met make regiobeeld"
             raise ContractError("de tekst is na het maken veranderd", f"{name}: {chapter or 'kop'}", mend)
-    return audit
 
 
 def _check_text(audit: Audit, where: str, text: str, known: Known, sources: Path) -> None:

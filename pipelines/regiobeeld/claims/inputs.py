@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -41,7 +42,7 @@ COLUMNS = (
 FIELDS = ("waarde", "ondergrens", "bovengrens")
 _DIGITS = 9
 _WORD = re.compile(r"[a-zà-ÿ0-9-]+")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _WORTHLESS = {0.0, 1.0, 100.0}
 
 Found = tuple[int, str]
@@ -92,13 +93,35 @@ class Observations:
         place = piece.plaats
         near = " ".join((place.rij, place.kolom, piece.tekst))
         around = " ".join((near, figure.get("titel", ""), figure.get("ondertitel", ""), place.tabel))
-        years = set(_YEAR.findall(near)) or set(_YEAR.findall(around + figure.get("bron", "")))
+        years = set(YEAR.findall(near)) or set(YEAR.findall(around + figure.get("bron", "")))
         kept = [item for item in found if _fits(*self._about[item[0]], years, around)]
         kept = self._narrow(kept, self.named({self._code(row) for row, _ in kept}, near, around, place.figuur))
         for narrower in (self._is_near, self._is_aged):
             if len(kept) > 1:
                 kept = [item for item in kept if narrower(self.rijen[item[0]], near, around)] or kept
         return kept[0] if len({row for row, _ in kept}) == 1 else None
+
+    def of_any_year(self, value: float, piece: Piece, page: Page) -> list[dict[str, Any]]:
+        """The observations with this value, of the indicator, area and age of a sentence, whatever its years."""
+        found = self._by_value.get(round(value, _DIGITS), [])
+        if not found or value in _WORTHLESS:
+            return []
+        figure = page.figuren.get(piece.plaats.figuur, {})
+        around = " ".join((piece.tekst, figure.get("titel", ""), figure.get("ondertitel", "")))
+        here = [item for item in found if _fits(*self._about[item[0]], set(), around)]
+        here = [item for item in here if self._is_near(self.rijen[item[0]], piece.tekst, around)] or here
+        named = self.named({self._code(row) for row, _ in here}, piece.tekst, around, piece.plaats.figuur)
+        rows = [self.rijen[row] for row, _ in self._narrow(here, named)]
+        whole = [row for row in rows if row["uitsplitsing"] == row["geslacht"] == "totaal"]
+        return [row for row in whole if row["leeftijd"] == "totaal" or self._is_aged(row, piece.tekst, around)]
+
+    @cached_property
+    def jaren(self) -> Mapping[str, frozenset[str]]:
+        """Indicator -> the years of its observations."""
+        years: dict[str, set[str]] = defaultdict(set)
+        for row in self.rijen:
+            years[str(row["indicator_code"])] |= years_of(row)
+        return {code: frozenset(some) for code, some in years.items()}
 
     def _code(self, row: int) -> str:
         return str(self.rijen[row]["indicator_code"])
@@ -130,6 +153,12 @@ class Observations:
 def _fits(of: frozenset[str], name: str, years: set[str], around: str) -> bool:
     """Whether an observation of these years and of the area of this name can be meant."""
     return bool(name) and not (years and of.isdisjoint(years)) and name in around
+
+
+def years_of(row: Mapping[str, Any]) -> set[str]:
+    """Every year of the period of an observation."""
+    first, last = int(str(row["periode_start"])[:4]), int(str(row["periode_eind"])[:4])
+    return {str(year) for year in range(first, last + 1)}
 
 
 def observations(frames: Iterable[pd.DataFrame], names: Names, shown: Iterable[float]) -> Observations:

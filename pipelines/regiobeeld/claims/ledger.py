@@ -22,6 +22,7 @@ from regiobeeld.claims.formulas import load_formulas
 from regiobeeld.claims.inputs import COLUMNS, Observations
 from regiobeeld.claims.page import Page, Piece, read_page
 from regiobeeld.claims.recorder import Noted
+from regiobeeld.claims.years import find_wrong_subtitles, find_wrong_years
 from regiobeeld.documents import parse_json
 from regiobeeld.errors import ContractError
 
@@ -217,9 +218,22 @@ def make_ledger(html: str, noted: Sequence[Noted], known: Observations, sources:
         hoofdstukken=digests(page),
         elders=sorted(twice),
     )
-    if wrong := find_contradictions(ledger.frame()):
+    frame = ledger.frame()
+    wrong = [
+        *find_contradictions(frame),
+        *find_wrong_years(page, noted, known),
+        *find_wrong_subtitles(page, _tied(frame), known),
+    ]
+    if wrong:
         raise ContractError("getallen in het rapport spreken elkaar tegen", wrong[0], "Meld dit aan de makers")
     return ledger, audit
+
+
+def _tied(frame: pd.DataFrame) -> dict[str, list[Any]]:
+    """Per figure the observations that its numbers are."""
+    names = ["figuur", "indicator_code", "periode_start", "periode_eind", "waarde_bron"]
+    rows = frame.loc[(frame["figuur"] != "") & frame["indicator_code"].notna(), names].drop_duplicates()
+    return {str(code): some.to_dict("records") for code, some in rows.groupby("figuur", sort=False)}
 
 
 def _plain(cell: Any) -> Any:

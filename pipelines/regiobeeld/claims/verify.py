@@ -12,6 +12,7 @@ import pandas as pd
 from regiobeeld import paths
 from regiobeeld.claims.audit import audit_page
 from regiobeeld.claims.consistency import find_contradictions
+from regiobeeld.claims.copies import audit_notebook
 from regiobeeld.claims.exceptions import load_exceptions
 from regiobeeld.claims.ledger import PARQUET, Ledger, digests, noted_in, read_ledger
 from regiobeeld.claims.page import CELL, Page, read_page
@@ -32,14 +33,22 @@ def verify(folder: Path, page: str, sources: Path = paths.SOURCES) -> list[str]:
     """
     ledger = read_ledger(folder)
     try:
-        read = read_page((folder / page).read_text(encoding="utf-8"))
+        html = (folder / page).read_text(encoding="utf-8")
+        read = read_page(html)
     except (OSError, ValueError):
         raise ContractError("de pagina is niet te lezen", folder / page, "Maak het rapport opnieuw") from None
     return [
         *(f"{page}: {line}" for line in _audit(read, ledger, sources)),
+        *_notebook(folder / Path(page).with_suffix(".ipynb"), html),
         *(f"claims.parquet: {line}" for line in _compare(ledger, folder / PARQUET)),
         *(f"claims.json: {line}" for line in find_contradictions(ledger.frame())),
     ]
+
+
+def _notebook(path: Path, html: str) -> Iterator[str]:
+    """Numbers in the outputs of the notebook beside a page that the page does not have."""
+    if path.exists():
+        yield from (f"{path.name}: {fault.plaats}: {fault}" for fault in audit_notebook(path, html).fouten)
 
 
 def _audit(page: Page, ledger: Ledger, sources: Path) -> Iterator[str]:

@@ -9,19 +9,21 @@ import duckdb
 
 from regiobeeld.controle.declared import Row, declared_tables
 from regiobeeld.controle.expected import add_expected
+from regiobeeld.controle.similar import add_compared
 from regiobeeld.errors import ContractError
 
 BUURTEN = "-BU-"
 """Part of the name of the files with figures per buurt: no report shows those, and they are the largest."""
 
 
-def open_basis(sources: Path, name: str, gemeenten: Sequence[str]) -> duckdb.DuckDBPyConnection:
+def open_basis(sources: Path, name: str, gemeenten: Sequence[str], code: str = "") -> duckdb.DuckDBPyConnection:
     """Load the figures and run `sources/controle/tabellen/*.sql` for one region.
 
     Args:
         sources: folder with basis/, indeling/, controle/ and the declarations.
         name: what the report calls the region.
         gemeenten: codes of its gemeenten.
+        code: its own, which says with what kind of area it is compared.
 
     Raises:
         ContractError: no basis, or an SQL file that does not run.
@@ -42,6 +44,7 @@ def open_basis(sources: Path, name: str, gemeenten: Sequence[str]) -> duckdb.Duc
         except duckdb.Error as error:
             raise ContractError(f"deze SQL loopt niet: {str(error).splitlines()[0]}", path.name) from None
     add_expected(database)
+    add_compared(database, code)
     # Thousands of small questions follow: sharing one out over threads costs more than it saves.
     database.execute("set threads = 1")
     return database

@@ -43,9 +43,10 @@ def control_report(slug: str, asked: str, outputs: Path | None = None, sources: 
             "er is nog geen regiobeeld om na te rekenen", report, f"Maak het met make regiobeeld REGION={asked}"
         )
     made = parse_json(stamp.read_text(encoding="utf-8"))
-    outcomes = control_page(report, made["regio"]["naam"], made["gemeenten"], sources)
+    region = made["regio"]
+    outcomes = control_page(report, region["naam"], made["gemeenten"], sources, region.get("code", ""))
     write_table(outcomes, folder / "controle.csv")
-    print(describe(outcomes, made["regio"]["naam"]))
+    print(describe(outcomes, region["naam"]))
     if ((sources or paths.SOURCES) / FETCHED).exists():
         print(FETCHED_NOTE)
     wrong = check_claims(folder, report.name, made["gemeenten"], sources or paths.SOURCES)
@@ -62,8 +63,10 @@ def check_claims(folder: Path, page: str, gemeenten: list[str], sources: Path) -
     return bool(lines)
 
 
-def control_page(report: Path, name: str, gemeenten: list[str], sources: Path | None = None) -> list[Outcome]:
-    """Every number of one page beside what the embedded figures give."""
+def control_page(
+    report: Path, name: str, gemeenten: list[str], sources: Path | None = None, code: str = ""
+) -> list[Outcome]:
+    """Every number of one page beside what the embedded figures give; `code` is that of the region."""
     folder = sources or paths.SOURCES
     rules = load_rules(folder / "controle" / "zinnen")
-    return Checker(open_basis(folder, name, gemeenten), rules).check(read_page(report))
+    return Checker(open_basis(folder, name, gemeenten, code), rules).check(read_page(report))

@@ -15,6 +15,7 @@ from regiobeeld.areas.regions import resolve_region
 from regiobeeld.areas.register import fold
 from regiobeeld.errors import UsageError
 from regiobeeld.harmonise.areas import load_indeling
+from regiobeeld.names import wijk_naam
 from regiobeeld.national.area_table import read_wijken
 
 _NUMBER = re.compile(r"^wijk \d{1,3} ")
@@ -58,7 +59,7 @@ def find_wijk(text: str, regio: str = "", sources: Path = paths.SOURCES) -> Gevo
         wanted, found = fold(name), _matches(wijken, name)
     if len(found) == 1:
         row = found.iloc[0]
-        return Gevonden(str(row["gebied_code"]), _bare(str(row["gebied_naam"])), str(row["gemeente_code"]))
+        return Gevonden(str(row["gebied_code"]), wijk_naam(str(row["gebied_naam"])), str(row["gemeente_code"]))
     raise _several(text, found, indeling.namen) if len(found) else _unknown(text, wanted, wijken, indeling.namen)
 
 
@@ -71,10 +72,6 @@ def _matches(wijken: pd.DataFrame, text: str) -> pd.DataFrame:
 def _short(naam: str) -> str:
     """A name as it is compared: without the number that some gemeenten put before it."""
     return _NUMBER.sub("", fold(naam))
-
-
-def _bare(naam: str) -> str:
-    return re.sub(r"^Wijk \d{1,3}[ :-]+(?=\S)", "", naam)
 
 
 def _several(text: str, found: pd.DataFrame, names: Mapping[str, str]) -> UsageError:
@@ -98,7 +95,7 @@ def _unknown(text: str, wanted: str, wijken: pd.DataFrame, names: Mapping[str, s
     rows = wijken[wijken["kort"].isin(_near(wanted, wijken) or _near(wanted, wijken, _ALIKE))].head(_MOST)
     places = [names.get(code, code) for code in rows["gemeente_code"]]
     listed = [
-        f"{_bare(name)} ({code}, {place})"
+        f"{wijk_naam(name)} ({code}, {place})"
         for name, code, place in zip(rows["gebied_naam"], rows["gebied_code"], places, strict=True)
     ]
     mend = f"Bedoelde u: {', '.join(listed)}?" if listed else "De namen staan in het regiobeeld van de gemeente"

@@ -16,7 +16,7 @@ from regiobeeld.claims.ledger import make_ledger, write_ledger
 from regiobeeld.claims.marks import left_over
 from regiobeeld.claims.show import add_data
 from regiobeeld.errors import ContractError
-from regiobeeld.report.text import wijk_naam
+from regiobeeld.names import wijk_naam
 
 log = logging.getLogger("regiobeeld")
 TABLES = ("waarneming", "waarneming_wijk")

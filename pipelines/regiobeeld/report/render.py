@@ -27,6 +27,7 @@ from papermill.exceptions import PapermillExecutionError
 from regiobeeld import __version__, errors, paths
 from regiobeeld.areas.regions import Region
 from regiobeeld.catalog.files import used_areas
+from regiobeeld.claims.copies import audit_notebook
 from regiobeeld.errors import ContractError, RegiobeeldError, UsageError
 from regiobeeld.profile.once import write_answers
 from regiobeeld.report.additions import place_additions
@@ -94,6 +95,7 @@ def render_report(
     nbformat.write(done, str(executed))
     code = region.gebied_code or region.code
     page = finish_page(_page(done, region, peiljaar), folder, tables, (region.naam, code))
+    audit_notebook(executed, page).refuse(executed.name)
     (folder / f"regiobeeld-{region.slug}.html").write_text(page, encoding="utf-8")
     write_answers()
     if (tables / VERSIONS_FILE).exists():

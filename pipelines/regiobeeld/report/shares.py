@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -12,7 +13,12 @@ from regiobeeld.draw.style import Formaat, sequence
 from regiobeeld.report.chapters.common import boundaries
 
 LIMITS = (0.05, 10.0, 25.0, 50.0)
-NAMES = ("geen", "minder dan 10%", "10 tot 25%", "25 tot 50%", "50% of meer")
+NAMES = (
+    "geen",
+    f"minder dan {LIMITS[1]:.0f}%",
+    *(f"{low:.0f} tot {high:.0f}%" for low, high in pairwise(LIMITS[1:])),
+    f"{LIMITS[-1]:.0f}% of meer",
+)
 COLOURS = ("#eef1f3", *sequence(4, warm=True))
 MIN_KNOWN = 0.8
 

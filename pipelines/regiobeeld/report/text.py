@@ -14,6 +14,7 @@ from regiobeeld.catalog.load import read_toml
 from regiobeeld.catalog.models import Bron, Source
 from regiobeeld.catalog.words import load_words
 from regiobeeld.claims.marks import FIRST_SHOWN
+from regiobeeld.names import wijk_naam
 from regiobeeld.numbers import bereik, getal, met_eenheid, opsomming, procent, round_half_up
 from regiobeeld.profile.model import Figure, IndicatorInfo, Profile
 from regiobeeld.profile.origin import Origin, span
@@ -35,11 +36,6 @@ def naam_in_zin(naam: str) -> str:
 def in_gebied(naam: str) -> str:
     """Where: "in Twente", "in de Achterhoek", "op Ameland"."""
     return f"op {naam}" if naam in WOORDEN.eilanden else f"in {naam_in_zin(naam)}"
-
-
-def wijk_naam(naam: str) -> str:
-    """The name of a wijk without the number that some gemeenten put before it ("Wijk 06 Enschede-Zuid")."""
-    return re.sub(r"^Wijk \d{1,3}[ :-]+(?=\S)", "", naam)
 
 
 def wijk_met_gemeente(profile: Profile, row: pd.Series) -> str:

@@ -11,6 +11,7 @@ from regiobeeld.crossing.wording import CIRCULAR, CIRCULAR_SHORT, expect_both, t
 from regiobeeld.draw.charts.spreiding import spreiding
 from regiobeeld.draw.maps import bivariaat
 from regiobeeld.harmonise.findings import join_words
+from regiobeeld.names import wijk_naam
 from regiobeeld.numbers import opsomming
 from regiobeeld.profile.crossing import groups, summarise_group, wijk_rows
 from regiobeeld.profile.groups import groups_of
@@ -35,7 +36,6 @@ from regiobeeld.report.text import (
     hoofdletter,
     kruisingbron,
     wat_ongunstig_is,
-    wijk_naam,
 )
 
 AGES = ("65+", "18-64")

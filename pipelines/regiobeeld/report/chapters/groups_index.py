@@ -7,6 +7,7 @@ import pandas as pd
 from regiobeeld.claims.recorder import note_text
 from regiobeeld.crossing.wording import CIRCULAR_SHORT
 from regiobeeld.draw.style import sequence
+from regiobeeld.names import wijk_naam
 from regiobeeld.numbers import bereik, getal, procent
 from regiobeeld.profile.groups import Groups
 from regiobeeld.profile.model import Profile
@@ -15,7 +16,7 @@ from regiobeeld.report.chapter import Blok
 from regiobeeld.report.chapters.groups_maps import MANY_WIJKEN, Classes, draw_map, name_largest, setting
 from regiobeeld.report.chapters.groups_words import GEO_SOURCE, beside_nl, count_wijken, explain_index
 from regiobeeld.report.figure import Figuur
-from regiobeeld.report.text import kruisingbron, wijk_naam
+from regiobeeld.report.text import kruisingbron
 
 
 def vulnerability_section(profile: Profile, groups: Groups) -> list[Blok | None]:

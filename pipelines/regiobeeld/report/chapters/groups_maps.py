@@ -14,6 +14,7 @@ from regiobeeld.crossing.wording import CIRCULAR_SHORT, name_part
 from regiobeeld.draw.maps import choropleth, tweekleuren
 from regiobeeld.draw.style import Formaat, sequence
 from regiobeeld.harmonise.findings import join_words
+from regiobeeld.names import wijk_naam
 from regiobeeld.numbers import getal, procent
 from regiobeeld.profile.groups import Groups
 from regiobeeld.profile.model import Profile
@@ -31,7 +32,7 @@ from regiobeeld.report.chapters.groups_words import (
 from regiobeeld.report.chapters.mapping import spoken_wijken
 from regiobeeld.report.figure import Figuur
 from regiobeeld.report.shares import draw_shares, share_per_gemeente
-from regiobeeld.report.text import kruisingbron, leefstijl_jaar, ses_jaar, wijk_naam
+from regiobeeld.report.text import kruisingbron, leefstijl_jaar, ses_jaar
 from regiobeeld.wording import check_wording
 
 AGES = (

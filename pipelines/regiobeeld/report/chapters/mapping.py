@@ -10,6 +10,7 @@ import pandas as pd
 from regiobeeld.draw.classes import class_limits
 from regiobeeld.draw.maps import Boundaries, choropleth
 from regiobeeld.draw.style import sequence
+from regiobeeld.names import wijk_naam
 from regiobeeld.numbers import getal, met_eenheid, opsomming
 from regiobeeld.profile.model import MAX_PARTS, IndicatorInfo, Profile
 from regiobeeld.profile.select import latest_year, rows, wijk_values, wijk_year
@@ -25,7 +26,7 @@ from regiobeeld.report.chapters.verdict import title_of_parts
 from regiobeeld.report.chapters.wijk_notes import changed_wijken
 from regiobeeld.report.figure import Figuur
 from regiobeeld.report.sentences import Zinnen, shared
-from regiobeeld.report.text import TARGET_YEAR, WIJK_YEAR, aantal, bronregel, grenzen, onderwerp, wijk_naam
+from regiobeeld.report.text import TARGET_YEAR, WIJK_YEAR, aantal, bronregel, grenzen, onderwerp
 
 MOST_DARK = 4
 MOST_ROWS = 400

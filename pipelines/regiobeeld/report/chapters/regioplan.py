@@ -10,6 +10,7 @@ import pandas as pd
 from regiobeeld.draw.charts.tijdlijn import Pad, tijdlijn
 from regiobeeld.effect.monitor import ON_COURSE, UNKNOWN, Stand, follow_goals, per_wijk
 from regiobeeld.effect.plan import Plan, plans_of
+from regiobeeld.names import wijk_naam
 from regiobeeld.numbers import bereik, met_eenheid
 from regiobeeld.profile.model import Profile
 from regiobeeld.report.blocks import alinea, bijschrift, hoofdstuk_intro, paragraaf, waarschuwing
@@ -18,7 +19,7 @@ from regiobeeld.report.chapters.common import code_of, subtitle
 from regiobeeld.report.figure import Figuur
 from regiobeeld.report.previous import dutch_day, earlier_verdicts, home_of, read_verdicts
 from regiobeeld.report.tables import tabel_html
-from regiobeeld.report.text import bronregel, hoofdletter, leeftijd_naam, onderwerp, wijk_naam
+from regiobeeld.report.text import bronregel, hoofdletter, leeftijd_naam, onderwerp
 
 RULE = (
     "De regel: van de nulmeting naar het doel loopt een rechte lijn. Ligt het hele 95%-interval van de laatste "

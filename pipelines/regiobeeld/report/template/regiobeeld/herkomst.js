@@ -67,6 +67,40 @@
     return regels;
   }
 
+  // The row with all figures that shows the same observation: per observation the first one, those with the margins
+  // and the comparisons (Onderwerp, Leeftijd, Jaar) before any other table.
+  var rijen = null;
+  function rijVan(el) {
+    var invoer = lees().i[nummer(el)];
+    if (invoer < 0) { return null; }
+    if (!rijen) {
+      rijen = new Map();
+      var tabellen = Array.prototype.slice.call(document.querySelectorAll("main .laag.vouwen table"));
+      var volledig = tabellen.filter(function (tabel) {
+        return Array.prototype.map.call(tabel.querySelectorAll("thead th"), tekstVan).slice(0, 3).join() === "Onderwerp,Leeftijd,Jaar";
+      });
+      volledig.concat(tabellen).forEach(function (tabel) {
+        tabel.querySelectorAll("tbody data, tbody [data-c]").forEach(function (getal) {
+          var i = gegevens.i[nummer(getal)];
+          if (i >= 0 && !rijen.has(i)) { rijen.set(i, getal); }
+        });
+      });
+    }
+    var rij = rijen.get(invoer);
+    return rij && rij.closest("tr") !== el.closest("tr") ? rij : null;
+  }
+  function naarRij(getal) {
+    var rij = getal.closest("tr");
+    // The page opens the layer and all that the table is folded into; the number in the row gets the focus.
+    location.hash = getal.closest("table").id;
+    setTimeout(function () {
+      document.querySelectorAll("tr.herkomst-rij").forEach(function (oud) { oud.classList.remove("herkomst-rij"); });
+      rij.classList.add("herkomst-rij");
+      rij.scrollIntoView({ block: "center", behavior: "instant" });
+      getal.focus({ preventScroll: true });
+    }, 60);
+  }
+
   function verwijzing(el) {
     var plaats = el.closest("figure, section");
     var id = plaats ? plaats.id || plaats.getAttribute("aria-labelledby") : "";
@@ -111,6 +145,14 @@
       link.textContent = "Naar de tabel";
       link.addEventListener("click", function () { cijfers.open = true; });
       knoppen.appendChild(link);
+    }
+    var rij = rijVan(el);
+    if (rij) {
+      var naar = document.createElement("a");
+      naar.href = "#" + rij.closest("table").id;
+      naar.textContent = "Naar de rij bij Alle cijfers";
+      naar.addEventListener("click", function (g) { g.preventDefault(); naarRij(rij); });
+      knoppen.appendChild(naar);
     }
     var knop = document.createElement("button");
     knop.type = "button";
@@ -183,8 +225,8 @@
     if (g.key === "Enter" || g.key === " ") {
       toon(el);
       g.preventDefault();
-      var knop = venster.querySelector("button");
-      if (knop) { knop.focus(); }
+      var eerste = venster.querySelector("a, button");
+      if (eerste) { eerste.focus(); }
       return;
     }
     var ander = buur(el, g.key);

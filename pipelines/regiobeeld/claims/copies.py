@@ -1,0 +1,101 @@
+"""The PDF and the notebook of a report are the page once more: every number in them stands in the page."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+
+from regiobeeld.claims.audit import DIGITS, Audit, Fault
+from regiobeeld.errors import ContractError
+
+_HIDDEN = re.compile(r"<(script|style)\b[^>]*>.*?</\1>", re.DOTALL)
+_NUMBER = re.compile(r"</?data\b[^>]*>")
+_TAG = re.compile(r"<[^>]*>")
+_DRAWN = re.compile(r"<text\b[^>]*>\s*([\d.,]+)\s*</text>")
+_OURS = 'class="genoteerd"'
+"""Stands in an output that a report was made of; what else an analyst lets a cell show is no copy of the page."""
+_AROUND = 40
+_LEAST = 2
+MADE_AGAIN = "Maak het rapport opnieuw met make regiobeeld"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The numbers that a reader sees in some HTML, and those that stand alone in its drawings."""
+
+    getallen: frozenset[str]
+    getekend: frozenset[str]
+
+    @classmethod
+    def of(cls, html: str) -> Shown:
+        return cls(frozenset(DIGITS.findall(_seen(html))), frozenset(_DRAWN.findall(html)))
+
+    def has(self, number: str) -> bool:
+        """Whether it stands in the page; two labels of a drawing that touch are read as one number."""
+        return number in self.getallen or self._touch(number)
+
+    def _touch(self, number: str) -> bool:
+        if not number:
+            return True
+        ends = range(_LEAST, len(number) + 1)
+        return any(number[:end] in self.getekend and self._touch(number[end:]) for end in ends)
+
+
+def _seen(html: str) -> str:
+    return unescape(_TAG.sub(" ", _NUMBER.sub("", _HIDDEN.sub("", html))))
+
+
+def audit_pdf(content: bytes, html: str) -> Audit:
+    """Go over all numbers of a PDF of a page.
+
+    Raises:
+        ContractError: the PDF cannot be read, or has no text.
+    """
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
+    try:
+        sheets = [sheet.extract_text() for sheet in PdfReader(io.BytesIO(content)).pages]
+    except (PyPdfError, ValueError, KeyError, OSError):
+        raise ContractError("de PDF is niet te lezen", "FORMAAT=pdf", "Probeer het opnieuw") from None
+    if not any(sheets):
+        raise ContractError("de PDF heeft geen tekst", "FORMAAT=pdf", "Probeer het opnieuw")
+    count = len(sheets)
+    texts = ((f"blad {n}", text.replace(f"{n} van {count}", " ", 1)) for n, text in enumerate(sheets, 1))
+    return _audit(texts, Shown.of(html))
+
+
+def audit_notebook(path: Path, html: str) -> Audit:
+    """Go over all numbers in those outputs of an executed notebook that its report was made of.
+
+    Raises:
+        ContractError: the file is no notebook.
+    """
+    try:
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        outputs = [
+            (f"cel {number}", "".join(output.get("data", {}).get("text/html", "")))
+            for number, cell in enumerate(cells, 1)
+            for output in cell.get("outputs", [])
+        ]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise ContractError("dit is geen notebook", path, MADE_AGAIN) from None
+    return _audit(((where, _seen(text)) for where, text in outputs if _OURS in text), Shown.of(html))
+
+
+def _audit(texts: Iterable[tuple[str, str]], shown: Shown) -> Audit:
+    audit = Audit()
+    for where, text in texts:
+        for found in DIGITS.finditer(text):
+            audit.getallen += 1
+            if shown.has(found[0]):
+                audit.met_herkomst += 1
+            else:
+                around = " ".join(text[max(0, found.start() - _AROUND) : found.end() + _AROUND].split())
+                audit.fouten.append(Fault(where, "een getal van de pagina", found[0], around))
+    return audit
