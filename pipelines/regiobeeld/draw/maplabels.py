@@ -13,10 +13,13 @@ from regiobeeld.draw import style
 from regiobeeld.draw.boundaries import Boundaries, Ring
 from regiobeeld.draw.canvas import plot_size, put_text
 from regiobeeld.draw.charts.labels import Box
+from regiobeeld.draw.mapaside import Aside
 from regiobeeld.draw.mapsheet import MapFrame, simplify
 from regiobeeld.draw.style import KLEIN, Formaat, measure, wrap
 
 MOST_LABELS = 15
+INSIDE, MOST_COVERED = 0.9, 0.3
+"""A name stays in its area when this share of it lies inside, and it covers no more of the area than this."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,23 @@ class Spot:
     share: float
 
 
+def draw_names(
+    frame: MapFrame,
+    areas: Boundaries,
+    outline: Boundaries | None,
+    labels: Mapping[str, str],
+    fills: Mapping[str, str | None],
+    formaat: Formaat,
+) -> None:
+    """Names of the outlines, or of the areas in them that have a figure where the labels are of those."""
+    if outline is None:
+        draw_labels(frame, areas, labels, fills, formaat)
+    elif set(labels) & set(outline.codes):
+        draw_labels(frame, outline, labels, {}, formaat)
+    else:
+        draw_labels(frame, areas, {code: text for code, text in labels.items() if fills.get(code)}, fills, formaat)
+
+
 def draw_labels(
     frame: MapFrame,
     areas: Boundaries,
@@ -35,23 +55,44 @@ def draw_labels(
     fills: Mapping[str, str | None],
     formaat: Formaat,
 ) -> None:
-    """Names in their areas, largest areas first, without overlap.
+    """Names in their areas, largest areas first, without overlap; beside the map where they would cover theirs.
 
-    Up to 15 names may stick out of a small area; of more only those of the 15 largest areas are tried,
-    and only where they fit.
+    Up to 15 names may stick out of a small area when there is no room beside the map; of more only those of the 15
+    largest areas are tried, and only where they fit.
     """
     taken: list[Box] = []
     width, height = plot_size(frame.ax)
     bounds = Box(-5, -6, width + 5, height + 6)
     named = sorted((c for c in areas.codes if labels.get(c)), key=lambda c: (-areas.surface(c), c))
     least = 0.35 if len(named) <= MOST_LABELS else 0.8
+    size, small = KLEIN[formaat], []
     for code in named[:MOST_LABELS]:
-        spot = _find_spot(frame, areas.rings[code], labels[code], KLEIN[formaat], taken, bounds)
-        if spot is None or spot.share < least:
+        spot = _find_spot(frame, areas.rings[code], labels[code], size, taken, bounds)
+        if spot is None or _covers(frame, areas, code, spot):
+            small.append((code, spot))
+        else:
+            _keep(frame.ax, spot, fills.get(code), size, taken)
+    aside = Aside(frame, areas, taken)
+    for code, spot in small:
+        if aside.write(code, labels[code], size):
             continue
-        box = spot.box
-        taken.append(Box(box.x0 - 2, box.y0 - 1, box.x1 + 2, box.y1 + 1))
-        _write_label(frame.ax, spot, fills.get(code), KLEIN[formaat])
+        free = spot and not any(spot.box.overlap(other) for other in taken)
+        again = spot if free else _find_spot(frame, areas.rings[code], labels[code], size, taken, bounds)
+        if again is not None and again.share >= least:
+            _keep(frame.ax, again, fills.get(code), size, taken)
+
+
+def _covers(frame: MapFrame, areas: Boundaries, code: str, spot: Spot) -> bool:
+    """Whether a name hides much of its area, or sticks out of it."""
+    box = spot.box
+    room = areas.surface(code) * frame.scale**2
+    return spot.share < INSIDE or (box.x1 - box.x0) * (box.y1 - box.y0) > MOST_COVERED * room
+
+
+def _keep(ax: Axes, spot: Spot, fill: str | None, size: float, taken: list[Box]) -> None:
+    box = spot.box
+    taken.append(Box(box.x0 - 2, box.y0 - 1, box.x1 + 2, box.y1 + 1))
+    _write_label(ax, spot, fill, size)
 
 
 def _write_label(ax: Axes, spot: Spot, fill: str | None, size: float) -> None:

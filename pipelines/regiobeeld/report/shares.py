@@ -13,7 +13,7 @@ from regiobeeld.report.chapters.common import boundaries
 
 LIMITS = (0.05, 10.0, 25.0, 50.0)
 NAMES = ("geen", "minder dan 10%", "10 tot 25%", "25 tot 50%", "50% of meer")
-COLOURS = ("#eef1f3", *sequence(4, warm=True))
+COLOURS = ("#eef1f3", *sequence(4, "ongunstig"))
 MIN_KNOWN = 0.8
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -27,7 +28,7 @@ from regiobeeld.draw.canvas import (
 from regiobeeld.draw.charts.labels import spread
 from regiobeeld.draw.hover import note_mark
 from regiobeeld.draw.style import KLEIN, LETTER, Formaat, label_width, measure, wrap
-from regiobeeld.numbers import getal
+from regiobeeld.numbers import bereik, getal
 
 _OTHERS = (
     (style.INKT_ZACHT, "-"),
@@ -204,8 +205,9 @@ def _draw_series(
         years, values = piece["jaar"].to_numpy(float), piece["waarde"].to_numpy(float)
         if is_accent and {"ondergrens", "bovengrens"} <= set(piece):
             _draw_interval(ax, piece, colour)
-        for year, value in zip(years, values, strict=True):
-            note_mark(ax, year, value, f"{rows['reeks'].iloc[0]}, {year:.0f}: {getal(value, decimals)}{suffix}")
+        for row in piece.to_dict("records"):
+            told = f"{getal(row['waarde'], decimals)}{suffix}{_bounds(row, decimals)}"
+            note_mark(ax, row["jaar"], row["waarde"], f"{row['reeks']}, {row['jaar']:.0f}: {told}")
         ax.plot(
             years,
             values,
@@ -219,6 +221,11 @@ def _draw_series(
             markeredgewidth=1,
             clip_on=False,
         )
+
+
+def _bounds(row: Mapping[Hashable, Any], decimals: int) -> str:
+    low, high = row.get("ondergrens"), row.get("bovengrens")
+    return f" ({bereik(low, high, decimals)})" if finite(low) and finite(high) else ""
 
 
 def _draw_interval(ax: Axes, piece: pd.DataFrame, colour: str) -> None:

@@ -25,7 +25,8 @@ from regiobeeld.report.chapters.crossing_words import (
     sentence,
     title_of_count,
 )
-from regiobeeld.report.chapters.mapping import MOST_ROWS, changed_wijken, wijk_sheet
+from regiobeeld.report.chapters.mapping import MOST_ROWS, changed_wijken
+from regiobeeld.report.chapters.mapsheets import wijk_sheet
 from regiobeeld.report.figure import Figuur
 from regiobeeld.report.tables import tabel_html
 from regiobeeld.report.text import (
@@ -151,6 +152,12 @@ def _map(profile: Profile) -> Figuur | None:
     low_ses = (6 - table.loc[both, "ses_kwintiel"]).astype(float)
     style = table.loc[both, "leefstijl_ongunstig"].astype(float)
     sheet, facts = wijk_sheet(profile), summarise_group(profile)
+    told = {
+        code: f"{name}: vijfde deel {getal(6 - low_ses[code])} (SES), {getal(style[code])} ongunstig (leefstijl)"
+        if code in low_ses.index
+        else f"{name}: geen cijfer"
+        for code, name in sheet.spoken.items()
+    }
     gaps = describe_gaps(facts.wijken_onbekend, int((~both).sum()))
     note = " ".join(text for text in (gaps, changed_wijken(profile)) if text)
     shown = table if len(table) <= MOST_ROWS else table[_is_group(table)].head(MOST_ROWS)
@@ -174,6 +181,7 @@ def _map(profile: Profile) -> Figuur | None:
             sheet.outline,
             sheet.names,
             formaat,
+            namen=told,
         ),
         tabel=_listing(profile, shown.reset_index().sort_values(["gemeente_code", "gebied_naam"])),
         toelichting=f"{note} {CIRCULAR_SHORT}".strip(),
