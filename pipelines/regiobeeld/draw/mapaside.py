@@ -9,13 +9,13 @@ import numpy.typing as npt
 from matplotlib.path import Path as Shape
 
 from regiobeeld.draw import style
-from regiobeeld.draw.boundaries import Boundaries, Ring
+from regiobeeld.draw.boundaries import Boundaries
 from regiobeeld.draw.canvas import plot_size, put_text
 from regiobeeld.draw.charts.labels import Box
-from regiobeeld.draw.mapsheet import MapFrame, simplify
+from regiobeeld.draw.mapgrid import Grid, pixels
+from regiobeeld.draw.mapsheet import MapFrame
 from regiobeeld.draw.style import measure
 
-_STEP = 6.0
 _FARTHEST, _MOST_CROSSED = 150.0, 40.0
 """A line longer than this (px), or further than this over other areas, is lost on a reader: no name beside."""
 Point = tuple[float, float]
@@ -29,21 +29,12 @@ class Aside:
         self._lines: list[tuple[Point, Point]] = []
         width, height = plot_size(frame.ax)
         self._bounds = Box(-4, -4, width + 4, height + 4)
-        self._x, self._y = np.arange(-4, width + 4, _STEP), np.arange(-4, height + 4, _STEP)
-        points = np.stack(np.meshgrid(self._x, self._y), axis=-1).reshape(-1, 2)
-        owner = np.full(len(points), -1)
-        for number, code in enumerate(areas.codes):
-            for ring in areas.rings[code]:
-                owner[Shape(self._pixels(ring)).contains_points(points, radius=3.0)] = number
-        self._owner = owner.reshape(len(self._y), len(self._x))
-        # Sums over rectangles from the corner: how much of a box is filled takes four look-ups.
-        self._filled = np.zeros((len(self._y) + 1, len(self._x) + 1))
-        self._filled[1:, 1:] = (self._owner >= 0).cumsum(axis=0).cumsum(axis=1)
+        self._grid = Grid.over(frame, areas)
 
     def write(self, code: str, text: str, size: float) -> bool:
         """Write a name at the nearest free place with a line to its area; False when there is none near."""
         ring = max(self._areas.rings[code], key=lambda r: float(np.ptp(r[:, 0]) * np.ptp(r[:, 1])))
-        target = _middle(self._pixels(ring))
+        target = _middle(pixels(self._frame, ring))
         own = self._areas.codes.index(code)
         box = self._nearest(target, (measure(text, size, "half") + 4, size * 1.3), own)
         if box is None:
@@ -54,17 +45,11 @@ class Aside:
         self._draw(text, box, start, target, size)
         return True
 
-    def _pixels(self, ring: Ring) -> npt.NDArray[np.float64]:
-        ax = self._frame.ax
-        return np.asarray(
-            ax.transData.transform(simplify(ring, self._frame.scale)) - ax.transAxes.transform((0, 0))
-        )
-
     def _nearest(self, target: Point, size: tuple[float, float], own: int) -> Box | None:
         """The free box with the shortest line to the target; a px over another area counts for three."""
         best, shortest = None, _FARTHEST
-        for x in self._x:
-            for y in self._y:
+        for x in self._grid.x:
+            for y in self._grid.y:
                 box = Box(float(x), float(y), float(x) + size[0], float(y) + size[1])
                 start = _edge(box, target)
                 length = float(np.hypot(start[0] - target[0], start[1] - target[1]))
@@ -77,27 +62,17 @@ class Aside:
 
     def _crossed(self, line: tuple[Point, Point], length: float, own: int) -> float:
         """How far (px) a line runs over areas that are not its own."""
-        part = np.linspace(0, 1, max(int(length / 3), 2))
-        xs, ys = (line[0][axis] + part * (line[1][axis] - line[0][axis]) for axis in (0, 1))
-        columns = np.clip(np.round((xs - self._x[0]) / _STEP).astype(int), 0, len(self._x) - 1)
-        rows = np.clip(np.round((ys - self._y[0]) / _STEP).astype(int), 0, len(self._y) - 1)
-        owners = self._owner[rows, columns]
+        part = np.linspace(0, 1, max(int(length / 3), 2))[:, None]
+        owners = self._grid.at(np.asarray(line[0]) + part * (np.asarray(line[1]) - np.asarray(line[0])))
         return length * float(((owners >= 0) & (owners != own)).mean())
 
     def _is_free(self, box: Box, line: tuple[Point, Point]) -> bool:
         return (
             box.outside(self._bounds) == 0
-            and self._share(box) == 0
+            and self._grid.covered(box.x0, box.y0, box.x1, box.y1) == 0
             and not any(box.overlap(other) or _hits(line, other) for other in self._taken)
             and not any(_cross(line, other) or _hits(other, box) for other in self._lines)
         )
-
-    def _share(self, box: Box) -> float:
-        """How many points of the grid in this box lie in an area."""
-        left, right = np.searchsorted(self._x, (box.x0, box.x1))
-        low, high = np.searchsorted(self._y, (box.y0, box.y1))
-        sums = self._filled
-        return float(sums[high, right] - sums[low, right] - sums[high, left] + sums[low, left])
 
     def _draw(self, text: str, box: Box, start: Point, target: Point, size: float) -> None:
         ax = self._frame.ax

@@ -27,7 +27,7 @@ from regiobeeld.draw.canvas import (
 )
 from regiobeeld.draw.charts.labels import spread
 from regiobeeld.draw.hover import note_mark
-from regiobeeld.draw.style import KLEIN, LETTER, Formaat, label_width, measure, wrap
+from regiobeeld.draw.style import BREEDTE, KLEIN, LETTER, Formaat, label_width, measure, wrap
 from regiobeeld.numbers import bereik, getal
 
 _OTHERS = (
@@ -47,6 +47,8 @@ def trend(
     decimalen: int,
     breuken: Mapping[int, str] | None = None,
     formaat: Formaat = "breed",
+    *,
+    verloop: str = "",
 ) -> Figure:
     """Draw one line per series over real years; missing years and breaks interrupt the line.
 
@@ -57,6 +59,7 @@ def trend(
         decimalen: of the values at the line ends.
         breuken: years from which the figures are not comparable with the years before, and what to write there.
         formaat: width of the drawing.
+        verloop: the direction of `nadruk` and how certain that is, written under the plot.
 
     Raises:
         ValueError: no rows or no value at all.
@@ -68,12 +71,13 @@ def trend(
     breuken = breuken or {}
     names = sorted(frame["reeks"].unique(), key=lambda name: (name != nadruk,))
     ends = _end_labels(frame, names, eenheid, decimalen, formaat)
-    missing = frame["waarde"].isna().any()
+    told = wrap(f"{nadruk}: {verloop}", BREEDTE[formaat] - 16, KLEIN[formaat]) if verloop else []
+    notes = told + ["Onderbroken lijn: geen cijfer."] * bool(frame["waarde"].isna().any())
     low, high = _limits(frame, decimalen)
     ticks = nice_ticks(low, high, 6 if formaat == "breed" else 5)
     left = max(measure(t, KLEIN[formaat]) for t in tick_labels(ticks, tick_suffix(eenheid))) + 18
     right = max(measure(line, LETTER[formaat], "half") for lines in ends.values() for line in lines) + 26
-    bottom = 32 + (20 if missing else 0)
+    bottom = 32 + 18 * len(notes)
     height = max(300.0, sum(len(lines) * 17 + 4 for lines in ends.values()) + 40 + bottom)
     figure = new_figure(formaat, height)
     ax = add_axes(figure, left, right, 26 if breuken else 14, bottom)
@@ -87,15 +91,15 @@ def trend(
         own = frame[frame["reeks"] == name]
         _draw_series(ax, own, names.index(name), name == nadruk, breuken, decimalen, tick_suffix(eenheid))
     _draw_end_labels(ax, frame, names, nadruk, ends, formaat)
-    if missing:
+    for number, note in enumerate(notes):
         put_text(
             ax,
             0,
             0,
-            "Onderbroken lijn: geen cijfer.",
+            note,
             coords="axes",
             dx=-left + 4,
-            dy=-42,
+            dy=-42 - 18 * number,
             size=KLEIN[formaat],
             color=style.INKT_ZACHT,
         )
