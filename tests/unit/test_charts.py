@@ -342,17 +342,24 @@ def test_text_colours_are_readable_on_white(colour: str) -> None:
 @pytest.mark.parametrize(
     "colour",
     sorted(
-        {*style.AFWIJKING, *style.OPLOPEND, *style.OPLOPEND_WARM, *style.KLASSEKLEUREN.values(), *style.CATEGORIE}
+        {
+            *style.AFWIJKING,
+            *style.OPLOPEND,
+            *style.OPLOPEND_KOEL,
+            *style.OPLOPEND_WARM,
+            *style.KLASSEKLEUREN.values(),
+            *style.CATEGORIE,
+        }
     ),
 )
 def test_ink_on_a_coloured_cell_is_readable(colour: str) -> None:
     assert style.contrast(style.ink_on(colour), colour) >= 4.5
 
 
-@pytest.mark.parametrize("warm", [False, True])
-def test_ordered_colours_get_darker(warm: bool) -> None:
+@pytest.mark.parametrize("meer", ["ongunstig", "gunstig", "neutraal"])
+def test_ordered_colours_get_darker(meer: style.Meer) -> None:
     for count in range(1, 8):
-        colours = style.sequence(count, warm)
+        colours = style.sequence(count, meer)
         against_white = [style.contrast(colour, style.WIT) for colour in colours]
         assert len(set(colours)) == count
         assert against_white == sorted(against_white)

@@ -6,11 +6,21 @@ import re
 from html import unescape
 
 import pandas as pd
+import pytest
+from matplotlib.figure import Figure
 
 from regiobeeld.draw.canvas import add_axes, drawing, new_figure
+from regiobeeld.draw.charts.gestapeld import gestapeld
+from regiobeeld.draw.charts.gradient import gradient
+from regiobeeld.draw.charts.matrix import matrix
+from regiobeeld.draw.charts.piramide import piramide
 from regiobeeld.draw.charts.rangorde import rangorde
+from regiobeeld.draw.charts.spreiding import spreiding
+from regiobeeld.draw.charts.tijdlijn import tijdlijn
+from regiobeeld.draw.charts.trend import trend
+from regiobeeld.draw.charts.verdeling import verdeling
 from regiobeeld.draw.hover import marks_of, note_mark
-from regiobeeld.draw.style import GUNSTIG, ONGUNSTIG, REGIO
+from regiobeeld.draw.style import CATEGORIE, GUNSTIG, ONGUNSTIG, OPLOPEND_KOEL, OPLOPEND_WARM, REGIO, rgb
 from regiobeeld.draw.svg import to_svg
 
 AREAS = pd.DataFrame(
@@ -50,3 +60,71 @@ def test_only_what_differs_demonstrably_has_the_colour_of_the_verdict() -> None:
 
 def test_the_region_has_another_colour_than_any_verdict() -> None:
     assert REGIO not in (GUNSTIG, ONGUNSTIG)
+
+
+BANDS = pd.DataFrame({"leeftijd": ["0-64", "65+"], "man": [40.0, 9.0], "vrouw": [39.0, 12.0]})
+YEARS = pd.DataFrame(
+    {
+        "reeks": ["Adorp", "Adorp"],
+        "jaar": [2020, 2024],
+        "waarde": [20.0, 18.0],
+        "ondergrens": [19.0, 17.0],
+        "bovengrens": [21.0, 19.0],
+    }
+)
+DOTS = pd.DataFrame(
+    {"naam": ["Noord", "Zuid"], "x": [-1.25, 0.5], "y": [70.0, 30.0], "grootte": [5, 5], "nadruk": [True, False]}
+)
+WIJKEN = pd.DataFrame({"naam": ["Noord", "Zuid"], "gebied": "Adorp", "waarde": [20.0, 10.0], "grootte": [5, 5]})
+INCOMES = pd.DataFrame({"groep": ["laagste 20%", "hoogste 20%"], "reeks": "65+", "waarde": [58.7, 50.6]})
+
+
+@pytest.mark.parametrize(
+    ("figure", "told"),
+    [
+        (
+            spreiding(DOTS, "SES-index (hoger = beter)", "Score", 0.0, 50.0, ""),
+            ["Noord: SES-index -1,25, Score 70", "Zuid: SES-index 0,5, Score 30"],
+        ),
+        (
+            piramide(BANDS, BANDS.assign(man=[41.0, 8.0]), ("Adorp", "Nederland")),
+            [
+                "mannen, 0-64 jaar: Adorp 40,0%, Nederland 41,0%",
+                "mannen, 65+ jaar: Adorp 9,0%, Nederland 8,0%",
+                "vrouwen, 0-64 jaar: Adorp 39,0%, Nederland 39,0%",
+                "vrouwen, 65+ jaar: Adorp 12,0%, Nederland 12,0%",
+            ],
+        ),
+        (
+            gestapeld(pd.DataFrame({"laag": [98.0], "hoog": [2.0]}, index=["Adorp"])),
+            ["Adorp, laag: 98%", "Adorp, hoog: 2%"],
+        ),
+        (verdeling(WIJKEN, None, "%"), ["Noord (Adorp): 20,0%", "Zuid (Adorp): 10,0%"]),
+        (gradient(INCOMES, "%", 1), ["65+, laagste 20%: 58,7%", "65+, hoogste 20%: 50,6%"]),
+        (
+            trend(YEARS, "Adorp", "%", 1),
+            ["Adorp, 2020: 20,0% (19,0–21,0)", "Adorp, 2024: 18,0% (17,0–19,0)"],
+        ),
+        (
+            tijdlijn(YEARS, "Adorp", "%", 1),
+            ["Adorp, 2020: 20,0% (19,0–21,0)", "Adorp, 2024: 18,0% (17,0–19,0)"],
+        ),
+        (
+            matrix(pd.DataFrame({"Adorp": [2, 0]}, index=["ggz", "diabetes"])),
+            ["ggz, Adorp: 2", "diabetes, Adorp: 0"],
+        ),
+    ],
+    ids=["spreiding", "piramide", "gestapeld", "verdeling", "gradient", "trend", "tijdlijn", "matrix"],
+)
+def test_every_mark_of_a_chart_tells_its_figure(figure: Figure, told: list[str]) -> None:
+    assert [text.replace("−", "-") for _, _, text in marks_of(figure)] == told
+
+
+@pytest.mark.parametrize("colour", CATEGORIE)
+def test_what_is_only_of_another_kind_has_no_colour_of_a_verdict(colour: str) -> None:
+    """Every colour for kinds is further from each colour of a verdict than two neighbours of a ramp are."""
+    verdicts = [GUNSTIG, ONGUNSTIG, *OPLOPEND_KOEL[3:], *OPLOPEND_WARM[3:]]
+    away = [
+        sum((a - b) ** 2 for a, b in zip(rgb(colour), rgb(verdict), strict=True)) ** 0.5 for verdict in verdicts
+    ]
+    assert min(away) > 45

@@ -16,6 +16,7 @@ from drawn import cut_off, overlapping, texts
 from regiobeeld.draw import style
 from regiobeeld.draw.boundaries import Boundaries, load_boundaries
 from regiobeeld.draw.maps import bivariaat, choropleth, tweekleuren
+from regiobeeld.draw.mapsheet import simplify
 from regiobeeld.errors import ContractError, SourceUnreachableError
 
 COLOURS = style.sequence(3)
@@ -226,3 +227,55 @@ def test_a_broken_map_file_is_one_clear_error(tmp_path: Path) -> None:
         load_boundaries(write(tmp_path, feature("GM1", square(0, 400_000)), feature("GM1", square(0, 400_000))))
     with pytest.raises(ContractError, match="RD-meters"):
         load_boundaries(write(tmp_path, feature("GM1", [[5.1, 52.1], [5.2, 52.1], [5.2, 52.2], [5.1, 52.1]])))
+
+
+def small_middle(folder: Path) -> Boundaries:
+    """A small square of 2 km in the middle of the southern edge of a large one of 40 km by 20 km."""
+    outer = [[200_000, 470_000], [219_000, 470_000], [219_000, 472_000], [221_000, 472_000], [221_000, 470_000]]
+    outer += [[240_000, 470_000], [240_000, 490_000], [200_000, 490_000], [200_000, 470_000]]
+    west = square(200_000, 440_000, 5_000)
+    return load_boundaries(
+        write(
+            folder,
+            feature("GM0001", outer),
+            feature("GM0002", square(219_000, 470_000, 2_000)),
+            feature("GM0003", west),
+        )
+    )
+
+
+def test_a_name_that_would_cover_its_area_stands_beside_the_map_with_a_line(tmp_path: Path) -> None:
+    areas = small_middle(tmp_path)
+    names = {"GM0001": "Grootdorp", "GM0002": "Zeer klein dorp"}
+
+    figure = choropleth(
+        areas, pd.Series({"GM0001": 1.0, "GM0002": 2.0, "GM0003": 1.0}), (1.5,), COLOURS[:2], None, names
+    )
+
+    ax = figure.axes[0]
+    written = next(text for text in ax.texts if text.get_text() == "Zeer klein dorp")
+    place = ax.transData.inverted().transform(written.get_window_extent())
+    assert place[1][1] < 470_000, "the name stands south of the areas, on white"
+    line = next(artist.get_xydata() for artist in ax.lines if len(artist.get_xydata()) == 2)
+    end = ax.transData.inverted().transform(ax.transAxes.transform(line[1]))
+    assert 219_000 < end[0] < 221_000 and 470_000 < end[1] < 472_000, "the line ends in its area"
+    assert cut_off(figure) == []
+    assert overlapping(figure) == []
+
+
+def test_neighbours_stay_joined_when_points_on_a_straight_line_are_left_out() -> None:
+    left = np.array([(0, 0), (10, 0), (10, 4), (10, 9), (10, 20), (0, 20)], dtype=float) * 1000
+    right = np.array([(10, 0), (20, 0), (20, 20), (10, 20), (10, 9)], dtype=float) * 1000
+
+    one, other = simplify(left, 0.01), simplify(right, 0.01)
+
+    assert one.tolist() == [[0, 0], [10_000, 0], [10_000, 20_000], [0, 20_000]]
+    assert other.tolist() == [[10_000, 0], [20_000, 0], [20_000, 20_000], [10_000, 20_000]]
+
+
+def test_of_a_map_without_names_of_outlines_the_areas_themselves_are_named(
+    gemeenten: Boundaries, wijken: Boundaries
+) -> None:
+    values = pd.Series(range(8), index=wijken.codes, dtype=float)
+    figure = choropleth(wijken, values, (3.5,), COLOURS[:2], gemeenten, {wijken.codes[0]: "Noord"})
+    assert "Noord" in texts(figure)

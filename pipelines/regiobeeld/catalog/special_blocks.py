@@ -98,9 +98,10 @@ class JongOud(Figuur):
 
 
 class Spine(Figuur):
-    """All survey figures of adults on one axis."""
+    """All survey figures of adults on one axis; `keuze` stands above the drawing beside another benchmark."""
 
     soort: Literal["spine"]
+    keuze: Zin
 
 
 class Benchmarks(Blok):

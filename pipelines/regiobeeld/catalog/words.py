@@ -25,7 +25,7 @@ class Hulp(Model):
 
 
 class Woorden(Model):
-    """Names of places with an article or on an island, and names of groups, ages, kinds (long, short), gaps."""
+    """Places with an article or on an island, and names of groups, ages, kinds (long, short), gaps and trends."""
 
     met_lidwoord: tuple[str, ...]
     eilanden: tuple[str, ...]
@@ -34,6 +34,7 @@ class Woorden(Model):
     soorten: dict[Soort, tuple[str, str]]
     ontbreekt: dict[str, str]
     geen_uitspraak: dict[str, str]
+    verloop: dict[str, str]
     hulp: Hulp
 
     @property

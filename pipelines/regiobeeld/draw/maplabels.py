@@ -13,10 +13,14 @@ from regiobeeld.draw import style
 from regiobeeld.draw.boundaries import Boundaries, Ring
 from regiobeeld.draw.canvas import plot_size, put_text
 from regiobeeld.draw.charts.labels import Box
-from regiobeeld.draw.mapsheet import MapFrame, simplify
+from regiobeeld.draw.mapaside import Aside
+from regiobeeld.draw.mapgrid import Grid, pixels
+from regiobeeld.draw.mapsheet import MapFrame
 from regiobeeld.draw.style import KLEIN, Formaat, measure, wrap
 
 MOST_LABELS = 15
+INSIDE, MOST_COVERED = 0.9, 0.3
+"""A name stays in its area when this share of it lies inside, and it covers no more of the area than this."""
 
 
 @dataclass(frozen=True)
@@ -28,30 +32,69 @@ class Spot:
     share: float
 
 
+def draw_names(
+    frame: MapFrame,
+    areas: Boundaries,
+    outline: Boundaries | None,
+    labels: Mapping[str, str],
+    fills: Mapping[str, str | None],
+    formaat: Formaat,
+) -> None:
+    """Names of the outlines, or of the areas in them that have a figure where the labels are of those."""
+    if outline is None:
+        draw_labels(frame, areas, labels, fills, formaat)
+    elif set(labels) & set(outline.codes):
+        draw_labels(frame, outline, labels, {}, formaat, Grid.over(frame, areas))
+    else:
+        draw_labels(frame, areas, {code: text for code, text in labels.items() if fills.get(code)}, fills, formaat)
+
+
 def draw_labels(
     frame: MapFrame,
     areas: Boundaries,
     labels: Mapping[str, str],
     fills: Mapping[str, str | None],
     formaat: Formaat,
+    grid: Grid | None = None,
 ) -> None:
-    """Names in their areas, largest areas first, without overlap.
+    """Names in their areas, largest areas first, without overlap; beside the map where they would cover theirs.
 
-    Up to 15 names may stick out of a small area; of more only those of the 15 largest areas are tried,
-    and only where they fit.
+    Up to 15 names may stick out of a small area when there is no room beside the map; of more only those of the 15
+    largest areas are tried, and only where they fit. With a grid of smaller areas inside, names keep off those.
     """
     taken: list[Box] = []
     width, height = plot_size(frame.ax)
     bounds = Box(-5, -6, width + 5, height + 6)
     named = sorted((c for c in areas.codes if labels.get(c)), key=lambda c: (-areas.surface(c), c))
     least = 0.35 if len(named) <= MOST_LABELS else 0.8
+    size, small = KLEIN[formaat], []
     for code in named[:MOST_LABELS]:
-        spot = _find_spot(frame, areas.rings[code], labels[code], KLEIN[formaat], taken, bounds)
-        if spot is None or spot.share < least:
+        spot = _find_spot(frame, areas.rings[code], labels[code], size, taken, bounds, grid)
+        if spot is None or _covers(frame, areas, code, spot):
+            small.append((code, spot))
+        else:
+            _keep(frame.ax, spot, fills.get(code), size, taken)
+    aside = Aside(frame, areas, taken)
+    for code, spot in small:
+        if aside.write(code, labels[code], size):
             continue
-        box = spot.box
-        taken.append(Box(box.x0 - 2, box.y0 - 1, box.x1 + 2, box.y1 + 1))
-        _write_label(frame.ax, spot, fills.get(code), KLEIN[formaat])
+        free = spot and not any(spot.box.overlap(other) for other in taken)
+        again = spot if free else _find_spot(frame, areas.rings[code], labels[code], size, taken, bounds, grid)
+        if again is not None and again.share >= least:
+            _keep(frame.ax, again, fills.get(code), size, taken)
+
+
+def _covers(frame: MapFrame, areas: Boundaries, code: str, spot: Spot) -> bool:
+    """Whether a name hides much of its area, or sticks out of it."""
+    box = spot.box
+    room = areas.surface(code) * frame.scale**2
+    return spot.share < INSIDE or (box.x1 - box.x0) * (box.y1 - box.y0) > MOST_COVERED * room
+
+
+def _keep(ax: Axes, spot: Spot, fill: str | None, size: float, taken: list[Box]) -> None:
+    box = spot.box
+    taken.append(Box(box.x0 - 2, box.y0 - 1, box.x1 + 2, box.y1 + 1))
+    _write_label(ax, spot, fill, size)
 
 
 def _write_label(ax: Axes, spot: Spot, fill: str | None, size: float) -> None:
@@ -73,14 +116,15 @@ def _find_spot(
     size: float,
     taken: Sequence[Box],
     bounds: Box,
+    grid: Grid | None,
 ) -> Spot | None:
     """The best place in the largest part of an area, on one line or broken at spaces and hyphens."""
     ring = max(rings, key=lambda r: float(np.ptp(r[:, 0]) * np.ptp(r[:, 1])))
-    pixels = frame.ax.transData.transform(simplify(ring, frame.scale)) - frame.ax.transAxes.transform((0, 0))
+    outline = pixels(frame, ring)
     best: Spot | None = None
     for lines in _ways_to_break(text, size):
         wide = max(measure(line, size, "half") for line in lines) + 2
-        spot = _best_place(pixels, lines, (wide, len(lines) * size * 1.16), taken, bounds)
+        spot = _best_place(outline, lines, (wide, len(lines) * size * 1.16), taken, bounds, grid)
         if spot and (best is None or spot.share > best.share + 0.05):
             best = spot
     return best
@@ -96,19 +140,26 @@ def _ways_to_break(text: str, size: float) -> list[list[str]]:
 
 
 def _best_place(
-    pixels: Ring, lines: list[str], size: tuple[float, float], taken: Sequence[Box], bounds: Box
+    ring: Ring,
+    lines: list[str],
+    size: tuple[float, float],
+    taken: Sequence[Box],
+    bounds: Box,
+    grid: Grid | None,
 ) -> Spot | None:
-    """The free box of this size with the largest share inside the area, the most central of equals."""
+    """The free box of this size with the largest share inside the area, the most central of equals;
+    with a grid, one that hides small areas counts for less."""
     wide, tall = size
-    (x0, y0), (x1, y1) = pixels.min(axis=0), pixels.max(axis=0)
+    (x0, y0), (x1, y1) = ring.min(axis=0), ring.max(axis=0)
     middles = np.stack(np.meshgrid(np.linspace(x0, x1, 19)[1:-1], np.linspace(y0, y1, 19)[1:-1]), axis=-1).reshape(
         -1, 2
     )
     offsets = np.array([(i / 4 - 0.5, j - 0.5) for i in range(5) for j in range(2)]) * size
     points = (middles[:, None, :] + offsets[None, :, :]).reshape(-1, 2)
-    inside = Shape(pixels).contains_points(points).reshape(len(middles), -1).mean(axis=1)
-    away = np.hypot(*(middles - pixels.mean(axis=0)).T) / max(x1 - x0, y1 - y0)
-    for i in np.argsort(-(inside - 0.04 * away), kind="stable"):
+    inside = Shape(ring).contains_points(points).reshape(len(middles), -1).mean(axis=1)
+    hidden = grid.crowding(points).reshape(len(middles), -1).mean(axis=1) if grid else np.zeros(len(middles))
+    away = np.hypot(*(middles - ring.mean(axis=0)).T) / max(x1 - x0, y1 - y0)
+    for i in np.argsort(-(inside - 0.04 * away - 0.5 * hidden), kind="stable"):
         x, y = float(middles[i, 0]), float(middles[i, 1])
         box = Box(x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2)
         if box.outside(bounds) == 0 and not any(box.overlap(other) for other in taken):

@@ -24,7 +24,7 @@ from regiobeeld.draw.canvas import (
     tick_suffix,
 )
 from regiobeeld.draw.legend import Key, draw_mark
-from regiobeeld.draw.maplabels import draw_labels
+from regiobeeld.draw.maplabels import draw_names
 from regiobeeld.draw.mapsheet import MapFrame, bare_outlines, draw_areas, draw_outlines, new_map, note_areas
 from regiobeeld.draw.style import KLEIN, Formaat, measure, wrap
 from regiobeeld.numbers import decimalen_voor, getal, round_half_up
@@ -34,9 +34,9 @@ __all__ = ["Boundaries", "bivariaat", "choropleth", "load_boundaries", "tweekleu
 _LEGEND = 168.0
 _COLUMN = 176.0
 _TWO = (
-    ("#eceff1", "#f4c79d", "#e08a3c"),
-    ("#a9cfdf", "#b9a6a4", "#b0603a"),
-    ("#3f8fb2", "#6f6c8c", "#5f1a33"),
+    ("#eceff1", "#f4cfa4", "#e39a4a"),
+    ("#dfb6cf", "#cf9a94", "#b96a3f"),
+    ("#b0609a", "#943f6c", "#57162f"),
 )
 
 
@@ -65,8 +65,8 @@ def choropleth(
             belongs to the higher class.
         kleuren: a colour per class.
         omtrek: heavier outlines on top, such as gemeenten over wijken.
-        labels: text per code, of `omtrek` when given, else of `boundaries`. Names that do not fit in their
-            area or would overlap are left out, smallest areas first.
+        labels: text per code of `omtrek` or of `boundaries`. A name that would cover its area stands beside the
+            map; where there is no room either it is left out, smallest areas first.
         eenheid: unit, shown in the legend.
         formaat: width of the drawing.
         legenda_titel: what the colours show; by default the unit.
@@ -94,7 +94,7 @@ def choropleth(
     draw_areas(frame, boundaries, fills, bare)
     if omtrek is not None:
         draw_outlines(frame, omtrek)
-    draw_labels(frame, omtrek or boundaries, labels or {}, {} if omtrek else fills, formaat)
+    draw_names(frame, boundaries, omtrek, labels or {}, fills, formaat)
     _draw_legend(frame, keys, title, notes, formaat)
     names = dict(namen or labels or {})
     note_areas(
@@ -202,7 +202,7 @@ def _class_count(keys: Sequence[Key]) -> int:
 
 
 def tweekleuren(x_klasse: int, y_klasse: int) -> str:
-    """Colour of a cell (0-2, 0-2) of the 3 x 3 legend: orange = most x, blue = most y, wine red = both."""
+    """Colour of a cell (0-2, 0-2) of the 3 x 3 legend: orange = most x, magenta = most y, wine red = both."""
     return _TWO[y_klasse][x_klasse]
 
 
@@ -218,6 +218,8 @@ def bivariaat(
     omtrek: Boundaries | None = None,
     labels: Mapping[str, str] | None = None,
     formaat: Formaat = "breed",
+    *,
+    namen: Mapping[str, str] | None = None,
 ) -> Figure:
     """Colour areas by two values at once, in 3 x 3 classes, with a square legend.
 
@@ -228,6 +230,7 @@ def bivariaat(
         x_grenzen, y_grenzen: the two inner limits of the three classes.
         x_naam, y_naam: what "more" means along each side of the legend ("lagere SES", "ongunstiger leefstijl").
         omtrek, labels, formaat: as in `choropleth`.
+        namen: what who points at an area finds, per code: its name and both values.
 
     Raises:
         ValueError: no areas, or limits that do not increase.
@@ -243,8 +246,9 @@ def bivariaat(
     draw_areas(frame, boundaries, fills, bare)
     if omtrek is not None:
         draw_outlines(frame, omtrek)
-    draw_labels(frame, omtrek or boundaries, labels or {}, {} if omtrek else fills, formaat)
+    draw_names(frame, boundaries, omtrek, labels or {}, fills, formaat)
     _draw_square(frame, x_naam, y_naam, missing, formaat)
+    note_areas(frame, boundaries, namen or {})
     return frame.figure
 
 

@@ -18,7 +18,7 @@ from regiobeeld.draw.canvas import add_axes, new_figure, plot_size
 from regiobeeld.draw.hover import note_mark
 from regiobeeld.draw.style import BREEDTE, Formaat
 
-_GRID = 0.3
+_GRID = 0.5
 _TALLEST: dict[Formaat, float] = {"breed": 600.0, "smal": 440.0}
 
 
@@ -50,12 +50,21 @@ def new_map(extent: Boundaries, legend: tuple[float, float], formaat: Formaat) -
 
 
 def simplify(ring: Ring, scale: float) -> Ring:
-    """Points snapped to a fraction of a pixel, repeats left out; neighbours stay exactly joined."""
+    """Points snapped to half a pixel, without repeats and without points on a straight line between two others.
+
+    Neighbours stay exactly joined: what they share is snapped alike, and a point left out lies on the line.
+    """
     step = _GRID / scale
     snapped = np.round(ring / step) * step
     keep = np.ones(len(snapped), dtype=bool)
     keep[1:] = (np.abs(np.diff(snapped, axis=0)) > step / 2).any(axis=1)
-    return np.asarray(snapped[keep])
+    points = snapped[keep]
+    if len(points) < 4:
+        return np.asarray(points)
+    before, after = points - np.roll(points, 1, axis=0), np.roll(points, -1, axis=0) - points
+    turn = np.abs(before[:, 0] * after[:, 1] - before[:, 1] * after[:, 0]) > step * step / 2
+    back = (before * after).sum(axis=1) < 0
+    return np.asarray(points[turn | back])
 
 
 def _shape(rings: Sequence[Ring], scale: float) -> Shape | None:

@@ -1,21 +1,17 @@
-"""Many marks at once: dots, boxes and short numbers, drawn as few artists and written as little SVG."""
+"""Many marks at once: dots and boxes, drawn as few artists and written as little SVG, and short numbers."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 from matplotlib.colors import to_rgba
-from matplotlib.path import Path as Shape
-from matplotlib.textpath import TextPath
 
-from regiobeeld.claims.marks import plain
 from regiobeeld.draw import style
-from regiobeeld.draw.canvas import plot_size
+from regiobeeld.draw.canvas import put_text
 
 Floats = npt.NDArray[np.float64]
 
@@ -55,41 +51,10 @@ def draw_boxes(
     )
 
 
-@lru_cache(maxsize=256)
-def _letter(letter: str, size: float) -> Shape:
-    return TextPath((0, 0), letter, prop=style.font(size))
-
-
 def put_numbers(
     ax: Axes, x: Sequence[float], y: Sequence[float], texts: Sequence[str], size: float, colours: Sequence[str]
 ) -> None:
-    """Many short texts, centred at places in data units: each letter is one marker, so a grid stays small.
-
-    A table of a thousand numbers as text objects takes seconds and most of a megabyte; this takes a
-    tenth. Meant for numbers: letters are set without kerning.
-    """
-    width, height = plot_size(ax)
-    (x0, x1), (y0, y1) = ax.get_xlim(), ax.get_ylim()
-    places: dict[tuple[str, str], list[tuple[float, float]]] = {}
-    for px, py, text, colour in zip(x, y, map(plain, texts), colours, strict=True):
-        start = (px - x0) / (x1 - x0) * width - style.measure(text, size) / 2
-        base = (py - y0) / (y1 - y0) * height - size * 0.33
-        for letter in text:
-            if not letter.isspace():
-                places.setdefault((letter, colour), []).append((start / width, base / height))
-            start += style.measure(letter, size)
-    for (letter, colour), points in places.items():
-        shape = _letter(letter, size)
-        ax.plot(
-            [p[0] for p in points],
-            [p[1] for p in points],
-            transform=ax.transAxes,
-            linestyle="",
-            marker=shape,
-            # matplotlib scales a marker to its largest coordinate; this undoes it
-            markersize=2 * float(np.abs(np.asarray(shape.vertices)).max()),
-            markerfacecolor=colour,
-            markeredgewidth=0,
-            clip_on=False,
-            zorder=6,
-        )
+    """Many short texts, each centred at its place in data units; an empty one is left out."""
+    for px, py, text, colour in zip(x, y, texts, colours, strict=True):
+        if text:
+            put_text(ax, px, py, text, size=size, color=colour, ha="center")

@@ -28,6 +28,7 @@ from regiobeeld.kept import FOLDER, digest_of, keep, read_kept
 
 Formaat = Literal["breed", "smal"]
 Gewicht = Literal["normaal", "half", "vet"]
+Meer = Literal["ongunstig", "gunstig", "neutraal"]
 FORMATEN: tuple[Formaat, ...] = ("breed", "smal")
 BREEDTE: dict[Formaat, int] = {"breed": 720, "smal": 360}
 LETTER: dict[Formaat, float] = {"breed": 13.0, "smal": 12.5}
@@ -42,7 +43,7 @@ VLAK = "#f3f6f8"
 WIT = "#ffffff"
 
 # One meaning per colour in the whole report: the region itself, favourable, unfavourable, higher and lower without
-# a good side; grey is what a region is compared with.
+# a good side; grey is what a region is compared with; what is only of another kind has green, mauve and brown.
 REGIO = "#3d3a75"
 REGIO_LICHT = "#a5a2cf"
 GUNSTIG = "#0b5c78"
@@ -64,11 +65,12 @@ KLASSEKLEUREN: dict[str, str] = {
     "lager": "#cdb877",
     "veel lager": "#e6dbb6",
 }
-OPLOPEND = ("#e3eff4", "#cde3ec", "#a6cddc", "#7db5ca", "#5aa0bb", "#317a98", "#06435a")
+OPLOPEND = ("#ececf6", "#dad9ec", "#c3c1e1", "#adaad4", "#9591ca", "#5b5796", "#2b2860")
+OPLOPEND_KOEL = ("#e3eff4", "#cde3ec", "#a6cddc", "#7db5ca", "#5aa0bb", "#317a98", "#06435a")
 OPLOPEND_WARM = ("#fbeadb", "#f8dac0", "#f3c297", "#e8a670", "#d98244", "#b4480f", "#852f08")
 OORDEEL: dict[str, str] = {"ongunstiger": ONGUNSTIG, "gunstiger": GUNSTIG, "hoger": "#8a6914", "lager": "#cdb877"}
 AFWIJKING = ("#0b5c78", "#5aa0bb", "#a9cfdd", "#eef1f3", "#f5cda9", "#e0935a", "#b4480f")
-CATEGORIE = ("#0b5c78", "#e0935a", "#939fa9", "#7db5ca", "#7d5a8c", "#c9b458", "#9c3c0a", "#4a7d5d")
+CATEGORIE = ("#3f7350", "#c98fb0", "#86939e", "#9fc79a", "#7b4a6d", "#d9cfa6", "#6d5442", "#55636e")
 _STAPPEN = {1: (3,), 2: (2, 6), 3: (1, 4, 6), 4: (0, 2, 4, 6), 5: (0, 2, 3, 5, 6), 6: (0, 2, 3, 4, 5, 6)}
 
 _BESTAND: dict[Gewicht, str] = {"normaal": "Regular", "half": "Semibold", "vet": "Bold"}
@@ -77,9 +79,12 @@ FAMILIES = "'Regiobeeld Sans','Source Sans 3','Source Sans Pro','Segoe UI',Arial
 _WEBLETTERS = [*range(0x20, 0x17F), *map(ord, "–—‘’“”…€−≥≤→←▲▼▾▸•²³\u202f")]
 
 
-def sequence(count: int, warm: bool = False) -> list[str]:
-    """`count` colours (1 to 7) from light to dark, for ordered classes; text on each of them is readable."""
-    ramp = OPLOPEND_WARM if warm else OPLOPEND
+def sequence(count: int, meer: Meer = "neutraal") -> list[str]:
+    """`count` colours (1 to 7) from light to dark, for ordered classes; text on each of them is readable.
+
+    `meer` says what more of it is: the dark end is unfavourable (warm), favourable (blue) or neither.
+    """
+    ramp = {"ongunstig": OPLOPEND_WARM, "gunstig": OPLOPEND_KOEL, "neutraal": OPLOPEND}[meer]
     if not 1 <= count <= len(ramp):
         raise ValueError(f"kies 1 tot {len(ramp)} klassen, niet {count}")
     return [ramp[step] for step in _STAPPEN.get(count, range(len(ramp)))]

@@ -54,6 +54,7 @@ def to_svg(figure: Figure, name: str) -> str:
     _share_styles(root)
     _drop_idle_groups(root)
     _share_frames(root)
+    _share_letters(root)
     width, height = (_short(str(float(side * 72))) for side in figure.get_size_inches())
     root.attrib = {"viewBox": f"0 0 {width} {height}", "stroke-linejoin": "round"}
     text = ET.tostring(root, encoding="unicode", short_empty_elements=True).replace(" />", "/>")
@@ -238,6 +239,29 @@ def _share_frames(root: ET.Element) -> None:
 def _frame(element: ET.Element) -> str:
     """The frame of a mark; a mark that is shifted has its own, in shifted coordinates."""
     return "" if "transform" in element.attrib else element.get("clip-path", "")
+
+
+def _share_letters(root: ET.Element) -> None:
+    """Texts in a row that look the same become a group with that look."""
+    for parent in list(root.iter()):
+        children: list[ET.Element] = []
+        for look, row in groupby(list(parent), key=_look):
+            texts = list(row)
+            if look and len(texts) > 2:
+                for text in texts:
+                    text.attrib = {name: value for name, value in text.attrib.items() if name not in dict(look)}
+                group = ET.Element("g", dict(look))
+                group.extend(texts)
+                texts = [group]
+            children.extend(texts)
+        parent[:] = children
+
+
+def _look(element: ET.Element) -> tuple[tuple[str, str], ...]:
+    """How the letters of a text look; nothing for what is no text."""
+    if element.tag != "text":
+        return ()
+    return tuple((name, value) for name, value in element.attrib.items() if name not in ("x", "y", "transform"))
 
 
 def _share_styles(root: ET.Element) -> None:

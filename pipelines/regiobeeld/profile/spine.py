@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from regiobeeld.frames import returns
+from regiobeeld.profile.benchmarks import compare_with_all
 from regiobeeld.profile.frames import SPINE
 from regiobeeld.profile.indicator_table import indicator_table
 from regiobeeld.profile.model import Profile
@@ -16,6 +17,7 @@ from regiobeeld.profile.survey import KEY, add_up, read_survey
 from regiobeeld.stats.spine import spine_positions
 
 ADULTS = ("18+", "19+")
+MARKS = ["stip", "licht_van", "licht_tot", "donker_van", "donker_tot"]
 
 
 def spine_areas(profile: Profile) -> str:
@@ -43,11 +45,27 @@ def spine_rows(profile: Profile) -> pd.DataFrame:
     table = table[np.array(percent, dtype=bool)].reset_index(drop=True)
     areas = _figures_of_areas(profile)
     marks = [_positions(row, areas) for row in table.to_dict("records")]
-    columns = ["stip", "licht_van", "licht_tot", "donker_van", "donker_tot"]
     chosen = table[
         ["indicator_code", "leeftijd", "jaar", "thema", "naam", "waarde", "nl", "richting", "klasse", "overleeft"]
     ]
-    return pd.concat([chosen, pd.DataFrame(marks, columns=columns, index=chosen.index)], axis=1)
+    return pd.concat([chosen, pd.DataFrame(marks, columns=MARKS, index=chosen.index)], axis=1)
+
+
+def spine_against(profile: Profile, comparison: str) -> pd.DataFrame:
+    """The rows of `spine_rows` with another benchmark in the middle; empty when that benchmark has none of them.
+
+    Args:
+        comparison: a code of `profile.benchmarks` (provincie, vergelijkbaar).
+    """
+    plain, found = spine_rows(profile), compare_with_all(profile)
+    found = found[(found["vergelijking"] == comparison) & found["referentie"].notna() & found["klasse"].notna()]
+    judged = found.set_index(KEY)[["referentie", "klasse", "overleeft"]].rename(columns={"referentie": "nl"})
+    rows = plain.drop(columns=["nl", "klasse", "overleeft", *MARKS]).merge(
+        judged.reset_index(), on=KEY, how="inner", validate="one_to_one"
+    )
+    areas = _figures_of_areas(profile)
+    marks = [_positions(row, areas) for row in rows.to_dict("records")]
+    return pd.concat([rows, pd.DataFrame(marks, columns=MARKS, index=rows.index)], axis=1)
 
 
 def _figures_of_areas(profile: Profile) -> pd.DataFrame:

@@ -10,7 +10,7 @@ import io
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from html import escape
 from pathlib import Path
 
@@ -29,13 +29,22 @@ from regiobeeld.report.shown import Shown
 from regiobeeld.report.tables import tabel_html
 from regiobeeld.wording import check_wording
 
-__all__ = ["Figuur", "Formaat", "bewaar_figuur", "figuur_html"]
+__all__ = ["Figuur", "Formaat", "Keuze", "bewaar_figuur", "figuur_html"]
 
 _MARGIN = 22.0
 _TALL = 640.0
 _PNG_DPI = 144
 _LONG_TABLE = 25
 _TITLE, _SUBTITLE, _SOURCE = 19.0, 14.0, 12.0
+
+
+@dataclass(frozen=True)
+class Keuze:
+    """The same figure beside another benchmark: its name, what to know about it, and how it is drawn."""
+
+    naam: str
+    uitleg: str
+    teken: Callable[[Formaat], Figure] = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -55,6 +64,7 @@ class Figuur(Shown):
         decimalen: decimals of the numeric columns of `tabel`, for all or per column.
         bevinding: whether it shows more than chance; without a finding a figure is not drawn in the report.
         gebieden: how many areas it compares; None when it does not compare areas.
+        keuzes: drawings beside other benchmarks that a reader may choose in the page; the first is named `keuze`.
 
     Raises:
         ValueError: a text is missing or the code cannot be a file name.
@@ -73,6 +83,8 @@ class Figuur(Shown):
     decimalen: int | dict[str, int] | None = None
     bevinding: bool = True
     gebieden: int | None = None
+    keuze: str = ""
+    keuzes: tuple[Keuze, ...] = ()
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", self.code):
@@ -114,7 +126,9 @@ def figuur_html(figuur: Figuur, getekend: bool = True, formaten: Sequence[Formaa
     code, alt = figuur.code, escape(figuur.alt)
     drawings = "\n".join(_inline_svg(figuur, formaat, alt) for formaat in formaten) if getekend else ""
     scrolls = "" if len(formaten) > 1 else ' tabindex="0"'
-    image = f'<div class="figuur-beeld"{scrolls}>\n{drawings}\n</div>\n' if getekend else ""
+    name = f' data-keuze="{escape(figuur.keuze)}"' if figuur.keuzes else ""
+    image = f'<div class="figuur-beeld"{name}{scrolls}>\n{drawings}\n</div>\n' if getekend else ""
+    image += "".join(_choice(figuur, keuze, formaten) for keuze in figuur.keuzes) if getekend else ""
     told = f"{figuur.leeswijzer} {figuur.toelichting}".strip() if getekend else figuur.toelichting
     note = f'<p class="figuur-toelichting">{escape(told)}</p>\n' if told else ""
     if help_line := load_words().hulp.beside(figuur.titel, figuur.ondertitel, figuur.alt):
@@ -155,8 +169,27 @@ def _inline_svg(figuur: Figuur, formaat: Formaat, alt: str) -> str:
     return soon(lambda: _draw_inline(figuur, formaat), f' role="img" aria-label="{alt}"')
 
 
+def _choice(figuur: Figuur, keuze: Keuze, formaten: Sequence[Formaat]) -> str:
+    """A drawing beside another benchmark, hidden until a reader chooses it."""
+    alt = f"{escape(figuur.ondertitel)}. {escape(keuze.uitleg)}"
+    drawings = "\n".join(
+        soon(partial(_draw_choice, figuur, keuze, formaat), f' role="img" aria-label="{alt}"')
+        for formaat in formaten
+    )
+    note = f'<p class="figuur-keuze">{escape(check_wording(keuze.uitleg))}</p>'
+    return f'<div class="figuur-beeld" data-keuze="{escape(keuze.naam)}" hidden>\n{note}\n{drawings}\n</div>\n'
+
+
+def _draw_choice(figuur: Figuur, keuze: Keuze, formaat: Formaat) -> str:
+    return _with_look(to_svg(keuze.teken(formaat), f"{figuur.code}-{keuze.naam}-{formaat}"), formaat)
+
+
 def _draw_inline(figuur: Figuur, formaat: Formaat) -> str:
     svg = figuur.breed if formaat == "breed" else to_svg(figuur.teken(formaat), f"{figuur.code}-{formaat}")
+    return _with_look(svg, formaat)
+
+
+def _with_look(svg: str, formaat: Formaat) -> str:
     look = f"{formaat} hoog" if svg_size(svg)[1] > _TALL else formaat
     return svg.replace("<svg", f'<svg class="{look}"', 1)
 

@@ -19,7 +19,7 @@ NAMES = (
     *(f"{low:.0f} tot {high:.0f}%" for low, high in pairwise(LIMITS[1:])),
     f"{LIMITS[-1]:.0f}% of meer",
 )
-COLOURS = ("#eef1f3", *sequence(4, warm=True))
+COLOURS = ("#eef1f3", *sequence(4, "ongunstig"))
 MIN_KNOWN = 0.8
 
 

@@ -22,10 +22,11 @@ from regiobeeld.draw.canvas import (
     put_text,
     require_rows,
 )
+from regiobeeld.draw.hover import note_mark
 from regiobeeld.draw.legend import Key, draw_legend, legend_height
 from regiobeeld.draw.marks import draw_boxes, put_numbers
 from regiobeeld.draw.style import BREEDTE, KLEIN, LETTER, Formaat, measure
-from regiobeeld.numbers import getal
+from regiobeeld.numbers import getal, procent
 
 
 @drawing
@@ -69,8 +70,20 @@ def gestapeld(
     for number in np.flatnonzero(~complete):
         put_text(ax, 0, rows.centres[number], "geen cijfer", size=LETTER[formaat], dx=4, color=style.INKT_ZACHT)
     _draw_parts(ax, values[complete], np.asarray(rows.centres)[complete], colours, decimalen, formaat)
+    _note_parts(ax, delen, rows, decimalen)
     draw_legend(ax, keys, formaat, left=left - 4, above=2, width=BREEDTE[formaat] - 16)
     return figure
+
+
+def _note_parts(ax: Axes, parts: pd.DataFrame, rows: Rows, decimals: int) -> None:
+    """Area, part and share of every piece of a bar, for who points at it: many are too small for their number."""
+    for area, values, centre in zip(parts.index, parts.to_numpy(float), rows.centres, strict=True):
+        if not np.isfinite(values).all():
+            continue
+        middles = np.cumsum(values) - values / 2
+        for name, value, middle in zip(parts.columns, values, middles, strict=True):
+            if value > 0:
+                note_mark(ax, middle, centre, f"{area}, {name}: {procent(value, decimals)}")
 
 
 def _label_rows(ax: Axes, names: list[str], rows: Rows, accent: str, formaat: Formaat) -> None:

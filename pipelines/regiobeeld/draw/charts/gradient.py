@@ -23,10 +23,11 @@ from regiobeeld.draw.canvas import (
     tick_suffix,
 )
 from regiobeeld.draw.charts.labels import spread
+from regiobeeld.draw.hover import note_mark
 from regiobeeld.draw.style import KLEIN, LETTER, Formaat, label_width, measure, wrap
 from regiobeeld.numbers import getal
 
-_COLOURS = (style.REGIO, "#b4480f", "#6a7681", "#7d5a8c", "#3d87a5", "#8a6d1f")
+_COLOURS = (style.INKT_ZACHT, "#3f7350", "#a3608a", "#6d5442", "#7b7f2e", "#55636e")
 
 
 @drawing
@@ -91,6 +92,10 @@ def gradient(rijen: pd.DataFrame, eenheid: str = "%", decimalen: int = 0, formaa
             va="top",
         )
     _draw_lines(ax, wide, ends, formaat)
+    for name in series:
+        for place, (group, value) in enumerate(wide[name].items()):
+            if finite(value):
+                note_mark(ax, place, value, f"{name}, {group}: {getal(value, decimalen)}{suffix}")
     if missing:
         put_text(
             ax,

@@ -9,6 +9,7 @@ from matplotlib.patches import Rectangle
 
 from regiobeeld.draw import style
 from regiobeeld.draw.canvas import Rows, add_axes, drawing, lay_rows, new_figure, put_text, require_rows
+from regiobeeld.draw.hover import note_mark
 from regiobeeld.draw.style import BREEDTE, KLEIN, LETTER, Formaat, measure, wrap
 
 MOST_COLUMNS = 30
@@ -68,6 +69,7 @@ def _draw_cells(ax: Axes, counts: pd.DataFrame, rows: Rows, formaat: Formaat, *,
     for row, (centre, height) in enumerate(zip(rows.centres, rows.heights, strict=True)):
         for column in range(counts.shape[1]):
             count = int(numbers[row, column])
+            note_mark(ax, column + 0.5, centre, f"{counts.index[row]}, {counts.columns[column]}: {count}")
             colour = style.mix(style.OPLOPEND[2:], count / most) if count else style.VLAK
             box = Rectangle((column + 0.03, centre - height / 2 + 1), 0.94, height - 2, linewidth=0)
             box.set(facecolor=colour, zorder=1)

@@ -18,9 +18,11 @@ from regiobeeld.draw.canvas import (
     require_rows,
     tick_labels,
 )
+from regiobeeld.draw.hover import note_mark
 from regiobeeld.draw.legend import Key, draw_legend, legend_height
 from regiobeeld.draw.marks import draw_boxes
 from regiobeeld.draw.style import BREEDTE, KLEIN, Formaat
+from regiobeeld.numbers import procent
 
 _MIDDLE = 30.0
 
@@ -68,6 +70,7 @@ def piramide(
         _draw_side(ax, regio[column].to_numpy(float), other[column].to_numpy(float), colour)
         ax.set_xlim((highest * 1.06, 0) if column == "man" else (0, highest * 1.06))
         grid_x(ax, ticks, labels, formaat)
+        _note_bars(ax, {"man": "mannen", "vrouw": "vrouwen"}[column], regio, other, namen)
     _label_ages(women, regio["leeftijd"].astype(str).tolist(), (width - 32) / 2 - half, row, formaat)
     note = "aandeel in de hele bevolking" + ("" if _known(regio).all() else "; zonder staaf: geen cijfer")
     put_text(men, 0, 0, note, coords="axes", dx=-12, dy=-30, size=KLEIN[formaat], color=style.INKT_ZACHT)
@@ -86,6 +89,16 @@ def _draw_side(ax: Axes, values: np.ndarray, other: np.ndarray, colour: str) -> 
     edges = np.repeat(np.arange(len(values) + 1) - 0.5, 2)[1:-1]
     ax.plot(np.repeat(other, 2), edges, color=style.INKT, linewidth=1.5, zorder=3, solid_joinstyle="miter")
     ax.set_ylim(-0.5, len(values) - 0.5)
+
+
+def _note_bars(ax: Axes, who: str, regio: pd.DataFrame, other: pd.DataFrame, names: tuple[str, str]) -> None:
+    """Age group and both shares of every bar, for who points at it."""
+    column = {"mannen": "man", "vrouwen": "vrouw"}[who]
+    for place, (age, own, there) in enumerate(zip(regio["leeftijd"], regio[column], other[column], strict=True)):
+        known = [(name, value) for name, value in zip(names, (own, there), strict=True) if np.isfinite(value)]
+        if known:
+            told = ", ".join(f"{name} {procent(value)}" for name, value in known)
+            note_mark(ax, max(value for _, value in known) / 2, place, f"{who}, {age} jaar: {told}")
 
 
 def _label_ages(ax: Axes, ages: list[str], to_left: float, row: float, formaat: Formaat) -> None:

@@ -25,12 +25,14 @@ from regiobeeld.draw.canvas import (
     put_text,
     require_rows,
     tick_labels,
+    tick_suffix,
 )
 from regiobeeld.draw.charts.labels import Box, is_far, place_around
+from regiobeeld.draw.hover import note_mark
 from regiobeeld.draw.legend import Key, draw_legend, legend_height
 from regiobeeld.draw.marks import draw_dots
 from regiobeeld.draw.style import BREEDTE, KLEIN, LETTER, Formaat, measure, wrap
-from regiobeeld.numbers import getal
+from regiobeeld.numbers import decimalen_voor, getal
 
 Hoek = Literal["linksboven", "rechtsboven", "linksonder", "rechtsonder"]
 MOST_LABELS = 8
@@ -103,6 +105,7 @@ def spreiding(
     obstacles = _write_corners(ax, hoeken or {}, ongunstig, formaat)
     obstacles += _draw_lines(ax, x_lijn, y_lijn, lijn_naam, obstacles, formaat)
     _draw_points(ax, known)
+    _note_points(ax, known, (x_naam, x_eenheid), (y_naam, y_eenheid))
     _label_points(ax, known, obstacles, formaat)
     put_text(
         ax, 0, 1, name_lines, coords="axes", dx=-left + 4, dy=10, size=KLEIN[formaat], weight="half", va="bottom"
@@ -234,6 +237,17 @@ def _draw_points(ax: Axes, known: pd.DataFrame) -> None:
         rows = known[known["nadruk"].astype(bool) == accent]
         x, y, radii = (rows[column].to_numpy(float) for column in ("x", "y", "straal"))
         draw_dots(ax, x, y, radii, colour, opacity=opacity, zorder=3 + accent)
+
+
+def _note_points(ax: Axes, known: pd.DataFrame, x: tuple[str, str], y: tuple[str, str]) -> None:
+    """Name and both values of every bubble, for who points at it; what an axis means stands at the axis."""
+    short = [name.partition(" (")[0] for name, _ in (x, y)]
+    for row in known.to_dict("records"):
+        values = [
+            f"{name} {getal(value, decimalen_voor([round(value, 2)], 2))}{tick_suffix(unit)}"
+            for name, value, unit in zip(short, (row["x"], row["y"]), (x[1], y[1]), strict=True)
+        ]
+        note_mark(ax, row["x"], row["y"], f"{row['naam']}: {', '.join(values)}")
 
 
 def _label_points(ax: Axes, known: pd.DataFrame, obstacles: list[Box], formaat: Formaat) -> None:

@@ -25,8 +25,9 @@ from regiobeeld.draw.canvas import (
     tick_suffix,
 )
 from regiobeeld.draw.charts.labels import spread
+from regiobeeld.draw.hover import note_mark
 from regiobeeld.draw.style import KLEIN, LETTER, Formaat, label_width, measure, wrap
-from regiobeeld.numbers import getal
+from regiobeeld.numbers import bereik, getal
 
 _OTHER, _PATH = style.INKT_ZACHT, "#8f5f2c"
 _DASHED = (0, (5, 3))
@@ -88,6 +89,7 @@ def tijdlijn(
         _draw_path(ax, path)
     for name in sorted(frame["reeks"].unique(), key=lambda name: name == nadruk):
         _draw_series(ax, frame[frame["reeks"] == name], name == nadruk)
+    _note_measurements(ax, frame, tick_suffix(eenheid), decimalen)
     _draw_ends(ax, ends, lines, formaat)
     return figure
 
@@ -158,6 +160,15 @@ def _draw_series(ax: Axes, rows: pd.DataFrame, accent: bool) -> None:
         rows["jaar"], rows["waarde"], color=colour, linewidth=2.4 if accent else 1.6, marker="o",
         markersize=7 if accent else 5, markeredgecolor=style.WIT, markeredgewidth=1, zorder=4 if accent else 3,
     )  # fmt: skip
+
+
+def _note_measurements(ax: Axes, frame: pd.DataFrame, suffix: str, decimals: int) -> None:
+    """Series, year, value and interval of every point, for who points at it."""
+    for row in frame.to_dict("records"):
+        low, high = row.get("ondergrens"), row.get("bovengrens")
+        bounds = f" ({bereik(low, high, decimals)})" if finite(low) and finite(high) else ""
+        value = f"{getal(row['waarde'], decimals)}{suffix}{bounds}"
+        note_mark(ax, row["jaar"], row["waarde"], f"{row['reeks']}, {row['jaar']:.0f}: {value}")
 
 
 def _draw_ends(ax: Axes, ends: Sequence[_End], lines: Sequence[Sequence[str]], formaat: Formaat) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -26,8 +27,8 @@ from regiobeeld.draw.canvas import (
 )
 from regiobeeld.draw.charts.labels import spread
 from regiobeeld.draw.hover import note_mark
-from regiobeeld.draw.style import KLEIN, LETTER, Formaat, label_width, measure, wrap
-from regiobeeld.numbers import getal
+from regiobeeld.draw.style import BREEDTE, KLEIN, LETTER, Formaat, label_width, measure, wrap
+from regiobeeld.numbers import bereik, getal
 
 _OTHERS = (
     (style.INKT_ZACHT, "-"),
@@ -46,6 +47,8 @@ def trend(
     decimalen: int,
     breuken: Mapping[int, str] | None = None,
     formaat: Formaat = "breed",
+    *,
+    verloop: str = "",
 ) -> Figure:
     """Draw one line per series over real years; missing years and breaks interrupt the line.
 
@@ -56,6 +59,7 @@ def trend(
         decimalen: of the values at the line ends.
         breuken: years from which the figures are not comparable with the years before, and what to write there.
         formaat: width of the drawing.
+        verloop: the direction of `nadruk` and how certain that is, written under the plot.
 
     Raises:
         ValueError: no rows or no value at all.
@@ -67,12 +71,13 @@ def trend(
     breuken = breuken or {}
     names = sorted(frame["reeks"].unique(), key=lambda name: (name != nadruk,))
     ends = _end_labels(frame, names, eenheid, decimalen, formaat)
-    missing = frame["waarde"].isna().any()
+    told = wrap(f"{nadruk}: {verloop}", BREEDTE[formaat] - 16, KLEIN[formaat]) if verloop else []
+    notes = told + ["Onderbroken lijn: geen cijfer."] * bool(frame["waarde"].isna().any())
     low, high = _limits(frame, decimalen)
     ticks = nice_ticks(low, high, 6 if formaat == "breed" else 5)
     left = max(measure(t, KLEIN[formaat]) for t in tick_labels(ticks, tick_suffix(eenheid))) + 18
     right = max(measure(line, LETTER[formaat], "half") for lines in ends.values() for line in lines) + 26
-    bottom = 32 + (20 if missing else 0)
+    bottom = 32 + 18 * len(notes)
     height = max(300.0, sum(len(lines) * 17 + 4 for lines in ends.values()) + 40 + bottom)
     figure = new_figure(formaat, height)
     ax = add_axes(figure, left, right, 26 if breuken else 14, bottom)
@@ -86,15 +91,15 @@ def trend(
         own = frame[frame["reeks"] == name]
         _draw_series(ax, own, names.index(name), name == nadruk, breuken, decimalen, tick_suffix(eenheid))
     _draw_end_labels(ax, frame, names, nadruk, ends, formaat)
-    if missing:
+    for number, note in enumerate(notes):
         put_text(
             ax,
             0,
             0,
-            "Onderbroken lijn: geen cijfer.",
+            note,
             coords="axes",
             dx=-left + 4,
-            dy=-42,
+            dy=-42 - 18 * number,
             size=KLEIN[formaat],
             color=style.INKT_ZACHT,
         )
@@ -204,8 +209,9 @@ def _draw_series(
         years, values = piece["jaar"].to_numpy(float), piece["waarde"].to_numpy(float)
         if is_accent and {"ondergrens", "bovengrens"} <= set(piece):
             _draw_interval(ax, piece, colour)
-        for year, value in zip(years, values, strict=True):
-            note_mark(ax, year, value, f"{rows['reeks'].iloc[0]}, {year:.0f}: {getal(value, decimals)}{suffix}")
+        for row in piece.to_dict("records"):
+            told = f"{getal(row['waarde'], decimals)}{suffix}{_bounds(row, decimals)}"
+            note_mark(ax, row["jaar"], row["waarde"], f"{row['reeks']}, {row['jaar']:.0f}: {told}")
         ax.plot(
             years,
             values,
@@ -219,6 +225,11 @@ def _draw_series(
             markeredgewidth=1,
             clip_on=False,
         )
+
+
+def _bounds(row: Mapping[Hashable, Any], decimals: int) -> str:
+    low, high = row.get("ondergrens"), row.get("bovengrens")
+    return f" ({bereik(low, high, decimals)})" if finite(low) and finite(high) else ""
 
 
 def _draw_interval(ax: Axes, piece: pd.DataFrame, colour: str) -> None:

@@ -23,6 +23,7 @@ from regiobeeld.draw.canvas import (
     tick_labels,
     tick_suffix,
 )
+from regiobeeld.draw.hover import note_mark
 from regiobeeld.draw.legend import Key, draw_legend, legend_height
 from regiobeeld.draw.marks import draw_dots
 from regiobeeld.draw.style import BREEDTE, KLEIN, LETTER, Formaat, measure, wrap
@@ -40,7 +41,8 @@ def verdeling(
     """Draw a dot per wijk, rows (gebied) in the order of their median, highest on top.
 
     Args:
-        wijken: gebied (the gemeente of the row), waarde, and grootte (inhabitants; drawn as surface).
+        wijken: gebied (the gemeente of the row), waarde, grootte (inhabitants; drawn as surface) and
+            optionally naam (of the wijk, for who points at its dot).
             A gebied without any value shows "geen cijfer".
         referentie: name and value of a vertical line, or None.
         eenheid: unit of the indicator.
@@ -94,6 +96,9 @@ def verdeling(
     dots = pd.concat(offsets)
     x, y, radii = (dots[column].to_numpy(float) for column in ("waarde", "y", "straal"))
     draw_dots(ax, x, y, radii, style.REGIO, opacity=0.5)
+    for row in dots.to_dict("records"):
+        told = f"{getal(row['waarde'], decimalen)}{tick_suffix(eenheid)}"
+        note_mark(ax, row["waarde"], row["y"], f"{row.get('naam', 'een wijk')} ({row['gebied']}): {told}")
     return figure
 
 
@@ -104,7 +109,7 @@ def _keys(frame: pd.DataFrame) -> list[Key]:
         style.mix((style.WIT, style.REGIO), 0.55),
         "stip",
     )
-    return [dot, Key("middelste wijk", style.ONGUNSTIG, "lijn")]
+    return [dot, Key("middelste wijk", style.INKT, "lijn")]
 
 
 def _radii(frame: pd.DataFrame, formaat: Formaat) -> np.ndarray:
@@ -179,7 +184,7 @@ def _draw_row(ax: Axes, rows: pd.DataFrame, centre: float, height: float, formaa
     if known.empty:
         put_text(ax, 0, centre, "geen cijfer", coords="y", dx=6, size=LETTER[formaat], color=style.INKT_ZACHT)
         return known.assign(y=0.0)
-    ax.vlines(known["waarde"].median(), low + 3, high - 3, color=style.ONGUNSTIG, linewidth=2, zorder=4)
+    ax.vlines(known["waarde"].median(), low + 3, high - 3, color=style.INKT, linewidth=2, zorder=4)
     start, end = ax.get_xlim()
     places = ((known["waarde"] - start) / (end - start) * plot_size(ax)[0]).to_numpy(float)
     return known.assign(y=centre + swarm(places, known["straal"].to_numpy(float), height / 2 - 1))

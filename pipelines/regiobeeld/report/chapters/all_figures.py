@@ -21,6 +21,7 @@ from regiobeeld.profile.standardised import standardised
 from regiobeeld.profile.survey import is_told_by_survey
 from regiobeeld.report.blocks import klasse_label
 from regiobeeld.report.chapters.comparison_tables import age_of, fold, in_words, why, with_labels
+from regiobeeld.report.course import tell_course
 from regiobeeld.report.sentences import Zinnen
 from regiobeeld.report.tables import Uitlijning, tabel_html
 from regiobeeld.report.text import WOORDEN, hoofdletter
@@ -90,7 +91,7 @@ def _last(profile: Profile, row: Row) -> Cells:
     info = profile.indicators[row["indicator_code"]]
     return {
         "Verwacht": _expected(info, row),
-        "Trend": row["trend"] if isinstance(row["trend"], str) else why(row["code_trend"]),
+        "Trend": tell_course(info, {**row, "richting": row["trend"], "code": row["code_trend"]}),
         "Soort": WOORDEN.in_short[row["soort"]],
     }
 

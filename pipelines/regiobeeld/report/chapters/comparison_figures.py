@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from matplotlib.figure import Figure
 
 from regiobeeld.catalog.special_blocks import Ongelijkheid, Spine, Verwacht
 from regiobeeld.draw.charts.gradient import gradient
 from regiobeeld.draw.charts.spine import spine
 from regiobeeld.draw.charts.verwachting import verwachting
 from regiobeeld.numbers import getal
+from regiobeeld.profile.benchmarks import NL, PROVINCIE, VERGELIJKBAAR, reference_name
 from regiobeeld.profile.expected import expect_gemeenten
 from regiobeeld.profile.indicator_table import indicator_table
 from regiobeeld.profile.inequality import Gradient
 from regiobeeld.profile.model import Profile
-from regiobeeld.profile.spine import spine_areas, spine_rows
+from regiobeeld.profile.spine import spine_against, spine_areas, spine_rows
 from regiobeeld.report.chapters.comparison_tables import in_words
 from regiobeeld.report.chapters.grid import count_topics
 from regiobeeld.report.chapters.ses import INDEX
-from regiobeeld.report.figure import Figuur
+from regiobeeld.report.figure import Figuur, Formaat, Keuze
 from regiobeeld.report.sentences import Zinnen, kleine_letter
 from regiobeeld.report.special import special_figure
 from regiobeeld.report.text import aantal, bronregel, hoofdletter, onderwerp
@@ -60,9 +64,33 @@ def spine_figure(profile: Profile, block: Spine, zin: Zinnen) -> Figuur | None:
         facts,
         bron=bronregel(profile, str(rows["indicator_code"].iloc[0]), jaar),
         teken=lambda formaat: spine(drawn, (profile.naam, "Nederland"), areas, formaat=formaat),
+        keuze=hoofdletter(reference_name(profile, NL)),
+        keuzes=tuple(_other_benchmarks(profile, zin)),
         tabel=table.set_axis(["Onderwerp", f"{profile.naam} (%)", "Nederland (%)", "Oordeel"], axis=1),
         bevinding=bool(facts["kanten"]),
     )
+
+
+def _other_benchmarks(profile: Profile, zin: Zinnen) -> Iterator[Keuze]:
+    """The same figures beside the province and beside areas like this one, as far as these have them."""
+    areas = spine_areas(profile)
+    for comparison in (PROVINCIE, VERGELIJKBAAR):
+        rows, name = spine_against(profile, comparison), reference_name(profile, comparison)
+        if rows["stip"].notna().sum() < 2:
+            continue
+        drawn = rows.rename(columns={"nl": "referentie"}).assign(
+            naam=[hoofdletter(onderwerp(profile.indicators[code])) for code in rows["indicator_code"]],
+            klasse=rows["klasse"].where(rows["overleeft"].astype(bool), SAME),
+        )
+        yield Keuze(
+            hoofdletter(name),
+            zin("keuze", met=name),
+            partial(_draw_beside, drawn, (profile.naam, hoofdletter(name)), areas),
+        )
+
+
+def _draw_beside(rows: pd.DataFrame, names: tuple[str, str], areas: str, formaat: Formaat) -> Figure:
+    return spine(rows, names, areas, formaat=formaat)
 
 
 def _side(profile: Profile, rows: pd.DataFrame, word: str) -> dict[str, Any]:

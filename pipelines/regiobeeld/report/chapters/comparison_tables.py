@@ -17,6 +17,7 @@ from regiobeeld.profile.inequality import Gradient
 from regiobeeld.profile.model import Profile
 from regiobeeld.profile.similar import describe_differences
 from regiobeeld.report.blocks import alinea, klasse_label, paragraaf
+from regiobeeld.report.course import tell_course
 from regiobeeld.report.sentences import Zinnen
 from regiobeeld.report.tables import tabel_html
 from regiobeeld.report.text import WOORDEN, hoofdletter
@@ -175,7 +176,7 @@ def trend_table(profile: Profile, caption: str) -> str:
                 "Metingen": getal(len(years)),
                 "Eerste": f"{first} ({years[0]})",
                 "Laatste": f"{last} ({years[-1]})",
-                "Trend": row["trend"] if isinstance(row["trend"], str) else "geen uitspraak",
+                "Trend": tell_course(info, {**row, "richting": row["trend"], "code": row["code_trend"]}),
                 "Waarom niet": str(row["reden_trend"] or LEEG),
             }
         )

@@ -12,7 +12,7 @@ from regiobeeld.draw.charts.spreiding import spreiding
 from regiobeeld.draw.maps import bivariaat
 from regiobeeld.harmonise.findings import join_words
 from regiobeeld.names import wijk_naam
-from regiobeeld.numbers import opsomming
+from regiobeeld.numbers import getal, opsomming
 from regiobeeld.profile.crossing import groups, summarise_group, wijk_rows
 from regiobeeld.profile.groups import groups_of
 from regiobeeld.profile.model import Profile
@@ -24,7 +24,8 @@ from regiobeeld.report.chapters.crossing_words import (
     sentence,
     title_of_count,
 )
-from regiobeeld.report.chapters.mapping import MOST_ROWS, wijk_sheet
+from regiobeeld.report.chapters.mapping import MOST_ROWS
+from regiobeeld.report.chapters.mapsheets import wijk_sheet
 from regiobeeld.report.chapters.wijk_notes import changed_wijken
 from regiobeeld.report.figure import Figuur
 from regiobeeld.report.sentences import Zinnen
@@ -138,6 +139,12 @@ def wijk_figure(profile: Profile, zin: Zinnen) -> Figuur | None:
     low_ses = (6 - table.loc[both, "ses_kwintiel"]).astype(float)
     style = table.loc[both, "leefstijl_ongunstig"].astype(float)
     sheet, counted, found = wijk_sheet(profile), summarise_group(profile), groups(profile)
+    told = {
+        code: f"{name}: vijfde deel {getal(6 - low_ses[code])} (SES), {getal(style[code])} ongunstig (leefstijl)"
+        if code in low_ses.index
+        else f"{name}: geen cijfer"
+        for code, name in sheet.spoken.items()
+    }
     gaps = describe_gaps(profile, counted.wijken_onbekend, int((~both).sum()))
     shown = table if len(table) <= MOST_ROWS else table[_is_group(table)].head(MOST_ROWS)
     shown = table.head(MOST_ROWS) if shown.empty else shown
@@ -156,7 +163,17 @@ def wijk_figure(profile: Profile, zin: Zinnen) -> Figuur | None:
         facts,
         bron=f"{_source(profile)}; grenzen {WIJK_YEAR}: CBS/Kadaster",
         teken=lambda formaat: bivariaat(
-            sheet.shapes, low_ses, style, (2.5, 4.5), (0.5, 1.5), across, up, sheet.outline, sheet.names, formaat
+            sheet.shapes,
+            low_ses,
+            style,
+            (2.5, 4.5),
+            (0.5, 1.5),
+            across,
+            up,
+            sheet.outline,
+            sheet.names,
+            formaat,
+            namen=told,
         ),
         tabel=_listing(profile, shown.reset_index().sort_values(["gemeente_code", "gebied_naam"])),
         decimalen=DECIMALS,

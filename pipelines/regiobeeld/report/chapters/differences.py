@@ -10,6 +10,7 @@ from regiobeeld.catalog.special_blocks import JongOud, Rooster, SesFiguur, Wijks
 from regiobeeld.draw.charts.halter import halter
 from regiobeeld.draw.charts.heatmap import heatmap
 from regiobeeld.draw.charts.verdeling import verdeling
+from regiobeeld.names import wijk_naam
 from regiobeeld.numbers import getal, round_half_up
 from regiobeeld.profile.compare import compare_with_nl
 from regiobeeld.profile.crossing import wijk_rows
@@ -31,7 +32,15 @@ from regiobeeld.report.extremes import highest, who
 from regiobeeld.report.figure import Figuur
 from regiobeeld.report.sentences import Zinnen
 from regiobeeld.report.special import special_figure
-from regiobeeld.report.text import SOORT_NAMEN, bronregel, groep, hoofdletter, leeftijd_naam, onderwerp, ses_bron
+from regiobeeld.report.text import (
+    SOORT_NAMEN,
+    bronregel,
+    groep,
+    hoofdletter,
+    leeftijd_naam,
+    onderwerp,
+    ses_bron,
+)
 from regiobeeld.stats.guards import is_noise
 
 CELLS = ("aantoonbaar gunstiger", "niet aantoonbaar anders", "aantoonbaar ongunstiger")
@@ -130,9 +139,10 @@ def _part_names(profile: Profile) -> dict[str, str]:
 
 
 def _spread_frame(profile: Profile, values: pd.Series) -> pd.DataFrame:
-    """gebied, waarde, grootte per wijk (index: wijk code) for the chart with a dot per wijk."""
+    """naam, gebied, waarde, grootte per wijk (index: wijk code) for the chart with a dot per wijk."""
     part, wijken = _part_names(profile), wijk_rows(profile).set_index("gebied_code")
     frame = pd.DataFrame({"waarde": values.astype(float)})
+    frame["naam"] = [wijk_naam(profile.name(code)) for code in frame.index]
     frame["gebied"] = [part.get(profile.wijk_gemeente[code], "") for code in frame.index]
     frame["grootte"] = wijken["inwoners_totaal"].reindex(frame.index).fillna(0).astype(float)
     return frame[frame["gebied"] != ""]
@@ -162,7 +172,7 @@ def wijk_spread(profile: Profile, block: Wijkspreiding, zin: Zinnen) -> Figuur |
         zin,
         facts,
         bron=bronregel(profile, block.indicator, jaar, wijk_indeling(profile, block.indicator, jaar)),
-        teken=lambda formaat: verdeling(frame[["gebied", "waarde", "grootte"]], national, "%", 1, formaat),
+        teken=lambda formaat: verdeling(frame, national, "%", 1, formaat),
         tabel=wijk_table(profile, pd.DataFrame({value_column(info): frame["waarde"]})),
     )
 
@@ -187,9 +197,7 @@ def ses_spread(profile: Profile, block: SesFiguur, zin: Zinnen) -> Figuur | None
         zin,
         facts,
         bron=ses_bron(profile),
-        teken=lambda formaat: verdeling(
-            frame[["gebied", "waarde", "grootte"]], ("Nederland", 0.0), "", 2, formaat
-        ),
+        teken=lambda formaat: verdeling(frame, ("Nederland", 0.0), "", 2, formaat),
         tabel=wijk_table(profile, pd.DataFrame({INDEX: frame["waarde"]})),
         decimalen=2,
     )

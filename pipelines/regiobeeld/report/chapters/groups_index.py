@@ -45,7 +45,7 @@ def _class_map(profile: Profile, groups: Groups, known: pd.DataFrame) -> Figuur:
     gaps = _missing_index(groups.kwetsbaarheid)
     listed = known if len(known) <= MANY_WIJKEN else highest
     names = groups.config.kwetsbaarheid.klassen
-    classes = Classes((1.5, 2.5, 3.5, 4.5), sequence(5, warm=True), names, 5.0, "kwetsbaarheid")
+    classes = Classes((1.5, 2.5, 3.5, 4.5), sequence(5, "ongunstig"), names, 5.0, "kwetsbaarheid")
     return Figuur(
         code="groepen-kwetsbaarheid",
         titel=f"{profile.naam}: {procent(share, 0)} van de inwoners van wijken met een index woont waar die "

@@ -29,7 +29,7 @@ from regiobeeld.report.chapters.groups_words import (
     name_piled,
     share_of_residents,
 )
-from regiobeeld.report.chapters.mapping import spoken_wijken
+from regiobeeld.report.chapters.mapsheets import names_on_wijken, spoken_wijken
 from regiobeeld.report.figure import Figuur
 from regiobeeld.report.shares import draw_shares, share_per_gemeente
 from regiobeeld.report.text import kruisingbron, leefstijl_jaar, ses_jaar
@@ -63,7 +63,7 @@ BOTH = Classes(
 )
 PILES = Classes(
     (1.0, 3.0, 5.0, 7.0),
-    sequence(5, warm=True),
+    sequence(5, "ongunstig"),
     ("geen", "1 of 2", "3 of 4", "5 of 6", "7 of meer"),
     5.0,
     "achterstanden",
@@ -96,7 +96,7 @@ def draw_map(
         classes.limits,
         classes.colours,
         boundaries("GM").kies(gemeenten),
-        {code: profile.name(code) for code in gemeenten} if len(gemeenten) > 1 else {},
+        names_on_wijken(profile),
         "",
         formaat,
         legenda_titel=classes.title,

@@ -2,47 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from regiobeeld.draw.classes import class_limits
-from regiobeeld.draw.maps import Boundaries, choropleth
-from regiobeeld.draw.style import sequence
+from regiobeeld.draw.maps import choropleth
+from regiobeeld.draw.style import Meer, sequence
 from regiobeeld.names import wijk_naam
 from regiobeeld.numbers import getal, met_eenheid, opsomming
-from regiobeeld.profile.model import MAX_PARTS, IndicatorInfo, Profile
+from regiobeeld.profile.model import IndicatorInfo, Profile
 from regiobeeld.profile.select import latest_year, rows, wijk_values, wijk_year
 from regiobeeld.report.chapters.common import (
-    boundaries,
     code_of,
     national_line,
     setting_of,
     subtitle,
     value_column,
 )
+from regiobeeld.report.chapters.mapsheets import MODELLED, MapSheet, gemeente_sheet, wijk_sheet, with_extremes
 from regiobeeld.report.chapters.verdict import title_of_parts
 from regiobeeld.report.chapters.wijk_notes import changed_wijken
 from regiobeeld.report.figure import Figuur
 from regiobeeld.report.sentences import Zinnen, shared
 from regiobeeld.report.text import TARGET_YEAR, WIJK_YEAR, aantal, bronregel, grenzen, onderwerp
 
+_MORE: dict[str, Meer] = {"lager_is_beter": "ongunstig", "hoger_is_beter": "gunstig"}
 MOST_DARK = 4
 MOST_ROWS = 400
 """A table behind a figure with more wijken than this is given per gemeente."""
-
-
-@dataclass(frozen=True)
-class MapSheet:
-    """What a map is drawn on: the areas, the outlines and names on top, and the full name of each area."""
-
-    one: str
-    many: str
-    shapes: Boundaries
-    outline: Boundaries | None
-    names: dict[str, str]
-    spoken: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -55,32 +43,6 @@ class MapText:
     bron: str
     alt: str = ""
     toelichting: str = ""
-
-
-def gemeente_sheet(profile: Profile) -> MapSheet:
-    """The gemeenten of the region, or those around the one gemeente."""
-    codes = [*profile.region.gemeenten, *profile.context]
-    spoken = {code: profile.name(code) for code in codes}
-    return MapSheet("gemeente", "gemeenten", boundaries("GM").kies(codes), None, _names(profile, codes), spoken)
-
-
-def wijk_sheet(profile: Profile) -> MapSheet:
-    """The wijken of the region under the outlines and names of its gemeenten."""
-    gemeenten = profile.region.gemeenten
-    names = _names(profile, gemeenten) if len(gemeenten) > 1 else {}
-    shapes = boundaries("WK").kies(profile.wijk_gemeente)
-    return MapSheet("wijk", "wijken", shapes, boundaries("GM").kies(gemeenten), names, spoken_wijken(profile))
-
-
-def spoken_wijken(profile: Profile) -> dict[str, str]:
-    """The wijken by their full name, with the gemeente where there is more than one."""
-    pairs = ((code, wijk_naam(profile.name(code)), profile.name(gm)) for code, gm in profile.wijk_gemeente.items())
-    return {code: wijk if profile.is_single or gm == wijk else f"{wijk} ({gm})" for code, wijk, gm in pairs}
-
-
-def _names(profile: Profile, codes: Sequence[str]) -> dict[str, str]:
-    """Names to print on the map; none on a map of so many gemeenten that only a few would fit."""
-    return {code: profile.name(code) for code in codes} if len(codes) <= MAX_PARTS else {}
 
 
 def gemeente_map(profile: Profile, indicator: str, leeftijd: str | None = None) -> Figuur | None:
@@ -106,7 +68,7 @@ def gemeente_map(profile: Profile, indicator: str, leeftijd: str | None = None) 
 
 def _title_of_gemeenten(profile: Profile, info: IndicatorInfo, leeftijd: str, values: pd.Series) -> str:
     """What the comparison says; the range where the map shows gemeenten and the comparison is of provinces."""
-    is_compared = profile.parts[0].startswith("GM") and info.soort != "modelschatting"
+    is_compared = profile.parts[0].startswith("GM") and info.soort != MODELLED
     return (
         title_of_parts(profile, info, leeftijd)
         if is_compared
@@ -124,7 +86,7 @@ def draw_gemeenten(
     column: str = "",
 ) -> Figuur:
     """A map of gemeenten from ready-made values (index: code); `column` names them in the table."""
-    sheet = gemeente_sheet(profile)
+    sheet = with_extremes(profile, gemeente_sheet(profile), info, values)
     codes = sheet.shapes.codes
     names = pd.Series({code: profile.name(code) for code in codes}).sort_values()
     table = pd.DataFrame({"Gemeente": names, column or value_column(info): values.reindex(names.index)})
@@ -195,7 +157,7 @@ def _note_of_wijken(profile: Profile, info: IndicatorInfo, values: pd.Series, ja
 def title_of_range(profile: Profile, info: IndicatorInfo, values: pd.Series, one: str) -> str:
     """The range in whole percents (estimates carry no more) per wijk or gemeente; no area is named."""
     low, first, third, high = (getal(v) for v in values.quantile([0, 0.25, 0.75, 1]))
-    modelled, many = info.soort == "modelschatting", {"wijk": "wijken", "gemeente": "gemeenten"}[one]
+    modelled, many = info.soort == MODELLED, {"wijk": "wijken", "gemeente": "gemeenten"}[one]
     ends = {"laag": low, "hoog": high, "eerste": first, "derde": third, "een": one, "meer": many}
     return shared(profile, "kaart")("spreiding", info=info, geschat=modelled, **ends)
 
@@ -245,7 +207,7 @@ def _choropleth(
     national: tuple[str, float] | None,
 ) -> Figuur:
     limits = class_limits(values, info.decimalen)
-    colours = sequence(len(limits) + 1, warm=info.richting == "lager_is_beter")
+    colours = sequence(len(limits) + 1, _MORE.get(info.richting, "neutraal"))
     shapes, outline, names = sheet.shapes, sheet.outline, sheet.names
     return Figuur(
         code=text.code,

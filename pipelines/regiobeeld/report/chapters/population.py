@@ -20,6 +20,7 @@ from regiobeeld.report.blocks import Kengetal, hoofdstuk_intro
 from regiobeeld.report.chapters.common import beside_parts, setting_of
 from regiobeeld.report.chapters.mapping import MapText, draw_gemeenten
 from regiobeeld.report.chapters.series import describe_series, table_of_series
+from regiobeeld.report.course import tell_count
 from regiobeeld.report.extremes import runs
 from regiobeeld.report.figure import Figuur
 from regiobeeld.report.sentences import Zinnen, shared
@@ -112,6 +113,7 @@ def share_series(profile: Profile, block: Aandeel, zin: Zinnen) -> Figuur | None
     shares = pd.concat([own, shares[shares["gebied_code"] != profile.code]], ignore_index=True)
     table = shares.assign(reeks=shares["gebied_code"].map(profile.name))[["reeks", "jaar", "waarde"]]
     first, last = own.iloc[0], own.iloc[-1]
+    course = tell_count(int(first["jaar"]), float(first["waarde"]), float(last["waarde"]), 1)
     facts = {
         "leeftijd": block.leeftijd,
         "merkbaar": block.merkbaar,
@@ -127,7 +129,7 @@ def share_series(profile: Profile, block: Aandeel, zin: Zinnen) -> Figuur | None
         zin,
         facts,
         bron=bronregel(profile, COUNTED, f"{first['jaar']}–{last['jaar']}", waarneming=shares),
-        teken=lambda formaat: trend(table, profile.naam, "%", 1, {}, formaat),
+        teken=lambda formaat: trend(table, profile.naam, "%", 1, {}, formaat, verloop=course),
         tabel=table_of_series(table, profile.naam),
         alt=describe_series(zin("alt", **facts), table, 1),
     )

@@ -12,6 +12,7 @@ from regiobeeld.profile.model import NEDERLAND, IndicatorInfo, Profile
 from regiobeeld.profile.select import rows, series, series_rows
 from regiobeeld.profile.trends import since_last_break
 from regiobeeld.report.chapters.common import code_of, subtitle
+from regiobeeld.report.course import course_of
 from regiobeeld.report.figure import Figuur
 from regiobeeld.report.sentences import shared
 from regiobeeld.report.text import bronregel, hoofdletter, onderwerp
@@ -33,6 +34,7 @@ def trend_figure(profile: Profile, indicator: str, leeftijd: str | None = None) 
     first, last = int(own["jaar"].min()), int(own["jaar"].max())
     breaks = {year: reason for year, reason in info.breaks(leeftijd).items() if first < year <= last}
     ages = ages_of_series(info, leeftijd, table["jaar"])
+    course = course_of(profile, indicator, leeftijd)
     drawn = series_rows(profile, indicator, areas, leeftijd)
     known = rows(profile, indicator, leeftijd)
     left_out = known[known["gebied_code"].isin(areas) & known["waarde"].notna()].drop(index=drawn.index)
@@ -40,10 +42,18 @@ def trend_figure(profile: Profile, indicator: str, leeftijd: str | None = None) 
         code=code_of("reeks", indicator, leeftijd),
         titel=title_of_series(profile, info, own, breaks),
         ondertitel=subtitle(info, "totaal" if ages else leeftijd, f"{first}–{last}", ages),
-        alt=describe_series(hoofdletter(onderwerp(info)), table, info.decimalen) + (f" {ages}." if ages else ""),
+        alt=describe_series(hoofdletter(onderwerp(info)), table, info.decimalen)
+        + (f" {ages}." if ages else "")
+        + (f" {profile.naam}: {course}." if course else ""),
         bron=bronregel(profile, indicator, f"{first}–{last}", waarneming=drawn),
         teken=lambda formaat: trend(
-            table, profile.naam, info.eenheid, info.decimalen, name_breaks(info, leeftijd, breaks), formaat
+            table,
+            profile.naam,
+            info.eenheid,
+            info.decimalen,
+            name_breaks(info, leeftijd, breaks),
+            formaat,
+            verloop=course,
         ),
         tabel=table_of_series(table, profile.naam),
         toelichting=" ".join(

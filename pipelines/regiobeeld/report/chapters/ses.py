@@ -15,7 +15,8 @@ from regiobeeld.profile.model import Profile
 from regiobeeld.profile.origin import make_origin, span
 from regiobeeld.report.blocks import hoofdstuk_intro
 from regiobeeld.report.chapters.common import is_own, parts_word, setting_of
-from regiobeeld.report.chapters.mapping import wijk_sheet, wijk_table
+from regiobeeld.report.chapters.mapping import wijk_table
+from regiobeeld.report.chapters.mapsheets import wijk_sheet
 from regiobeeld.report.extremes import from_to, highest, where
 from regiobeeld.report.figure import Figuur
 from regiobeeld.report.sentences import Zinnen
@@ -85,7 +86,7 @@ def wijk_map(profile: Profile, block: SesFiguur, zin: Zinnen) -> Figuur | None:
             sheet.shapes,
             values,
             (1.5, 2.5, 3.5, 4.5),
-            sequence(5)[::-1],
+            sequence(5, "ongunstig")[::-1],
             sheet.outline,
             sheet.names,
             "",
@@ -111,7 +112,7 @@ def quintiles(profile: Profile, block: SesFiguur, zin: Zinnen) -> Figuur | None:
         zin,
         facts,
         bron=ses_bron(profile),
-        teken=lambda formaat: gestapeld(table, "geordend", formaat, nadruk=profile.naam),
+        teken=lambda formaat: gestapeld(table, sequence(5, "ongunstig"), formaat, nadruk=profile.naam),
         tabel=table.reset_index(names="Naam"),
         decimalen=0,
     )

@@ -25,7 +25,7 @@ MARK, NONE = "ja", ""
 SINGLE = "{naam} heeft maar één wijk met inwoners: wijken zijn niet te onderscheiden."
 CLASSES = Classes(
     (0.5, 1.5, 3.5),
-    sequence(4, warm=True),
+    sequence(4, "ongunstig"),
     ("geen", "1 reden", "2 of 3 redenen", "4 of meer"),
     1.0,
     "redenen",

@@ -32,10 +32,18 @@
 
   document.querySelectorAll("svg[data-merken]").forEach(function (svg) {
     var merken = null, nu = -1;
+    // The year stands in the line under the title; where that has one year (or pair of years), the bubble tells it too.
+    function jaar() {
+      var figuur = svg.closest("figure");
+      var gevonden = figuur ? tekst(figuur, ".figuur-ondertitel").match(/\b(19|20)\d\d\b(\s*[-–/]\s*(19|20)\d\d\b)?/g) : null;
+      return gevonden && gevonden.length === 1 && gevonden[0].length === 4 ? gevonden[0] : "";
+    }
     function lees() {
-      merken = merken || svg.getAttribute("data-merken").split("|").map(function (merk) {
+      if (merken) { return merken; }
+      var wanneer = jaar();
+      merken = svg.getAttribute("data-merken").split("|").map(function (merk) {
         var deel = merk.match(/^(\S+) (\S+) ([^]*)$/);
-        return [+deel[1], +deel[2], deel[3]];
+        return [+deel[1], +deel[2], deel[3] + (wanneer && deel[3].indexOf(wanneer) < 0 ? ", " + wanneer : "")];
       });
       return merken;
     }
@@ -83,7 +91,8 @@
   // The drawing with its title above and its source below, as one image.
   function losse(figuur) {
     var naam = "http://www.w3.org/2000/svg";
-    var beeld = figuur.querySelector("svg.breed") || figuur.querySelector("svg.smal");
+    var vlak = figuur.querySelector(".figuur-beeld:not([hidden])") || figuur;
+    var beeld = vlak.querySelector("svg.breed") || vlak.querySelector("svg.smal");
     var vak = beeld.viewBox.baseVal, breedte = vak.width + 2 * ruimte, hoogte = ruimte;
     var svg = document.createElementNS(naam, "svg"), stijl = document.createElementNS(naam, "style");
     stijl.textContent = lettertype() + "text{font-family:" + letter + "}";
@@ -107,6 +116,7 @@
 
     schrijf(tekst(figuur, ".figuur-titel"), 19, "#1d2a33", 600);
     schrijf(tekst(figuur, ".figuur-ondertitel"), 14, "#4c5a65", 400);
+    if (vlak.querySelector(".figuur-keuze")) { schrijf(tekst(vlak, ".figuur-keuze"), 14, "#1d2a33", 600); }
     var binnen = document.createElementNS(naam, "g");
     binnen.setAttribute("transform", "translate(" + ruimte + " " + (hoogte + 12) + ")");
     Array.prototype.forEach.call(beeld.childNodes, function (kind) { binnen.append(kind.cloneNode(true)); });
@@ -159,6 +169,28 @@
         return rij.map(function (cel) { return /[;"\n]/.test(cel) ? '"' + cel.replace(/"/g, '""') + '"' : cel; }).join(";");
       }).join("\r\n");
   }
+
+  // A figure with drawings beside more than one benchmark: the reader chooses which one is shown.
+  document.querySelectorAll("figure.figuur").forEach(function (figuur) {
+    var beelden = figuur.querySelectorAll(".figuur-beeld[data-keuze]");
+    if (beelden.length < 2) { return; }
+    var vraag = document.createElement("fieldset"), legenda = document.createElement("legend");
+    vraag.className = "keuze";
+    legenda.textContent = "Vergelijk met";
+    vraag.append(legenda);
+    beelden.forEach(function (beeld, plaats) {
+      var label = document.createElement("label"), punt = document.createElement("input");
+      punt.type = "radio";
+      punt.name = "keuze-" + figuur.id;
+      punt.checked = plaats === 0;
+      punt.addEventListener("change", function () {
+        beelden.forEach(function (ander) { ander.hidden = ander !== beeld; });
+      });
+      label.append(punt, " " + beeld.getAttribute("data-keuze"));
+      vraag.append(label);
+    });
+    beelden[0].before(vraag);
+  });
 
   document.querySelectorAll("figure.figuur[id]").forEach(function (figuur) {
     var naam = figuur.id.replace(/^figuur-/, ""), rij = document.createElement("p");
