@@ -70,7 +70,7 @@ def print_page(page: Path, browser: str, made: date) -> bytes | None:
 
 
 def pages_of(pdf: bytes) -> dict[str, int]:
-    """The page (from 1) on which every element with an id begins, from the names that Chromium writes in its PDF."""
+    """The page (from 1) on which every element with an id begins, from the names in a PDF of Chromium."""
     objects = {found[1]: found[2] for found in _OBJECT.finditer(pdf)}
     roots = [number for number, body in objects.items() if b"/Type /Pages" in body and b"/Parent" not in body]
     order = {page: place for place, page in enumerate(_leaves(roots, objects), start=1)}
