@@ -15,9 +15,11 @@ import pytest
 from PIL import Image
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
+from pptx.slide import Slide
 from pptx.util import Emu
 
 from formats_example import FIGURE, HTML, STORY, write_report
+from regiobeeld.formats.columns import split_columns
 from regiobeeld.formats.deck import HEIGHT, WIDTH
 from regiobeeld.formats.declared import layer_chapters
 from regiobeeld.formats.docx import board_report, make_document
@@ -25,7 +27,8 @@ from regiobeeld.formats.fit import height_of, set_text
 from regiobeeld.formats.images import drawing_of
 from regiobeeld.formats.pieces import Regel, read_pieces
 from regiobeeld.formats.pptx import make_slides
-from regiobeeld.formats.story import Beeld, Tabel, read_story
+from regiobeeld.formats.story import Beeld, Deel, Tabel, Verhaal, read_story
+from regiobeeld.formats.word import share_width
 from regiobeeld.formats.xlsx import make_workbook
 
 MADE = date(2026, 1, 2)
@@ -67,7 +70,7 @@ def test_pieces_of_a_page_are_read_in_order() -> None:
 
 def test_numbers_are_numbers_and_days_are_days(book: openpyxl.Workbook) -> None:
     sheet = book["In het kort nu"]
-    assert cells(sheet, 17.25)[0].number_format == "#,##0.0"
+    assert cells(sheet, 17.3)[0].number_format == "#,##0.0"
     assert cells(sheet, 2020)[0].number_format == "0"
     assert {cell.number_format for cell in cells(sheet, 1234567)} == {"#,##0"}
     assert cells(sheet, datetime(2020, 1, 1))[0].is_date
@@ -97,15 +100,85 @@ def test_every_table_has_a_filter_and_a_title_and_a_source_above_it(book: openpy
     assert ["In het kort: nu", "Tabel van Klein", "Bron: CBS, tabel 3"] in listed
 
 
+def test_a_cell_with_a_margin_becomes_numbers_and_words_for_none_stay() -> None:
+    table = Tabel(
+        "",
+        ("Naam", "Roken", "Afstand", "Toen", "Band"),
+        (
+            ("65-74", "12,3% (10,1–14,5)", "1,4 km", "18% (2012)", "−2 tot +1.234%"),
+            ("75+", "geheim", "2,0 km", None, "0 tot 5%"),
+        ),
+        (None, None, None, None, None),
+    )
+    found = split_columns(table)
+    assert found.kolommen == (
+        *("Naam", "Roken (%)", "Roken, ondergrens (%)", "Roken, bovengrens (%)", "Afstand (km)"),
+        *("Toen (%)", "Toen, jaar", "Band, ondergrens", "Band, bovengrens"),
+    )
+    assert found.rijen == (
+        ("65-74", 12.3, 10.1, 14.5, 1.4, 18, 2012, -2, 1234),
+        ("75+", "geheim", None, None, 2.0, None, None, 0, 5),
+    )
+
+
+def test_units_that_differ_get_a_column_and_other_texts_stay_text() -> None:
+    table = Tabel("", ("Naam", "Cijfer", "Code"), (("a", "5%", "1ab"), ("b", "3 km", "22")), (None, None, None))
+    found = split_columns(table)
+    assert found.kolommen == ("Naam", "Cijfer", "Cijfer, eenheid", "Code")
+    assert found.rijen == (("a", 5, "%", "1ab"), ("b", 3, "km", "22"))
+
+
+def test_a_percentage_among_other_units_keeps_its_sign() -> None:
+    html = (
+        "<table><caption>T</caption><thead><tr><th>Wat</th><th>Hier</th></tr></thead>"
+        "<tbody><tr><th>Roken</th><td>12%</td></tr><tr><th>Mantelzorg</th><td>10,6 uren</td></tr></tbody></table>"
+    )
+    (table,) = read_pieces(html)
+    assert isinstance(table, Tabel)
+    assert table.kolommen == ("Wat", "Hier") and table.rijen == (("Roken", "12%"), ("Mantelzorg", "10,6 uren"))
+
+
+def test_a_row_with_a_long_text_is_as_high_as_it_needs(book: openpyxl.Workbook) -> None:
+    guide = book["Leeswijzer"]
+    long = [
+        cell for (cell,) in guide.iter_rows(max_col=1) if isinstance(cell.value, str) and len(cell.value) > 110
+    ]
+    assert long and all(guide.row_dimensions[cell.row].height >= 2 * 15 for cell in long)
+
+
 # Slides
 
 
-def test_there_are_ten_slides_each_with_a_title_and_notes(report: Path) -> None:
-    deck = Presentation(io.BytesIO(make_slides(STORY, MADE, report)))
-    slides = list(deck.slides)
+def slides_of(story: Verhaal, report: Path) -> list[Slide]:
+    return list(Presentation(io.BytesIO(make_slides(story, MADE, report))).slides)
+
+
+def notes_of(slide: Slide) -> str:
+    frame = slide.notes_slide.notes_text_frame
+    return frame.text if frame is not None else ""
+
+
+def test_a_report_with_something_for_each_has_ten_slides_with_a_title_and_notes(report: Path) -> None:
+    numbers = Tabel("", ("Onderwerp", "Cijfer (%)", "Verwacht (%)"), (("Roken", 20.0, 15.0),), (None, 1, 1))
+    costs = Tabel("", ("Wet", "2025 (miljoen euro)"), (("Wmo", 10.0),), (None, 0))
+    more = tuple(
+        replace(FIGURE, code=code, tabel=table)
+        for code, table in (("vergelijking-verwacht", numbers), ("zorgvraag-per-wet", costs))
+    )
+    story = replace(STORY, groepen=STORY.boodschappen, delen=(*STORY.delen, Deel("meer", "Meer", more)))
+    slides = slides_of(story, report)
     assert len(slides) == 10
     assert all(slide.shapes.title is not None and slide.shapes.title.text_frame.text for slide in slides)
-    assert all(slide.notes_slide.notes_text_frame.text.strip() for slide in slides)
+    assert all(notes_of(slide) for slide in slides)
+    assert all("Zekerheid: " in notes_of(slide) and "Bron: " in notes_of(slide) for slide in slides[1:-1])
+
+
+def test_what_there_is_nothing_to_show_of_is_told_on_one_slide(report: Path) -> None:
+    """The small report has no groups, no expectation and no demand for care: no slide is empty."""
+    *_, missing, sources = slides_of(STORY, report)
+    told = [shape.text_frame.text for shape in missing.shapes if shape.has_text_frame][1:]
+    assert len(told) == 3 and any("groep" in line for line in told)
+    assert sources.shapes.title is not None
 
 
 def test_a_line_chart_is_native_with_years_at_equal_steps_and_numbers_as_shown(report: Path) -> None:
@@ -166,6 +239,25 @@ def test_the_document_has_headings_captions_and_alternative_texts(report: Path) 
     assert described == ["Kaart."]
 
 
+def test_the_contents_of_the_document_link_to_its_headings_without_a_key_to_press(report: Path) -> None:
+    document = docx.Document(io.BytesIO(make_document(STORY, MADE, report)))
+    links = document.element.body.xpath(".//w:hyperlink/@w:anchor")
+    named = document.element.body.xpath(".//w:bookmarkStart/@w:name")
+    heads = [
+        p.text for p in document.paragraphs if p.style is not None and p.style.name in ("Heading 1", "Heading 2")
+    ]
+    assert links and links == named
+    assert document.element.body.xpath("string(.//w:hyperlink[1])") == heads[0]
+    kinds = document.element.body.xpath(".//w:fldChar/@w:fldCharType")
+    assert kinds.count("begin") == kinds.count("separate") == kinds.count("end")
+
+
+def test_columns_of_a_table_share_the_page_and_each_holds_its_longest_word() -> None:
+    widths = share_width([["Naam", "Verhaal"], ["Ad", "Een lange zin over van alles " * 4]], 17)
+    assert sum(widths) == pytest.approx(17)
+    assert widths[1] > 2 * widths[0] > 0
+
+
 def test_a_figure_that_is_not_drawn_becomes_its_table_with_dutch_numbers(report: Path) -> None:
     document = docx.Document(io.BytesIO(make_document(STORY, MADE, report)))
     texts = [[cell.text for cell in row.cells] for table in document.tables for row in table.rows]
@@ -207,17 +299,18 @@ def test_a_drawing_loses_the_title_and_source_of_its_file(tmp_path: Path) -> Non
 def test_the_document_follows_the_layers_of_a_page_that_has_them(
     report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Two blocks stand in one chapter of a layer, a third in no layer that goes into the document."""
+    """Two blocks stand in one chapter of a layer, in its order; a third in no layer of the document."""
     rules = tmp_path / "rapport"
     rules.mkdir()
     (rules / "lagen.toml").write_text(
-        '[[laag]]\ncode = "voorblad"\n[[laag.hoofdstuk]]\ncode = "kort"\ntitel = "Kort"\n'
-        '[[laag]]\ncode = "alles"\n[[laag.hoofdstuk]]\ncode = "rest"\ntitel = "Rest"\n',
+        'minste_gebieden = 4\n[[laag]]\ncode = "voorblad"\ntitel = "Eerst"\nuitleg = "Kort."\n'
+        '[[laag.hoofdstuk]]\ncode = "kort"\ntitel = "Kort"\nblokken = ["figuur-*", "xx"]\n'
+        '[[laag]]\ncode = "alles"\ntitel = "Rest"\nuitleg = "Alles."\n',
         encoding="utf-8",
     )
     asked = layer_chapters(["voorblad"], tmp_path)
-    assert asked == (("kort", "Kort"),)
+    assert [(chapter.code, chapter.titel) for chapter in asked] == [("kort", "Kort")]
     monkeypatch.setattr("regiobeeld.formats.docx.layer_chapters", lambda layers: asked)
     placed = [replace(STORY.delen[0], plaatsen=("kort", "-")), replace(STORY.delen[1], plaatsen=("kort",))]
     story = replace(STORY, delen=(*placed, replace(STORY.delen[2], plaatsen=("rest",))))
-    assert [(part.titel, len(part.blokken)) for part in board_report(story)] == [("Kort", 2)]
+    assert [(part.titel, part.blokken) for part in board_report(story)] == [("Kort", (FIGURE, HTML))]

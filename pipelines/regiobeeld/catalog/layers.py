@@ -43,6 +43,10 @@ class Laaghoofdstuk(Model):
     titel: str
     blokken: tuple[Annotated[Keuze, BeforeValidator(_spell_out)], ...] = Field(min_length=1)
 
+    def order(self, address: str) -> int:
+        """The place of a block among those that this chapter names."""
+        return next((n for n, choice in enumerate(self.blokken) if choice.fits(address)), len(self.blokken))
+
 
 class Laag(Model):
     """A layer; without chapters of its own it holds all that no other layer took.

@@ -12,7 +12,7 @@ from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
 from pptx.enum.dml import MSO_LINE
-from pptx.enum.text import MSO_ANCHOR
+from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.util import Inches, Pt
 
@@ -28,7 +28,8 @@ BOTTOM = 6.75
 ROOM = WIDTH - LEFT - RIGHT
 _TITLE_SLIDE, _TITLE_ONLY = 0, 5
 _FONT = "Calibri"
-_SERIES = (style.REGIO, style.GRIJS_LICHT, style.REGIO_LICHT, style.GRIJS, style.CATEGORIE[0])
+_SERIES = (style.REGIO, style.GRIJS_LICHT, style.REGIO_LICHT, style.GRIJS, style.LIJN)
+"""What is measured in the colour of the region, what it is compared with in grey: as in the report."""
 _SOURCE_SIZE, _LABEL = 13, 14
 
 
@@ -68,6 +69,20 @@ class Deck:
             self.text(slide, source, (LEFT, 6.85, ROOM, 0.5), (_SOURCE_SIZE, 11), style.INKT_ZACHT)
         return slide
 
+    def texts(
+        self,
+        slide: Any,
+        texts: Sequence[str],
+        boxes: Sequence[tuple[float, float, float, float]],
+        sizes: tuple[int, int],
+        colour: str = style.INKT,
+        bold: bool = False,
+    ) -> list[str]:
+        """Paragraphs of one kind, each in its box, all in the same letters; gives back what found no room."""
+        pairs = list(zip(texts, boxes, strict=True))
+        same = min((_fit(text, box, sizes, bold).grootte for text, box in pairs), default=sizes[0])
+        return [self.text(slide, text, box, (same, sizes[1]), colour, bold) for text, box in pairs]
+
     def text(
         self,
         slide: Any,
@@ -78,7 +93,7 @@ class Deck:
         bold: bool = False,
     ) -> str:
         """Write a paragraph in a box; gives back what found no room."""
-        fitted = set_text(text, box[2] - 0.2, box[3] - 0.05, *sizes, "half" if bold else "normaal")
+        fitted = _fit(text, box, sizes, bold)
         shape = slide.shapes.add_textbox(*map(Inches, box))
         _write(shape, fitted, colour, bold=bold)
         return fitted.rest
@@ -118,7 +133,7 @@ class Deck:
         form = XL_CHART_TYPE.BAR_CLUSTERED if kind == "staaf" else XL_CHART_TYPE.LINE
         frame = slide.shapes.add_chart(form, *map(Inches, box), data)
         _describe(frame, alt)
-        _dress(frame.chart, kind, len(series))
+        _dress(frame.chart, kind, are_years=all(name[:4].isdigit() for name, _ in series))
 
     def note(self, slide: Any, *lines: str) -> None:
         """What the speaker should know."""
@@ -129,6 +144,11 @@ class Deck:
         target = io.BytesIO()
         self.deck.save(target)
         return target.getvalue()
+
+
+def _fit(text: str, box: tuple[float, float, float, float], sizes: tuple[int, int], bold: bool) -> Gezet:
+    """A text in its box; a box of text has edges of a tenth of an inch."""
+    return set_text(text, box[2] - 0.2, box[3] - 0.1, *sizes, "half" if bold else "normaal")
 
 
 def _keep_layouts(deck: Any, wanted: Sequence[int]) -> None:
@@ -153,7 +173,14 @@ def _colour_theme(deck: Any) -> None:
     part._blob = re.sub(r'(<a:latin typeface=")[^"]*(")', rf"\g<1>{_FONT}\g<2>", text).encode("utf-8")
 
 
-def _dress(chart: Any, kind: str, count: int) -> None:
+def _ramp(count: int) -> list[str]:
+    """From dark to light: years of one region are one thing."""
+    ends = (style.REGIO, style.REGIO_LICHT)
+    return [style.mix(ends, place / max(count - 1, 1)) for place in range(count)]
+
+
+def _dress(chart: Any, kind: str, *, are_years: bool) -> None:
+    count = len(chart.series)
     chart.font.size, chart.font.name, chart.font.color.rgb = Pt(_LABEL), _FONT, _rgb(style.INKT)
     chart.has_title = False
     chart.has_legend = count > 1
@@ -177,8 +204,9 @@ def _dress(chart: Any, kind: str, count: int) -> None:
         # The workbook behind the chart writes its numbers as its user does; here as the reader of the slide does.
         plot.data_labels.number_format_is_linked = True
     chart.category_axis.format.line.color.rgb = _rgb(style.GRIJS_LICHT)
+    colours = _ramp(len(chart.series)) if are_years else _SERIES
     for number, series in enumerate(chart.series):
-        colour = _rgb(_SERIES[number % len(_SERIES)])
+        colour = _rgb(colours[number % len(colours)])
         if kind == "lijn":
             series.smooth = False
             series.format.line.color.rgb = _rgb(style.REGIO) if number == 0 else _rgb(style.GRIJS)
@@ -203,6 +231,8 @@ def _write_lines(
 ) -> None:
     frame = shape.text_frame
     frame.word_wrap, frame.vertical_anchor = True, anchor
+    # Where the letters of the reader are wider than ours, they get smaller instead of leaving the box.
+    frame.auto_size = MSO_AUTO_SIZE.TEXT_TO_FIT_SHAPE
     for number, line in enumerate(lines):
         paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
         paragraph.alignment = 1

@@ -10,18 +10,22 @@ from typing import Literal
 from pydantic import Field
 
 from regiobeeld import paths
+from regiobeeld.catalog.layers import FILE as LAYERS
+from regiobeeld.catalog.layers import Laaghoofdstuk, load_layers
 from regiobeeld.catalog.load import read_toml
 from regiobeeld.catalog.tables import Model
-from regiobeeld.documents import parse_toml
 
-FILE, LAYERS = "vormen.toml", "lagen.toml"
+FILE = "vormen.toml"
 
 
 class Dia(Model):
     """One slide; the comment in the file says what each key does."""
 
-    soort: Literal["titel", "boodschappen", "beeld", "groepen", "knelpunten", "vragen", "bronnen"]
+    soort: Literal["titel", "boodschappen", "beeld", "groepen", "knelpunten", "vragen", "ontbreekt", "bronnen"]
     kop: str
+    zekerheid: str = ""
+    leeg: str = ""
+    reserve: bool = False
     hoogstens: int = Field(default=0, ge=0)
     beelden: tuple[str, ...] = ()
     grafiek: Literal["", "staaf", "lijn"] = ""
@@ -57,11 +61,9 @@ def load_forms(sources: Path = paths.SOURCES) -> Vormen:
     return read_toml(sources / "rapport" / FILE, Vormen)
 
 
-def layer_chapters(layers: Collection[str], sources: Path = paths.SOURCES) -> tuple[tuple[str, str], ...]:
-    """Code and title of the chapters of some layers of the page, in order; none for a page without layers."""
-    path = sources / "rapport" / LAYERS
-    if not path.exists():
+def layer_chapters(layers: Collection[str], sources: Path = paths.SOURCES) -> tuple[Laaghoofdstuk, ...]:
+    """The chapters of some layers of the page, in order; none when no layers are declared."""
+    if not (sources / LAYERS).exists():
         return ()
-    declared = parse_toml(path.read_text(encoding="utf-8")).get("laag", [])
-    chosen = [chapter for one in declared if one.get("code") in layers for chapter in one.get("hoofdstuk", [])]
-    return tuple((str(chapter["code"]), str(chapter["titel"])) for chapter in chosen)
+    declared = load_layers(sources).laag
+    return tuple(chapter for laag in declared if laag.code in layers for chapter in laag.hoofdstuk)

@@ -13,9 +13,10 @@ import docx
 from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm, Pt
 
 from regiobeeld.draw import style
+from regiobeeld.formats import word
 from regiobeeld.formats.declared import Documenthoofdstuk, layer_chapters, load_forms
 from regiobeeld.formats.images import drawing_of
 from regiobeeld.formats.pieces import Regel, read_pieces
@@ -23,20 +24,22 @@ from regiobeeld.formats.settle import settle
 from regiobeeld.formats.story import Beeld, Cel, Deel, Tabel, Verhaal
 from regiobeeld.numbers import LEEG, getal
 
-_FONT, _BODY, _SMALL, _TABLE = "Calibri", 11, 9, 9
+_FONT, _BODY, _SMALL, _TABLE = "Calibri", 10.5, 8.5, 8.5
 _WIDTH = 17.0
 _MOST_ROWS, _MOST_COLUMNS = 40, 8
-_TALLEST = 20.0
+_TALLEST = 9.5
+"""Centimetres: two figures go on a page."""
+_SHORTENED = "Deze tabel is ingekort; de hele tabel staat in het rapport, bij Alle cijfers."
 _CONTENTS = 'TOC \\o "1-2" \\h \\z \\u'
 _SIZES = {
     "Normal": _BODY,
-    "Title": 28,
-    "Subtitle": 13,
-    "Heading 1": 20,
-    "Heading 2": 15,
-    "Heading 3": 12,
+    "Title": 26,
+    "Subtitle": 12,
+    "Heading 1": 18,
+    "Heading 2": 14,
+    "Heading 3": 11.5,
     "Caption": _SMALL,
-    "TOC Heading": 15,
+    "TOC Heading": 14,
     "Intense Quote": _BODY,
 }
 _STYLES = {"punt": "List Bullet", "getal": "List Bullet", "let-op": "Intense Quote"}
@@ -63,6 +66,7 @@ def make_document(story: Verhaal, made: date, folder: Path) -> bytes:
     for part in board_report(story):
         writer.chapter(part)
     writer.sources(story)
+    writer.fill_contents()
     return settle(writer.save(f"{story.soort} {story.naam}"), made)
 
 
@@ -71,16 +75,22 @@ def board_report(story: Verhaal) -> Iterator[Stuk]:
     declared = load_forms().document
     layered = any(part.plaatsen for part in story.delen)
     chapters = layer_chapters(declared.lagen) if layered else ()
-    for code, title in chapters:
-        pairs = [pair for part in story.delen for pair in zip(part.blokken, part.plaatsen, strict=True)]
-        blocks = tuple(block for block, place in pairs if place == code)
+    for chapter in chapters:
+        placed = [
+            (chapter.order(address), block)
+            for part in story.delen
+            for block, place, address in zip(part.blokken, part.plaatsen, part.adressen, strict=True)
+            if place == chapter.code
+        ]
+        # What two chapters say is said once.
+        blocks = dict.fromkeys(block for _, block in sorted(placed, key=lambda pair: pair[0]))
         if blocks:
-            yield Stuk(title, blocks)
+            yield Stuk(chapter.titel, tuple(blocks))
     if not chapters:
-        for chapter in declared.hoofdstuk:
-            part = story.deel(chapter.code) or story.deel(chapter.code.replace("_", "-"))
+        for wanted in declared.hoofdstuk:
+            part = story.deel(wanted.code) or story.deel(wanted.code.replace("_", "-"))
             if part is not None:
-                yield Stuk(part.titel, tuple(_chosen(part, chapter)))
+                yield Stuk(part.titel, tuple(_chosen(part, wanted)))
 
 
 def _chosen(part: Deel, chapter: Documenthoofdstuk) -> Iterator[Beeld | str]:
@@ -99,6 +109,7 @@ class _Writer:
     def __init__(self, folder: Path) -> None:
         self.folder, self.doc = folder, docx.Document()
         self._figures = self._tables = 0
+        self._headings: list[tuple[int, str, str]] = []
         self._set_page()
         self._set_styles()
 
@@ -113,10 +124,29 @@ class _Writer:
         if story.actueel:
             self.doc.add_paragraph(story.actueel)
         self.doc.add_paragraph("Inhoud", style="TOC Heading")
-        _add_field(self.doc.add_paragraph(), _CONTENTS, "Klik hier en druk op F9 voor de inhoudsopgave.")
+        self._contents = self.doc.add_paragraph()
+
+    def fill_contents(self) -> None:
+        """The contents, with a link to each heading; Word adds the pages when somebody renews the field."""
+        for number, (level, text, bookmark) in enumerate(self._headings):
+            line = self._contents.insert_paragraph_before(style=f"toc {level}")
+            if number == 0:
+                word.open_field(line, _CONTENTS)
+            word.link_to(line, bookmark, text)
+        word.close_field(self._contents)
+
+    def heading(self, text: str, level: int) -> Any:
+        """A heading; the first two levels stand in the contents."""
+        made = self.doc.add_heading(text, level=level)
+        if level <= 2:
+            bookmark = f"_Toc{len(self._headings) + 1:06d}"
+            word.add_bookmark(made, bookmark, len(self._headings) + 1)
+            self._headings.append((level, text, bookmark))
+        return made
 
     def chapter(self, part: Stuk) -> None:
-        self.doc.add_heading(part.titel, level=1).paragraph_format.page_break_before = True
+        is_first = not self._headings
+        self.heading(part.titel, 1).paragraph_format.page_break_before = is_first
         for block in part.blokken:
             if isinstance(block, Beeld):
                 self.figure(block)
@@ -129,7 +159,7 @@ class _Writer:
                 self.table(piece, piece.titel)
             elif piece.soort == "kop":
                 if piece.diepte > 2:
-                    self.doc.add_heading(piece.tekst, level=piece.diepte - 1)
+                    self.heading(piece.tekst, piece.diepte - 1)
             else:
                 self._line(piece)
 
@@ -147,7 +177,7 @@ class _Writer:
             paragraph = self.doc.add_paragraph()
             paragraph.paragraph_format.keep_with_next = True
             paragraph.add_run().add_picture(io.BytesIO(image.png), width=Cm(width))
-            _describe(paragraph, beeld.alt)
+            word.describe(paragraph, beeld.alt)
             self._figures += 1
             self._caption("Figuur", self._figures, beeld.ondertitel)
         for text in (beeld.toelichting, beeld.bron):
@@ -160,30 +190,32 @@ class _Writer:
             return
         self._tables += 1
         self._caption("Tabel", self._tables, title, before=True)
-        columns = table.kolommen[:_MOST_COLUMNS]
+        columns = list(table.kolommen[:_MOST_COLUMNS])
+        rows = [row[: len(columns)] for row in table.rijen[:_MOST_ROWS]]
+        texts = [
+            [_shown(value, table.decimalen[n], n in table.jaren) for n, value in enumerate(row)] for row in rows
+        ]
         made = self.doc.add_table(rows=1, cols=len(columns), style="Regiobeeld")
+        word.set_borders(made, style.LIJN)
         _fill(made.rows[0].cells, columns)
-        _repeat(made.rows[0])
-        for row in table.rijen[:_MOST_ROWS]:
-            texts = [
-                _shown(value, table.decimalen[n], n in table.jaren) for n, value in enumerate(row[:_MOST_COLUMNS])
-            ]
-            _fill(made.add_row().cells, texts, [isinstance(value, int | float) for value in row])
-        if len(table.rijen) > _MOST_ROWS or len(table.kolommen) > _MOST_COLUMNS:
-            more = f"Van {len(table.rijen)} rijen en {len(table.kolommen)} kolommen; alle staan in het rapport."
-            self.doc.add_paragraph(more, style="Bron")
-        else:
-            self.doc.add_paragraph("", style="Bron")
+        word.repeat_heading(made.rows[0])
+        for row, shown in zip(rows, texts, strict=True):
+            added = made.add_row()
+            word.keep_whole(added)
+            _fill(added.cells, shown, [isinstance(value, int | float) for value in row])
+        word.set_widths(made, word.share_width([columns, *texts], _WIDTH))
+        is_short = len(rows) < len(table.rijen) or len(columns) < len(table.kolommen)
+        self.doc.add_paragraph(_SHORTENED if is_short else "", style="Bron")
 
     def _caption(self, kind: str, number: int, text: str, before: bool = False) -> None:
         paragraph = self.doc.add_paragraph(f"{kind} ", style="Caption")
-        _add_field(paragraph, f"SEQ {kind} \\* ARABIC", str(number))
+        word.add_field(paragraph, f"SEQ {kind} \\* ARABIC", str(number))
         paragraph.add_run(f". {text}")
         paragraph.paragraph_format.keep_with_next = before
 
     def sources(self, story: Verhaal) -> None:
         """Every source line of the figures, once."""
-        self.doc.add_heading("Bronnen van de figuren", level=1)
+        self.heading("Bronnen van de figuren", 1)
         lines = [beeld.bron.removeprefix("Bron: ") for part in board_report(story) for beeld in _figures(part)]
         for line in dict.fromkeys(lines):
             self.doc.add_paragraph(line, style="List Bullet")
@@ -203,20 +235,27 @@ class _Writer:
         page.top_margin = page.bottom_margin = Cm(2)
         foot = page.footer.paragraphs[0]
         foot.alignment = 2
-        _add_field(foot, "PAGE", "1")
+        word.add_field(foot, "PAGE", "1")
 
     def _set_styles(self) -> None:
         styles = self.doc.styles
         for name, size in _SIZES.items():
             found = styles[name]
-            _set_font(found, size, style.INKT if name in ("Normal", "Intense Quote") else style.REGIO)
-        styles["Caption"].font.color.rgb = _rgb(style.INKT_ZACHT)
-        styles["Intense Quote"].font.italic = False
+            word.set_font(found, _FONT, size, style.INKT if name in ("Normal", "Intense Quote") else style.REGIO)
+        styles["Normal"].paragraph_format.space_after = Pt(5)
+        styles["Caption"].font.color.rgb = word.rgb(style.INKT_ZACHT)
+        quote = styles["Intense Quote"]
+        quote.font.italic = quote.font.bold = False
+        quote.paragraph_format.left_indent = quote.paragraph_format.right_indent = Cm(0.6)
+        for level in (1, 2):
+            line = styles.add_style(f"toc {level}", 1)
+            line.base_style = styles["Normal"]
+            line.paragraph_format.left_indent, line.paragraph_format.space_after = Cm(0.7 * (level - 1)), Pt(3)
         source = styles.add_style("Bron", 1)
         source.base_style = styles["Normal"]
-        _set_font(source, _SMALL, style.INKT_ZACHT)
+        word.set_font(source, _FONT, _SMALL, style.INKT_ZACHT)
         own = styles.add_style("Regiobeeld", 3)
-        own.base_style = styles["Table Grid"]
+        own.base_style = styles["Normal Table"]
         language = OxmlElement("w:lang")
         language.set(qn("w:val"), "nl-NL")
         styles["Normal"].element.get_or_add_rPr().append(language)
@@ -226,28 +265,17 @@ def _figures(part: Stuk) -> Iterator[Beeld]:
     return (block for block in part.blokken if isinstance(block, Beeld))
 
 
-def _set_font(found: Any, size: float, colour: str) -> None:
-    found.font.name, found.font.size, found.font.color.rgb = _FONT, Pt(size), _rgb(colour)
-    fonts = found.element.get_or_add_rPr().get_or_add_rFonts()
-    for name in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-        fonts.attrib.pop(qn(f"w:{name}"), None)
-
-
 def _fill(cells: Sequence[Any], texts: Sequence[str], numbers: Sequence[bool] | None = None) -> None:
     for place, (cell, text) in enumerate(zip(cells, texts, strict=True)):
         paragraph = cell.paragraphs[0]
         run = paragraph.add_run(text)
         run.font.size, run.font.bold = Pt(_TABLE), numbers is None
+        if numbers is None:
+            run.font.color.rgb = word.rgb(style.WIT)
+            word.shade(cell, style.REGIO)
         paragraph.paragraph_format.space_after = Pt(1)
         if numbers is not None and numbers[place]:
             paragraph.alignment = 2
-
-
-def _repeat(row: Any) -> None:
-    """The heading of the table on every page it goes on."""
-    mark = OxmlElement("w:tblHeader")
-    mark.set(qn("w:val"), "true")
-    row._tr.get_or_add_trPr().append(mark)
 
 
 def _shown(value: Cel, decimals: int | None, is_year: bool) -> str:
@@ -258,26 +286,3 @@ def _shown(value: Cel, decimals: int | None, is_year: bool) -> str:
     if isinstance(value, int | float):
         return getal(value, decimals or 0)
     return value or LEEG
-
-
-def _describe(paragraph: Any, alt: str) -> None:
-    paragraph._p.xpath(".//wp:docPr")[0].set("descr", alt)
-
-
-def _add_field(paragraph: Any, code: str, shown: str) -> None:
-    """A field that Word fills in: the contents, a page number, the number of a figure."""
-    for kind, text in (("begin", ""), ("", code), ("separate", ""), ("shown", shown), ("end", "")):
-        run = paragraph.add_run(text if kind == "shown" else "")
-        if kind == "shown":
-            continue
-        part = OxmlElement("w:fldChar" if kind else "w:instrText")
-        if kind:
-            part.set(qn("w:fldCharType"), kind)
-        else:
-            part.set(qn("xml:space"), "preserve")
-            part.text = text
-        run._r.append(part)
-
-
-def _rgb(colour: str) -> RGBColor:
-    return RGBColor.from_string(colour[1:].upper())

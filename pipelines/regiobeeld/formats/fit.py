@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from regiobeeld.draw.style import Gewicht, wrap
 
-_SPACING, _CAUTION = 1.22, 1.06
+_SPACING, _CAUTION = 1.22, 1.12
 """Height of a line in letters, and how much wider another font than ours may be."""
 _SENTENCE = re.compile(r"(?<=[.;?!])\s+(?=[A-Z±'\d])")
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import importlib.util
 import re
 import tempfile
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 from regiobeeld.errors import ContractError, UsageError
-from regiobeeld.formats.browser import find_browser, print_page
+from regiobeeld.formats.browser import find_browser, pages_of, print_page
 
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>\n?')
+_CONTENTS = re.compile(r'<nav class="inhoudsopgave".*?</nav>', re.DOTALL)
+_ENTRY = re.compile(r'<a href="#(?P<id>[^"]+)">[^<]*</a>')
 _SCRIPT = re.compile(r"<script>.*?</script>\n?", re.DOTALL)
 _PRINT = """
 <style>
@@ -22,9 +25,14 @@ _PRINT = """
   }
 }
 @media print {
-  nav.inhoudsopgave { display: block !important; position: static !important; break-after: page; margin: 6mm 0 0; }
+  nav.inhoudsopgave { display: block !important; position: static !important; margin: 0 0 8mm; border: 0; }
   nav.inhoudsopgave details { position: static; max-height: none; overflow: visible; }
-  nav.inhoudsopgave a { padding: 1.2mm 3mm; }
+  nav.inhoudsopgave summary { color: #3d3a75; font-size: 13pt; font-weight: 600; }
+  nav.inhoudsopgave li { display: flex; border-bottom: 0.4pt dotted #b4bec6; }
+  nav.inhoudsopgave li a { flex: 1; padding: 1mm 0; border: 0; }
+  nav.inhoudsopgave .blz { padding: 1mm 0; min-width: 8mm; text-align: right; }
+  /* A space at the end of a line is otherwise lost in the bookmarks. */
+  h1, h2, h3 { white-space: pre-wrap; }
   /* The layer with all figures is to search in: it stays in the page, and its numbers are in the workbook. */
   .laag + .laag.vouwen { display: none; }
 }
@@ -61,15 +69,34 @@ def prepare(html: str, title: str) -> str:
     return still.replace("</head>", (_PRINT % safe) + "</head>", 1)
 
 
+def add_pages(html: str, pages: Mapping[str, int]) -> str:
+    """The page of every chapter behind its name in the contents; `pages`: id -> page, from 1."""
+
+    def _numbered(nav: re.Match[str]) -> str:
+        return _ENTRY.sub(
+            lambda link: f'{link[0]}<span class="blz">{pages.get(link["id"], "")}</span>',
+            nav[0],
+        )
+
+    return _CONTENTS.sub(_numbered, html)
+
+
 def _print(browser: str, html: str, name: str, made: date) -> bytes:
-    with tempfile.TemporaryDirectory() as scratch:
-        source = Path(scratch, "pagina.html")
-        source.write_text(html, encoding="utf-8")
-        printed = print_page(source, browser, made)
+    """Printed twice where there are contents: after the first time it is known where each chapter begins."""
+    printed = _print_once(browser, html, made)
+    if printed and _CONTENTS.search(html):
+        printed = _print_once(browser, add_pages(html, pages_of(printed)), made)
     if printed is None:
         mend = "Probeer het opnieuw, of druk de pagina zelf af als PDF"
         raise ContractError("de browser gaf geen PDF", name, mend)
     return printed
+
+
+def _print_once(browser: str, html: str, made: date) -> bytes | None:
+    with tempfile.TemporaryDirectory() as scratch:
+        source = Path(scratch, "pagina.html")
+        source.write_text(html, encoding="utf-8")
+        return print_page(source, browser, made)
 
 
 def _with_weasyprint(html: str) -> bytes:

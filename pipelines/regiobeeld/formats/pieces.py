@@ -96,13 +96,10 @@ def read_table(tag: Tag) -> Tabel:
     rows = [[text_of(cell) for cell in row.find_all(["th", "td"])] for row in tag.select("tbody tr")]
     columns = list(zip(*rows, strict=True))
     names = _distinct([text_of(cell) for cell in tag.select("thead th")])
-    heads = (
-        tuple(_with_unit(name, texts) for name, texts in zip(names, columns, strict=True))
-        if rows
-        else tuple(names)
-    )
-    values = [[_value(text) for text in texts] for texts in columns]
-    places = tuple(_decimals(texts) for texts in columns) or (None,) * len(names)
+    columns = columns or [()] * len(names)
+    heads = tuple(_with_unit(name, texts) for name, texts in zip(names, columns, strict=True))
+    values = [list(map(_value, texts)) if _are_numbers(texts) else list(map(_text, texts)) for texts in columns]
+    places = tuple(_decimals(texts) if _are_numbers(texts) else None for texts in columns)
     title = text_of(caption) if isinstance(caption, Tag) else ""
     return Tabel(title, heads, tuple(zip(*values, strict=True)), places)
 
@@ -118,10 +115,20 @@ def _distinct(names: list[str]) -> list[str]:
     return found
 
 
+def _are_numbers(texts: Sequence[str]) -> bool:
+    """Whether its numbers are of one kind: no percentages among others, none with a unit or a margin."""
+    shown = [text for text in texts if text[:1].isdigit() or text[:1] in ("+", MINUS)]
+    return all(map(_NUMBER.fullmatch, shown)) and len({text.endswith("%") for text in shown}) == 1
+
+
 def _with_unit(name: str, texts: Sequence[str]) -> str:
-    """A column of which every number ends in % carries that in its name: the numbers lose it."""
-    shown = [text for text in texts if _NUMBER.fullmatch(text)]
-    return f"{name} (%)" if shown and all(text.endswith("%") for text in shown) and "%" not in name else name
+    """A column of percentages carries that in its name: the numbers lose it."""
+    is_share = _are_numbers(texts) and any(_NUMBER.fullmatch(text) and text.endswith("%") for text in texts)
+    return f"{name} (%)" if is_share and "%" not in name else name
+
+
+def _text(text: str) -> Cel:
+    return None if text in (LEEG, "") else text
 
 
 def _value(text: str) -> Cel:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from regiobeeld.documents import parse_json
 from regiobeeld.errors import ContractError
 
 NAME = "hoofdstukken.json"
+_HEADING = re.compile(r'<h3 class="paragraaf" id="([^"]+)"')
 Cel = str | float | int | bool | None
 
 
@@ -66,6 +68,15 @@ class Deel:
     def beelden(self) -> Iterator[Beeld]:
         """The figures, in order."""
         return (block for block in self.blokken if isinstance(block, Beeld))
+
+    @property
+    def adressen(self) -> Iterator[str]:
+        """The address of every block, as the layers name it: that of its figure, else the heading it is under."""
+        under = self.code
+        for block in self.blokken:
+            heading = _HEADING.search(block) if isinstance(block, str) else None
+            under = heading[1] if heading else under
+            yield f"figuur-{block.code}" if isinstance(block, Beeld) else under
 
 
 @dataclass(frozen=True)

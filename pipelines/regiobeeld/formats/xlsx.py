@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import takewhile
 
@@ -16,9 +17,11 @@ from openpyxl.worksheet.table import TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from regiobeeld.draw import style
+from regiobeeld.formats.columns import split_columns
 from regiobeeld.formats.pieces import Regel, read_pieces
 from regiobeeld.formats.settle import settle
 from regiobeeld.formats.story import Beeld, Cel, Deel, Tabel, Verhaal
+from regiobeeld.numbers import round_half_up
 
 GUIDE, LIST, SOURCES = "Leeswijzer", "Tabellen", "Herkomst"
 _TEXTS = ("kanttekeningen", "herkomst")
@@ -26,8 +29,12 @@ _TEXTS = ("kanttekeningen", "herkomst")
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_DAY = re.compile(r"(?P<jaar>\d{4})-(?P<maand>\d{1,2})-(?P<dag>\d{1,2})")
+_DUTCH_DAY = re.compile(r"(?P<dag>\d{1,2})-(?P<maand>\d{1,2})-(?P<jaar>\d{4})")
 _WIDEST, _NARROWEST, _LONGEST_NAME = 46, 9, 31
+_GUIDE_WIDTH = 100
+_LINE_HEIGHT, _HIGHEST = 15, 400
+"""Points; Excel has no row above 409."""
 _TITLE = Font(name="Calibri", size=12, bold=True, color=style.REGIO[1:])
 _HEAD = Font(name="Calibri", size=11, bold=True, color="FFFFFF")
 _SMALL = Font(name="Calibri", size=10, italic=True, color=style.INKT_ZACHT[1:])
@@ -62,11 +69,11 @@ def _tables(part: Deel) -> Iterator[tuple[Tabel, str, str, str]]:
     pieces = [piece for block in part.blokken for piece in _pieces(block)]
     for place, piece in enumerate(pieces):
         if isinstance(piece, Beeld):
-            yield piece.tabel, piece.titel, piece.ondertitel, piece.bron
+            yield split_columns(piece.tabel), piece.titel, piece.ondertitel, piece.bron
         elif isinstance(piece, Tabel):
             after = takewhile(lambda other: isinstance(other, Regel) and other.soort != "kop", pieces[place + 1 :])
             said = (line.tekst for line in after if isinstance(line, Regel) and line.tekst.startswith("Bron"))
-            yield piece, piece.titel, "", next(said, f"Bron: zie het blad {SOURCES}")
+            yield split_columns(piece), piece.titel, "", next(said, f"Bron: zie het blad {SOURCES}")
 
 
 def _pieces(block: Beeld | str) -> Iterable[Beeld | Regel | Tabel]:
@@ -110,7 +117,13 @@ def _fill(
         row += len(table.rijen) + 4
     _set_widths(sheet, [table for table, *_ in tables])
     sheet.freeze_panes = "B2"
+    _set_print(sheet)
+
+
+def _set_print(sheet: Worksheet) -> None:
+    """On paper: as wide as one sheet, lying down."""
     sheet.page_setup.orientation, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = "landscape", 1, 0
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
 
 
@@ -144,12 +157,12 @@ def _put(cell: openpyxl.cell.Cell, value: Cel, decimals: int | None, is_year: bo
     if isinstance(value, bool):
         cell.value = "ja" if value else "nee"
     elif isinstance(value, int | float):
-        cell.value = value
+        cell.value = value if decimals is None else round(float(round_half_up(value, decimals)), decimals)
         cell.number_format = "0" if is_year else "#,##0" + ("." + "0" * decimals if decimals else "")
     elif is_year and value.isdigit():
         cell.value, cell.number_format = int(value), "0"
-    elif day := _DAY.fullmatch(value):
-        cell.value, cell.number_format = date(*map(int, day.groups())), "d-m-yyyy"
+    elif day := _DAY.fullmatch(value) or _DUTCH_DAY.fullmatch(value):
+        cell.value, cell.number_format = date(int(day["jaar"]), int(day["maand"]), int(day["dag"])), "d-m-yyyy"
     else:
         cell.value = _CONTROL.sub("", value)
         cell.data_type = "s"
@@ -173,11 +186,25 @@ def _set_widths(sheet: Worksheet, tables: Iterable[Tabel]) -> None:
             widths[place] = max(widths.get(place, _NARROWEST), min(needed, _WIDEST))
     for place, width in widths.items():
         sheet.column_dimensions[get_column_letter(place + 1)].width = width
-    for cells in sheet.iter_rows():
-        for cell in cells:
-            room = widths.get(cell.column - 1, _NARROWEST)
-            if cell.column > 1 and isinstance(cell.value, str) and len(cell.value) > room:
-                cell.alignment = _WRAP
+    tops = {int(re.sub(r"\D", "", table.ref.split(":")[0])) for table in sheet.tables.values()}
+    for row, cells in enumerate(sheet.iter_rows(), start=1):
+        long = [cell for cell in cells if _is_long(cell, widths, row in tops)]
+        for cell in long:
+            cell.alignment = _WRAP
+        _set_height(sheet, row, [(str(cell.value), widths.get(cell.column - 1, _NARROWEST)) for cell in long])
+
+
+def _is_long(cell: openpyxl.cell.Cell, widths: Mapping[int, int], is_head: bool) -> bool:
+    """Whether its text does not fit on a line; sentences above a table may go on over the next columns."""
+    room = widths.get(cell.column - 1, _NARROWEST)
+    return isinstance(cell.value, str) and len(cell.value) > room and (cell.column > 1 or is_head)
+
+
+def _set_height(sheet: Worksheet, row: int, texts: Iterable[tuple[str, int]]) -> None:
+    """As high as the longest of these texts needs: not every program finds that out by itself."""
+    lines = max((len(textwrap.wrap(text, max(width - 2, 5))) for text, width in texts), default=1)
+    if lines > 1:
+        sheet.row_dimensions[row].height = min(_LINE_HEIGHT * lines + 3, _HIGHEST)
 
 
 def _shown(value: Cel, decimals: int | None) -> str:
@@ -208,10 +235,12 @@ def _write_guide(sheet: Worksheet, story: Verhaal, made: date, sheets: Sequence[
         if text:
             _text(sheet, row, text, font)
         sheet.cell(row, 1).alignment = _WRAP
+        _set_height(sheet, row, [(text, _GUIDE_WIDTH)])
     for row, name in enumerate([LIST, *sheets], start=len(rows) + 1):
         _text(sheet, row, name, Font(name="Calibri", size=11, underline="single", color=style.REGIO[1:]))
         sheet.cell(row, 1).hyperlink = f"#'{name}'!A1"
-    sheet.column_dimensions["A"].width = 100
+    sheet.column_dimensions["A"].width = _GUIDE_WIDTH
+    _set_print(sheet)
 
 
 def _write_list(sheet: Worksheet, listed: Sequence[tuple[str, str, str, int, str]]) -> None:
@@ -223,6 +252,10 @@ def _write_list(sheet: Worksheet, listed: Sequence[tuple[str, str, str, int, str
         sheet.cell(down, 2).hyperlink = f"#'{name}'!A{place}"
         for column in (1, 2, 3):
             sheet.cell(down, column).alignment = _WRAP
-    for letter, width in zip("ABC", (26, 80, 80), strict=True):
+    widths = (30, 80, 80)
+    for letter, width in zip("ABC", widths, strict=True):
         sheet.column_dimensions[letter].width = width
+    for down, row in enumerate(rows, start=2):
+        _set_height(sheet, down, [(str(text or ""), width) for text, width in zip(row, widths, strict=True)])
     sheet.freeze_panes = "A2"
+    _set_print(sheet)

@@ -182,17 +182,12 @@ def _fill(laag: Laag, moved: Sequence[Stuk]) -> Bladen:
     chapters = []
     for declared in laag.hoofdstuk:
         own = [stuk for stuk in moved if stuk.doel == declared.code]
-        own.sort(key=lambda stuk: _order(declared, stuk.adres))
+        own.sort(key=lambda stuk: declared.order(stuk.adres))
         # What two chapters say is said once.
         own = list({without_claims(stuk.html): stuk for stuk in reversed(own)}.values())[::-1]
         if own:
             chapters.append(Deel(declared.code, declared.titel, own))
     return Bladen(laag.code, laag.titel, laag.uitleg, chapters, is_blad=len(laag.hoofdstuk) == 1)
-
-
-def _order(declared: Laaghoofdstuk, address: str) -> int:
-    """The place of a block among those that its chapter names."""
-    return next((n for n, choice in enumerate(declared.blokken) if choice.fits(address)), len(declared.blokken))
 
 
 def _what_is_left(deel: Deel, shown: Sequence[Bladen]) -> Deel:
