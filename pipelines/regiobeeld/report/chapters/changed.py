@@ -9,6 +9,7 @@ from regiobeeld.profile.changes import REASONS, find_changes, summarise
 from regiobeeld.profile.model import Profile
 from regiobeeld.report.blocks import alinea, hoofdstuk_intro, lijst
 from regiobeeld.report.chapter import Hoofdstuk
+from regiobeeld.report.chapters.changed_computed import computed_blocks
 from regiobeeld.report.previous import Build, home_of, last_different, this_build
 from regiobeeld.report.tables import tabel_html
 from regiobeeld.report.text import aantal, hoofdletter, leeftijd_naam, naam_in_zin, onderwerp
@@ -34,6 +35,8 @@ def changed_chapter(profile: Profile) -> Hoofdstuk:
     chapter.toevoegen(lijst(notes) or None)
     if len(changes):
         chapter.toevoegen(_summary(profile, summarise(changes)), _revised(profile, changes))
+    if now.computed is not None:
+        chapter.toevoegen(*computed_blocks(profile, before.computed, now.computed))
     return chapter
 
 
@@ -61,7 +64,7 @@ def other_changes(before: Build, now: Build, changes: pd.DataFrame) -> list[str]
         told.append(f"Niet meer bij de knelpunten: {opsomming(went)}.")
     if before.about["plannen"] != now.about["plannen"]:
         told.append("Het regioplan is veranderd.")
-    if not told and changes.empty:
+    if not told and changes.empty and before.about.get("berekend") == now.about.get("berekend"):
         rules = before.about["regels"] != now.about["regels"]
         told.append(
             "Er zijn declaraties of rekenregels veranderd, zonder gevolg voor de cijfers van dit gebied."
