@@ -102,9 +102,7 @@ def test_the_reasons_are_counted_in_the_order_of_the_reader() -> None:
         expected(waarde=1.0), expected(jaar=2045, waarde=1.0), expected(jaar=2050, waarde=1.0, bronnen="x")
     )
     told = tell(find(old, new))
-    assert told.startswith(
-        "Hierin zijn 3 getallen anders: 1 omdat er een nieuwer jaar onder ligt en 2 omdat een cijf"
-    )
+    assert told.startswith("Hierin zijn 3 getallen anders: 1 (er ligt een nieuwer jaar onder) en 2 (een cijfer")
     assert tell(find(old, old)) == "Hierin is niets veranderd."
 
 

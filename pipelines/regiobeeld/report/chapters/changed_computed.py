@@ -79,10 +79,8 @@ def _people(profile: Profile, changes: pd.DataFrame) -> str | None:
             "Waarom": [hoofdletter(REASONS[why]) for why in own["waarom"]],
         }
     )
-    return tabel_html(
-        rows,
-        f"Wat er van {naam_in_zin(profile.naam)} voor {outlook.rules.rapport.kernjaar} werd verwacht, en nu wordt verwacht",
-    )
+    year, who = outlook.rules.rapport.kernjaar, naam_in_zin(profile.naam)
+    return tabel_html(rows, f"Wat er van {who} voor {year} werd verwacht, en nu wordt verwacht")
 
 
 def _weighted(need: pd.DataFrame) -> set[str]:
