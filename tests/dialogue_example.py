@@ -7,14 +7,16 @@ file that the page saves.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from openpyxl import load_workbook
 
+from regiobeeld import paths
 from regiobeeld.catalog.dialogue import load_questions
-from regiobeeld.dialogue.form import KIND, Asked, Form
-from regiobeeld.dialogue.form_xlsx import ABOUT, SHEET, headings
+from regiobeeld.dialogue.form import ASKED_FILE, KIND, Asked, Form, keep_form
+from regiobeeld.dialogue.form_xlsx import ABOUT, SHEET, headings, write_form
+from regiobeeld.run.dialogue import PACK, read_back
 
 ASKED = (
     Asked(
@@ -35,7 +37,9 @@ ASKED = (
     ),
     Asked("knelpunt:alcohol", "33333333", "knelpunt", "Alcohol", "Alcohol", "Of hulp past, is niet bekend."),
 )
+REGION = "twente"
 FORM = Form("klein", "Klein", 1, "abcdef12", 2025, ASKED, verzonnen=True)
+TWENTE = replace(FORM, regio=REGION, naam="Twente")
 
 
 @dataclass
@@ -134,3 +138,32 @@ def forty(codes: list[str]) -> list[Person]:
             )
         )
     return people
+
+
+class Gesprek:
+    """A folder with forms that came back, and what is made of them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.outputs, self.forms = folder / "uitvoer", folder / "formulieren"
+        pack = paths.dialogue(self.outputs, REGION) / PACK
+        pack.mkdir(parents=True)
+        self.forms.mkdir()
+        keep_form(TWENTE, pack / ASKED_FILE)
+        write_form(TWENTE, load_questions(), pack / "formulier.xlsx")
+        self.people = forty([item.code for item in TWENTE.vragen])
+        for number, person in enumerate(self.people):
+            self.send(number, person, pack / "formulier.xlsx")
+
+    def send(self, number: int, person: Person, handed_out: Path) -> None:
+        # As people do: the file carries the name of who sent it.
+        target = self.forms / f"formulier {person.naam} {number:02d}"
+        if number % 2:
+            fill_xlsx(handed_out, person, target.with_suffix(".xlsx"))
+        else:
+            fill_json(TWENTE, person, target.with_suffix(".json"))
+
+    def read(self) -> Path:
+        return read_back(REGION, self.forms, self.outputs)
+
+    def of(self, number: int) -> Path:
+        return next(self.forms.glob(f"* {number:02d}.*"))

@@ -11,51 +11,18 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dialogue_example import FORM, Person, fill_json, fill_xlsx, forty
+from dialogue_example import REGION, TWENTE, Gesprek, Person, fill_json
 from page import loads_from_outside, read_page, repeated_ids
 from regiobeeld import paths
 from regiobeeld.catalog.chapters import load_order
-from regiobeeld.catalog.dialogue import load_agreements, load_questions
-from regiobeeld.dialogue.form import ASKED_FILE, keep_form
-from regiobeeld.dialogue.form_xlsx import write_form
+from regiobeeld.catalog.dialogue import load_agreements
 from regiobeeld.dialogue.result import PAGE
 from regiobeeld.errors import UsageError
 from regiobeeld.report.chapters.regio_zegt import CODE, chapter_order
-from regiobeeld.run.dialogue import PACK, read_back
+from regiobeeld.run.dialogue import read_back
 
-REGION = "twente"
-ASKED = replace(FORM, regio=REGION, naam="Twente")
-CODES = [item.code for item in ASKED.vragen]
+CODES = [item.code for item in TWENTE.vragen]
 LEAST = load_agreements().minste_antwoorden
-
-
-class Gesprek:
-    """A folder with forms that came back, and what is made of them."""
-
-    def __init__(self, folder: Path) -> None:
-        self.outputs, self.forms = folder / "uitvoer", folder / "formulieren"
-        pack = paths.dialogue(self.outputs, REGION) / PACK
-        pack.mkdir(parents=True)
-        self.forms.mkdir()
-        keep_form(ASKED, pack / ASKED_FILE)
-        write_form(ASKED, load_questions(), pack / "formulier.xlsx")
-        self.people = forty(CODES)
-        for number, person in enumerate(self.people):
-            self.send(number, person, pack / "formulier.xlsx")
-
-    def send(self, number: int, person: Person, handed_out: Path) -> None:
-        # As people do: the file carries the name of who sent it.
-        target = self.forms / f"formulier {person.naam} {number:02d}"
-        if number % 2:
-            fill_xlsx(handed_out, person, target.with_suffix(".xlsx"))
-        else:
-            fill_json(ASKED, person, target.with_suffix(".json"))
-
-    def read(self) -> Path:
-        return read_back(REGION, self.forms, self.outputs)
-
-    def of(self, number: int) -> Path:
-        return next(self.forms.glob(f"* {number:02d}.*"))
 
 
 @pytest.fixture(scope="module")
@@ -140,8 +107,10 @@ def test_a_withdrawn_form_is_gone_everywhere(tmp_path: Path) -> None:
     assert mark not in everything(gesprek.outputs) and b"Bedacht08" not in everything(gesprek.outputs)
     table = pd.read_parquet(paths.dialogue_answers(gesprek.outputs, REGION) / "oordeel.parquet")
     rows = table[(table["onderwerp_code"] == CODES[0]) & (table["organisatie"] == "alle organisaties")]
-    left = [person for person in gesprek.people if person is not gone]
-    assert rows["aantal"].sum() == counted(left, CODES[0]).total()
+    left = counted([person for person in gesprek.people if person is not gone], CODES[0])
+    shown = Counter(dict(zip(rows["antwoord"], rows["aantal"], strict=True)))
+    # What is counted is of those who are left; a few of them wait, see test_dialogue_attack.
+    assert shown <= left and shown.total() > left.total() / 2
 
 
 def test_a_form_that_is_marked_withdrawn_is_gone_too(tmp_path: Path) -> None:
@@ -156,7 +125,7 @@ def test_no_cell_of_a_csv_file_begins_as_a_formula(tmp_path: Path) -> None:
     gesprek = Gesprek(tmp_path)
     for number, start in enumerate(("=1+1", "+cmd", "@x", "-2+3")):
         person = replace(gesprek.people[0], tekst={CODES[1]: start}, naam="")
-        fill_json(ASKED, person, gesprek.forms / f"extra {number}.json")
+        fill_json(TWENTE, person, gesprek.forms / f"extra {number}.json")
     folder = gesprek.read()
     quotes = (folder / "citaat.csv").read_text(encoding="utf-8-sig")
     assert "'=1+1" in quotes and "'@x" in quotes

@@ -15,6 +15,7 @@ from regiobeeld.catalog.lokaal import EXAMPLES
 from regiobeeld.local import sheet as reading
 from regiobeeld.local.read import Key, age_of
 from regiobeeld.local.source import Source
+from regiobeeld.run.local import MOST_ALIKE, tell
 
 FOUR = {("GM0141", "0-17"): 20, ("GM0141", "18+"): 300, ("GM0153", "0-17"): 40, ("GM0153", "18+"): 700}
 
@@ -107,6 +108,31 @@ def test_a_broken_file_is_told_by_its_place(kind: str, tmp_path: Path) -> None:
     assert "lokaal/geval/geval.csv" in said
 
 
+TITLE = "Verzonnen telling"
+
+
+@pytest.mark.parametrize(("above", "row"), [(0, 1), (1, 2)])
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_a_heading_that_is_elsewhere_is_told_once_with_where_it_is(
+    above: int, row: int, form: str, tmp_path: Path
+) -> None:
+    """A title and an empty row above the heading, and `kopregel` that does not say so."""
+    content: str | bytes = f"{TITLE};;;\n\n{GOOD}" if form == "csv" else workbook(change=_put_title)
+    put_source(tmp_path, content, bestand=f"geval.{form}", extra=f'periode = "2024"\nkopregel = {above}')
+    (mistake,) = read_one(tmp_path).mistakes
+    assert f"rij {row}:" in str(mistake) and "in rij 3 te staan: zet dan 'kopregel' op 2" in str(mistake)
+    put_source(tmp_path, content, bestand=f"geval.{form}", extra='periode = "2024"\nkopregel = 2')
+    assert counts(tmp_path) == FOUR
+
+
+def test_one_mistake_in_many_rows_is_told_a_few_times(tmp_path: Path) -> None:
+    rows = "".join(f"Almelo;leeftijd {n};20;4000\n" for n in range(40))
+    put_source(tmp_path, KOP + rows + "Nergens;0-17;20;4000\n")
+    lines = tell(read_one(tmp_path).mistakes)
+    assert len(lines) == MOST_ALIKE + 2
+    assert f"nog {40 - MOST_ALIKE} keer hetzelfde" in lines[MOST_ALIKE] and "rij 42, kolom Gemeente" in lines[-1]
+
+
 def test_all_mistakes_are_told_and_not_only_the_first(tmp_path: Path) -> None:
     put_source(tmp_path, KOP + "Nergens;0-17;20;4000\nAlmelo;oud;x1;4000\nBorne;18+;5.000;90%\n")
     said = told(read_one(tmp_path))
@@ -160,6 +186,11 @@ def workbook(
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def _put_title(_: Any, sheet: Any) -> None:
+    sheet.insert_rows(1, 2)
+    sheet["A1"] = TITLE
 
 
 def test_a_plain_spreadsheet_is_read(tmp_path: Path) -> None:

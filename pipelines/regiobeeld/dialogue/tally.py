@@ -1,18 +1,20 @@
 """Count what the forms say, per subject and kind of organisation; too few of a kind are not told apart.
 
-A group is shown from a declared number of answers on. Smaller groups are taken together; when those together are
-still too few, the smallest group that could be shown joins them, so that no total gives a small group away.
+What is counted, and under which name, is for `lots` to say: always whole lots of answers, so that neither a total
+nor an earlier reading gives away what one form says.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
 from regiobeeld.catalog.dialogue import Afspraken, Vragen
 from regiobeeld.dialogue.form import FREE, Answer, Asked, Form, Reply
+from regiobeeld.dialogue.lots import Given, Lots, marks
 from regiobeeld.profile.dialogue import ALL, MOSTLY, MOSTLY_NOT, OPPOSED, REST, Zegt
 
 OORDEEL = ["onderwerp_code", "organisatie", "antwoord", "aantal"]
@@ -22,33 +24,50 @@ ONDERWERP = ["onderwerp_code", "soort", "kort", "onderwerp", "antwoorden", "toel
 GESPREK = ["formulieren", "soorten_organisaties", "peiljaar", "verzonnen"]
 
 
-def tally(replies: Sequence[Reply], form: Form, asked: Vragen, rules: Afspraken) -> Zegt:
-    """All that the replies say, as tables."""
-    given = {item.code: _about(replies, item.code) for item in form.vragen}
-    least = rules.minste_antwoorden
-    groups = {code: merge_small(_count_kinds(pairs), least) for code, pairs in given.items()}
+@dataclass(frozen=True)
+class Said:
+    """What one form says of one subject.
+
+    Attributes:
+        group: under which name its answer is counted; empty when it is not counted (yet).
+        is_ranked: whether its priority is counted.
+    """
+
+    reply: Reply
+    answer: Answer
+    group: str
+    is_ranked: bool
+
+
+def tally(replies: Sequence[Reply], form: Form, asked: Vragen, rules: Afspraken, lots: Lots | None = None) -> Zegt:
+    """All that the replies say, as tables.
+
+    Args:
+        lots: the answers that earlier readings counted together; new lots are added to it.
+    """
+    lots = Lots() if lots is None else lots
+    names = marks(replies)
+    said = {item.code: _about(replies, names, item, lots, rules.minste_antwoorden) for item in form.vragen}
     kinds = len({reply.organisatie for reply in replies})
-    each = given.items()
+    each = said.items()
     return Zegt(
         gesprek=pd.DataFrame([(len(replies), kinds, form.peiljaar, form.verzonnen)], columns=GESPREK),
-        onderwerp=_frame(
-            ONDERWERP, [_subject(i, given[i.code], groups[i.code], asked, rules) for i in form.vragen]
-        ),
-        oordeel=_frame(OORDEEL, [row for c, pairs in each for row in _verdicts(c, pairs, groups[c], asked)]),
-        prioriteit=_frame(PRIORITEIT, [row for c, pairs in each for row in _priorities(c, pairs, asked, least)]),
-        citaat=_frame(CITAAT, [row for c, pairs in each for row in _quotes(c, pairs, groups[c])]),
+        onderwerp=_frame(ONDERWERP, [_subject(i, said[i.code], asked, rules) for i in form.vragen]),
+        oordeel=_frame(OORDEEL, [row for code, found in each for row in _verdicts(code, found, asked)]),
+        prioriteit=_frame(PRIORITEIT, [row for code, found in each for row in _priorities(code, found, asked)]),
+        citaat=_frame(CITAAT, [row for code, found in each for row in _quotes(code, found)]),
     )
 
 
-Pairs = list[tuple[Reply, Answer]]
-
-
-def _about(replies: Sequence[Reply], code: str) -> Pairs:
-    return [(reply, answer) for reply in replies for answer in reply.antwoorden if answer.code == code]
-
-
-def _count_kinds(pairs: Pairs) -> Counter[str]:
-    return Counter(reply.organisatie for reply, answer in pairs if answer.herkent)
+def _about(replies: Sequence[Reply], names: Sequence[str], item: Asked, lots: Lots, least: int) -> list[Said]:
+    """What every form says of one subject, with what of it is counted."""
+    pairs = [(m, r, a) for m, r in zip(names, replies, strict=True) for a in r.antwoorden if a.code == item.code]
+    subject = f"{item.code} {item.stempel}"
+    verdicts = [Given(m, r.organisatie, a.herkent) for m, r, a in pairs if a.herkent]
+    ranks = [Given(m, ALL, a.prioriteit) for m, _, a in pairs if a.prioriteit]
+    groups = dict(zip([g.mark for g in verdicts], lots.choose(f"{subject} herkent", verdicts, least), strict=True))
+    ranked = dict(zip([g.mark for g in ranks], lots.choose(f"{subject} prioriteit", ranks, least), strict=True))
+    return [Said(r, a, groups.get(m, ""), bool(ranked.get(m))) for m, r, a in pairs]
 
 
 def _frame(columns: list[str], rows: list[tuple[object, ...]]) -> pd.DataFrame:
@@ -56,75 +75,47 @@ def _frame(columns: list[str], rows: list[tuple[object, ...]]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns).astype(numbers)
 
 
-def merge_small(counts: Mapping[str, int], least: int) -> dict[str, str]:
-    """Kind of organisation -> the name under which it is shown; empty when all together are too few.
-
-    Every group that is shown, the rest included, has at least `least` answers; the rest is never one that can be
-    found by subtraction.
-    """
-    if sum(counts.values()) < least:
-        return {}
-    order = sorted(counts, key=lambda kind: (counts[kind], kind))
-    small = [kind for kind in order if counts[kind] < least]
-    for kind in order[len(small) :]:
-        if not small or sum(counts[name] for name in small) >= least:
-            break
-        small.append(kind)
-    return {kind: REST if kind in small else kind for kind in order}
-
-
-def _verdicts(code: str, pairs: Pairs, groups: Mapping[str, str], asked: Vragen) -> list[tuple[object, ...]]:
+def _verdicts(code: str, said: Sequence[Said], asked: Vragen) -> list[tuple[object, ...]]:
     """How often each answer was given: of all organisations, and of each group that may be shown."""
-    said = [(groups[reply.organisatie], answer.herkent) for reply, answer in pairs if answer.herkent and groups]
-    names = sorted({name for name, _ in said} - {REST}) + [REST] * (REST in {name for name, _ in said})
-    counts = Counter(said) + Counter((ALL, answer) for _, answer in said)
+    found = [(item.group, item.answer.herkent) for item in said if item.group]
+    names = sorted({name for name, _ in found} - {REST}) + [REST] * (REST in {name for name, _ in found})
+    counts = Counter(found) + Counter((ALL, answer) for _, answer in found)
     shown = [ALL, *names] if len(names) > 1 else [ALL] * bool(names)
     return [(code, name, answer, counts[name, answer]) for name in shown for answer in asked.antwoorden]
 
 
-def _priorities(code: str, pairs: Pairs, asked: Vragen, least: int) -> list[tuple[object, ...]]:
-    counts = Counter(answer.prioriteit for _, answer in pairs if answer.prioriteit)
-    if counts.total() < least:
-        return []
-    return [(code, option, counts[option]) for option in asked.prioriteiten]
+def _priorities(code: str, said: Sequence[Said], asked: Vragen) -> list[tuple[object, ...]]:
+    counts = Counter(item.answer.prioriteit for item in said if item.is_ranked)
+    return [(code, option, counts[option]) for option in asked.prioriteiten] if counts else []
 
 
-def _quotes(code: str, pairs: Pairs, groups: Mapping[str, str]) -> list[tuple[object, ...]]:
+def _quotes(code: str, said: Sequence[Said]) -> list[tuple[object, ...]]:
     """The free texts that may be quoted; their organisation only where it is shown as a group of its own."""
+    names = {item.group for item in said} - {""}
+    apart = names - {REST} if len(names) > 1 else set()
     rows = []
-    for reply, answer in pairs:
-        group = groups.get(reply.organisatie, REST) if len(set(groups.values())) > 1 else REST
-        for field in FREE if reply.citaat else ():
-            text = getattr(answer, field)
+    for item in said:
+        kind = item.reply.organisatie
+        for field in FREE if item.reply.citaat else ():
+            text = getattr(item.answer, field)
             if text:
-                rows.append((code, field, text, "" if group == REST else group, reply.naam))
+                rows.append((code, field, text, kind if kind in apart else "", item.reply.naam))
     return sorted(rows)
 
 
-def _subject(
-    item: Asked, pairs: Pairs, groups: Mapping[str, str], asked: Vragen, rules: Afspraken
-) -> tuple[object, ...]:
-    counts = Counter(answer.herkent for _, answer in pairs if answer.herkent)
-    enough = counts.total() >= rules.minste_antwoorden
-    hidden = [1 for reply, answer in pairs if not reply.citaat for field in FREE if getattr(answer, field)]
+def _subject(item: Asked, said: Sequence[Said], asked: Vragen, rules: Afspraken) -> tuple[object, ...]:
+    counted = [one for one in said if one.group]
+    hidden = [1 for one in counted if not one.reply.citaat for field in FREE if getattr(one.answer, field)]
     name = f"{item.titel}: {item.zin}" if item.titel else item.zin
-    return (
-        item.code,
-        item.soort,
-        item.kort,
-        name,
-        counts.total() if enough else 0,
-        len(hidden) if enough else 0,
-        _outcome(pairs, groups, asked, rules) if enough else "",
-    )
+    outcome = _outcome(counted, asked, rules) if counted else ""
+    return (item.code, item.soort, item.kort, name, len(counted), len(hidden), outcome)
 
 
-def _outcome(pairs: Pairs, groups: Mapping[str, str], asked: Vragen, rules: Afspraken) -> str:
+def _outcome(counted: Sequence[Said], asked: Vragen, rules: Afspraken) -> str:
     """What all say together; that groups say the opposite of each other goes before that."""
     said: dict[str, Counter[str]] = {}
-    for reply, answer in pairs:
-        if answer.herkent:
-            said.setdefault(groups[reply.organisatie], Counter())[answer.herkent] += 1
+    for item in counted:
+        said.setdefault(item.group, Counter())[item.answer.herkent] += 1
     found = {conclude(counts, asked, rules) for name, counts in said.items() if name != REST}
     return OPPOSED if {MOSTLY, MOSTLY_NOT} <= found else conclude(sum(said.values(), Counter()), asked, rules)
 

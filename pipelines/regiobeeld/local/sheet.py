@@ -80,9 +80,7 @@ def read_sheet(path: Path, blad: str | None, above: int, mistakes: Mistakes) -> 
 
 def _is_table(sheet: Sheet, mistakes: Mistakes) -> bool:
     """Whether there are a heading and rows; every cell that hides something is a mistake."""
-    if not any(sheet.header):
-        mistakes.add("er staat geen kop boven de tabel", "Controleer 'kopregel' en 'blad'", sheet.kop)
-    elif not sheet.lines:
+    if not sheet.lines:
         mistakes.add("er staan geen rijen onder de kop")
     names = [name for name in sheet.header if name]
     for name in {name for name in names if names.count(name) > 1}:
@@ -127,10 +125,9 @@ def _read_csv(path: Path, _blad: str | None, above: int, mistakes: Mistakes) -> 
         mistakes.add(what, mend, rows.line_num)
         return None
     body = [line for line in found if line.number > above]
-    if not body:
-        mistakes.add("er staat geen kop boven de tabel", "Controleer 'kopregel'")
+    header = _trim(body[0].texts) if body else ()
+    if not _is_heading(header, body[0].number if body else above + 1, body[1:], mistakes):
         return None
-    header = _trim(body[0].texts)
     for line in body[1:]:
         if len(_trim(line.texts)) > len(header):
             what = f"deze rij heeft {len(_trim(line.texts))} cellen en de kop {len(header)}"
@@ -191,11 +188,29 @@ def _read_xlsx(path: Path, blad: str | None, above: int, mistakes: Mistakes) -> 
         others = [(name, line) for name in names if name != chosen for line in _rows(values[name])]
     others += [("", line) for line in rows if line.number <= above]
     header = next((_trim(line.texts) for line in rows if line.number == above + 1), ())
+    if not _is_heading(header, above + 1, [line for line in rows if line.number > above + 1], mistakes):
+        return None
     body = [Line(r.number, _fit(r.texts, len(header))) for r in rows if r.number > above + 1 and any(r.texts)]
     for row in (r for r in rows if r.number > above + 1 and len(_trim(r.texts)) > len(header)):
         what, column = "hier staat iets buiten de tabel", get_column_letter(len(header) + 1)
         mistakes.add(what, "Zet boven elke kolom een kop, of maak de cel leeg", row.number, column)
     return Sheet(path.name, header, body, others, above + 1)
+
+
+def _is_heading(header: tuple[str, ...], number: int, below: list[Line], mistakes: Mistakes) -> bool:
+    """Whether this can be the heading: where most rows below it are wider, it is a title, or empty.
+
+    One mistake then, and where the heading probably is; not one for every row.
+    """
+    rows = [(line.number, len([text for text in line.texts if text])) for line in below if any(line.texts)]
+    own = len([text for text in header if text])
+    wider = [row for row, filled in rows if filled > own]
+    if own and 2 * len(wider) <= len(rows):
+        return True
+    what = "dit is niet de kop van de tabel" if own else "er staat geen kop boven de tabel"
+    mend = f"De kop lijkt in rij {wider[0]} te staan: zet dan 'kopregel' op {wider[0] - 1}" if wider else ""
+    mistakes.add(what, mend or "Controleer 'kopregel' en 'blad'", number)
+    return False
 
 
 def _is_long(path: Path) -> bool:

@@ -22,20 +22,24 @@ from regiobeeld.effect.plan import FOLDER as PLANS
 from regiobeeld.effect.plan import plans_of
 from regiobeeld.fingerprint import fingerprint
 from regiobeeld.profile.changes import COLUMNS, figures_of
+from regiobeeld.profile.computed import COLUMNS as COMPUTED
+from regiobeeld.profile.computed import computed_of
 from regiobeeld.profile.knelpunten import knelpunten
 from regiobeeld.profile.model import Profile
 
 FOLDER, NOW, EARLIER, VERDICTS = "vorige", "nu", "eerder", "oordelen.parquet"
-_DAY = "gemaakt"
+_DAY, _COMPUTED = "gemaakt", "berekend"
 VERDICT_COLUMNS = ["plan", "doel", "waarde", "jaar", "meetjaar", "gemeten", "nodig", "oordeel", _DAY]
 
 
 @dataclass(frozen=True, eq=False)
 class Build:
-    """Its figures, and what else it was made of: digests of rules, texts and plan, peiljaar, knelpunten."""
+    """Its figures, what was computed of them (None: not kept), and what else it was made of: digests of rules,
+    texts and plan, peiljaar, knelpunten."""
 
     about: Mapping[str, Any]
     figures: pd.DataFrame
+    computed: pd.DataFrame | None = None
 
     @property
     def day(self) -> str:
@@ -62,17 +66,18 @@ def dutch_day(day: object) -> str:
 @lru_cache(maxsize=4)
 def this_build(profile: Profile) -> Build:
     """What this report is made of."""
-    figures, found = figures_of(profile), knelpunten(profile)
+    figures, computed, found = figures_of(profile), computed_of(profile), knelpunten(profile)
     about = {
         _DAY: date.today().isoformat(),
         "cijfers": _digest(figures),
+        "berekend": _digest(computed),
         "regels": fingerprint(tables_only=True),
         "alles": fingerprint(),
         "plannen": _digest_of_plans(profile),
         "peiljaar": int(profile.peiljaar),
         "knelpunten": dict(zip(found["knelpunt_code"], found["naam"], strict=True)),
     }
-    return Build(about, figures)
+    return Build(about, figures, computed)
 
 
 def _digest(figures: pd.DataFrame) -> str:
@@ -99,7 +104,16 @@ def read_build(folder: Path, name: str) -> Build | None:
     except (OSError, ValueError):
         return None
     whole = isinstance(about, dict) and _DAY in about and set(COLUMNS) <= set(figures.columns)
-    return Build(about, figures) if whole else None
+    return Build(about, figures, _read_computed(folder, name)) if whole else None
+
+
+def _read_computed(folder: Path, name: str) -> pd.DataFrame | None:
+    """What was computed then; None for a build of before this was kept, or of other columns."""
+    try:
+        found = pd.read_parquet(folder / f"{name}-{_COMPUTED}.parquet")
+    except (OSError, ValueError):
+        return None
+    return found if set(COMPUTED) <= set(found.columns) else None
 
 
 def last_different(now: Build, folder: Path) -> Build | None:
@@ -128,6 +142,8 @@ def _write(build: Build, folder: Path, name: str) -> None:
     text = json.dumps(dict(build.about), ensure_ascii=False, indent=1, sort_keys=True)
     (folder / f"{name}.json").write_text(text + "\n", encoding="utf-8")
     build.figures.to_parquet(folder / f"{name}.parquet", index=False, compression="zstd")
+    if build.computed is not None:
+        build.computed.to_parquet(folder / f"{name}-{_COMPUTED}.parquet", index=False, compression="zstd")
 
 
 def read_verdicts(folder: Path) -> pd.DataFrame:

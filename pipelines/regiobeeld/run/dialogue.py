@@ -54,6 +54,7 @@ def read_back(text: str, map_: str | Path, outputs: Path | None = None) -> Path:
     from regiobeeld.catalog.dialogue import load_agreements, load_questions
     from regiobeeld.dialogue.collect import collect
     from regiobeeld.dialogue.form import ASKED_FILE, load_form
+    from regiobeeld.dialogue.lots import MEMORY, keep_lots, recall_lots
     from regiobeeld.dialogue.result import PAGE, write_result
     from regiobeeld.dialogue.tally import tally
     from regiobeeld.publish import one_at_a_time, replaced_folder
@@ -66,8 +67,12 @@ def read_back(text: str, map_: str | Path, outputs: Path | None = None) -> Path:
     for line in found.meldingen:
         log.info(line)
     folder = paths.dialogue_answers(outputs, region.slug)
+    memory = folder.parent / MEMORY
     with one_at_a_time(folder.parent / uptodate.LOCKS), replaced_folder(folder) as fresh:
-        write_result(tally(found.replies, form, asked, load_agreements()), region.naam, asked, fresh)
+        lots = recall_lots(memory)
+        write_result(tally(found.replies, form, asked, load_agreements(), lots), region.naam, asked, fresh)
+        # Before anything of it can be seen: what is shown must be remembered.
+        keep_lots(lots, memory)
     count = aantal(len(found.replies), "formulier telt mee", "formulieren tellen mee")
     print(
         f"Klaar: {count} van de {found.bestanden} bestanden. De uitkomst staat in {paths.shorten(folder / PAGE)}"

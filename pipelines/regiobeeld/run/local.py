@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +20,9 @@ from regiobeeld.local.suppress import protect
 from regiobeeld.local.wording import tell_hidden
 from regiobeeld.profile.local import knelpunt_name
 
+MOST_ALIKE = 5
+"""Rows with one and the same mistake that are named."""
+
 
 def check_local(sources: Path = paths.SOURCES) -> int:
     """Print what there is; the exit code: 0, or that of a broken contract when anything is wrong."""
@@ -30,8 +34,7 @@ def check_local(sources: Path = paths.SOURCES) -> int:
     for item in found:
         if item.mistakes:
             print(f"{item.code}: {_count(len(item.mistakes) + item.left_out, 'fout', 'fouten')}", file=sys.stderr)
-            for mistake in item.mistakes:
-                print(f"  {mistake}", file=sys.stderr)
+            print("\n".join(tell(item.mistakes)), file=sys.stderr)
             if item.left_out:
                 print(f"  ... en nog {item.left_out}", file=sys.stderr)
         else:
@@ -52,6 +55,28 @@ def _with_knelpunten(item: Source) -> Source:
     except ContractError as error:
         return replace(item, mistakes=(*item.mistakes, Mistake(error.where, error.what, error.mend)))
     return item
+
+
+def tell(mistakes: Sequence[Mistake]) -> list[str]:
+    """A line for each mistake; of one that stands in many rows of a column the first few, and how many more."""
+    same = Counter(_kind(mistake) for mistake in mistakes)
+    told: Counter[tuple[str, ...]] = Counter()
+    lines = []
+    for mistake in mistakes:
+        kind = _kind(mistake)
+        told[kind] += 1
+        if told[kind] <= MOST_ALIKE:
+            lines.append(f"  {mistake}")
+        if told[kind] == MOST_ALIKE < same[kind]:
+            lines.append(f"  ... en nog {same[kind] - MOST_ALIKE} keer hetzelfde in andere rijen")
+    return lines
+
+
+def _kind(mistake: Mistake) -> tuple[str, ...]:
+    """What is wrong and in which column, whatever the row."""
+    file, *place = mistake.where.split(", ")
+    column = [part for part in place if not part.startswith("rij ")]
+    return (file, *column, mistake.what, mistake.mend)
 
 
 def describe(item: Source, folder: Path) -> list[str]:

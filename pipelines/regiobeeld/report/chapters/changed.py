@@ -9,6 +9,7 @@ from regiobeeld.profile.changes import REASONS, find_changes, summarise
 from regiobeeld.profile.model import Profile
 from regiobeeld.report.blocks import alinea, hoofdstuk_intro, lijst
 from regiobeeld.report.chapter import Blok
+from regiobeeld.report.chapters.changed_computed import computed_blocks
 from regiobeeld.report.previous import Build, home_of, last_different, this_build
 from regiobeeld.report.sentences import Zinnen
 from regiobeeld.report.tables import tabel_html
@@ -26,7 +27,8 @@ def changes_since(profile: Profile, zin: Zinnen) -> list[Blok | None]:
     changes = find_changes(before.figures, now.figures)
     tables = [_summary(profile, summarise(changes)), _revised(profile, changes)] if len(changes) else []
     notes = lijst(other_changes(before, now, changes)) or None
-    return [hoofdstuk_intro(introduce(before, now, changes)), notes, *tables]
+    computed = computed_blocks(profile, before.computed, now.computed) if now.computed is not None else []
+    return [hoofdstuk_intro(introduce(before, now, changes)), notes, *tables, *computed]
 
 
 def introduce(before: Build, now: Build, changes: pd.DataFrame) -> str:
@@ -53,7 +55,7 @@ def other_changes(before: Build, now: Build, changes: pd.DataFrame) -> list[str]
         told.append(f"Niet meer bij de knelpunten: {opsomming(went)}.")
     if before.about["plannen"] != now.about["plannen"]:
         told.append("Het regioplan is veranderd.")
-    if not told and changes.empty:
+    if not told and changes.empty and before.about.get("berekend") == now.about.get("berekend"):
         rules = before.about["regels"] != now.about["regels"]
         told.append(
             "Er zijn declaraties of rekenregels veranderd, zonder gevolg voor de cijfers van dit gebied."

@@ -30,6 +30,11 @@ ELSEWHERE = (
     "Per soort organisatie en met citaten staat dit op een eigen bladzijde (make dialoog-terug). Die "
     "citaten komen niet in dit regiobeeld."
 )
+IN_LOTS = (
+    "Antwoorden worden in groepjes geteld, zodat niemand uit twee uitkomsten kan aftrekken wat één formulier "
+    "zegt. Een nieuw antwoord telt mee zodra zijn groepje vol is. Is een antwoord ingetrokken, dan telt zijn hele "
+    "groepje niet meer mee. Een onderwerp kan dus minder antwoorden hebben dan er formulieren zijn."
+)
 MADE_UP = "Verzonnen voorbeeld: deze antwoorden heeft niemand gegeven."
 _KINDS = {"boodschap": "Over wat opvalt", "toekomst": "Over straks", "knelpunt": "Over de knelpunten"}
 _FIELDS = {"toelichting": "", "verklaart": "Wat het verklaart: ", "wie": "Wie er iets aan kan doen: "}
@@ -62,6 +67,7 @@ def overview(said: Zegt, naam: str) -> Iterable[Blok | None]:
     if bool(said.gesprek["verzonnen"].iloc[0]):
         yield waarschuwing(MADE_UP, "Verzonnen")
     yield _all_subjects(said, naam)
+    yield bijschrift(IN_LOTS)
 
 
 def blocks(said: Zegt, naam: str) -> Iterable[Blok | None]:
