@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import subprocess
@@ -54,8 +53,9 @@ PLACES = (
     ("PLAATS", "regiobeelden", {"SOORT": "ggd"}),
 )
 RECORD = """#!/bin/sh
-exec python3 -c 'import json, sys; json.dump(sys.argv[1:], open("arguments.json", "w"))' "$@"
+printf '%s\\0' "$@" > arguments
 """
+"""No word of it is expanded a second time, and it starts ten times as quickly as Python."""
 
 
 def prepare(folder: Path) -> Path:
@@ -75,7 +75,7 @@ def make(folder: Path, target: str, typed: dict[str, str], environment: dict[str
     own = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
     command = ["make", target, *(f"{name}={value}" for name, value in typed.items())]
     subprocess.run(command, cwd=folder, env=own | environment, check=True, capture_output=True, timeout=60)
-    return list(json.loads((folder / "arguments.json").read_text(encoding="utf-8")))
+    return (folder / "arguments").read_bytes().decode().split("\0")[:-1]
 
 
 def all_injections() -> Iterator[tuple[str, str, dict[str, str], dict[str, str], str]]:

@@ -26,8 +26,8 @@ def copy_project(target: Path, origin: Path = paths.PROJECT) -> None:
 
 
 def _left_out(folder: str, names: list[str]) -> set[str]:
-    """Compiled code, and the downloads of whoever runs the tests (the room of that name is code)."""
-    return {"__pycache__", "snapshots"} & set(names) if Path(folder).name == "sources" else {"__pycache__"}
+    """The downloads of whoever runs the tests (the room of that name is code)."""
+    return {"snapshots"} & set(names) if Path(folder).name == "sources" else set()
 
 
 def build_tables(project: Path) -> None:
@@ -61,7 +61,8 @@ def start(project: Path, *arguments: str, **environment: str) -> subprocess.Pope
 
 def surroundings(project: Path, **environment: str) -> dict[str, str]:
     own = {name: value for name, value in os.environ.items() if not name.startswith("REGIOBEELD_")}
-    own |= {"PYTHONPATH": str(project / "pipelines"), "PYTHONDONTWRITEBYTECODE": "1"}
+    # A test starts many a process: the code is compiled by the first of them only.
+    own |= {"PYTHONPATH": str(project / "pipelines"), "PYTHONDONTWRITEBYTECODE": ""}
     # The small country has the code as a link: the package would then take the place of the link for the project.
     return own | {"REGIOBEELD_PROJECT": str(project)} | environment
 

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from regiobeeld.stopping import obey
+
 log = logging.getLogger("regiobeeld")
 
 
@@ -26,6 +28,7 @@ def replaced_folder(target: Path) -> Iterator[Path]:
     try:
         fresh.mkdir()
         yield fresh
+        obey()
         _swap(fresh, target)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)

@@ -33,6 +33,7 @@ from regiobeeld.snapshots.refresh_failures import read_refused
 from regiobeeld.snapshots.store import SnapshotStore
 from regiobeeld.snapshots.versiebericht import render_html
 from regiobeeld.snapshots.versions import collect_changes, has_changes
+from regiobeeld.stopping import obey
 from regiobeeld.warehouse.check import load_checks, run_checks
 from regiobeeld.warehouse.export import VERSIONS_FILE, write_datapackage, write_parquet
 from regiobeeld.warehouse.guard import require_counts
@@ -183,7 +184,8 @@ def _export_figures(con: duckdb.DuckDBPyConnection, target: Path, stems: Sequenc
 
 
 def _timed(what: str, step: Callable[..., T], *arguments: Any) -> T:
-    """Run one step and log what it took."""
+    """Run one step, unless the run was told to stop, and log what it took."""
+    obey()
     start = time.perf_counter()
     result = step(*arguments)
     log.info("  %s: %.1f s", what, time.perf_counter() - start)

@@ -173,7 +173,7 @@ def save_data(profile: Profile, folder: Path) -> None:
 
 def _plain(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with the marks taken off the numbers in its texts."""
-    texts = [name for name in frame.select_dtypes("object") if any(map(_is_marked, frame[name].unique()))]
+    texts = [name for name in frame.select_dtypes(["object", "str"]) if any(map(_is_marked, frame[name].unique()))]
     return frame.assign(**{str(name): frame[name].map(_unmarked) for name in texts})
 
 

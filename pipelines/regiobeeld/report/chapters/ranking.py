@@ -30,7 +30,8 @@ def ranked_areas(profile: Profile, indicator: str, leeftijd: str | None = None) 
     if table["waarde"].notna().sum() < 2:
         return None
     table["nadruk"] = is_own(profile, table["gebied_code"])
-    table["oordeel"] = table["naam"].map(verdict_by_name(profile, indicator, leeftijd)).fillna("")
+    verdicts = verdict_by_name(profile, indicator, leeftijd)
+    table["oordeel"] = [verdicts.get(name, "") for name in table["naam"]]
     lines = reference_lines(profile, indicator, leeftijd, jaar)
     zin = shared(profile, "rangorde")
     return Figuur(
