@@ -171,7 +171,12 @@ def _readable(content: bytes) -> str:
 def texts(builds: tuple[Path, str]) -> list[tuple[Path, str]]:
     """Everything that any build left, read once."""
     project, _ = builds
-    folders = [project / "bewaard", project / "outputs", project / "tijdelijk", project / "lokaal" / ".gepubliceerd"]
+    folders = [
+        project / "bewaard",
+        project / "outputs",
+        project / "tijdelijk",
+        project / "lokaal" / ".gepubliceerd",
+    ]
     return [found for folder in folders for found in _texts(folder)]
 
 

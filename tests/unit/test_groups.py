@@ -176,5 +176,5 @@ def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_misspelt_indicator_gets_the_nearest_name() -> None:
-    with pytest.raises(ContractError, match="Bedoelde u: overgewicht"):
+    with pytest.raises(ContractError, match='Bedoelde u "overgewicht"'):
         require_known(["overgewigt"], {"overgewicht": 1, "roken": 2})

@@ -8,16 +8,19 @@ from itertools import pairwise
 import pandas as pd
 from matplotlib.figure import Figure
 
+from regiobeeld.claims.marks import plain
 from regiobeeld.draw.maps import choropleth
 from regiobeeld.draw.style import Formaat, sequence
+from regiobeeld.numbers import getal
 from regiobeeld.report.chapters.common import boundaries
 
 LIMITS = (0.05, 10.0, 25.0, 50.0)
+_SAID = [plain(getal(limit)) for limit in LIMITS[1:]]
 NAMES = (
     "geen",
-    f"minder dan {LIMITS[1]:.0f}%",
-    *(f"{low:.0f} tot {high:.0f}%" for low, high in pairwise(LIMITS[1:])),
-    f"{LIMITS[-1]:.0f}% of meer",
+    f"minder dan {_SAID[0]}%",
+    *(f"{low} tot {high}%" for low, high in pairwise(_SAID)),
+    f"{_SAID[-1]}% of meer",
 )
 COLOURS = ("#eef1f3", *sequence(4, "ongunstig"))
 MIN_KNOWN = 0.8
