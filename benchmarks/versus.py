@@ -138,14 +138,15 @@ def prepare_slice(outputs: Path) -> dict[str, float]:
 
     own = outputs / "parquet" / "waarneming.parquet"
     pd.read_parquet(own).to_csv(outputs / "naief.csv", index=False)
-    return {"parquet_mb": own.stat().st_size / 1e6, "csv_mb": (outputs / "naief.csv").stat().st_size / 1e6}
+    files = {"parquet_mb": own, "csv_mb": outputs / "naief.csv"}
+    return {name: round(path.stat().st_size / 1e6, 1) for name, path in files.items()}
 
 
 LONG_SIDES: dict[str, Step] = {
     "regiobeeld": report,
     "papermill + nbconvert": naive_report,
-    "papermill + nbconvert, alleen de pagina": naive_page,
     "serie": batch,
+    "papermill + nbconvert, alleen de pagina": naive_page,
 }
 SHORT_SIDES: dict[str, Step] = {
     "niets": nothing_changed,
@@ -177,16 +178,16 @@ def _processor() -> float:
 Times = dict[str, list[tuple[float, float]]]
 
 
-def play(sides: dict[str, Step], rounds: int, until: float, outputs: Path) -> Times:
-    """Every side in turn, round after round, until there were enough or the time is over."""
-    times: Times = {name: [] for name in sides}
+def play(sides: dict[str, Step], rounds: int, until: float, outputs: Path, keep: Callable[[Times], None]) -> None:
+    """Every side in turn, round after round, until there were enough or the time is over; all is kept at once."""
+    times: Times = {}
     for number in range(rounds):
         if number and time.perf_counter() > until:
             break
         for name, side in sides.items():
-            times[name].append(timed(side, outputs))
+            times.setdefault(name, []).append(timed(side, outputs))
+            keep(times)
             print(f"  ronde {number + 1}: {name} {times[name][-1][0]:.2f} s", file=sys.stderr, flush=True)
-    return times
 
 
 def compare(match: Match, times: Times) -> dict[str, Any]:
@@ -235,7 +236,7 @@ def write_readme(text: str, path: Path) -> None:
         path.write_text(new, encoding="utf-8")
 
 
-def measure(minutes: float) -> dict[str, Any]:
+def measure(minutes: float) -> None:
     """All sides in a folder of their own, and the machine."""
     machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
     load = round(os.getloadavg()[0], 1)
@@ -245,24 +246,31 @@ def measure(minutes: float) -> dict[str, Any]:
         sizes = prepare_slice(outputs)
         if not (outputs / KEPT).exists():
             report(outputs)  # ready: as for a second region
-        times = play(SHORT_SIDES, SHORT, float("inf"), outputs)
-        times |= play(LONG_SIDES, LONG, time.perf_counter() + minutes * 60, outputs)
-    return {
-        "machine": machine,
-        "drukte": load,
-        "bouw": build,
-        "snede": {name: round(size, 1) for name, size in sizes.items()},
-        "metingen": [compare(match, times) for match in MATCHES],
+        about = {"machine": machine, "drukte": load, "bouw": build, "snede": sizes}
+        seen: Times = {}
+
+        def keep(times: Times) -> None:
+            seen.update(times)
+            write_down(about, seen)
+
+        play(SHORT_SIDES, SHORT, float("inf"), outputs, keep)
+        play(LONG_SIDES, LONG, time.perf_counter() + minutes * 60, outputs, keep)
+
+
+def write_down(about: dict[str, Any], times: Times) -> None:
+    """The result so far, as a file and in the README: a benchmark that is stopped keeps what it measured."""
+    played = [match for match in MATCHES if match.ours in times and match.naive in times]
+    document = about | {
+        "metingen": [compare(match, times) for match in played],
         "tijden": {name: [[round(t, 3) for t in turn] for turn in turns] for name, turns in times.items()},
     }
+    RESULT.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    write_readme(table(document), PROJECT / "README.md")
 
 
 def main() -> None:
     sys.path[:0] = [str(PROJECT / "pipelines")]
-    document = measure(float(sys.argv[1]) if len(sys.argv) > 1 else MINUTES)
-    RESULT.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    write_readme(table(document), PROJECT / "README.md")
-    print(table(document))
+    measure(float(sys.argv[1]) if len(sys.argv) > 1 else MINUTES)
 
 
 if __name__ == "__main__":
