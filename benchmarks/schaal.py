@@ -21,6 +21,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 PROJECT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(PROJECT / "pipelines")]
@@ -33,7 +34,6 @@ REGION = tuple(f"GM{code}" for code in ("0141", "0147", "0153", "0158", "0163", 
 def make_figures(folder: Path, times: int, shape: str) -> list[Path]:
     """The embedded figures `times` times, the copies under other codes of areas or indicators."""
     import pyarrow as pa
-    import pyarrow.compute as pc
     import pyarrow.parquet as pq
 
     from regiobeeld import paths
@@ -47,13 +47,23 @@ def make_figures(folder: Path, times: int, shape: str) -> list[Path]:
             for batch in file.iter_batches(200_000):
                 for copy in range(times):
                     code = batch.column(place)
-                    name = f"_{copy}" if copy else ""
-                    renamed = pc.binary_join_element_wise(code.cast(pa.string()), pa.scalar(name), "")
+                    renamed = _rename(code.cast(pa.string()), copy, shape)
                     columns = [*batch.columns]
                     columns[place] = renamed.cast(file.schema_arrow.field(place).type)
                     writer.write_batch(pa.RecordBatch.from_arrays(columns, schema=file.schema_arrow))
         made.append(target)
     return made
+
+
+def _rename(codes: Any, copy: int, shape: str) -> Any:
+    """Codes of a copy: other areas come behind those of today, as another kind does; indicators in between."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if not copy:
+        return codes
+    parts = (f"ZZ{copy}", codes) if shape == "gebieden" else (codes, f"_{copy}")
+    return pc.binary_join_element_wise(*(pa.scalar(p) if isinstance(p, str) else p for p in parts), "")
 
 
 def build(folder: Path, times: int, limit: str, shape: str) -> dict[str, float]:
