@@ -34,6 +34,8 @@ MINUTES, REGION, BATCH = 12.0, "twente", "provincie"
 SAMPLE = 4
 """Of the regions of a batch the first ones, two on each of two cores: a stranger need not wait for all."""
 AREAS = ("GM0141", "GM0147", "GM0153", "GM0158", "GM0163", "GM0164", "GM0168", "GM0173", "GM0175")
+KEPT = ".bewaard"
+"""What was worked out of the tables once, beside them."""
 BEGIN, END = "<!-- bench: begin -->", "<!-- bench: end -->"
 Step = Callable[[Path], object]
 
@@ -61,7 +63,7 @@ def command(outputs: Path, *words: str) -> None:
 def forget(outputs: Path) -> None:
     """Nothing is left of an earlier round but the tables and what was worked out of them once."""
     for folder in outputs.iterdir():
-        if folder.name not in ("parquet", "naief.csv", ".bewaard"):
+        if folder.name not in ("parquet", "naief.csv", KEPT):
             shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -116,20 +118,35 @@ def naive_slice(outputs: Path) -> object:
     return frame[frame["gebied_code"].isin(AREAS)]
 
 
+def take_tables(outputs: Path) -> dict[str, float]:
+    """The tables of the project, when they are ready; else built here: what that took."""
+    from regiobeeld import paths
+    from regiobeeld.run.national import tables_are_current
+
+    if tables_are_current(paths.OUTPUTS):
+        for name in ("parquet", KEPT):
+            if (paths.OUTPUTS / name).exists():
+                subprocess.run(["cp", "-rp", str(paths.OUTPUTS / name), str(outputs)], check=True)
+        return {}
+    seconds, used = timed(lambda where: command(where, "regiobeeld", "gegevens"), outputs)
+    return {"seconden": round(seconds, 1), "processor": round(used, 1)}
+
+
 def prepare_slice(outputs: Path) -> dict[str, float]:
     """Write the long CSV; the megabytes of both files."""
     import pandas as pd
 
     own = outputs / "parquet" / "waarneming.parquet"
     pd.read_parquet(own).to_csv(outputs / "naief.csv", index=False)
-    return {"parquet_mb": own.stat().st_size / 1e6, "csv_mb": (outputs / "naief.csv").stat().st_size / 1e6}
+    files = {"parquet_mb": own, "csv_mb": outputs / "naief.csv"}
+    return {name: round(path.stat().st_size / 1e6, 1) for name, path in files.items()}
 
 
 LONG_SIDES: dict[str, Step] = {
     "regiobeeld": report,
     "papermill + nbconvert": naive_report,
-    "papermill + nbconvert, alleen de pagina": naive_page,
     "serie": batch,
+    "papermill + nbconvert, alleen de pagina": naive_page,
 }
 SHORT_SIDES: dict[str, Step] = {
     "niets": nothing_changed,
@@ -161,16 +178,16 @@ def _processor() -> float:
 Times = dict[str, list[tuple[float, float]]]
 
 
-def play(sides: dict[str, Step], rounds: int, until: float, outputs: Path) -> Times:
-    """Every side in turn, round after round, until there were enough or the time is over."""
-    times: Times = {name: [] for name in sides}
+def play(sides: dict[str, Step], rounds: int, until: float, outputs: Path, keep: Callable[[Times], None]) -> None:
+    """Every side in turn, round after round, until there were enough or the time is over; all is kept at once."""
+    times: Times = {}
     for number in range(rounds):
         if number and time.perf_counter() > until:
             break
         for name, side in sides.items():
-            times[name].append(timed(side, outputs))
+            times.setdefault(name, []).append(timed(side, outputs))
+            keep(times)
             print(f"  ronde {number + 1}: {name} {times[name][-1][0]:.2f} s", file=sys.stderr, flush=True)
-    return times
 
 
 def compare(match: Match, times: Times) -> dict[str, Any]:
@@ -204,16 +221,11 @@ def table(document: dict[str, Any]) -> str:
         for f in document["metingen"]
     ]
     build, sizes = document["bouw"], document["snede"]
-    return "\n".join(
-        [
-            *lines,
-            "",
-            f"National build, once: {build['seconden']} s ({build['processor']} s of processor). The table of "
-            f"figures is {sizes['csv_mb'] / sizes['parquet_mb']:.0f} times smaller than the CSV. "
-            "Medians; measured by "
-            f"`make bench` on {document['machine']}, with a load of {document['drukte']} when it began.",
-        ]
-    )
+    built = f"National build, once: {build['seconden']} s ({build['processor']} s of processor). " if build else ""
+    smaller = f"The table of figures is {sizes['csv_mb'] / sizes['parquet_mb']:.0f} times smaller than the CSV. "
+    measured = f"Medians; measured by `make bench` on {document['machine']}"
+    load = f", while the machine had a load of {document['drukte']} (idle: 0) when it began."
+    return "\n".join([*lines, "", built + smaller + measured + load])
 
 
 def write_readme(text: str, path: Path) -> None:
@@ -224,32 +236,41 @@ def write_readme(text: str, path: Path) -> None:
         path.write_text(new, encoding="utf-8")
 
 
-def measure(minutes: float) -> dict[str, Any]:
+def measure(minutes: float) -> None:
     """All sides in a folder of their own, and the machine."""
     machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
     load = round(os.getloadavg()[0], 1)
     with tempfile.TemporaryDirectory(prefix="regiobeeld-bench-") as name:
         outputs = Path(name)
-        build = timed(lambda where: command(where, "regiobeeld", "gegevens"), outputs)
+        build = take_tables(outputs)
         sizes = prepare_slice(outputs)
-        command(outputs, "regiobeeld", "regiobeeld", REGION, "--figuren", "nee")  # ready: as for a second region
-        times = play(SHORT_SIDES, SHORT, float("inf"), outputs)
-        times |= play(LONG_SIDES, LONG, time.perf_counter() + minutes * 60, outputs)
-    return {
-        "machine": machine,
-        "drukte": load,
-        "bouw": {"seconden": round(build[0], 1), "processor": round(build[1], 1)},
-        "snede": {name: round(size, 1) for name, size in sizes.items()},
-        "metingen": [compare(match, times) for match in MATCHES],
+        if not (outputs / KEPT).exists():
+            report(outputs)  # ready: as for a second region
+        about = {"machine": machine, "drukte": load, "bouw": build, "snede": sizes}
+        seen: Times = {}
+
+        def keep(times: Times) -> None:
+            seen.update(times)
+            write_down(about, seen)
+
+        play(SHORT_SIDES, SHORT, float("inf"), outputs, keep)
+        play(LONG_SIDES, LONG, time.perf_counter() + minutes * 60, outputs, keep)
+
+
+def write_down(about: dict[str, Any], times: Times) -> None:
+    """The result so far, as a file and in the README: a benchmark that is stopped keeps what it measured."""
+    played = [match for match in MATCHES if match.ours in times and match.naive in times]
+    document = about | {
+        "metingen": [compare(match, times) for match in played],
         "tijden": {name: [[round(t, 3) for t in turn] for turn in turns] for name, turns in times.items()},
     }
+    RESULT.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    write_readme(table(document), PROJECT / "README.md")
 
 
 def main() -> None:
-    document = measure(float(sys.argv[1]) if len(sys.argv) > 1 else MINUTES)
-    RESULT.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    write_readme(table(document), PROJECT / "README.md")
-    print(table(document))
+    sys.path[:0] = [str(PROJECT / "pipelines")]
+    measure(float(sys.argv[1]) if len(sys.argv) > 1 else MINUTES)
 
 
 if __name__ == "__main__":

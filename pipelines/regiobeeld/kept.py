@@ -1,7 +1,7 @@
 """What was worked out once and is kept on disk beside the outputs, under a name that says what it depends on.
 
 A cache and no more: taken away, damaged or of another version it is worked out again. It holds Python's own
-pickles, which are only ever read from the folder of the outputs, that is written by the same user.
+pickles, which are only ever read from the folder of the outputs, and only when the same user wrote them.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ def digest_of(parts: Iterable[bytes | str]) -> str:
 
 
 def read_kept(path: Path) -> Any:
-    """What was kept; None when there is nothing that can be read."""
+    """What was kept; None when there is nothing that can be read, or when another user wrote it."""
     try:
-        return pickle.loads(path.read_bytes())
+        return pickle.loads(path.read_bytes()) if path.stat().st_uid == os.getuid() else None
     except Exception:  # whatever a damaged pickle raises: it is made again
         return None
 

@@ -146,6 +146,13 @@ def test_a_sentence_agrees_with_its_own_numbers(good: str, bad: str) -> None:
     assert len(contradictions_in(bad)) == 1
 
 
+@pytest.mark.parametrize("name", ["Aalsmeer", "Haarlemmermeer", "Zoetermeer"])
+def test_the_name_of_a_gemeente_says_nothing_of_more_or_less(name: str) -> None:
+    said = "wonen naar verhouding {} 65-plussers dan in Nederland (18,7% tegen 19,8% in 2025)"
+    assert contradictions_in(f"In {name} {said.format('minder')}") == []
+    assert len(contradictions_in(f"In {name} {said.format('meer')}")) == 1
+
+
 def test_a_ledger_is_the_same_after_writing_and_reading() -> None:
     noted = [Noted(17.25, "17,3", 1, "%", "report.text.verschil_in_punten")] * 2
     html = '<main><p><data value="0">17,3</data>% en <data value="1">17,3</data>%</p></main>'

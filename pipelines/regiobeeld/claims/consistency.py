@@ -48,7 +48,7 @@ _COUNT = re.compile(
 )
 _BESIDE = re.compile(
     rf"(?P<eigen>{_NUMBER})%, Nederland (?P<ander>{_NUMBER})%, (?:veel |iets )?(?P<woord>hoger|lager)\b"
-    rf"|(?P<meer>meer|minder) [^.;:()]*dan in Nederland \((?P<eigen2>{_NUMBER})% tegen (?P<ander2>{_NUMBER})%"
+    rf"|\b(?P<meer>meer|minder) [^.;:()]*dan in Nederland \((?P<eigen2>{_NUMBER})% tegen (?P<ander2>{_NUMBER})%"
 )
 _NOT_MORE = re.compile(
     rf"niet meer dan in Nederland \([^)]*?: (?P<eigen>{_NUMBER})%, Nederland (?P<ander>{_NUMBER})%\)"

@@ -67,7 +67,7 @@ def load_national(data_dir: Path, sources: Path) -> National:
     Raises:
         ContractError: a table is missing.
     """
-    return _load(data_dir.resolve(), sources, _state_of(data_dir))
+    return _load(data_dir.resolve(), sources, _state_of(data_dir), not data_dir.is_symlink())
 
 
 def _state_of(data_dir: Path) -> tuple[tuple[str, int, int], ...]:
@@ -76,9 +76,13 @@ def _state_of(data_dir: Path) -> tuple[tuple[str, int, int], ...]:
 
 
 @lru_cache(maxsize=1)
-def _load(data_dir: Path, sources: Path, state: object) -> National:
-    """Read from the disk what an earlier run prepared of the same tables by the same code; else prepare it now."""
-    if sources != paths.SOURCES or not (data_dir / _STAMP).exists():
+def _load(data_dir: Path, sources: Path, state: object, at_home: bool) -> National:
+    """Read from the disk what an earlier run prepared of the same tables by the same code; else prepare it now.
+
+    Args:
+        at_home: the tables stand in the folder of the outputs, where things may be kept; not behind a link.
+    """
+    if not at_home or sources != paths.SOURCES or not (data_dir / _STAMP).exists():
         return _prepare(data_dir, sources)
     folder = data_dir.parent / FOLDER / "landelijk"
     version = digest_of([(data_dir / _STAMP).read_bytes(), repr(state), *_code(), sys.version])
