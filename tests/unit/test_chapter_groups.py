@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from declared_example import chapter
+from declared_example import chapter, sentences_of
 from regiobeeld.areas.regions import resolve_region
 from regiobeeld.catalog.groups import Groep, load_crossing, load_groups
 from regiobeeld.crossing.people import write_people
@@ -23,17 +23,23 @@ from regiobeeld.profile.model import Profile
 from regiobeeld.profile.wijkmatrix import wijk_matrix
 from regiobeeld.report import figure
 from regiobeeld.report.chapter import Hoofdstuk
-from regiobeeld.report.chapters.groups import _explain_silent, groups_chapter, introduce, list_gaps, talk_table
+from regiobeeld.report.chapters.groups import introduce, list_gaps, silent, talk_table
 from regiobeeld.report.chapters.groups_index import list_classes
 from regiobeeld.report.chapters.groups_types import name_of
 from regiobeeld.report.chapters.groups_words import count_wijken, name_piled, share_of_residents
 from regiobeeld.report.chapters.wijkmatrix import as_shown
+from regiobeeld.report.sentences import Zinnen, region_facts
 from regiobeeld.report.shares import share_per_gemeente
 from regiobeeld.wording import find_claims
 
 OLD = "ouderen_lage_ses_leefstijl"
 GROUP: Groep = load_groups()[OLD]
 PILES = load_crossing().stapeling
+
+
+def zin(profile: Profile, part: str) -> Zinnen:
+    """The declared sentences of a part of the chapter."""
+    return sentences_of(part, region_facts(profile))
 
 
 def text_of(html: str) -> str:
@@ -48,7 +54,7 @@ def load(tables: Path, asked: str) -> Profile:
 
 @cache
 def chapter_of(tables: Path, asked: str) -> Hoofdstuk:
-    return groups_chapter(load(tables, asked))
+    return chapter(load(tables, asked), "groepen")
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -146,15 +152,15 @@ def test_the_group_of_midden_brabant_is_there_with_its_count(html: str, tilburg:
 
 @pytest.mark.parametrize("asked", ["twente", "midden-brabant", "GM1982", "GM0034", "GM0153", "PV28"])
 def test_no_text_of_the_chapter_claims_anything_about_persons(tables: Path, asked: str) -> None:
-    chapter = chapter_of(tables, asked)
-    texts = [text_of(block) for block in chapter.blokken if isinstance(block, str)]
-    texts += [f"{f.titel}. {f.ondertitel}. {f.alt} {f.toelichting}" for f in chapter.figuren]
+    found = chapter_of(tables, asked)
+    texts = [text_of(block) for block in found.blokken if isinstance(block, str)]
+    texts += [f"{f.titel}. {f.ondertitel}. {f.alt} {f.toelichting}" for f in found.figuren]
     assert [claim for text in texts for claim in find_claims(text)] == []
 
 
 def test_the_table_to_talk_about_leads_with_people_and_has_no_p_value(tilburg: Profile) -> None:
     groups = groups_of(tilburg)
-    table = text_of(talk_table(tilburg, groups))
+    table = text_of(talk_table(tilburg, groups, zin(tilburg, "groepen_tabel")))
     for word in ("Wie", "Mensen (van–tot)", "In de wijken", "Waar", "Aandeel (NL)", CIRCULAR_SHORT):
         assert word in table
     assert "toeval" not in table.lower()
@@ -163,7 +169,7 @@ def test_the_table_to_talk_about_leads_with_people_and_has_no_p_value(tilburg: P
 
 def test_numbers_in_the_introduction_are_those_of_the_table(tilburg: Profile) -> None:
     groups = groups_of(tilburg)
-    text = introduce(groups, tilburg.naam)
+    text = introduce(tilburg, groups, zin(tilburg, "groepen_inleiding"))
     assert f"hebben {len(groups.found)} van de {len(groups.groepen)} doelgroepen een groter aandeel" in text
     first = groups.found.iloc[0]
     assert expect_both(first, groups.declared[first["doelgroep_code"]]) in text
@@ -181,7 +187,7 @@ def test_one_wijk_is_nothing_to_tell_apart(tilburg: Profile) -> None:
     groups = groups_of(tilburg)
     alone = replace(groups, groepen=groups.groepen.assign(gebieden=1, reden=None))
     assert alone.found[alone.found["niveau"] == "WK"].empty
-    assert "niet te onderscheiden" in " ".join(_explain_silent(tilburg, alone))
+    assert "niet te onderscheiden" in " ".join(silent(tilburg, alone, zin(tilburg, "groepen_niet_gevonden")))
 
 
 @pytest.mark.parametrize("asked", ["GM1982", "GM0034"])
@@ -212,7 +218,7 @@ def test_a_doelgroep_without_figures_is_named_as_a_gap(tilburg: Profile) -> None
     )
     groups = groups_of(tilburg)
     richer = replace(groups, declared={**groups.declared, "digitaal": bare})
-    text = text_of(list_gaps(richer))
+    text = text_of(list_gaps(tilburg, richer, zin(tilburg, "groepen_gaten")))
     assert (
         "IZA: digitale vaardigheden (geen cijfers): Digitale vaardigheden zijn nergens per wijk gemeten." in text
     )

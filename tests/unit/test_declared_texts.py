@@ -13,11 +13,9 @@ from regiobeeld import paths
 from regiobeeld.catalog.chapters import load_chapters, load_sentences
 from regiobeeld.catalog.load import load_catalog
 
-REPORT = paths.PROJECT / "pipelines" / "regiobeeld" / "report"
-STILL_IN_PYTHON = ("future*", "expenditure", "groups*", "crossing*", "summary")
-"""Chapters that are not declared; what they name is not looked at here."""
-DRAWING = ("charts", "svg.py")
-"""What draws knows no region and no indicator."""
+PACKAGE = paths.PROJECT / "pipelines" / "regiobeeld"
+ROOMS = ("report",)
+"""The rooms that write for a reader."""
 ORDINARY = frozenset({"lopen"})
 """Codes that are a word of any sentence too."""
 NAMES = frozenset(load_catalog().indicators) - ORDINARY
@@ -45,10 +43,7 @@ def named(text: str, *, whole: bool) -> Iterator[str]:
 
 
 def modules() -> list[Path]:
-    chapters = REPORT / "chapters"
-    left = {path for pattern in STILL_IN_PYTHON for path in chapters.glob(f"{pattern}.py")}
-    drawing = {path for name in DRAWING for path in (REPORT / name, *(REPORT / name).glob("*.py"))}
-    return [path for path in sorted(REPORT.rglob("*.py")) if path not in left | drawing]
+    return sorted(path for room in ROOMS for path in (PACKAGE / room).rglob("*.py"))
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: path.stem)

@@ -1,7 +1,7 @@
 """The blocks that a declared chapter may have: one model per kind, with its figures and its sentences.
 
 A field of type `Zin` is a Jinja template. The sentences that all figures of a kind have stand in
-`sources/rapport/zinnen.toml`. What a block draws stands in `report.chapters`.
+`sources/rapport/zinnen.toml`. What a block draws is in `report.builders`.
 """
 
 from __future__ import annotations

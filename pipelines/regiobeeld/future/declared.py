@@ -136,7 +136,7 @@ class Uitgaven(Model):
     """A law of which the euros per inhabitant by age are known.
 
     `kort`: name where room is scarce; `ook`: indicators that go before when they are loaded by age; `bestand`: a
-    file of the analyst goes before all.
+    file of the analyst goes before all; `naar_leeftijd`: the report draws it by age.
     """
 
     code: Code
@@ -145,6 +145,7 @@ class Uitgaven(Model):
     kort: str = ""
     ook: tuple[Code, ...] = ()
     bestand: str | None = None
+    naar_leeftijd: bool = False
 
 
 class Mensen(Model):

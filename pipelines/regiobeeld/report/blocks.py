@@ -158,3 +158,9 @@ def herkomst(frame: pd.DataFrame, caption: str) -> str:
 def naast_elkaar(*html: str) -> str:
     """Two or more blocks beside each other on wide screens, under each other on narrow ones."""
     return '<div class="naast-elkaar">' + "".join(f"<div>{block}</div>" for block in html if block) + "</div>"
+
+
+def fold(title: str, html: str, *, is_open: bool = False) -> str:
+    """A part that a reader can unfold."""
+    state = " open" if is_open else ""
+    return f'<details class="cijfers"{state}><summary>{escape(title)}</summary>\n{html}\n</details>'

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from regiobeeld.profile.future import Outlook, outlook_of
+from regiobeeld.profile.groups import Groups, groups_of
 from regiobeeld.profile.model import Profile
 from regiobeeld.report.blocks import paragraaf
 from regiobeeld.report.chapter import Blok
@@ -17,10 +18,15 @@ from regiobeeld.report.chapters import (
     crossing,
     future,
     future_figures,
+    groups,
+    groups_index,
+    groups_maps,
+    groups_types,
     nza,
     partners,
     robustness,
     white_spots,
+    wijkmatrix,
 )
 from regiobeeld.report.sentences import Zinnen
 
@@ -42,6 +48,11 @@ def _later(part: Vooruit) -> Callable[[Profile, Zinnen], Gebouwd]:
 def _always(part: Vooruit) -> Callable[[Profile, Zinnen], Gebouwd]:
     """A part about the future that also says why nothing can be told."""
     return lambda profile, zin: part(profile, outlook_of(profile), zin)
+
+
+def _on_groups(part: Callable[[Profile, Groups, Zinnen], Gebouwd]) -> Callable[[Profile, Zinnen], Gebouwd]:
+    """A part about the doelgroepen of the region."""
+    return lambda profile, zin: part(profile, groups_of(profile), zin)
 
 
 PARTS: dict[str, Callable[[Profile, Zinnen], Gebouwd]] = {
@@ -77,4 +88,17 @@ PARTS: dict[str, Callable[[Profile, Zinnen], Gebouwd]] = {
     "zorg_nabij": care_use.near_tables,
     "zorg_mantelzorg": _always(care.informal_care),
     "zorg_aanbod": _always(care_supply.supply_blocks),
+    "groepen_inleiding": _on_groups(groups.introduction),
+    "groepen_let_op": _on_groups(groups.warning),
+    "groepen_tabel": _on_groups(groups.talk_table),
+    "groepen_per_groep": _on_groups(groups.per_group),
+    "groepen_niet_gevonden": _on_groups(groups.silent),
+    "groepen_leeftijden": _on_groups(groups_maps.figures_by_age),
+    "groepen_wijken": _on_groups(wijkmatrix.matrix_section),
+    "groepen_stapeling": _on_groups(groups_maps.pile_section),
+    "groepen_typen": _on_groups(groups_types.type_section),
+    "groepen_index": _on_groups(groups_index.vulnerability_section),
+    "groepen_landelijk": _on_groups(groups.nationally),
+    "groepen_gaten": _on_groups(groups.list_gaps),
+    "groepen_drempels": _on_groups(groups.stability_table),
 }

@@ -29,7 +29,6 @@ from regiobeeld.profile.wijkmatrix import wijk_matrix
 from regiobeeld.report.chapter import Hoofdstuk
 from regiobeeld.report.chapters import regio_zegt
 from regiobeeld.report.chapters.conclusions import conclusions_chapter
-from regiobeeld.report.chapters.groups import groups_chapter
 from regiobeeld.report.chapters.local import local_chapter
 from regiobeeld.report.chapters.regioplan import regioplan_chapter, verdicts_of
 from regiobeeld.report.chapters.summary import summary_chapter
@@ -46,7 +45,6 @@ CHAPTERS: dict[str, Callable[[Profile], Hoofdstuk]] = {
     "in_het_kort": summary_chapter,
     "conclusies": conclusions_chapter,
     "regioplan": regioplan_chapter,
-    "groepen": groups_chapter,
     "lokaal": local_chapter,
 }
 """The chapters that are written in Python; the others are declared (`sources/rapport/<hoofdstuk>.toml`)."""

@@ -13,9 +13,8 @@ from regiobeeld.profile.indicator_table import indicator_table
 from regiobeeld.profile.model import NEDERLAND, IndicatorInfo, Profile
 from regiobeeld.profile.standardised import standardised
 from regiobeeld.profile.survey import is_told_by_survey
-from regiobeeld.report.blocks import alinea, paragraaf
+from regiobeeld.report.blocks import alinea, fold, paragraaf
 from regiobeeld.report.chapters.common import parts_word
-from regiobeeld.report.chapters.comparison_tables import fold
 from regiobeeld.report.extremes import MEESTE_NAMEN, highest
 from regiobeeld.report.sentences import Zinnen
 from regiobeeld.report.tables import tabel_html

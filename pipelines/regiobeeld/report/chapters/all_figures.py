@@ -19,8 +19,8 @@ from regiobeeld.profile.indicator_table import indicator_table
 from regiobeeld.profile.model import NEDERLAND, IndicatorInfo, Profile
 from regiobeeld.profile.standardised import standardised
 from regiobeeld.profile.survey import is_told_by_survey
-from regiobeeld.report.blocks import klasse_label
-from regiobeeld.report.chapters.comparison_tables import age_of, fold, in_words, why, with_labels
+from regiobeeld.report.blocks import fold, klasse_label
+from regiobeeld.report.chapters.comparison_tables import age_of, in_words, why, with_labels
 from regiobeeld.report.course import tell_course
 from regiobeeld.report.sentences import Zinnen
 from regiobeeld.report.tables import Uitlijning, tabel_html

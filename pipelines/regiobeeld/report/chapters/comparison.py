@@ -16,7 +16,7 @@ from regiobeeld.profile.indicator_table import indicator_table
 from regiobeeld.profile.inequality import Gradient, describe_if_everyone, national_gradient, regional_gradient
 from regiobeeld.profile.model import NEDERLAND, Profile
 from regiobeeld.profile.similar import COUNT, REGION_NAMES, region_kind, similar_gemeenten, similar_regions
-from regiobeeld.report.blocks import alinea, hoofdstuk_intro, lijst, paragraaf, waarschuwing
+from regiobeeld.report.blocks import alinea, fold, hoofdstuk_intro, lijst, paragraaf, waarschuwing
 from regiobeeld.report.chapter import Blok
 from regiobeeld.report.chapters import comparison_figures as figures
 from regiobeeld.report.chapters import comparison_tables as tables
@@ -64,7 +64,7 @@ def similar(profile: Profile, block: Vergelijkbaar, zin: Zinnen) -> list[Blok]:
     if not known or profile.is_single:
         return head
     of_each = tables.similar_of_each(profile, known, zin("per_gemeente", meeste=COUNT))
-    return [*head, tables.fold(zin("tonen"), of_each)]
+    return [*head, fold(zin("tonen"), of_each)]
 
 
 def inequality(profile: Profile, block: Ongelijkheid, zin: Zinnen) -> list[Blok | None]:
@@ -92,7 +92,7 @@ def _between_parts(profile: Profile, codes: list[str], block: Ongelijkheid, zin:
     own = [found for found in all_of_them if found.measures is not None]
     if not own:
         return [alinea(all_of_them[0].reason_nl)]
-    return [tables.fold(zin("tonen"), "".join(_measured(profile, own, profile.naam, block, zin)))]
+    return [fold(zin("tonen"), "".join(_measured(profile, own, profile.naam, block, zin)))]
 
 
 def _measured(
@@ -133,4 +133,4 @@ def trends(profile: Profile, block: Trends, zin: Zinnen) -> list[Blok]:
     rows = indicator_table(profile)
     known = int(rows.loc[rows["actueel"], "trend"].notna().sum())
     text = zin("uitleg", metingen=INDICATIVE_POINTS, bekend=known)
-    return [paragraaf(zin("kop"), block.soort), alinea(text), tables.fold(zin("tonen"), content)]
+    return [paragraaf(zin("kop"), block.soort), alinea(text), fold(zin("tonen"), content)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from html import escape
 from typing import Any
 
 import numpy as np
@@ -48,12 +47,6 @@ def with_labels(html: str) -> str:
     for word in _CLASSES:
         html = html.replace(f">{word}</td>", f">{klasse_label(word)}</td>")
     return html
-
-
-def fold(title: str, html: str, *, is_open: bool = False) -> str:
-    """A part that a reader can unfold."""
-    state = " open" if is_open else ""
-    return f'<details class="cijfers"{state}><summary>{escape(title)}</summary>\n{html}\n</details>'
 
 
 def benchmarks(profile: Profile, block: Benchmarks, zin: Zinnen) -> list[str]:

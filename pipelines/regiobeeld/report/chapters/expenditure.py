@@ -6,6 +6,7 @@ import pandas as pd
 
 from regiobeeld.draw.charts.groepsstaven import groepsstaven
 from regiobeeld.future.care import TOTAL
+from regiobeeld.future.declared import load_demand
 from regiobeeld.future.inputs import ALL_AGES
 from regiobeeld.numbers import met_eenheid
 from regiobeeld.profile.future import Outlook, outlook_of
@@ -17,18 +18,21 @@ from regiobeeld.report.sentences import Zinnen
 from regiobeeld.report.special import special_figure
 from regiobeeld.report.text import bronregel
 
-LAWS = {"uitgaven_zvw": "Zorgverzekeringswet", "uitgaven_wlz": "Wet langdurige zorg"}
-FIRST = next(iter(LAWS))
 WIDTH = 10
 TOLD = (30, 80)
 """The age groups that the title is about begin here."""
 OLDEST = 90
 
 
+def laws_by_age() -> dict[str, str]:
+    """The indicators of the laws that are drawn by age, with their names."""
+    return {law.indicator: law.naam for law in load_demand().uitgaven if law.naar_leeftijd}
+
+
 def expenditure_by_age(profile: Profile) -> pd.DataFrame:
     """Euro per inhabitant of Nederland by year of age (index) and law (columns); empty without the source."""
     columns = {}
-    for code in LAWS:
+    for code in laws_by_age():
         frame = profile.by_indicator.get(code)
         if frame is None:
             return pd.DataFrame()
@@ -70,14 +74,16 @@ def expenditure_figure(profile: Profile, zin: Zinnen) -> Figuur | None:
     means = mean_by_group(profile)
     if means.empty:
         return None
-    jaar = int(profile.by_indicator[FIRST]["jaar"].max())
-    named, total = means.rename(columns=LAWS), means.sum(axis=1)
+    laws, first = laws_by_age(), str(means.columns[0])
+    jaar = int(profile.by_indicator[first]["jaar"].max())
+    named, total = means.rename(columns=laws), means.sum(axis=1)
     drawn = named.rename_axis("groep").reset_index().melt("groep", var_name="reeks", value_name="waarde")
     drawn["groep"] = pd.Categorical(drawn["groep"], named.index, ordered=True)
     drawn = drawn.sort_values(["groep", "reeks"], ascending=[True, False]).astype({"groep": str})
     drawn = drawn.reset_index(drop=True)
     facts = {
         "jaar": jaar,
+        "wetten": list(laws.values()),
         "van": [str(age) for age in TOLD],
         "tot": [str(age + WIDTH) for age in TOLD],
         "euros": [met_eenheid(total[f"{age}-{age + WIDTH - 1} jaar"], "euro") for age in TOLD],
@@ -90,7 +96,7 @@ def expenditure_figure(profile: Profile, zin: Zinnen) -> Figuur | None:
         "zorguitgaven-naar-leeftijd",
         zin,
         facts,
-        bron=bronregel(profile, FIRST, jaar).replace("tabel ", ""),
+        bron=bronregel(profile, first, jaar).replace("tabel ", ""),
         teken=lambda formaat: groepsstaven(drawn, "euro", 0, formaat),
         tabel=named.add_suffix(" (€ per inwoner)").reset_index(names="Leeftijd"),
         decimalen=0,

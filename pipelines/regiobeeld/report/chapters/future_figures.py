@@ -25,9 +25,9 @@ MILLION = 1e6
 _SEXES = (("man", "Mannen"), ("vrouw", "Vrouwen"))
 
 
-def source_line(profile: Profile, outlook: Outlook, indicator: str = "bevolking", jaar: int | None = None) -> str:
+def source_line(profile: Profile, outlook: Outlook, indicator: str = "", jaar: int | None = None) -> str:
     """The source of what was counted, and that the rest is our own."""
-    line = bronregel(profile, indicator, jaar or outlook.basisjaar)
+    line = bronregel(profile, indicator or outlook.rules.cijfers.indicator, jaar or outlook.basisjaar)
     return line.replace("; indeling", f"; {outlook.rules.naam}; indeling", 1)
 
 

@@ -8,63 +8,55 @@ from regiobeeld.claims.recorder import note_text
 from regiobeeld.crossing.wording import CIRCULAR_SHORT
 from regiobeeld.draw.style import sequence
 from regiobeeld.names import wijk_naam
-from regiobeeld.numbers import bereik, getal, procent
+from regiobeeld.numbers import bereik, getal
 from regiobeeld.profile.groups import Groups
 from regiobeeld.profile.model import Profile
 from regiobeeld.report.blocks import alinea, paragraaf
 from regiobeeld.report.chapter import Blok
 from regiobeeld.report.chapters.groups_maps import MANY_WIJKEN, Classes, draw_map, name_largest, setting
-from regiobeeld.report.chapters.groups_words import GEO_SOURCE, beside_nl, count_wijken, explain_index
+from regiobeeld.report.chapters.groups_words import GEO_SOURCE
 from regiobeeld.report.figure import Figuur
+from regiobeeld.report.sentences import Zinnen
+from regiobeeld.report.special import special_figure
 from regiobeeld.report.text import kruisingbron
 
 
-def vulnerability_section(profile: Profile, groups: Groups) -> list[Blok | None]:
+def vulnerability_section(profile: Profile, groups: Groups, zin: Zinnen) -> list[Blok | None]:
     """The index: a map of classes, with class and place of the wijken as intervals behind it."""
-    title = paragraaf("Index kwetsbaarheid", "groepen-index")
+    title = paragraaf(zin("kop"), "groepen-index")
     known = groups.kwetsbaarheid[groups.kwetsbaarheid["klasse"].notna()]
     if len(known) < 2:
         reasons = groups.kwetsbaarheid["reden"].dropna().unique()
-        return [
-            title,
-            alinea(f"Voor de wijken van {profile.naam} is er geen index: {note_text('; '.join(reasons[:2]))}."),
-        ]
-    return [
-        title,
-        alinea(explain_index(groups.config.kwetsbaarheid)),
-        _class_map(profile, groups, known),
-    ]
+        return [title, alinea(zin("geen", reden=note_text("; ".join(reasons[:2]))))]
+    return [title, alinea(zin("uitleg")), _class_map(profile, groups, known, zin)]
 
 
-def _class_map(profile: Profile, groups: Groups, known: pd.DataFrame) -> Figuur:
+def _class_map(profile: Profile, groups: Groups, known: pd.DataFrame, zin: Zinnen) -> Figuur:
     areas = groups.kwetsbaarheid.set_index("gebied_code")
-    values = areas["klasse"]
     highest = known[known["klasse"] == 5]
-    certain = highest[highest["klasse_laag"] == 5]
-    share = 100 * highest["inwoners"].sum() / known["inwoners"].sum()
-    gaps = _missing_index(groups.kwetsbaarheid)
+    # Where nobody lives, no index is missing.
+    missing = areas["klasse"].isna() & areas["inwoners"].ne(0).fillna(value=True)
     listed = known if len(known) <= MANY_WIJKEN else highest
     names = groups.config.kwetsbaarheid.klassen
     classes = Classes((1.5, 2.5, 3.5, 4.5), sequence(5, "ongunstig"), names, 5.0, "kwetsbaarheid")
-    return Figuur(
-        code="groepen-kwetsbaarheid",
-        titel=f"{profile.naam}: {procent(share, 0)} van de inwoners van wijken met een index woont waar die "
-        "zeer hoog is"
-        f"{beside_nl(profile, procent(100 / len(names), 0))}",
-        ondertitel=f"Index kwetsbaarheid in vijf klassen; zeer hoog: {count_wijken(len(highest))}, waarvan "
-        f"{getal(len(certain))} ook bij andere gewichten{setting(profile)}",
-        alt=f"Kaart van {profile.naam}. Zeer hoge index: {name_largest(highest) or 'geen'}. {gaps}".strip(),
+    facts = {
+        "deel_daar": 100 * highest["inwoners"].sum() / known["inwoners"].sum(),
+        "hoogste": len(highest),
+        "zeker": int((highest["klasse_laag"] == 5).sum()),
+        "grootste": name_largest(highest),
+        "zonder": int(missing.sum()),
+        "kaart": setting(profile),
+        "kort": CIRCULAR_SHORT,
+    }
+    return special_figure(
+        "groepen-kwetsbaarheid",
+        zin,
+        facts,
         bron=f"{kruisingbron(profile.herkomst_wijken)}; {GEO_SOURCE}",
-        teken=lambda formaat: draw_map(profile, areas, values, classes, formaat),
+        teken=lambda formaat: draw_map(profile, areas, areas["klasse"], classes, formaat),
         tabel=list_classes(profile, listed if len(listed) else known),
-        toelichting=f"{gaps} {CIRCULAR_SHORT}".strip(),
+        decimalen=None,
     )
-
-
-def _missing_index(rows: pd.DataFrame) -> str:
-    """How many wijken have no index; where nobody lives, none is missing."""
-    missing = int((rows["klasse"].isna() & rows["inwoners"].ne(0).fillna(value=True)).sum())
-    return f"Voor {count_wijken(missing)} is er geen index, omdat cijfers ontbreken." if missing else ""
 
 
 def list_classes(profile: Profile, rows: pd.DataFrame) -> pd.DataFrame:

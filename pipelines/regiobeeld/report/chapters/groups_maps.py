@@ -10,12 +10,11 @@ from matplotlib.figure import Figure
 
 from regiobeeld.claims.recorder import note_text
 from regiobeeld.crossing.people import show_people, write_people
-from regiobeeld.crossing.wording import CIRCULAR_SHORT, name_part
+from regiobeeld.crossing.wording import CIRCULAR_SHORT
 from regiobeeld.draw.maps import choropleth, tweekleuren
 from regiobeeld.draw.style import Formaat, sequence
 from regiobeeld.harmonise.findings import join_words
 from regiobeeld.names import wijk_naam
-from regiobeeld.numbers import getal, procent
 from regiobeeld.profile.groups import Groups
 from regiobeeld.profile.model import Profile
 from regiobeeld.report.blocks import alinea, paragraaf
@@ -24,16 +23,15 @@ from regiobeeld.report.chapters.common import boundaries
 from regiobeeld.report.chapters.crossing_words import describe_gaps
 from regiobeeld.report.chapters.groups_words import (
     GEO_SOURCE,
-    beside_nl,
-    count_wijken,
     name_piled,
     share_of_residents,
 )
 from regiobeeld.report.chapters.mapsheets import names_on_wijken, spoken_wijken
 from regiobeeld.report.figure import Figuur
+from regiobeeld.report.sentences import Zinnen
 from regiobeeld.report.shares import draw_shares, share_per_gemeente
-from regiobeeld.report.text import kruisingbron, leefstijl_jaar, ses_jaar
-from regiobeeld.wording import check_wording
+from regiobeeld.report.special import special_figure
+from regiobeeld.report.text import kruisingbron
 
 AGES = (
     ("volwassenen_lage_ses_leefstijl", "18 tot 65 jaar", "18-64"),
@@ -105,14 +103,16 @@ def draw_map(
     )
 
 
-def figures_by_age(profile: Profile, groups: Groups) -> list[Blok | None]:
+def figures_by_age(profile: Profile, groups: Groups, zin: Zinnen) -> list[Blok | None]:
     """The same map for both age groups beside each other: low SES, unfavourable lifestyle, or both."""
-    drawn = [_map_of_age(profile, groups, *which) for which in AGES]
+    drawn = [_map_of_age(profile, groups, *which, zin) for which in AGES]
     known = tuple(figure for figure in drawn if figure is not None)
-    return [paragraaf("Twee leeftijden naast elkaar", "groepen-leeftijd"), known] if known else []
+    return [paragraaf(zin("kop"), "groepen-leeftijd"), known] if known else []
 
 
-def _map_of_age(profile: Profile, groups: Groups, doelgroep: str, words: str, code: str) -> Figuur | None:
+def _map_of_age(
+    profile: Profile, groups: Groups, doelgroep: str, words: str, code: str, zin: Zinnen
+) -> Figuur | None:
     if doelgroep not in groups.declared:
         return None
     rows = groups.areas(doelgroep).set_index("gebied_code")
@@ -123,30 +123,31 @@ def _map_of_age(profile: Profile, groups: Groups, doelgroep: str, words: str, co
     kind = (traits["eerste"].astype("Int64") + 2 * traits["tweede"].astype("Int64")).where(known)
     found = rows[kind == 3]
     listed = rows if len(rows) <= MANY_WIJKEN else found
-    gaps = _gaps(profile, int(rows["is_groep"].isna().sum()), int((~known).sum()))
-    people = write_people(found["inwoners"].sum(), counted=bool(found["inwoners_geteld"].all()))
-    where = name_largest(found) or "geen enkele wijk"
-    return Figuur(
-        code=f"groepen-kaart-{code}",
-        titel=f"{words}: {count_wijken(len(found))}, {people} inwoners",
-        ondertitel=f"Wijken met een lage SES ({ses_jaar(profile)}) en een ongunstige leefstijl "
-        f"({leefstijl_jaar(profile)}, schatting)" + setting(profile),
-        alt=f"Kaart van {profile.naam}, {words}: lage SES en ongunstige leefstijl komen samen in {where}. {gaps}",
+    facts = {
+        "wie": words,
+        "wijken": len(found),
+        "mensen": write_people(found["inwoners"].sum(), counted=bool(found["inwoners_geteld"].all())),
+        "grootste": name_largest(found),
+        "gaten": _gaps(profile, int(rows["is_groep"].isna().sum()), int((~known).sum())),
+        "kaart": setting(profile),
+        "kort": CIRCULAR_SHORT,
+    }
+    table = pd.DataFrame(
+        {
+            "Wijk": listed["gebied_naam"].map(wijk_naam),
+            "Gemeente": [profile.name(c) for c in listed["gemeente_code"]],
+            f"Inwoners {words}": show_people(listed["inwoners"], listed["inwoners_geteld"]),
+            "Wat samenkomt": [BOTH.names[int(v)] if pd.notna(v) else "niet te zeggen" for v in kind[listed.index]],
+        }
+    )
+    return special_figure(
+        f"groepen-kaart-{code}",
+        zin,
+        facts,
         bron=f"{kruisingbron(profile.herkomst_wijken)}; {GEO_SOURCE}",
         teken=lambda formaat: draw_map(profile, rows, kind, BOTH, formaat),
-        tabel=pd.DataFrame(
-            {
-                "Wijk": listed["gebied_naam"].map(wijk_naam),
-                "Gemeente": [profile.name(c) for c in listed["gemeente_code"]],
-                f"Inwoners {words}": show_people(listed["inwoners"], listed["inwoners_geteld"]),
-                "Wat samenkomt": [
-                    BOTH.names[int(v)] if pd.notna(v) else "niet te zeggen" for v in kind[listed.index]
-                ],
-            }
-        )
-        if len(listed)
-        else pd.DataFrame({"Wijk": ["geen"]}),
-        toelichting=f"{gaps} {CIRCULAR_SHORT}".strip(),
+        tabel=table if len(table) else pd.DataFrame({"Wijk": ["geen"]}),
+        decimalen=None,
     )
 
 
@@ -165,20 +166,15 @@ def _gaps(profile: Profile, undecided: int, hatched: int) -> str:
     return describe_gaps(profile, undecided, undecided if profile.has_many_wijken else hatched)
 
 
-def pile_section(profile: Profile, groups: Groups) -> list[Blok | None]:
+def pile_section(profile: Profile, groups: Groups, zin: Zinnen) -> list[Blok | None]:
     """Where disadvantages pile up; the wijken are in the one table of wijken."""
-    title = paragraaf("Waar achterstanden zich stapelen", "groepen-stapeling")
+    title = paragraaf(zin("kop"), "groepen-stapeling")
     rows = groups.stapeling
     known = rows[rows["aantal"].notna() & (rows["gemeten"] == len(groups.config.stapeling.achterstand))]
     if len(known) < 2:
         reasons = rows["reden"].dropna().unique()
-        return [
-            title,
-            alinea(
-                f"Voor de wijken van {profile.naam} is dit niet te zeggen: {note_text('; '.join(reasons[:2]))}."
-            ),
-        ]
-    return [title, _pile_map(profile, groups, known)]
+        return [title, alinea(zin("geen", reden=note_text("; ".join(reasons[:2]))))]
+    return [title, _pile_map(profile, groups, known, zin)]
 
 
 def _piled(rows: pd.DataFrame) -> pd.DataFrame:
@@ -187,31 +183,30 @@ def _piled(rows: pd.DataFrame) -> pd.DataFrame:
     return found.sort_values(["aantal", "inwoners", "gebied_code"], ascending=[False, False, True])
 
 
-def _pile_map(profile: Profile, groups: Groups, known: pd.DataFrame) -> Figuur:
+def _pile_map(profile: Profile, groups: Groups, known: pd.DataFrame, zin: Zinnen) -> Figuur:
     declared, piled = groups.config.stapeling, _piled(groups.stapeling)
-    share, national = (
-        share_of_residents(groups.stapeling, "is_stapeling"),
-        share_of_residents(groups.stapeling_nl, "is_stapeling"),
-    )
     areas = groups.stapeling.set_index("gebied_code")
     values = known.set_index("gebied_code")["aantal"].reindex(areas.index)
     listed = groups.stapeling if len(groups.stapeling) <= MANY_WIJKEN else piled
-    gaps = _gaps(profile, int(groups.stapeling["is_stapeling"].isna().sum()), len(areas) - len(known))
-    part = name_part(declared.slechtste_deel)
-    which = f"{getal(declared.veel)} of meer van de {getal(len(declared.achterstand))} achterstanden"
-    people = f"daar woont {procent(share)} van de inwoners van wijken met een uitkomst"
-    people += beside_nl(profile, procent(national))
-    titel = f"{profile.naam}: in {count_wijken(len(piled))} komen {which} samen; {people}"
-    return Figuur(
-        code="groepen-stapeling",
-        titel=check_wording(titel),
-        ondertitel=f"Aantal achterstanden per wijk in het slechtste {part} van Nederland" + setting(profile),
-        alt=f"Kaart van {profile.naam}. Wijken met de meeste achterstanden: "
-        f"{name_first(piled) or 'geen'}. {gaps}".strip(),
+    undecided = int(groups.stapeling["is_stapeling"].isna().sum())
+    facts = {
+        "wijken": len(piled),
+        "stapeling": declared,
+        "deel_daar": share_of_residents(groups.stapeling, "is_stapeling"),
+        "landelijk": share_of_residents(groups.stapeling_nl, "is_stapeling"),
+        "eerste": name_first(piled),
+        "gaten": _gaps(profile, undecided, len(areas) - len(known)),
+        "kaart": setting(profile),
+        "kort": CIRCULAR_SHORT,
+    }
+    return special_figure(
+        "groepen-stapeling",
+        zin,
+        facts,
         bron=f"{kruisingbron(profile.herkomst_wijken)}; {GEO_SOURCE}",
         teken=lambda formaat: draw_map(profile, areas, values, PILES, formaat),
         tabel=_list_piled(profile, groups, listed if len(listed) else groups.stapeling),
-        toelichting=f"{gaps} {CIRCULAR_SHORT}".strip(),
+        decimalen=None,
     )
 
 

@@ -15,8 +15,9 @@ from regiobeeld.profile.model import Profile
 from regiobeeld.profile.origin import span
 from regiobeeld.report.blocks import alinea, bijschrift, paragraaf
 from regiobeeld.report.chapter import Blok
-from regiobeeld.report.chapters.groups_words import beside_nl
 from regiobeeld.report.figure import Figuur
+from regiobeeld.report.sentences import Zinnen
+from regiobeeld.report.special import special_figure
 from regiobeeld.report.tables import tabel_html
 from regiobeeld.report.text import kruisingbron
 
@@ -25,16 +26,20 @@ MOST_BARS = 16
 MARKS = 4
 
 
-def type_section(profile: Profile, groups: Groups) -> list[Blok | None]:
+def type_section(profile: Profile, groups: Groups, zin: Zinnen) -> list[Blok | None]:
     """A bar of residents by type for the region and NL, and what marks each type."""
-    title = paragraaf("Typen wijken", "groepen-typen")
+    title = paragraaf(zin("kop"), "groepen-typen")
     own = share_by_type(groups, profile.region.gemeenten)
     if own.drop(0).sum() == 0:
-        return [
-            title,
-            alinea(f"Voor de wijken van {profile.naam} ontbreken cijfers om ze bij een type in te delen."),
-        ]
-    return [title, _bars(profile, groups, own), _marks(profile, groups, own), _explain(groups)]
+        return [title, alinea(zin("geen"))]
+    unnamed = int(groups.typen.drop_duplicates("type_nummer")["type_naam"].isna().sum())
+    facts = {"vanaf": groups.config.wijktypen.stabiel_vanaf, "zonder_naam": unnamed, "kort": CIRCULAR_SHORT}
+    return [
+        title,
+        _bars(profile, groups, own, zin),
+        _marks(profile, groups, own, zin),
+        bijschrift(zin("uitleg", **facts)),
+    ]
 
 
 def name_of(groups: Groups, number: int) -> str:
@@ -56,36 +61,34 @@ def describe_marks(groups: Groups, number: int, declared: Wijktypen) -> str:
     )
 
 
-def _bars(profile: Profile, groups: Groups, own: pd.Series) -> Figuur:
+def _bars(profile: Profile, groups: Groups, own: pd.Series, zin: Zinnen) -> Figuur:
     shares = {profile.naam: own, "Nederland": share_by_type(groups)}
     if len(profile.region.gemeenten) > 1 and len(profile.parts) <= MOST_BARS:
         shares |= {profile.name(p): share_by_type(groups, profile.members(p)) for p in profile.parts}
     parts = pd.DataFrame(shares).T.rename(columns=lambda number: name_of(groups, int(number)))
     largest = max((int(str(number)) for number in own.index if number), key=lambda number: float(own[number]))
-    national = shares["Nederland"][largest]
     colours = [*CATEGORIE[: parts.shape[1] - 1], GRIJS_LICHT]
     origin = profile.herkomst_wijken
-    years = sorted({int(year) for year in origin.rows["jaar"]})
-    traits = len(groups.config.wijktypen.kenmerk)
-    sentence = f"{procent(own[largest], 0)} van de inwoners van {profile.naam} woont in een wijk van het type"
-    return Figuur(
-        code="groepen-wijktypen",
-        titel=f"{sentence} '{name_of(groups, largest)}'{beside_nl(profile, procent(national, 0))}",
-        ondertitel=f"Inwoners naar type wijk, in procenten; typen op {getal(traits)} kenmerken ({span(years)})",
-        alt=". ".join(
-            f"{area}: " + ", ".join(f"{name} {procent(value, 0)}" for name, value in row.items())
-            for area, row in parts.iloc[:2].iterrows()
-        )
-        + ".",
+    facts = {
+        "type": name_of(groups, largest),
+        "deel_daar": own[largest],
+        "landelijk": shares["Nederland"][largest],
+        "kenmerken": len(groups.config.wijktypen.kenmerk),
+        "jaren": span(sorted({int(year) for year in origin.rows["jaar"]})),
+        "rijen": [(area, list(row.items())) for area, row in parts.iloc[:2].iterrows()],
+        "kort": CIRCULAR_SHORT,
+    }
+    return special_figure(
+        "groepen-wijktypen",
+        zin,
+        facts,
         bron=kruisingbron(origin),
         teken=lambda formaat: gestapeld(parts, colours, formaat, nadruk=profile.naam),
         tabel=parts.rename_axis("Gebied").reset_index(),
-        toelichting=CIRCULAR_SHORT,
-        decimalen=1,
     )
 
 
-def _marks(profile: Profile, groups: Groups, own: pd.Series) -> str:
+def _marks(profile: Profile, groups: Groups, own: pd.Series, zin: Zinnen) -> str:
     rows = groups.typen.drop_duplicates("type_nummer")
     national = share_by_type(groups)
     own_column = {profile.naam: [procent(own[int(n)], 0) for n in rows["type_nummer"]]}
@@ -100,17 +103,4 @@ def _marks(profile: Profile, groups: Groups, own: pd.Series) -> str:
             "Nederland": [procent(national[int(n)], 0) for n in rows["type_nummer"]],
         }
     )
-    return tabel_html(table, "Wat elk type kenmerkt, en welk deel van de inwoners er woont", code="groepen-typen")
-
-
-def _explain(groups: Groups) -> str:
-    limit = groups.config.wijktypen.stabiel_vanaf
-    unnamed = groups.typen.drop_duplicates("type_nummer")["type_naam"].isna().sum()
-    text = (
-        f"Stabiliteit is de overlap (0 tot 1) als wijken opnieuw worden getrokken. Vanaf {getal(limit, 2)} krijgt "
-        "een type een naam; de naam zegt wat opvalt, niet wie er woont."
-    )
-    if unnamed:
-        text += f" {getal(int(unnamed))} van de typen haalt dat niet en heeft daarom geen naam."
-    text = f"{text} {CIRCULAR_SHORT}"
-    return bijschrift(text)
+    return tabel_html(table, zin("tabel"), code="groepen-typen")

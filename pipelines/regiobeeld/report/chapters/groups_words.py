@@ -4,30 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from regiobeeld.catalog.groups import Kwetsbaarheid, Stapeling
+from regiobeeld.catalog.groups import Stapeling
 from regiobeeld.numbers import getal
-from regiobeeld.profile.model import NEDERLAND, Profile
 
 GEO_SOURCE = "grenzen CBS/Kadaster"
-
-
-def explain_index(declared: Kwetsbaarheid) -> str:
-    """What the index kwetsbaarheid is, from its declaration."""
-    return (
-        f"De index telt {getal(len(declared.onderdeel))} cijfers over inkomen, gezondheid en meedoen op, "
-        "met gewichten die een keuze zijn (sources/kruising/kwetsbaarheid.toml). Elk van de "
-        f"{getal(len(declared.klassen))} klassen heeft een gelijk deel van de inwoners van Nederland. "
-        f"De plaats van een wijk staat er alleen als interval: {getal(declared.trekkingen)} keer opnieuw "
-        "berekend met andere gewichten en ruis "
-        "op de cijfers. Van wijken waarvan de intervallen overlappen is niet te zeggen welke hoger staat. De "
-        "cijfers "
-        "over gezondheid zijn modelschattingen die zelf al op inkomen en opleiding rusten."
-    )
-
-
-def beside_nl(profile: Profile, text: str) -> str:
-    """ " (Nederland: 18,0%)"; nothing when the region is the country itself."""
-    return "" if profile.code == NEDERLAND else f" (Nederland: {text})"
 
 
 def count_wijken(count: int) -> str:

@@ -7,7 +7,7 @@ import pandas as pd
 from regiobeeld.crossing.wording import CIRCULAR_SHORT
 from regiobeeld.draw.style import sequence
 from regiobeeld.numbers import getal
-from regiobeeld.profile.groups import groups_of
+from regiobeeld.profile.groups import Groups, groups_of
 from regiobeeld.profile.model import Profile
 from regiobeeld.profile.wijkmatrix import INDEX, PILES, list_names, wijk_matrix
 from regiobeeld.report.blocks import alinea, bijschrift, paragraaf
@@ -15,14 +15,14 @@ from regiobeeld.report.chapter import Blok
 from regiobeeld.report.chapters.groups_maps import Classes, draw_map, setting
 from regiobeeld.report.chapters.groups_words import GEO_SOURCE, count_wijken, name_piled
 from regiobeeld.report.figure import Figuur
+from regiobeeld.report.sentences import Zinnen
 from regiobeeld.report.tables import tabel_html
-from regiobeeld.report.text import hoofdletter, in_gebied, kruisingbron, wijk_met_gemeente
+from regiobeeld.report.text import kruisingbron, wijk_met_gemeente
 
 SHOWN = 25
 FIRST = 10
 NAMED = 6
 MARK, NONE = "ja", ""
-SINGLE = "{naam} heeft maar één wijk met inwoners: wijken zijn niet te onderscheiden."
 CLASSES = Classes(
     (0.5, 1.5, 3.5),
     sequence(4, "ongunstig"),
@@ -32,19 +32,19 @@ CLASSES = Classes(
 )
 
 
-def matrix_section(profile: Profile) -> list[Blok | None]:
+def matrix_section(profile: Profile, groups: Groups, zin: Zinnen) -> list[Blok | None]:
     """One table of wijken in the place of a list per subject."""
-    title, table = paragraaf("Alle wijken in één tabel", "groepen-wijken"), wijk_matrix(profile)
+    title, table = paragraaf(zin("kop"), "groepen-wijken"), wijk_matrix(profile)
     if lived_in(profile) < 2:
-        return [title, alinea(SINGLE.format(naam=profile.naam))]
+        return [title, alinea(zin("een_wijk"))]
     if table.empty:
-        return [
-            title,
-            alinea(f"{hoofdletter(in_gebied(profile.naam))} valt geen wijk op, voor zover er cijfers zijn."),
-        ]
-    rest = f" De {getal(SHOWN)} die om de meeste redenen opvallen." if len(table) > SHOWN else ""
-    caption = f"{count_wijken(len(table)).capitalize()} om minstens één reden.{rest}"
-    return [title, tabel_html(as_shown(profile, table.head(SHOWN)), caption, sorteerbaar=True), _legend(profile)]
+        return [title, alinea(zin("geen"))]
+    caption = zin("titel", wijken=len(table), meeste=SHOWN if len(table) > SHOWN else 0)
+    names = list_names(profile)
+    letters = [f"{letter} = {names[code]}" for code, letter in letters_of(profile).items()]
+    legend = zin("legenda", letters=letters, stapeling=groups.config.stapeling, kort=CIRCULAR_SHORT)
+    shown = tabel_html(as_shown(profile, table.head(SHOWN)), caption, sorteerbaar=True)
+    return [title, shown, bijschrift(legend)]
 
 
 def lived_in(profile: Profile) -> int:
@@ -83,18 +83,6 @@ def letters_of(profile: Profile) -> dict[str, str]:
     """A letter per doelgroep that was found on wijken."""
     codes = [code for code in list_names(profile) if code not in (PILES, INDEX)]
     return {code: chr(ord("A") + place) for place, code in enumerate(codes)}
-
-
-def _legend(profile: Profile) -> str:
-    names = list_names(profile)
-    groups = "; ".join(f"{letter} = {names[code]}" for code, letter in letters_of(profile).items())
-    declared = groups_of(profile).config.stapeling
-    return bijschrift(
-        f"{groups + '. ' if groups else ''}Stapeling: {getal(declared.veel)} of meer van de "
-        f"{getal(len(declared.achterstand))} achterstanden. Index: zeker = ook bij andere gewichten en "
-        "ruis in de hoogste klasse; misschien = het interval "
-        f"loopt door tot een lagere klasse. {CIRCULAR_SHORT}"
-    )
 
 
 def matrix_map(profile: Profile) -> Figuur | None:
