@@ -247,6 +247,8 @@ def digests(page: Page) -> dict[str, str]:
     texts: dict[str, list[str]] = {}
     for piece in page.stukken:
         texts.setdefault(piece.plaats.hoofdstuk, []).append(piece.tekst)
+    if page.noten:
+        texts["noten"] = [page.noten]
     return {
         chapter: hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16] for chapter, lines in texts.items()
     }

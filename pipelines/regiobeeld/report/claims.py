@@ -14,8 +14,10 @@ from regiobeeld.catalog.tense import load_tense
 from regiobeeld.catalog.words import load_words
 from regiobeeld.claims.html import take_notes
 from regiobeeld.claims.inputs import COLUMNS, Names, Observations, observations
-from regiobeeld.claims.ledger import make_ledger, write_ledger
+from regiobeeld.claims.ledger import digests, make_ledger, write_ledger
 from regiobeeld.claims.marks import left_over
+from regiobeeld.claims.notes import add_paper_notes
+from regiobeeld.claims.page import read_page
 from regiobeeld.claims.show import add_data
 from regiobeeld.errors import ContractError
 from regiobeeld.names import wijk_naam
@@ -44,6 +46,8 @@ def finish_page(page: str, folder: Path, tables: Path, region: tuple[str, str]) 
         return page
     known = known_observations(folder / "data", tables, region, (item.waarde for item in noted))
     ledger, audit = make_ledger(page, noted, known, paths.SOURCES)
+    page = add_paper_notes(page, ledger, known.namen)
+    ledger.hoofdstukken = digests(read_page(page))
     write_ledger(ledger, folder)
     log.info("  %s", audit)
     return add_data(page, ledger, known.namen)
