@@ -49,7 +49,8 @@ _COMPILED = [(re.compile(pattern, re.IGNORECASE), reason) for pattern, reason in
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _ESTIMATE = re.compile(r"\b(?:naar schatting|schattingen?|geschat|rekenmodel|modelschatting\w*)\b", re.IGNORECASE)
 _JUDGING = re.compile(
-    r"(?<!niet )(?<!geen )\b(?:significant\w*|aantoonba\w+|bewezen|bewijst|meer dan toeval)\b", re.IGNORECASE
+    r"(?<!niet )(?<!geen )\b(?:significant\w*|stevig\w*|aantoonba\w+|bewezen|bewijst|meer dan toeval)\b",
+    re.IGNORECASE,
 )
 _WITHHELD = re.compile(r"\bgeen (?:oordeel|uitspraak) over het verschil\b", re.IGNORECASE)
 _PLACED = re.compile(r"\b(?:ligt|lag) daar(?:boven|onder)\b|\bmeer dan toeval\b", re.IGNORECASE)

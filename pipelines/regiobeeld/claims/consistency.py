@@ -66,6 +66,12 @@ _BETWEEN = re.compile(
     rf"(?<![\d.,])(?!(?:19|20)\d\d\b(?![.,]\d))(?P<waarde>{_NUMBER})%? "
     rf"\(tussen (?P<laag>{_NUMBER}) en (?P<hoog>{_NUMBER})%?[);]"
 )
+_CORRECTED = re.compile(
+    rf"(?P<eerst>{_NUMBER})[^.;]*[.;] Na correctie (?:blijven|blijft) er (?P<over>{_NUMBER}) over"
+)
+_ESTIMATED = re.compile(r"\b[Nn]aar schatting\b|\brekenmodel\b")
+_NOISE = 2.0
+"""Below this many points a difference between estimates of a model is noise (METHODEN 0)."""
 _UP = {"meer", "hoger", "steeg", "stijgt", "groeide", "groeit", "boven"}
 
 
@@ -143,7 +149,7 @@ def contradictions_in(text: str) -> list[str]:
         first, last = _value(match["van"]), _value(match["naar"])
         if first != last and (last > first) != (match["woord"] in _UP):
             found.append(f'verwacht {_told(last, first)}, gevonden "{match[0]}"')
-    found += [*_beside(text), *_outside(text)]
+    found += [*_beside(text), *_outside(text), *_said_too_much(text)]
     for match in (*_INTERVAL.finditer(text), *_BETWEEN.finditer(text)):
         low, value, high = (_value(match[name]) for name in ("laag", "waarde", "hoog"))
         if not low - 0.051 <= value <= high + 0.051:
@@ -176,6 +182,16 @@ def _beside(text: str) -> Iterator[str]:
     for match in _NOT_MORE.finditer(text):
         if _value(match["eigen"]) > _value(match["ander"]):
             yield f'verwacht hoogstens {match["ander"]}%, gevonden "{match[0]}"'
+
+
+def _said_too_much(text: str) -> Iterator[str]:
+    """A correction that takes nothing away, and a difference within the noise of a model."""
+    for match in _CORRECTED.finditer(text):
+        if _value(match["over"]) >= _value(match["eerst"]):
+            yield f'verwacht minder dan {match["eerst"]} na correctie, gevonden "{match[0]}"'
+    for match in _DIFFERENCE.finditer(text) if _ESTIMATED.search(text) else ():
+        if _value(match["verschil"]) < _NOISE:
+            yield f'verwacht bij een schatting {_NOISE:g} punten of meer, gevonden "{match[0][-60:]}"'
 
 
 def _outside(text: str) -> Iterator[str]:

@@ -17,6 +17,7 @@ _HIDDEN = re.compile(r"<(script|style)\b[^>]*>.*?</\1>", re.DOTALL)
 _NUMBER = re.compile(r"</?data\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
 _DRAWN = re.compile(r"<text\b[^>]*>\s*([\d.,]+)\s*</text>")
+_NOTE = re.compile(r'data-noot="(\d+)"')
 _OURS = 'class="genoteerd"'
 """Stands in an output that a report was made of; what else an analyst lets a cell show is no copy of the page."""
 _AROUND = 40
@@ -26,18 +27,24 @@ MADE_AGAIN = "Maak het rapport opnieuw met make regiobeeld"
 
 @dataclass(frozen=True)
 class Shown:
-    """The numbers that a reader sees in some HTML, and those that stand alone in its drawings."""
+    """The numbers that a reader sees in some HTML, those that stand alone in its drawings, and those of notes."""
 
     getallen: frozenset[str]
     getekend: frozenset[str]
+    noten: frozenset[str]
 
     @classmethod
     def of(cls, html: str) -> Shown:
-        return cls(frozenset(DIGITS.findall(_seen(html))), frozenset(_DRAWN.findall(html)))
+        notes = frozenset(_NOTE.findall(html))
+        return cls(frozenset(DIGITS.findall(_seen(html))) | notes, frozenset(_DRAWN.findall(html)), notes)
 
     def has(self, number: str) -> bool:
-        """Whether it stands in the page; two labels of a drawing that touch are read as one number."""
-        return number in self.getallen or self._touch(number)
+        """Whether it stands in the page; a note, or labels of a drawing that touch, may be read as one number."""
+        return number in self.getallen or self._has_note(number) or self._touch(number)
+
+    def _has_note(self, number: str) -> bool:
+        """The last number of a sentence with that of its note behind it: "68.400" and "11"."""
+        return any(number.endswith(note) and number[: -len(note)] in self.getallen for note in self.noten)
 
     def _touch(self, number: str) -> bool:
         if not number:

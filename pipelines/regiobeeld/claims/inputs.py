@@ -43,6 +43,9 @@ FIELDS = ("waarde", "ondergrens", "bovengrens")
 _DIGITS = 9
 _WORD = re.compile(r"[a-zà-ÿ0-9-]+")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+OF_ONE_AGE = re.compile(r"-(\d\d)(?:plus|-\d\d)$")
+"""The id of a figure of one age group."""
+_NUMBER = re.compile(r"\d+")
 _WORTHLESS = {0.0, 1.0, 100.0}
 
 Found = tuple[int, str]
@@ -50,11 +53,16 @@ Found = tuple[int, str]
 
 @dataclass(frozen=True)
 class Names:
-    """How the page calls things: indicator -> texts that name it, area -> name, age -> texts that name it."""
+    """How the page calls things: indicator -> texts that name it, area -> name, age -> texts that name it.
+
+    An indicator is named by its name, by what people do ("rookt") and did ("rookte"); figures of `verleden` and
+    earlier are told in the past tense.
+    """
 
     indicatoren: Mapping[str, tuple[str, ...]]
     gebieden: Mapping[str, str]
     leeftijden: Mapping[str, tuple[str, ...]]
+    verleden: int = 0
 
 
 @dataclass
@@ -95,6 +103,7 @@ class Observations:
         around = " ".join((near, figure.get("titel", ""), figure.get("ondertitel", ""), place.tabel))
         years = set(YEAR.findall(near)) or set(YEAR.findall(around + figure.get("bron", "")))
         kept = [item for item in found if _fits(*self._about[item[0]], years, around)]
+        kept = [item for item in kept if self._has_age(self.rijen[item[0]], around, place.figuur)]
         kept = self._narrow(kept, self.named({self._code(row) for row, _ in kept}, near, around, place.figuur))
         for narrower in (self._is_near, self._is_aged):
             if len(kept) > 1:
@@ -141,6 +150,14 @@ class Observations:
             if said:
                 return said
         return set()
+
+    def _has_age(self, row: dict[str, Any], around: str, figure: str) -> bool:
+        """Whether an age group may stand in a figure of one age: that one, but for a year, or one it names."""
+        age, own = str(row["leeftijd"]), OF_ONE_AGE.search(figure)
+        if own is None or age == "totaal" or self._is_aged(row, around, around):
+            return True
+        first = _NUMBER.search(age)
+        return first is not None and abs(int(first[0]) - int(own[1])) <= 1
 
     def _is_near(self, row: dict[str, Any], near: str, around: str) -> bool:
         return self.namen.gebieden[row["gebied_code"]] in near

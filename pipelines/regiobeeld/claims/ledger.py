@@ -22,6 +22,7 @@ from regiobeeld.claims.formulas import load_formulas
 from regiobeeld.claims.inputs import COLUMNS, Observations
 from regiobeeld.claims.page import Page, Piece, read_page
 from regiobeeld.claims.recorder import Noted
+from regiobeeld.claims.words import find_wrong_words
 from regiobeeld.claims.years import find_wrong_subtitles, find_wrong_years
 from regiobeeld.documents import parse_json
 from regiobeeld.errors import ContractError
@@ -223,6 +224,7 @@ def make_ledger(html: str, noted: Sequence[Noted], known: Observations, sources:
         *find_contradictions(frame),
         *find_wrong_years(page, noted, known),
         *find_wrong_subtitles(page, _tied(frame), known),
+        *find_wrong_words(frame, page, known.namen),
     ]
     if wrong:
         raise ContractError("getallen in het rapport spreken elkaar tegen", wrong[0], "Meld dit aan de makers")
@@ -245,6 +247,8 @@ def digests(page: Page) -> dict[str, str]:
     texts: dict[str, list[str]] = {}
     for piece in page.stukken:
         texts.setdefault(piece.plaats.hoofdstuk, []).append(piece.tekst)
+    if page.noten:
+        texts["noten"] = [page.noten]
     return {
         chapter: hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16] for chapter, lines in texts.items()
     }

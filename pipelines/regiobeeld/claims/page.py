@@ -10,6 +10,8 @@ from html.parser import HTMLParser
 ALT, CELL, HEADING = "alt-tekst", "cel", "kop"
 _DRAWING = re.compile(r"(<svg\b[^>]*>).*?</svg>", re.DOTALL)
 _UNSEEN = re.compile(r"<(script|style)\b[^>]*>.*?</\1>", re.DOTALL)
+NOTES = re.compile(r'<aside class="noten".*?</aside>\n?', re.DOTALL)
+"""Notes are made of the claims of the page (`claims.notes`): they are no new numbers."""
 _INLINE = {"data", "a", "strong", "em", "b", "i", "sup", "sub", "small", "abbr", "code", "svg", "button"}
 _VOID = {"br", "img", "meta", "hr", "input", "link", "col", "wbr"}
 _HEADINGS = {"h1", "h2", "h3", "h4"}
@@ -61,18 +63,19 @@ class Piece:
 
 @dataclass
 class Page:
-    """The pieces of a page in reading order, and per figure its title, subtitle and source line."""
+    """The pieces of a page in reading order, the texts around each figure, and the notes for on paper."""
 
     stukken: list[Piece]
     figuren: dict[str, dict[str, str]]
+    noten: str = ""
 
 
 def read_page(html: str) -> Page:
     """Read a page; drawings, scripts and what an analyst added are passed over."""
-    reader = _Reader()
-    reader.feed(_UNSEEN.sub("", _DRAWING.sub(r"\1</svg>", html)))
+    reader, notes = _Reader(), NOTES.search(html)
+    reader.feed(NOTES.sub("", _UNSEEN.sub("", _DRAWING.sub(r"\1</svg>", html))))
     reader.close()
-    return Page(reader.pieces, reader.figures)
+    return Page(reader.pieces, reader.figures, notes[0] if notes else "")
 
 
 class _Reader(HTMLParser):

@@ -21,6 +21,8 @@ _MANY = 4
 """Digits of a number that is not met twice by chance."""
 _COUNTED = 1000
 """A smaller whole number is how many there are of something, which any percentage may equal."""
+_SHORT = 300
+"""Letters of a sentence; a longer text holds so many numbers that one is met by chance."""
 Row = Mapping[str, Any]
 Found = tuple[float, Sequence[Row]]
 
@@ -65,7 +67,8 @@ def _judge(where: str, text: str, named: set[str], found: Sequence[Found], known
         if any(years_of(row) & named for row in rows):
             continue
         for code in {row["indicator_code"] for row in rows}:
-            certain = len(f"{value:.9g}".replace(".", "")) >= _MANY or not named & known.jaren.get(code, set())
+            unheard = len(text) <= _SHORT and not named & known.jaren.get(code, set())
+            certain = unheard or len(f"{value:.9g}".replace(".", "")) >= _MANY
             weight[code] += _ENOUGH if certain else 1
     for code, right in years.items():
         if named and not right & named and weight[code] >= _ENOUGH:

@@ -15,6 +15,8 @@ _BLOCKS = ("p", "li", "dd", "h2", "h3", "h4", "summary", "caption", "tr", "svg")
 _DRAWING = re.compile(r"(<svg\b[^>]*>).*?</svg>", re.DOTALL)
 # A number is an element of its own. Between elements stands a space, but not between a number and its %.
 _NUMBER = re.compile(r"</?data\b[^>]*>")
+# For on paper: what stands in the page, once more with where it comes from.
+_NOTES = re.compile(r'<aside class="noten".*?</aside>', re.DOTALL)
 _SHOW_TABLE = "Bekijk de cijfers van: "
 _ELSEWHERE = "verplaatst"
 """The class of a line that only names the titles of what stands in another part."""
@@ -51,7 +53,7 @@ class Passage:
 
 def read_page(path: Path) -> list[Passage]:
     """All passages of a report in reading order; a text that is drawn twice (wide and narrow) counts once."""
-    html = _NUMBER.sub("", _DRAWING.sub(r"\1</svg>", path.read_text(encoding="utf-8")))
+    html = _NOTES.sub("", _NUMBER.sub("", _DRAWING.sub(r"\1</svg>", path.read_text(encoding="utf-8"))))
     page = BeautifulSoup(html, "html.parser")
     seen = _Reader()
     return list(dict.fromkeys(passage for tag in page.find_all(_BLOCKS) for passage in seen.read(tag)))

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
 from regiobeeld import paths
+from regiobeeld.catalog.tense import load_tense
 from regiobeeld.catalog.words import load_words
 from regiobeeld.claims.html import take_notes
 from regiobeeld.claims.inputs import COLUMNS, Names, Observations, observations
-from regiobeeld.claims.ledger import make_ledger, write_ledger
+from regiobeeld.claims.ledger import digests, make_ledger, write_ledger
 from regiobeeld.claims.marks import left_over
+from regiobeeld.claims.notes import add_paper_notes
+from regiobeeld.claims.page import read_page
 from regiobeeld.claims.show import add_data
 from regiobeeld.errors import ContractError
 from regiobeeld.names import wijk_naam
@@ -42,6 +46,8 @@ def finish_page(page: str, folder: Path, tables: Path, region: tuple[str, str]) 
         return page
     known = known_observations(folder / "data", tables, region, (item.waarde for item in noted))
     ledger, audit = make_ledger(page, noted, known, paths.SOURCES)
+    page = add_paper_notes(page, ledger, known.namen)
+    ledger.hoofdstukken = digests(read_page(page))
     write_ledger(ledger, folder)
     log.info("  %s", audit)
     return add_data(page, ledger, known.namen)
@@ -50,7 +56,15 @@ def finish_page(page: str, folder: Path, tables: Path, region: tuple[str, str]) 
 def known_observations(data: Path, tables: Path, region: tuple[str, str], shown: Iterable[float]) -> Observations:
     """The observations that the report was made of, and how the page calls what they are of."""
     frames = [pd.read_parquet(path) for name in TABLES if (path := data / f"{name}.parquet").exists()]
-    return observations([_with_columns(frame) for frame in frames], _names(tables, *region), shown)
+    names = replace(_names(tables, *region), verleden=_last_of_the_past(frames))
+    return observations([_with_columns(frame) for frame in frames], names, shown)
+
+
+def _last_of_the_past(frames: Sequence[pd.DataFrame]) -> int:
+    """The last year of which figures are told in the past tense, seen from the newest that was measured."""
+    measured = (frame.loc[frame["soort"] != "prognose", "periode_eind"] for frame in frames)
+    years = [int(pd.to_datetime(ends).dt.year.max()) for ends in measured if len(ends)]
+    return max(years) - load_tense().verleden_na_jaren - 1 if years else 0
 
 
 def _with_columns(frame: pd.DataFrame) -> pd.DataFrame:
