@@ -82,6 +82,7 @@ def _bars(profile: Profile, groups: Groups, own: pd.Series) -> Figuur:
         tabel=parts.rename_axis("Gebied").reset_index(),
         toelichting=CIRCULAR_SHORT,
         decimalen=1,
+        bevinding=int((own > 0).sum()) > 1,  # of one type there is nothing to draw
     )
 
 
