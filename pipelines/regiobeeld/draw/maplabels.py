@@ -59,10 +59,11 @@ def draw_labels(
     grid: Grid | None = None,
     first: Sequence[str] = (),
 ) -> None:
-    """Names in their areas, those in `first` and then the largest areas first, without overlap; beside the map where they would cover theirs.
+    """Names in their areas without overlap; beside the map where they would cover theirs.
 
-    Up to 15 names may stick out of a small area when there is no room beside the map; of more only those of the 15
-    largest areas are tried, and only where they fit. With a grid of smaller areas inside, names keep off those.
+    Those in `first` go first, then the largest areas. Up to 15 names may stick out of a small area when there is no
+    room beside the map; of more only 15 are tried, and only where they fit. With a grid of smaller areas inside, names
+    keep off those.
     """
     taken: list[Box] = []
     width, height = plot_size(frame.ax)

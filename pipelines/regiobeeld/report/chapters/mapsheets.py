@@ -19,7 +19,7 @@ _MOST_EXTREMES = 2
 
 @dataclass(frozen=True)
 class MapSheet:
-    """What a map is drawn on: the areas, the outlines and names on top, the full name of each, who is named first."""
+    """What a map is drawn on: areas, outlines and names on top, the full name of each, and who is named first."""
 
     one: str
     many: str
