@@ -61,9 +61,9 @@ def draw_labels(
 ) -> None:
     """Names in their areas without overlap; beside the map where they would cover theirs.
 
-    Those in `first` go first, then the largest areas. Up to 15 names may stick out of a small area when there is no
-    room beside the map; of more only 15 are tried, and only where they fit. With a grid of smaller areas inside, names
-    keep off those.
+    Those in `first` go first, then the largest areas. Up to 15 names may stick out of a small area when there is
+    no room beside the map; of more only 15 are tried, and only where they fit. With a grid of smaller areas
+    inside, names keep off those.
     """
     taken: list[Box] = []
     width, height = plot_size(frame.ax)
