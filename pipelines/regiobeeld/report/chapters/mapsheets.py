@@ -69,6 +69,7 @@ def with_extremes(profile: Profile, sheet: MapSheet, info: IndicatorInfo, values
         return sheet
     texts = values.map(lambda value: met_eenheid(value, info.eenheid, info.decimalen))
     ends = [texts.index[texts == texts[place]] for place in (str(values.idxmin()), str(values.idxmax()))]
-    marked = [code for codes in ends if len(codes) <= _MOST_EXTREMES for code in codes]
-    marked += [code for code in sheet.first if code in texts.index]
-    return replace(sheet, names=sheet.names | {code: f"{profile.name(code)} {texts[code]}" for code in marked})
+    found = [code for codes in ends if len(codes) <= _MOST_EXTREMES for code in codes]
+    marked = dict.fromkeys([*(code for code in sheet.first if code in texts.index), *found])
+    names = sheet.names | {code: f"{profile.name(code)} {texts[code]}" for code in marked}
+    return replace(sheet, names=names, first=tuple(marked))
