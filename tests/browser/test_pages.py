@@ -99,12 +99,39 @@ def test_every_link_lands_on_something_that_can_be_seen(report: Path, wide: Seen
     assert unseen == []
 
 
-def test_see_the_figure_leads_to_a_figure(report: Path, wide: Seen) -> None:
-    page = wide.open(report)
-    links = page.evaluate(
-        "[...document.querySelectorAll('a')].filter(a => a.textContent === 'Bekijk de figuur').map(a => a.hash)"
-    )
-    assert all(page.locator(f"figure{link}").count() == 1 for link in links)
+_LEADS_TO = """[...document.querySelectorAll('.kernboodschap')].flatMap(kaart => {
+  const link = kaart.querySelector('a');
+  if (!link || !link.textContent.startsWith('Bekijk')) { return []; }
+  const getal = kaart.querySelector('.kern-getal').textContent.trim();
+  const doel = document.getElementById(link.hash.slice(1));
+  const erin = Boolean(doel) && doel.textContent.includes(getal.replace(/%$/, ''));
+  return [[link.hash, doel ? doel.tagName : '', erin]];
+})"""
+
+
+def test_what_a_message_leads_to_holds_its_number(report: Path, wide: Seen) -> None:
+    found = wide.open(report).evaluate(_LEADS_TO)
+    assert [hit for hit in found if hit[1] not in ("FIGURE", "TR") or not hit[2]] == []
+
+
+def test_another_benchmark_can_be_chosen_by_keyboard_and_taken_along(
+    report: Path, wide: Seen, tmp_path: Path
+) -> None:
+    page = wide.open(report, "bestuursrapport")
+    figure = page.locator("#bestuursrapport figure:has(.figuur-beeld[data-keuze])").first
+    if figure.count() == 0:
+        return  # Nothing to choose in this region: no other benchmark has figures.
+    shown = figure.locator(".figuur-beeld:visible")
+    assert shown.count() == 1
+    first = shown.get_attribute("data-keuze")
+    figure.locator("input[type=radio]").first.focus()
+    page.keyboard.press("ArrowDown")
+    assert shown.count() == 1 and shown.get_attribute("data-keuze") != first
+    with page.expect_download() as waiting:
+        figure.get_by_role("button", name="SVG van").press("Enter")
+    waiting.value.save_as(tmp_path / "figuur.svg")
+    told = figure.locator(".figuur-keuze:visible").inner_text().split(":")[1].split(".")[0].split()[-1]
+    assert told in (tmp_path / "figuur.svg").read_text(encoding="utf-8")
 
 
 def test_no_page_is_wider_than_the_screen(report: Path, seen: Seen) -> None:

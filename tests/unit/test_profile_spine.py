@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from profile_example import GEMEENTEN, make_profile
-from regiobeeld.profile.spine import spine_areas, spine_rows
+from regiobeeld.profile.benchmarks import VERGELIJKBAAR, compare_with_all
+from regiobeeld.profile.spine import spine_against, spine_areas, spine_rows
+from regiobeeld.profile.survey import KEY
 
 
 def test_the_worst_region_stands_at_the_left_end():
@@ -35,3 +37,21 @@ def test_one_gemeente_stands_among_all_gemeenten():
 
 def test_the_whole_country_has_no_rows():
     assert spine_rows(make_profile(region=GEMEENTEN, code="NL")).empty
+
+
+def test_beside_areas_like_it_the_middle_is_theirs_and_the_figures_stay():
+    profile = make_profile()
+    plain, rows = (
+        frame.set_index([*KEY]) for frame in (spine_rows(profile), spine_against(profile, VERGELIJKBAAR))
+    )
+    found = compare_with_all(profile)
+    theirs = found[found["vergelijking"] == VERGELIJKBAAR].set_index([*KEY])["referentie"]
+    assert len(rows), "the example has areas like it"
+    assert rows["waarde"].to_dict() == plain.loc[rows.index, "waarde"].to_dict()
+    assert rows["nl"].to_dict() == theirs.loc[rows.index].to_dict()
+    # 30% smokers is more than anybody else has, whatever stands in the middle: the left end.
+    assert rows.xs("roken_enquete")["stip"].tolist() == [0]
+
+
+def test_a_benchmark_without_figures_gives_no_rows():
+    assert spine_against(make_profile(), "bestaat niet").empty

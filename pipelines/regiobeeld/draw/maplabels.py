@@ -39,10 +39,11 @@ def draw_names(
     labels: Mapping[str, str],
     fills: Mapping[str, str | None],
     formaat: Formaat,
+    first: Sequence[str] = (),
 ) -> None:
     """Names of the outlines, or of the areas in them that have a figure where the labels are of those."""
     if outline is None:
-        draw_labels(frame, areas, labels, fills, formaat)
+        draw_labels(frame, areas, labels, fills, formaat, first=first)
     elif set(labels) & set(outline.codes):
         draw_labels(frame, outline, labels, {}, formaat, Grid.over(frame, areas))
     else:
@@ -56,16 +57,18 @@ def draw_labels(
     fills: Mapping[str, str | None],
     formaat: Formaat,
     grid: Grid | None = None,
+    first: Sequence[str] = (),
 ) -> None:
-    """Names in their areas, largest areas first, without overlap; beside the map where they would cover theirs.
+    """Names in their areas without overlap; beside the map where they would cover theirs.
 
-    Up to 15 names may stick out of a small area when there is no room beside the map; of more only those of the 15
-    largest areas are tried, and only where they fit. With a grid of smaller areas inside, names keep off those.
+    Those in `first` go first, then the largest areas. Up to 15 names may stick out of a small area when there is
+    no room beside the map; of more only 15 are tried, and only where they fit. With a grid of smaller areas
+    inside, names keep off those.
     """
     taken: list[Box] = []
     width, height = plot_size(frame.ax)
     bounds = Box(-5, -6, width + 5, height + 6)
-    named = sorted((c for c in areas.codes if labels.get(c)), key=lambda c: (-areas.surface(c), c))
+    named = sorted((c for c in areas.codes if labels.get(c)), key=lambda c: (c not in first, -areas.surface(c), c))
     least = 0.35 if len(named) <= MOST_LABELS else 0.8
     size, small = KLEIN[formaat], []
     for code in named[:MOST_LABELS]:

@@ -55,6 +55,7 @@ def choropleth(
     referentie: tuple[str, float] | None = None,
     klassenamen: Sequence[str] | None = None,
     namen: Mapping[str, str] | None = None,
+    eerst: Sequence[str] = (),
 ) -> Figure:
     """Colour areas by class; areas without a value are hatched and explained in the legend.
 
@@ -73,6 +74,7 @@ def choropleth(
         referentie: name and value, shown under the legend ("Nederland: 17,9%").
         klassenamen: text per class instead of its limits.
         namen: name per code of `boundaries`, for who points at an area; by default `labels`.
+        eerst: codes that are named before all others.
 
     Raises:
         ValueError: no areas, limits that do not increase, or another number of colours than classes.
@@ -94,7 +96,7 @@ def choropleth(
     draw_areas(frame, boundaries, fills, bare)
     if omtrek is not None:
         draw_outlines(frame, omtrek)
-    draw_names(frame, boundaries, omtrek, labels or {}, fills, formaat)
+    draw_names(frame, boundaries, omtrek, labels or {}, fills, formaat, eerst)
     _draw_legend(frame, keys, title, notes, formaat)
     names = dict(namen or labels or {})
     note_areas(

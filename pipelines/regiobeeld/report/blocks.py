@@ -23,6 +23,10 @@ from regiobeeld.wording import check_wording
 Toon = Literal["neutraal", "ongunstig", "gunstig"]
 
 
+_LEADS = {"figuur-": "Bekijk de figuur", "cijfer-": "Bekijk het cijfer"}
+"""The text of a link, by what it leads to; to anything else one reads on."""
+
+
 @dataclass(frozen=True)
 class Kernboodschap:
     """A main message: the number, the sentence it proves, how certain it is.
@@ -116,7 +120,7 @@ def kernboodschappen(boodschappen: Sequence[Kernboodschap]) -> str:
 def _card(boodschap: Kernboodschap) -> str:
     check_wording(f"{boodschap.zin} {boodschap.zekerheid}")  # together: the one may deny what the other says
     certainty = f'<p class="kern-zekerheid">{_safe(boodschap.zekerheid)}</p>' if boodschap.zekerheid else ""
-    text = "Bekijk de figuur" if boodschap.verwijzing.startswith("figuur-") else "Lees meer"
+    text = next((text for start, text in _LEADS.items() if boodschap.verwijzing.startswith(start)), "Lees meer")
     link = (
         f'<p class="kern-verwijzing"><a href="#{escape(boodschap.verwijzing)}">{text}</a></p>'
         if boodschap.verwijzing

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any, Literal
 
@@ -34,6 +34,7 @@ def tabel_html(
     toon_caption: bool = True,
     balken: bool = False,
     keuzes: Mapping[str, str] | None = None,
+    adressen: Sequence[str] = (),
 ) -> str:
     """A frame as an HTML table; the first column holds the row headings.
 
@@ -50,6 +51,7 @@ def tabel_html(
         balken: draw a bar behind every number of the first column of numbers, from zero to its largest.
         keuzes: the choice that a column belongs to; the script of the page shows those of one choice at a time
             (without it all are shown).
+        adressen: the id of every row, for links to it; an empty one has none.
 
     Raises:
         ValueError: there are no columns or a column name occurs twice.
@@ -65,8 +67,9 @@ def tabel_html(
     looks = [_look(sides[name], columns[i]) for i, name in enumerate(names)]
     bars = _bars(columns) if balken else {}
     looks_of_rows = _verdicts(frame) if balken else [""] * len(frame)
+    ids = [f' id="{escape(address)}"' if address else "" for address in adressen or [""] * len(frame)]
     rows = [
-        f"<tr{looks_of_rows[row]}>"
+        f"<tr{ids[row]}{looks_of_rows[row]}>"
         + "".join(_cell(i == 0, looks[i], column[row], bars.get((i, row), "")) for i, column in enumerate(columns))
         + "</tr>"
         for row in range(len(frame))

@@ -5,7 +5,7 @@ The columns of every choice are in the table; the script of the page shows those
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -20,6 +20,7 @@ from regiobeeld.profile.model import NEDERLAND, IndicatorInfo, Profile
 from regiobeeld.profile.standardised import standardised
 from regiobeeld.profile.survey import is_told_by_survey
 from regiobeeld.report.blocks import fold, klasse_label
+from regiobeeld.report.chapters.common import code_of
 from regiobeeld.report.chapters.comparison_tables import age_of, in_words, why, with_labels
 from regiobeeld.report.course import tell_course
 from regiobeeld.report.sentences import Zinnen
@@ -73,7 +74,20 @@ def _theme_table(
     sides: dict[str, Uitlijning] = {"Leeftijd": "links"}
     choices = {name: choice for choice, cells in chosen.items() for name in cells[0] if len(chosen) > 1}
     frame = pd.DataFrame(lines)
-    return tabel_html(frame, caption, uitlijning=sides, sorteerbaar=True, code=code, keuzes=choices)
+    return tabel_html(
+        frame, caption, uitlijning=sides, sorteerbaar=True, code=code, keuzes=choices, adressen=_addresses(records)
+    )
+
+
+def _addresses(records: Sequence[Row]) -> list[str]:
+    """Where a message leads to: the id of the row of every figure; of a figure that stands twice the first row."""
+    codes = [address_of(str(row["indicator_code"]), str(row["leeftijd"])) for row in records]
+    return [code if code not in codes[:place] else "" for place, code in enumerate(codes)]
+
+
+def address_of(indicator: str, leeftijd: str) -> str:
+    """The id of the row of a figure in the tables of all figures."""
+    return code_of("cijfer", indicator, leeftijd)
 
 
 def _first(profile: Profile, row: Row) -> Cells:

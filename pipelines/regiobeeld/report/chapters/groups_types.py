@@ -85,6 +85,7 @@ def _bars(profile: Profile, groups: Groups, own: pd.Series, zin: Zinnen) -> Figu
         bron=kruisingbron(origin),
         teken=lambda formaat: gestapeld(parts, colours, formaat, nadruk=profile.naam),
         tabel=parts.rename_axis("Gebied").reset_index(),
+        bevinding=int((own > 0).sum()) > 1,  # of one type there is nothing to draw
     )
 
 

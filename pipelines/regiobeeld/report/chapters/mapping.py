@@ -226,6 +226,7 @@ def _choropleth(
             formaat,
             referentie=national,
             namen=sheet.spoken,
+            eerst=sheet.first,
         ),
         tabel=table,
         toelichting=text.toelichting,

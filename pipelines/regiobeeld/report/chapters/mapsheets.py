@@ -19,7 +19,7 @@ _MOST_EXTREMES = 2
 
 @dataclass(frozen=True)
 class MapSheet:
-    """What a map is drawn on: the areas, the outlines and names on top, and the full name of each area."""
+    """What a map is drawn on: areas, outlines and names on top, the full name of each, and who is named first."""
 
     one: str
     many: str
@@ -27,13 +27,17 @@ class MapSheet:
     outline: Boundaries | None
     names: dict[str, str]
     spoken: dict[str, str]
+    first: tuple[str, ...] = ()
 
 
 def gemeente_sheet(profile: Profile) -> MapSheet:
     """The gemeenten of the region, or those around the one gemeente."""
     codes = [*profile.region.gemeenten, *profile.context]
     spoken = {code: profile.name(code) for code in codes}
-    return MapSheet("gemeente", "gemeenten", boundaries("GM").kies(codes), None, _names(profile, codes), spoken)
+    own = profile.region.gemeenten if profile.is_single else ()
+    return MapSheet(
+        "gemeente", "gemeenten", boundaries("GM").kies(codes), None, _names(profile, codes), spoken, own
+    )
 
 
 def wijk_sheet(profile: Profile) -> MapSheet:
@@ -60,10 +64,12 @@ def _names(profile: Profile, codes: Sequence[str]) -> dict[str, str]:
 
 
 def with_extremes(profile: Profile, sheet: MapSheet, info: IndicatorInfo, values: pd.Series) -> MapSheet:
-    """The sheet with the figure behind the lowest and the highest; estimates of a model rank nothing."""
+    """The sheet with the figure behind the lowest, the highest and its own; estimates of a model rank nothing."""
     if info.soort == MODELLED:
         return sheet
     texts = values.map(lambda value: met_eenheid(value, info.eenheid, info.decimalen))
     ends = [texts.index[texts == texts[place]] for place in (str(values.idxmin()), str(values.idxmax()))]
-    marked = [code for codes in ends if len(codes) <= _MOST_EXTREMES for code in codes]
-    return replace(sheet, names=sheet.names | {code: f"{profile.name(code)} {texts[code]}" for code in marked})
+    found = [code for codes in ends if len(codes) <= _MOST_EXTREMES for code in codes]
+    marked = dict.fromkeys([*(code for code in sheet.first if code in texts.index), *found])
+    names = sheet.names | {code: f"{profile.name(code)} {texts[code]}" for code in marked}
+    return replace(sheet, names=names, first=tuple(marked))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from regiobeeld.catalog.chapters import load_chapters, ranked_codes
+from regiobeeld.catalog.layers import load_layers
 from regiobeeld.catalog.rapport import load_messages
 from regiobeeld.crossing.wording import expect_both, expected_people, tell_reach
 from regiobeeld.knelpunten.edits import Shown
@@ -28,6 +29,7 @@ from regiobeeld.report.blocks import (
     paragraaf,
 )
 from regiobeeld.report.chapter import Hoofdstuk
+from regiobeeld.report.chapters.all_figures import address_of
 from regiobeeld.report.chapters.common import code_of
 from regiobeeld.report.chapters.groups import write_expected
 from regiobeeld.report.chapters.knelpunt_words import people_behind
@@ -36,7 +38,6 @@ from regiobeeld.report.chapters.wijkmatrix import matrix_map
 from regiobeeld.report.currency import currency_line
 from regiobeeld.report.text import aantal, hoofdletter, in_gebied, wijk_met_gemeente
 
-CHAPTER_OF_THEME = {"leefstijl": "leefstijl", "gezondheid": "gezondheid", "ses": "ses"}
 QUESTIONS = 3
 SAME_AS_EXPECTED = (
     "Geen enquêtecijfer is hier aantoonbaar ongunstiger dan leeftijd, SES en stedelijkheid doen verwachten: "
@@ -157,19 +158,18 @@ def _no_differences(profile: Profile) -> list[Kernboodschap]:
 
 def _difference(profile: Profile, message: Message) -> Kernboodschap:
     code, _, age = message.code.partition("-")
-    link = _link(profile.indicators[code], age)
+    link = _link(profile, profile.indicators[code], age)
     people = people_behind(profile, code, age) if message.toon == "ongunstig" else ""
     zin = " ".join(text for text in (message.zin, people, message.ook) if text)
     return Kernboodschap(message.getal, zin, message.zekerheid, toon=message.toon, verwijzing=link)
 
 
-def _link(info: IndicatorInfo, age: str) -> str:
-    """The figure of the indicator when it has one for this age group, else a chapter that has the figure."""
-    if age != info.leeftijd:
-        return "vergelijking"
-    if info.code in ranked_codes():
+def _link(profile: Profile, info: IndicatorInfo, age: str) -> str:
+    """Where the number stands: its ranking when that is drawn with the region in it, else its row."""
+    drawn = profile.is_single or len(profile.parts) >= load_layers().minste_gebieden
+    if drawn and age == info.leeftijd and info.code in ranked_codes():
         return "figuur-" + code_of("rangorde", info.code, age)
-    return CHAPTER_OF_THEME.get(info.thema, "meedoen")
+    return address_of(info.code, age)
 
 
 def _groups(profile: Profile) -> list[Kernboodschap]:

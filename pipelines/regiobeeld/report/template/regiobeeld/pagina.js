@@ -57,10 +57,13 @@
     });
   });
 
-  // On a narrow screen a table with sentences becomes a list: every cell with the name of its column before it.
+  // On a narrow screen a table with sentences, or a short one of many columns, becomes a list: every cell with the name
+  // of its column before it.
+  var HOOGSTENS = 12, KOLOMMEN = 4;
   document.querySelectorAll("table.tabel").forEach(function (tabel) {
     var koppen = Array.prototype.map.call(tabel.querySelectorAll("thead th"), function (th) { return th.textContent; });
-    if (koppen.length < 3 || !tabel.querySelector("td.l")) { return; }
+    var kort = koppen.length >= KOLOMMEN && tabel.tBodies[0].rows.length <= HOOGSTENS;
+    if (koppen.length < 3 || !(kort || tabel.querySelector("td.l"))) { return; }
     tabel.classList.add("stapel");
     Array.prototype.forEach.call(tabel.tBodies[0].rows, function (rij) {
       Array.prototype.forEach.call(rij.cells, function (cel, plaats) { cel.setAttribute("data-kop", koppen[plaats]); });
