@@ -59,8 +59,8 @@ def labour_words(outlook: Outlook, where: str) -> str:
     more, low, high = (100 * (value - 1) for value in (then.waarde, then.ondergrens, then.bovengrens))
     side = "groter" if more >= 0 else "kleiner"
     text = (
-        f"Om in {year} {where} evenveel zorg per leeftijd te geven als nu, zou het deel van de mensen van "
-        f"{groep_tot(work.werkenden)} dat in de zorg werkt {procent(abs(more), 0)} {side} moeten zijn dan in "
+        f"Stel dat iedere leeftijd in {year} {where} evenveel zorg krijgt als nu. Dan moet het deel van de mensen "
+        f"van {groep_tot(work.werkenden)} dat in de zorg werkt {procent(abs(more), 0)} {side} zijn dan in "
         f"{outlook.basisjaar} (tussen {getal(low, teken=True)} en {getal(high, teken=True)}%)"
     )
     if work.aandeel_percentage is None:

@@ -37,12 +37,10 @@ from regiobeeld.wording import check_wording
 
 SCALE = (
     "Mensen: hoeveel mensen naar verwachting beide kenmerken hebben, met de grenzen die de cijfers toelaten. "
-    "In de "
-    "wijken: welk deel van hen daar woont; een aanpak per wijk mist de rest. Andere drempels: het deel van de "
-    "wijken "
-    "dat blijft staan als een drempel één stap verschuift. Aandeel: inwoners van die wijken onder wie in een "
-    "wijk met "
-    "een uitkomst woont; een groep staat hier alleen als dat hoger is dan in Nederland."
+    "In de wijken: welk deel van hen daar woont; een aanpak per wijk mist de rest. Andere drempels: het deel "
+    "van de wijken dat blijft staan als een drempel één stap verschuift. Aandeel: welk deel van de inwoners in "
+    "die wijken woont; wijken zonder cijfer tellen niet mee. Een groep staat hier alleen als dat aandeel hoger "
+    "is dan in Nederland."
 )
 NAMED = 4
 MOST_NAMED = 12
