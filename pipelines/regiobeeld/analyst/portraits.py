@@ -26,7 +26,7 @@ from regiobeeld.report.portraits.gemeente import gemeente_profile, reading
 from regiobeeld.report.portraits.look import STYLE
 from regiobeeld.report.portraits.wijk import wijk_profile
 from regiobeeld.report.shown import Shown
-from regiobeeld.report.spreadsheet import write_csv
+from regiobeeld.report.spreadsheet import code_names, write_csv
 from regiobeeld.report.story import tell_story
 from regiobeeld.run.national import ensure_tables
 
@@ -58,7 +58,7 @@ class Portret(Shown):
         for chapter in self.hoofdstukken:
             for figure in chapter.figuren:
                 bewaar_figuur(figure, drawings)
-        names = {**self.profile.names, **{info.code: info.naam for info in self.profile.indicators.values()}}
+        names = code_names(self.profile)
         for name, frame in self.tabellen.items():
             frame.to_parquet(data / f"{name}.parquet", index=False, compression="zstd")
             write_csv(frame, data / f"{name}.csv", names)
