@@ -23,7 +23,7 @@ from regiobeeld.report.chapter import Hoofdstuk
 from regiobeeld.report.figure import bewaar_figuur
 from regiobeeld.report.portraits.comparison import comparison
 from regiobeeld.report.portraits.gemeente import gemeente_profile, reading
-from regiobeeld.report.portraits.look import STYLE
+from regiobeeld.report.portraits.look import SHEETS, STYLE
 from regiobeeld.report.portraits.wijk import wijk_profile
 from regiobeeld.report.shown import Shown
 from regiobeeld.report.spreadsheet import code_names, write_csv
@@ -78,7 +78,9 @@ def profielen(regio: str, peiljaar: int | str | None = None, data_dir: str | Pat
     chapters = [gemeente_profile(_open(code, peiljaar, data_dir)) for code in region.gemeenten]
     ordered = sorted(chapters, key=lambda chapter: chapter.titel)
     profile = _open(regio, peiljaar, data_dir)
-    return Portret("Profielen", region.naam, region.slug, profile, [*ordered, reading(profile)])
+    made = Portret("Profielen", region.naam, region.slug, profile, [*ordered, reading(profile)])
+    made.hoofdstukken[0].blokken.insert(0, SHEETS)
+    return made
 
 
 def wijkprofiel(
