@@ -129,6 +129,10 @@ browsertest: ## de gemaakte rapporten in een echte browser (vraagt Chromium op d
 	@$(MAKE) --no-print-directory $(BROWSER)
 	@$(PY) -m pytest tests/browser
 
+kantoortest: $(KLAAR) ## werkboek, dia's en document openen in LibreOffice (vraagt LibreOffice op deze computer)
+	@command -v soffice >/dev/null || { echo "LibreOffice niet gevonden: installeer LibreOffice en probeer het opnieuw."; exit 2; }
+	@$(PY) -m pytest tests/kantoor
+
 zwaar: $(KLAAR) ## aanvallen, schade en fouten in aantallen (20 minuten); uitkomst in docs/zwaar.md
 	@$(PY) tests/zwaar/run.py
 
@@ -177,4 +181,4 @@ vergelijking: $(KLAAR) ## zet REGION=twente naast MET=achterhoek,gelderland-midd
 schoon: ## gooi gemaakte uitvoer weg (niet de broncijfers)
 	@find outputs -mindepth 1 -not -name README.md -delete
 
-.PHONY: help omgeving regiobeeld regiobeelden notebook hoofdstuk test-snel controle herkomst regios gegevens doelgroepen samenwerking samenwerking-controle aanbod-controle lokaal-controle basis kolommen bronnen versiebericht opruimen kaart indeling effect dialoog dialoog-terug docs test browsertest zwaar lint bench bench-meer lab lock schoon profielen wijkprofiel vergelijking
+.PHONY: help omgeving regiobeeld regiobeelden notebook hoofdstuk test-snel controle herkomst regios gegevens doelgroepen samenwerking samenwerking-controle aanbod-controle lokaal-controle basis kolommen bronnen versiebericht opruimen kaart indeling effect dialoog dialoog-terug docs test browsertest kantoortest zwaar lint bench bench-meer lab lock schoon profielen wijkprofiel vergelijking

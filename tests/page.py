@@ -6,10 +6,13 @@ import re
 import tomllib
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 
 SOURCES = Path(__file__).parents[1] / "sources"
+PROSE = ("p", "li", "dd", "h2", "h3", "td", "th")
+NO_PROSE = ("figuur-bron", "cijfers")
 UNSEEN = ("style", "script", "template")
 LOADING = ("src", "href", "xlink:href", "srcset", "data", "poster", "action")
 NO_WORD = re.compile(r"\b(?:nan|NaN|None|NaT|inf|-inf|null|undefined|True|False)\b|\{\{|\}\}|%s|\[\]")
@@ -54,17 +57,50 @@ def hard_words(page: BeautifulSoup) -> list[str]:
 
     Source lines and the numbers behind a figure are no running text.
     """
-    declared = tomllib.loads((SOURCES / "rapport" / "woordenlijst.toml").read_text(encoding="utf-8"))
-    found = []
-    for code in declared["lagen"]:
-        layer = page.find(id=code)
-        assert isinstance(layer, Tag), code
-        texts = [t for t in layer.find_all(string=True) if not t.find_parent(class_=("figuur-bron", "cijfers"))]
+    declared, found = word_list(), []
+    for layer in read_layers(page, declared["lagen"]):
+        texts = [t for t in layer.find_all(string=True) if not t.find_parent(class_=NO_PROSE)]
         told = " ".join(" ".join(texts).split())
         for word in declared["woord"]:
             hits = re.finditer(word["vorm"], told, re.IGNORECASE)
             found += [f"{told[max(0, m.start() - 40) : m.end() + 20]} -> {word['liever']}" for m in hits]
     return found
+
+
+def long_sentences(page: BeautifulSoup) -> list[str]:
+    """Sentences in those layers with more words than `langste_zin` of the list."""
+    declared, found = word_list(), []
+    for layer in read_layers(page, declared["lagen"]):
+        blocks = [tag for tag in layer.find_all(PROSE) if not tag.find(PROSE) and not in_class(tag, NO_PROSE)]
+        for block in blocks:
+            told = " ".join(block.get_text(" ").split())
+            found += [f"{n} woorden: {text}" for text, n in sentences(told) if n > declared["langste_zin"]]
+    return found
+
+
+def sentences(text: str) -> list[tuple[str, int]]:
+    """Every sentence with its number of words, counted as the word list says."""
+    bare = text
+    while (shorter := re.sub(r" ?\([^()]*\)", "", bare)) != bare:
+        bare = shorter
+    # Three names or more with commas between them are one word: a list is read at a glance.
+    listed = re.sub(r"(?:['A-Z][^,.;:]*, ){2,}['A-Z\d]\S*(?: [^,.;: ]+){0,3} en [^.,;:]+", "opsomming", bare)
+    pieces = re.split(r"(?<=[.?!:;])\s+", listed)
+    return [(piece, len(re.findall(r"[\w%€+−-]+(?:[.,]\d+)*%?", piece))) for piece in pieces]
+
+
+def word_list() -> dict[str, Any]:
+    return tomllib.loads((SOURCES / "rapport" / "woordenlijst.toml").read_text(encoding="utf-8"))
+
+
+def read_layers(page: BeautifulSoup, codes: list[str]) -> list[Tag]:
+    found = [page.find(id=code) for code in codes]
+    assert all(isinstance(layer, Tag) for layer in found), codes
+    return [layer for layer in found if isinstance(layer, Tag)]
+
+
+def in_class(tag: Tag, names: tuple[str, ...]) -> bool:
+    return bool(set(tag.get("class") or ()) & set(names)) or tag.find_parent(class_=names) is not None
 
 
 def repeated_ids(page: BeautifulSoup) -> list[str]:

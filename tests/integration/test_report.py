@@ -68,6 +68,7 @@ def test_a_reader_sees_no_words_of_a_programmer(html: BeautifulSoup) -> None:
 
 def test_what_everybody_reads_has_no_words_that_only_we_know(html: BeautifulSoup) -> None:
     assert page.hard_words(html) == []
+    assert page.long_sentences(html) == []
 
 
 def test_the_three_layers_hold_every_chapter_and_every_figure_once(html: BeautifulSoup) -> None:

@@ -197,8 +197,8 @@ def test_scenarios_are_explained_with_their_declared_numbers(outlook: Outlook) -
 
 def test_how_many_would_have_to_work_in_care(outlook: Outlook) -> None:
     assert labour_words(outlook, zin(outlook, "zorg_aanbod")) == (
-        "Om in 2040 in Borne evenveel zorg per leeftijd te geven als nu, zou het deel van de mensen van 20 tot en "
-        "met 64 jaar dat in de zorg werkt 25% groter moeten zijn dan in 2025 (tussen +5 en +50%)."
+        "Stel dat iedere leeftijd in 2040 in Borne evenveel zorg krijgt als nu. Dan moet het deel van de mensen "
+        "van 20 tot en met 64 jaar dat in de zorg werkt 25% groter zijn dan in 2025 (tussen +5 en +50%)."
     )
     known = outlook.demand.zorgwerk.model_copy(update={"aandeel_percentage": 16.0, "bron": "een bron"})
     filled = replace(outlook, demand=outlook.demand.model_copy(update={"zorgwerk": known}))

@@ -18,7 +18,7 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.slide import Slide
 from pptx.util import Emu
 
-from formats_example import FIGURE, HTML, STORY, write_report
+from formats_example import FIGURE, HTML, PLAIN, STORY, write_report
 from regiobeeld.formats.columns import split_columns
 from regiobeeld.formats.deck import HEIGHT, WIDTH
 from regiobeeld.formats.declared import layer_chapters
@@ -263,6 +263,23 @@ def test_a_figure_that_is_not_drawn_becomes_its_table_with_dutch_numbers(report:
     texts = [[cell.text for cell in row.cells] for table in document.tables for row in table.rows]
     assert ["2025", "100", "100", "100"] in texts
     assert ["Adorp", "1.234.567"] in texts
+
+
+def test_beside_a_figure_on_suicide_stands_where_help_is_in_every_form(report: Path) -> None:
+    grave = replace(PLAIN, titel="Gedachten aan zelfdoding in Klein")
+    story = replace(STORY, delen=(replace(STORY.delen[0], blokken=(grave,)), *STORY.delen[1:]))
+    document = docx.Document(io.BytesIO(make_document(story, MADE, report)))
+    told = [
+        " ".join(paragraph.text for paragraph in document.paragraphs),
+        " ".join(s.text_frame.text for one in slides_of(story, report) for s in one.shapes if s.has_text_frame),
+        " ".join(
+            str(cell.value) for sheet in openpyxl.load_workbook(io.BytesIO(make_workbook(story, MADE)))
+            for row in sheet.iter_rows() for cell in row
+        ),
+    ]  # fmt: skip
+    assert all("113.nl" in text for text in told)
+    usual = docx.Document(io.BytesIO(make_document(STORY, MADE, report)))
+    assert "113.nl" not in " ".join(paragraph.text for paragraph in usual.paragraphs)
 
 
 # All of them

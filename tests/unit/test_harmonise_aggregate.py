@@ -82,7 +82,7 @@ def test_a_region_with_a_gemeente_missing_tells_which_and_what_follows() -> None
     told = dict(zip(findings["gebied_code"], findings["tekst"], strict=True))
     assert told["GG0001"] == (
         "GG0001, Roken (tabel): 1 van de 2 gemeenten zonder cijfer (Drie); "
-        "minder dan 80 % van de inwoners telt mee, daarom is er geen cijfer."
+        "minder dan 80% van de inwoners telt mee, daarom is er geen cijfer."
     )
     assert told["NL"].endswith("(Drie); het cijfer is dat van de andere gemeenten samen.")
     assert "GG0002" not in told

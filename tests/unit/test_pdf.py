@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from regiobeeld.formats.browser import _settle, pages_of
-from regiobeeld.formats.pdf import add_pages
+from regiobeeld.formats.pdf import add_pages, prepare
 
 PDF = b"""%PDF-1.4
 1 0 obj
@@ -71,3 +71,12 @@ def test_a_bookmark_stands_once_and_every_part_keeps_its_place() -> None:
     assert b"(Zorg straks)" in found and b"D:20260102000000" in found
     assert len(found) == len(PDF)
     assert [found.index(b"%d 0 obj" % n) for n in (13, 14)] == [PDF.index(b"%d 0 obj" % n) for n in (13, 14)]
+
+
+def test_a_few_chapters_need_no_contents() -> None:
+    def page(count: int) -> str:
+        links = "".join(f'<li><a href="#c{n}">C</a></li>' for n in range(count))
+        return f'<head></head><nav class="inhoudsopgave"><ol>{links}</ol></nav>'
+
+    assert "nav.inhoudsopgave { display: none" in prepare(page(3), "Klein")
+    assert "nav.inhoudsopgave { display: block" in prepare(page(4), "Klein")

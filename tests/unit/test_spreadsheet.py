@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from regiobeeld.report.spreadsheet import write_csv
+from regiobeeld.report.spreadsheet import Names, write_csv
 
 
-def written(frame: pd.DataFrame, tmp_path: Path, names: dict[str, str] | None = None) -> str:
+def written(frame: pd.DataFrame, tmp_path: Path, names: Names | None = None) -> str:
     path = tmp_path / "x.csv"
     write_csv(frame, path, names or {})
     return path.read_bytes().decode("utf-8-sig")
@@ -68,11 +68,26 @@ def test_texts_stay_texts(tmp_path: Path, text: str, shown: str) -> None:
 def test_a_name_stands_beside_every_code(tmp_path: Path) -> None:
     frame = pd.DataFrame({"gebied_code": ["GM0141", "XX"], "waarde": [1, 2]})
     assert (
-        written(frame, tmp_path, {"GM0141": "Almelo"})
+        written(frame, tmp_path, {"gebied": {"GM0141": "Almelo"}})
         == "gebied_code;gebied_naam;waarde\nGM0141;Almelo;1\nXX;;2\n"
     )
 
 
 def test_a_name_that_is_there_is_not_added_again(tmp_path: Path) -> None:
     frame = pd.DataFrame({"gebied_code": ["GM0141"], "gebied_naam": ["Almelo (O.)"]})
-    assert written(frame, tmp_path, {"GM0141": "Almelo"}) == "gebied_code;gebied_naam\nGM0141;Almelo (O.)\n"
+    assert (
+        written(frame, tmp_path, {"gebied": {"GM0141": "Almelo"}})
+        == "gebied_code;gebied_naam\nGM0141;Almelo (O.)\n"
+    )
+
+
+def test_a_source_does_not_get_the_name_of_an_indicator_with_its_code(tmp_path: Path) -> None:
+    frame = pd.DataFrame({"indicator_code": ["bevolking"], "bron_code": ["bevolking"], "regio_code": ["GM0141"]})
+    names = {
+        "indicator": {"bevolking": "Inwoners"},
+        "bron": {"bevolking": "Bevolking en huishoudens"},
+        "gebied": {"GM0141": "Almelo"},
+    }
+    assert written(frame, tmp_path, names).splitlines()[1] == (
+        "bevolking;Inwoners;bevolking;Bevolking en huishoudens;GM0141;Almelo"
+    )

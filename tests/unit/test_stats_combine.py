@@ -46,7 +46,7 @@ def test_below_eighty_per_cent_there_is_no_value_but_a_reason():
     assert (region.value, region.se) == (None, None)
     assert region.coverage == pytest.approx(0.799)
     assert region.reason_nl == (
-        "Voor 79 % van de inwoners is er een cijfer; onder 80 % geven we geen cijfer voor de regio."
+        "Voor 79% van de inwoners is er een cijfer; onder 80% geven we geen cijfer voor de regio."
     )
 
 

@@ -18,7 +18,7 @@ from regiobeeld.report.chapter import Hoofdstuk
 from regiobeeld.report.chapters import effect as chapters
 from regiobeeld.report.figure import bewaar_figuur
 from regiobeeld.report.shown import Shown
-from regiobeeld.report.spreadsheet import write_csv
+from regiobeeld.report.spreadsheet import code_names, write_csv
 from regiobeeld.run.national import ensure_tables
 
 
@@ -96,7 +96,7 @@ class Effectmeting(Shown):
         data.mkdir(parents=True, exist_ok=True)
         for name, table in self.tabellen().items():
             table.to_parquet(data / f"{name}.parquet", index=False, compression="zstd")
-            write_csv(table, data / f"{name}.csv", self.studie.profile.names)
+            write_csv(table, data / f"{name}.csv", code_names(self.studie.profile))
 
     def _keep(self, chapter: Hoofdstuk) -> Hoofdstuk:
         self._shown[chapter.code] = chapter

@@ -23,10 +23,10 @@ from regiobeeld.report.chapter import Hoofdstuk
 from regiobeeld.report.figure import bewaar_figuur
 from regiobeeld.report.portraits.comparison import comparison
 from regiobeeld.report.portraits.gemeente import gemeente_profile, reading
-from regiobeeld.report.portraits.look import STYLE
+from regiobeeld.report.portraits.look import SHEETS, STYLE
 from regiobeeld.report.portraits.wijk import wijk_profile
 from regiobeeld.report.shown import Shown
-from regiobeeld.report.spreadsheet import write_csv
+from regiobeeld.report.spreadsheet import code_names, write_csv
 from regiobeeld.report.story import tell_story
 from regiobeeld.run.national import ensure_tables
 
@@ -58,7 +58,7 @@ class Portret(Shown):
         for chapter in self.hoofdstukken:
             for figure in chapter.figuren:
                 bewaar_figuur(figure, drawings)
-        names = {**self.profile.names, **{info.code: info.naam for info in self.profile.indicators.values()}}
+        names = code_names(self.profile)
         for name, frame in self.tabellen.items():
             frame.to_parquet(data / f"{name}.parquet", index=False, compression="zstd")
             write_csv(frame, data / f"{name}.csv", names)
@@ -78,7 +78,9 @@ def profielen(regio: str, peiljaar: int | str | None = None, data_dir: str | Pat
     chapters = [gemeente_profile(_open(code, peiljaar, data_dir)) for code in region.gemeenten]
     ordered = sorted(chapters, key=lambda chapter: chapter.titel)
     profile = _open(regio, peiljaar, data_dir)
-    return Portret("Profielen", region.naam, region.slug, profile, [*ordered, reading(profile)])
+    made = Portret("Profielen", region.naam, region.slug, profile, [*ordered, reading(profile)])
+    made.hoofdstukken[0].blokken.insert(0, SHEETS)
+    return made
 
 
 def wijkprofiel(

@@ -42,7 +42,7 @@ THEMA_NAMEN: dict[Thema, str] = {
 DOELGROEP_NAMEN: dict[Doelgroep, str] = {
     "algemeen": "Iedereen",
     "gezondheidsvaardigheden": "Mensen met beperkte gezondheidsvaardigheden",
-    "psychisch": "Mensen met psychische problematiek",
+    "psychisch": "Mensen met psychische problemen",
     "hart_vaat": "Mensen met (risico op) hart- en vaatziekten",
     "kanker": "Mensen met (risico op) kanker",
     "kwetsbare_ouderen": "Ouderen met een kwetsbare gezondheid",

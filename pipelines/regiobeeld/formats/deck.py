@@ -195,6 +195,8 @@ def _dress(chart: Any, kind: str, *, are_years: bool) -> None:
         for gap in chart._chartSpace.xpath("c:chart/c:dispBlanksAs"):
             gap.set("val", "span")
         chart.value_axis.major_gridlines.format.line.color.rgb = _rgb(style.LIJN)
+        labels = chart.value_axis.tick_labels
+        labels.number_format, labels.number_format_is_linked = "#,##0", False
     else:
         chart.value_axis.visible = False
         chart.category_axis.reverse_order = True

@@ -14,6 +14,8 @@ from regiobeeld.catalog.layers import FILE as LAYERS
 from regiobeeld.catalog.layers import Laaghoofdstuk, load_layers
 from regiobeeld.catalog.load import read_toml
 from regiobeeld.catalog.tables import Model
+from regiobeeld.catalog.words import load_words
+from regiobeeld.formats.story import Beeld
 
 FILE = "vormen.toml"
 
@@ -59,6 +61,11 @@ class Vormen(Model):
 def load_forms(sources: Path = paths.SOURCES) -> Vormen:
     """The declaration. Raises as `catalog.load.read_toml`."""
     return read_toml(sources / "rapport" / FILE, Vormen)
+
+
+def help_beside(beeld: Beeld) -> str:
+    """Where somebody finds help, for a figure about suicide; else nothing."""
+    return load_words().hulp.beside(beeld.titel, beeld.ondertitel, beeld.alt)
 
 
 def layer_chapters(layers: Collection[str], sources: Path = paths.SOURCES) -> tuple[Laaghoofdstuk, ...]:

@@ -17,7 +17,7 @@ from docx.shared import Cm, Pt
 
 from regiobeeld.draw import style
 from regiobeeld.formats import word
-from regiobeeld.formats.declared import Documenthoofdstuk, layer_chapters, load_forms
+from regiobeeld.formats.declared import Documenthoofdstuk, help_beside, layer_chapters, load_forms
 from regiobeeld.formats.images import drawing_of
 from regiobeeld.formats.pieces import Regel, read_pieces
 from regiobeeld.formats.settle import settle
@@ -180,7 +180,7 @@ class _Writer:
             word.describe(paragraph, beeld.alt)
             self._figures += 1
             self._caption("Figuur", self._figures, beeld.ondertitel)
-        for text in (beeld.toelichting, beeld.bron):
+        for text in (beeld.toelichting, beeld.bron, help_beside(beeld)):
             if text:
                 self.doc.add_paragraph(text, style="Bron")
 

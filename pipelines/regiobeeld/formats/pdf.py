@@ -14,6 +14,8 @@ from regiobeeld.formats.browser import find_browser, pages_of, print_page
 
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>\n?')
 _CONTENTS = re.compile(r'<nav class="inhoudsopgave".*?</nav>', re.DOTALL)
+_FEW = 4
+"""Fewer chapters are found without contents."""
 _ENTRY = re.compile(r'<a href="#(?P<id>[^"]+)">[^<]*</a>')
 _SCRIPT = re.compile(r"<script>.*?</script>\n?", re.DOTALL)
 _PRINT = """
@@ -25,7 +27,7 @@ _PRINT = """
   }
 }
 @media print {
-  nav.inhoudsopgave { display: block !important; position: static !important; margin: 0 0 8mm; border: 0; }
+  nav.inhoudsopgave { %s; position: static !important; margin: 0 0 8mm; border: 0; }
   nav.inhoudsopgave details { position: static; max-height: none; overflow: visible; }
   nav.inhoudsopgave summary { color: #3d3a75; font-size: 13pt; font-weight: 600; }
   nav.inhoudsopgave li { display: flex; border-bottom: 0.4pt dotted #b4bec6; }
@@ -66,7 +68,14 @@ def prepare(html: str, title: str) -> str:
     """The page as it is printed: with its contents, numbers on its sheets and no scripts."""
     safe = re.sub(r'["\\\n<>]', " ", title)
     still = _SCRIPT.sub("", _POLICY.sub("", html))
-    return still.replace("</head>", (_PRINT % safe) + "</head>", 1)
+    return still.replace("</head>", (_PRINT % (safe, _show_contents(still))) + "</head>", 1)
+
+
+def _show_contents(html: str) -> str:
+    """Whether the contents stand on paper: not above a few chapters."""
+    found = _CONTENTS.search(html)
+    are_many = found is not None and len(_ENTRY.findall(found[0])) >= _FEW
+    return f"display: {'block' if are_many else 'none'} !important"
 
 
 def add_pages(html: str, pages: Mapping[str, int]) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 from regiobeeld.draw import style
 from regiobeeld.formats.deck import BOTTOM, LEFT, ROOM, TOP, Deck
-from regiobeeld.formats.declared import Dia, load_forms
+from regiobeeld.formats.declared import Dia, help_beside, load_forms
 from regiobeeld.formats.images import drawing_of
 from regiobeeld.formats.settle import settle
 from regiobeeld.formats.story import Beeld, Boodschap, Tabel, Verhaal
@@ -121,7 +121,7 @@ def _makers(story: Verhaal) -> str:
 
 def _figure(deck: Deck, story: Verhaal, slide: Dia, beeld: Beeld, folder: Path) -> None:
     """A figure with its finding as the title: a chart that can be edited, else the drawing of the report."""
-    shown = deck.slide(beeld.titel, beeld.bron)
+    shown = deck.slide(beeld.titel, " ".join(filter(None, (help_beside(beeld), beeld.bron))))
     beside = [story.toekomst[n - 1] for n in slide.naast if n <= len(story.toekomst)]
     width = ROOM - _BESIDE - _GAP if beside else ROOM
     deck.text(shown, beeld.ondertitel, (LEFT, TOP - 0.1, width, 0.65), (18, 14), style.INKT_ZACHT)

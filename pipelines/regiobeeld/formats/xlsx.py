@@ -16,6 +16,7 @@ from openpyxl.worksheet.table import Table as WorkbookTable
 from openpyxl.worksheet.table import TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
+from regiobeeld.catalog.words import load_words
 from regiobeeld.draw import style
 from regiobeeld.formats.columns import split_columns
 from regiobeeld.formats.pieces import Regel, read_pieces
@@ -109,7 +110,7 @@ def _fill(
     for table, title, shows, source in tables:
         yield title, row, source
         _text(sheet, row, title, _TITLE)
-        for text in (shows, source):
+        for text in (shows, source, _help(table, title)):
             if text:
                 row += 1
                 _text(sheet, row, text, _SMALL)
@@ -125,6 +126,12 @@ def _set_print(sheet: Worksheet) -> None:
     sheet.page_setup.orientation, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = "landscape", 1, 0
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
+
+
+def _help(table: Tabel, title: str) -> str:
+    """Where somebody finds help, above a table that is about suicide; else nothing."""
+    named = (str(value) for row in table.rijen for value in row[:2])
+    return load_words().hulp.beside(title, *table.kolommen, *named)
 
 
 def _write_table(sheet: Worksheet, table: Tabel, top: int) -> None:

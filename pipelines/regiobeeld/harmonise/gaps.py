@@ -58,8 +58,8 @@ def _consequence(valued: list[bool], is_sum: bool) -> str:
     if is_sum:
         return "daarom is er geen totaal"
     if any(valued):
-        return "waar minder dan 80 % van de inwoners meetelt, is er geen cijfer"
-    return "minder dan 80 % van de inwoners telt mee, daarom is er geen cijfer"
+        return "waar minder dan 80% van de inwoners meetelt, is er geen cijfer"
+    return "minder dan 80% van de inwoners telt mee, daarom is er geen cijfer"
 
 
 def _sentence(gap: _Gap, codes: list[str], total: int, names: Names) -> Finding:

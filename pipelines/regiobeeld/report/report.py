@@ -38,7 +38,7 @@ from regiobeeld.report.later import active, run_all
 from regiobeeld.report.layers import Placer
 from regiobeeld.report.previous import FOLDER as PREVIOUS
 from regiobeeld.report.previous import keep_builds
-from regiobeeld.report.spreadsheet import write_csv
+from regiobeeld.report.spreadsheet import code_names, write_csv
 from regiobeeld.report.story import tell_story
 
 CHAPTERS: dict[str, Callable[[Profile], Hoofdstuk]] = {
@@ -162,7 +162,7 @@ def save_data(profile: Profile, folder: Path) -> None:
             ],
         ),
     }
-    names = {**profile.names, **{info.code: info.naam for info in profile.indicators.values()}}
+    names = code_names(profile)
     for name, marked in tables.items():
         frame = _plain(marked)
         frame.to_parquet(folder / f"{name}.parquet", index=False, compression="zstd")

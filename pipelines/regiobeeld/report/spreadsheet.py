@@ -14,6 +14,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from regiobeeld.catalog.groups import load_groups
+from regiobeeld.profile.model import Profile
+
 DECIMALS = 4
 _RANGE = re.compile(r"(\d+)-(\d+)")
 # A spreadsheet takes a cell that begins with one of these for a formula and may execute it.
@@ -21,13 +24,29 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _BOOLEAN = {True: "ja", False: "nee"}
 
 
-def write_csv(frame: pd.DataFrame, path: Path, names: Mapping[str, str]) -> None:
+AREA = "gebied"
+_AREAS = ("gebied", "gemeente", "regio", "wijk", "provincie")
+Names = Mapping[str, Mapping[str, str]]
+"""Kind of code -> code -> name: the same code may be a source and an indicator."""
+
+
+def code_names(profile: Profile) -> Names:
+    """The names beside the codes of a region: of areas, indicators, sources and doelgroepen."""
+    return {
+        AREA: profile.names,
+        "indicator": {info.code: info.naam for info in profile.indicators.values()},
+        "bron": dict(zip(profile.bron["bron_code"], profile.bron["bron_naam"], strict=True)),
+        "doelgroep": {code: group.naam for code, group in load_groups().items()},
+    }
+
+
+def write_csv(frame: pd.DataFrame, path: Path, names: Names) -> None:
     """Write with semicolons, a decimal comma and a byte order mark.
 
     Args:
         frame: any table; the index is not written.
-        names: code -> name, for every column that ends in `_code`: the name stands in a column beside it, unless
-            the table has that column already.
+        names: per kind of code its names; the name stands in a column beside a column `<kind>_code`, unless the
+            table has that column already.
     """
     named = _add_names(frame, names)
     columns = [_readable(named[name]) for name in named.columns]
@@ -37,13 +56,14 @@ def write_csv(frame: pd.DataFrame, path: Path, names: Mapping[str, str]) -> None
         writer.writerows(zip(*columns, strict=True))
 
 
-def _add_names(frame: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+def _add_names(frame: pd.DataFrame, names: Names) -> pd.DataFrame:
     parts: dict[str, pd.Series] = {}
     for column in frame.columns:
         parts[column] = frame[column]
-        name = f"{str(column).removesuffix('_code')}_naam"
+        kind = str(column).removesuffix("_code")
+        name = f"{kind}_naam"
         if str(column).endswith("_code") and name not in frame.columns:
-            found = frame[column].map(names)
+            found = frame[column].map(names.get(AREA if kind in _AREAS else kind, {}))
             if found.notna().any():
                 parts[name] = found
     return pd.DataFrame(parts, index=frame.index)

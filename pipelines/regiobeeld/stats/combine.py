@@ -96,6 +96,6 @@ def _explain(coverage: float, weightless: int) -> str:
     if coverage >= MIN_COVERAGE - 1e-9:
         return ""
     return (
-        f"Voor {math.floor(coverage * 100)} % van de inwoners is er een cijfer; "
-        f"onder {MIN_COVERAGE * 100:.0f} % geven we geen cijfer voor de regio."
+        f"Voor {math.floor(coverage * 100)}% van de inwoners is er een cijfer; "
+        f"onder {MIN_COVERAGE * 100:.0f}% geven we geen cijfer voor de regio."
     )

@@ -44,7 +44,10 @@ SAME_AS_EXPECTED = (
     "daarin is "
     "deze regio niet anders dan vergelijkbare gebieden."
 )
-START = "Ongunstig staat eerst; wat het verst ligt van wat hier te verwachten is, bovenaan."
+START = (
+    "Ongunstig staat eerst; wat het verst ligt van wat hier te verwachten is, bovenaan. SES is de "
+    "sociaaleconomische positie: geld, opleiding en werk."
+)
 NAMED, PLACES = 3, 2
 
 

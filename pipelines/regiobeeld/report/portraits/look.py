@@ -47,6 +47,15 @@ STYLE = """<style>
 </style>"""
 
 
+SHEETS = """<style>
+@media print {
+  .hoofdstuk + .hoofdstuk { break-before: page; margin-top: 0; }
+  nav.inhoudsopgave { break-after: page; }
+}
+</style>"""
+"""A sheet of paper for every chapter, and one for the contents."""
+
+
 def part(title: str, code: str, sentences: Sequence[str], none: str = "") -> str:
     """A heading with a list of sentences; without any the sentence that says so."""
     body = lijst(sentences) if sentences else alinea(none)
