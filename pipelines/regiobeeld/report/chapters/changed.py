@@ -17,7 +17,7 @@ from regiobeeld.report.text import aantal, hoofdletter, leeftijd_naam, naam_in_z
 LATER = (
     "Wordt het opnieuw gemaakt met andere cijfers of regels, dan staat hier wat er anders is, en waarom dat zo is."
 )
-MOST_ROWS, MOST_YEARS = 30, 4
+MOST_ROWS, FEWEST_ROWS, MOST_YEARS = 30, 4, 4
 
 
 def changed_chapter(profile: Profile) -> Hoofdstuk:
@@ -34,7 +34,9 @@ def changed_chapter(profile: Profile) -> Hoofdstuk:
     notes = other_changes(before, now, changes)
     chapter.toevoegen(lijst(notes) or None)
     if len(changes):
-        chapter.toevoegen(_summary(profile, summarise(changes)), _revised(profile, changes))
+        chapter.toevoegen(
+            alinea(tell_kinds(changes)), _summary(profile, summarise(changes)), _revised(profile, changes)
+        )
     if now.computed is not None:
         chapter.toevoegen(*computed_blocks(profile, before.computed, now.computed))
     return chapter
@@ -48,6 +50,12 @@ def introduce(before: Build, now: Build, changes: pd.DataFrame) -> str:
     different = aantal(len(changes), "cijfer", "cijfers")
     verb = "is" if len(changes) == 1 else "zijn"
     return f"{start} {verb} {different} anders of nieuw, van de {getal(len(now.figures))} die dit gebied heeft."
+
+
+def tell_kinds(changes: pd.DataFrame) -> str:
+    """How many figures differ for each reason."""
+    counts = changes["wat"].value_counts()
+    return f"Naar reden: {opsomming(f'{kind} {getal(counts[kind])}' for kind in REASONS if kind in counts)}."
 
 
 def other_changes(before: Build, now: Build, changes: pd.DataFrame) -> list[str]:
@@ -75,7 +83,8 @@ def other_changes(before: Build, now: Build, changes: pd.DataFrame) -> list[str]
 
 
 def _summary(profile: Profile, table: pd.DataFrame) -> str:
-    shown = table.head(MOST_ROWS)
+    # Some of every kind: else many new years would leave no room for what was revised.
+    shown = table.groupby("wat", sort=False).head(max(FEWEST_ROWS, MOST_ROWS // table["wat"].nunique()))
     rows = pd.DataFrame(
         {
             "Wat": [hoofdletter(what) for what in shown["wat"]],
