@@ -10,12 +10,14 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+import duckdb
 import nbformat
 import pandas as pd
 import pytest
 from hatchling.builders.wheel import WheelBuilder
 from nbformat.v4 import new_code_cell, new_notebook
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 from pypdf import PdfReader
 
 from local_example import Atom, interval, put_source
@@ -136,8 +138,7 @@ def _texts(folder: Path) -> Iterator[tuple[Path, str]]:
     """Everything in a folder that holds text: files, the head of a picture, what is inside other formats."""
     for path in sorted(folder.rglob("*")):
         if path.suffix == ".png":
-            with Image.open(path) as picture:
-                yield path, repr(picture.info)
+            yield path, _about_picture(path)
         elif path.suffix == ".pdf":
             reader = PdfReader(path)
             yield path, "\n".join([repr(reader.metadata), *(page.extract_text() for page in reader.pages)])
@@ -146,8 +147,24 @@ def _texts(folder: Path) -> Iterator[tuple[Path, str]]:
         elif path.suffix == ".parquet":
             table = pd.read_parquet(path).select_dtypes(exclude="number")
             yield path, "\n".join(map(str, table.to_numpy().ravel()))
-        elif path.is_file() and path.suffix != ".duckdb":
+        elif path.suffix == ".duckdb":
+            yield path, _database(path)
+        elif path.is_file():
             yield path, _readable(path.read_bytes())
+
+
+def _about_picture(content: Path | io.BytesIO) -> str:
+    """What a picture says of itself."""
+    with Image.open(content) as picture:
+        return repr(picture.info)
+
+
+def _database(path: Path) -> str:
+    """Every text in every table."""
+    with duckdb.connect(str(path), read_only=True) as connection:
+        names = [name for (name,) in connection.execute("select table_name from duckdb_tables()").fetchall()]
+        frames = [connection.table(name).df().select_dtypes(exclude="number") for name in names]
+    return "\n".join(str(text) for frame in frames for text in pd.unique(frame.to_numpy().ravel()))
 
 
 def _members(path: Path) -> Iterator[tuple[Path, str]]:
@@ -158,7 +175,9 @@ def _members(path: Path) -> Iterator[tuple[Path, str]]:
             if Path(name).suffix in OFFICE:
                 with zipfile.ZipFile(io.BytesIO(content)) as inner:
                     yield from ((path / name / item, _readable(inner.read(item))) for item in inner.namelist())
-            elif Path(name).suffix != ".png":
+            elif Path(name).suffix == ".png":
+                yield path / name, _about_picture(io.BytesIO(content))
+            else:
                 yield path / name, _readable(content)
 
 
@@ -191,6 +210,7 @@ def test_the_search_opens_every_format(builds: tuple[Path, str], texts: list[tup
         assert any(".xlsx" in str(path) for path in shown)
         names = {path.name for path, _ in inside}
         assert names >= WRITTEN_IN_THE_REPORT | {"claims.parquet"}
+        assert {".ipynb", ".html", ".csv", ".json"} <= {path.suffix for path, _ in inside}
         assert any(path.parent.name == "vorige" or "vorige" in path.parts for path, _ in inside)
 
 
@@ -214,6 +234,26 @@ def test_the_planted_figure_is_in_no_text(
     trace = _traces(*PLANTED[naam][2:])
     assert not [path for path, text in texts if trace.search(text)]
     assert not trace.search(builds[1])
+
+
+def test_the_search_would_find_a_planted_figure(tmp_path: Path) -> None:
+    """The same figures, shown: in a text, a notebook, a picture, a database."""
+    people, total = PLANTED["overlap"][2:]
+    trace = _traces(people, total)
+    shown = [f"{people} van de {total}", "7.919 mensen", "0,038%", str(100 * people / total)]
+    assert all(trace.search(text) for text in shown)
+    Image.new("1", (1, 1)).save(tmp_path / "a.png", pnginfo=_said(f"{people} van {total}"))
+    with duckdb.connect(str(tmp_path / "a.duckdb")) as connection:
+        connection.execute(f"create table a as select '{people} / {total}' as tekst")
+    (tmp_path / "a.ipynb").write_text(f'{{"text": "{total}"}}', encoding="utf-8")
+    assert {path.suffix for path, text in _texts(tmp_path) if trace.search(text)} == {".png", ".duckdb", ".ipynb"}
+    assert not trace.search("17919 en 79190 en 7.9190")
+
+
+def _said(text: str) -> PngInfo:
+    about = PngInfo()
+    about.add_text("Description", text)
+    return about
 
 
 @pytest.mark.parametrize("naam", PLANTED)

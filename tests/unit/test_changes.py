@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from declared_example import chapter
+from regiobeeld.claims.marks import plain
 from regiobeeld.profile import changes
 from regiobeeld.profile.changes import COLUMNS, find_changes, summarise
 from regiobeeld.report.chapters import changed
@@ -144,6 +145,18 @@ def test_a_damaged_memory_is_no_memory(tmp_path: Path) -> None:
     keep(home, build(), home)
     (home / "nu.json").write_text("{", encoding="utf-8")
     assert last_different(build(value=21.0), home) is None
+
+
+def test_many_new_years_leave_room_for_what_was_revised() -> None:
+    codes = [f"cijfer{n:02d}" for n in range(50)]
+    old = frame(*(row(indicator_code=code) for code in codes))
+    new = frame(*(row(indicator_code=code, jaar=year, waarde=20.0) for code in codes for year in (2020, 2024)))
+    new.loc[new["indicator_code"].eq("cijfer49") & new["jaar"].eq(2020), ["waarde", "snapshot"]] = [21.0, "bbbb"]
+    found = find_changes(old, new)
+    profile = make_profile([], *(indicator(code, naam=code) for code in codes), code="GM0001")
+    table = plain(changed._summary(profile, summarise(found)))
+    assert "Herzien" in table and "Nieuw jaar" in table and "nog " in table
+    assert plain(changed.tell_kinds(found)) == "Naar reden: nieuw jaar 50 en herzien 1."
 
 
 NOTHING = find_changes(OLD, OLD)

@@ -170,5 +170,10 @@ def test_the_chapter_shows_what_left_the_group_and_why(tmp_path: Path, monkeypat
         assert told in page
 
 
+def test_one_reason_is_told_once() -> None:
+    told = plain(tell(find(frame(crossed()), frame(crossed(waarde=0.0)))))
+    assert told == "Hierin is 1 getal anders: een cijfer waar dit op rust, is herzien."
+
+
 def test_a_build_of_before_this_was_kept_is_told() -> None:
     assert UNKNOWN in "".join(map(str, computed_blocks(make_profile([]), None, frame(expected()))))

@@ -95,6 +95,8 @@ def test_the_page_marks_opinions_and_made_up_examples(made: Gesprek) -> None:
     assert "Meningen, geen cijfers" in text and "Verzonnen voorbeeld" in text
     assert f"{len(made.people)} formulieren van" in text
     assert loads_from_outside(page) == [] and repeated_ids(page) == []
+    # On a phone every figure has a drawing of its own width.
+    assert page.select("figure.figuur, .figuur") and all(f.select("svg.smal") for f in page.select(".figuur"))
 
 
 def test_a_withdrawn_form_is_gone_everywhere(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ def write_result(said: Zegt, naam: str, asked: Vragen, folder: Path) -> None:
 
 def build_page(said: Zegt, naam: str, asked: Vragen) -> str:
     """The page as text."""
-    chapter = Hoofdstuk(CODE.replace("_", "-"), TITLE)
+    chapter = Hoofdstuk(CODE.replace("_", "-"), TITLE, ook_smal=True)
     chapter.toevoegen(*blocks(said, naam))
     helped = asked.help_with(
         *said.citaat["tekst"], *said.onderwerp["onderwerp"], *said.onderwerp["onderwerp_code"]

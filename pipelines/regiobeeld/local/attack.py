@@ -39,12 +39,14 @@ class System:
         matrix: one row per sum, one column per atom.
         low, high: what is known of each sum when it is published (equal for a plain figure).
         upper: the most that each atom can be.
+        is_earlier: whether a sum was published by an earlier build, of another file perhaps.
     """
 
     matrix: csr_matrix
     low: Array
     high: Array
     upper: Array
+    is_earlier: Mask
 
     def published(self, rows: Mask) -> Published:
         """The system as an attacker sees it, with only these sums known."""
@@ -116,8 +118,10 @@ class Published:
         )
         if found.status == 3:  # nothing holds it
             return -np.inf, frozenset()
+        if found.status != 0 and system.is_earlier[rows].any():  # an earlier file said otherwise: this one counts
+            return self._solve(goal, rows[~system.is_earlier[rows]], columns)
         if found.status != 0:  # sums that contradict each other: everything in them counts as known
-            return float(goal @ np.zeros(len(columns))), self._with_atoms(rows)
+            return 0.0, self._with_atoms(rows)
         active = list(rows[equal][np.abs(found.eqlin.marginals) > _NONZERO]) if len(equal) else []
         if len(between):
             tight = np.abs(found.ineqlin.marginals) > _NONZERO

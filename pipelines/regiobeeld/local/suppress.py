@@ -10,13 +10,13 @@ Reference: Hundepool et al., Statistical Disclosure Control (Wiley 2012), chapte
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from regiobeeld.local.atoms import make_axes, make_matrix, remainders
 from regiobeeld.local.attack import Array, Bounds, Mask, Published, System
-from regiobeeld.local.cube import Cell
+from regiobeeld.local.cube import Cell, add_up
 from regiobeeld.local.read import Count, Key
 
 WIDTH = 0.20
@@ -89,9 +89,10 @@ class _Protection:
     def _revised(self, cells: Sequence[Cell]) -> dict[int, Count | None]:
         """Row of an earlier figure -> what it is now, when that differs a little; None when it differs much."""
         now = {_identity(cell): cell.count for cell in cells}
+        parts = {cell.key: cell.count for cell in cells if set(cell.members) == {cell.key.gebied}}
         found: dict[int, Count | None] = {}
         for row in map(int, np.flatnonzero(self.is_earlier)):
-            old, new = self.cells[row].count, now.get(_identity(self.cells[row]))
+            old, new = self.cells[row].count, now.get(_identity(self.cells[row])) or _today(self.cells[row], parts)
             if new is None or new.teller is None:
                 continue
             steps = [abs(_value(old, n) - _value(new, n)) for n in ("teller", "noemer")]
@@ -114,7 +115,7 @@ class _Protection:
                 if people is not None and not self.is_earlier[row]:
                     place = self.matrix.indptr[row]
                     upper[self.matrix.indices[place]] = people / self.matrix.data[place]
-        return System(self.matrix, low, high, upper)
+        return System(self.matrix, low, high, upper, self.is_earlier)
 
     def _refresh(self) -> None:
         self.seen = {name: self.systems[name].published(self._published(name)) for name in self.names}
@@ -255,6 +256,13 @@ def _value(count: Count | None, name: str) -> float:
     if count.noemer is None:
         return np.nan
     return count.noemer if name == "noemer" else count.noemer - count.teller
+
+
+def _today(cell: Cell, parts: Mapping[Key, Count]) -> Count | None:
+    """What a figure of an earlier build is now, of another region too; None when its areas are not in the file."""
+    found = [(share, parts.get(replace(cell.key, gebied=area))) for area, share in cell.members.items()]
+    known = [(share, count) for share, count in found if count is not None]
+    return add_up(known) if len(known) == len(found) else None
 
 
 def _identity(cell: Cell) -> tuple[object, ...]:

@@ -31,6 +31,7 @@ class Hoofdstuk(Shown):
 
     plaatsen: where each block goes; set by `report.layers`, empty is: everything drawn, nothing moved.
     met_herkomst: every number in it carries its claim; its texts then hold marks (`claims.marks`).
+    ook_smal: its figures are drawn for a phone too, wherever they stand; for a page of few figures.
     """
 
     code: str
@@ -38,6 +39,7 @@ class Hoofdstuk(Shown):
     blokken: list[Blok] = field(default_factory=list, repr=False)
     plaatsen: list[Plaats] = field(default_factory=list, repr=False)
     met_herkomst: bool = False
+    ook_smal: bool = False
 
     def toevoegen(self, *blokken: Blok | None) -> None:
         """Add blocks; None (nothing to draw) is skipped, so that a builder may decline."""
@@ -73,16 +75,19 @@ class Hoofdstuk(Shown):
         with recording(self.met_herkomst):
             parts = [hoofdstuk(self.titel, self.code)]
             for blok, plaats, address in zip(self.blokken, self._places, self.adressen, strict=True):
-                parts += [MARK_OF_BLOCK.format(doel=plaats.doel, adres=address), _html(blok, plaats)]
+                parts += [
+                    MARK_OF_BLOCK.format(doel=plaats.doel, adres=address),
+                    _html(blok, plaats, self.ook_smal),
+                ]
         html = "\n".join(parts)
         return add_notes(html) if self.met_herkomst else html
 
 
-def _html(blok: Blok, plaats: Plaats) -> str:
+def _html(blok: Blok, plaats: Plaats, ook_smal: bool = False) -> str:
     """A block as HTML; a tuple of figures stands side by side, drawn in the narrow format."""
     if isinstance(blok, str):
         return blok
-    both = plaats.doel != STAYS or not isinstance(blok, Figuur)
+    both = ook_smal or plaats.doel != STAYS or not isinstance(blok, Figuur)
     if isinstance(blok, tuple):
         shown = [figuur_html(figure, plaats.getekend, formaten=("smal",)) for figure in blok]
         return naast_elkaar(*shown) if plaats.getekend else "\n".join(shown)

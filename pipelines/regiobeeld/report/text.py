@@ -76,7 +76,8 @@ def groep(leeftijd: str) -> str:
 
 def leeftijd_naam(leeftijd: str) -> str:
     """An age group in words for subtitles and tables."""
-    return WOORDEN.leeftijden.get(leeftijd, f"{leeftijd} jaar")
+    plain = f"{leeftijd[:-1]} jaar en ouder" if leeftijd.endswith("+") else f"{leeftijd} jaar"
+    return WOORDEN.leeftijden.get(leeftijd, plain)
 
 
 def zin_over_groepen(

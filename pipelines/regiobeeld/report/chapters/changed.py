@@ -15,7 +15,7 @@ from regiobeeld.report.sentences import Zinnen
 from regiobeeld.report.tables import tabel_html
 from regiobeeld.report.text import aantal, hoofdletter, leeftijd_naam, naam_in_zin, onderwerp
 
-MOST_ROWS, MOST_YEARS = 30, 4
+MOST_ROWS, FEWEST_ROWS, MOST_YEARS = 30, 4, 4
 
 
 def changes_since(profile: Profile, zin: Zinnen) -> list[Blok | None]:
@@ -25,7 +25,9 @@ def changes_since(profile: Profile, zin: Zinnen) -> list[Blok | None]:
     if before is None:
         return [alinea(zin("eerste"))]
     changes = find_changes(before.figures, now.figures)
-    tables = [_summary(profile, summarise(changes)), _revised(profile, changes)] if len(changes) else []
+    tables: list[Blok | None] = []
+    if len(changes):
+        tables = [alinea(tell_kinds(changes)), _summary(profile, summarise(changes)), _revised(profile, changes)]
     notes = lijst(other_changes(before, now, changes)) or None
     computed = computed_blocks(profile, before.computed, now.computed) if now.computed is not None else []
     return [hoofdstuk_intro(introduce(before, now, changes)), notes, *tables, *computed]
@@ -39,6 +41,12 @@ def introduce(before: Build, now: Build, changes: pd.DataFrame) -> str:
     different = aantal(len(changes), "cijfer", "cijfers")
     verb = "is" if len(changes) == 1 else "zijn"
     return f"{start} {verb} {different} anders of nieuw, van de {getal(len(now.figures))} die dit gebied heeft."
+
+
+def tell_kinds(changes: pd.DataFrame) -> str:
+    """How many figures differ for each reason."""
+    counts = changes["wat"].value_counts()
+    return f"Naar reden: {opsomming(f'{kind} {getal(counts[kind])}' for kind in REASONS if kind in counts)}."
 
 
 def other_changes(before: Build, now: Build, changes: pd.DataFrame) -> list[str]:
@@ -66,7 +74,8 @@ def other_changes(before: Build, now: Build, changes: pd.DataFrame) -> list[str]
 
 
 def _summary(profile: Profile, table: pd.DataFrame) -> str:
-    shown = table.head(MOST_ROWS)
+    # Some of every kind: else many new years would leave no room for what was revised.
+    shown = table.groupby("wat", sort=False).head(max(FEWEST_ROWS, MOST_ROWS // table["wat"].nunique()))
     rows = pd.DataFrame(
         {
             "Wat": [hoofdletter(what) for what in shown["wat"]],

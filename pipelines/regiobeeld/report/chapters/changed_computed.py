@@ -51,9 +51,11 @@ def tell(changes: pd.DataFrame) -> str:
     if changes.empty:
         return "Hierin is niets veranderd."
     counts = changes["waarom"].value_counts()
+    verb, many = "is" if len(changes) == 1 else "zijn", aantal(len(changes), "getal", "getallen")
+    if len(counts) == 1:
+        return f"Hierin {verb} {many} anders: {REASONS[counts.index[0]]}."
     told = opsomming(f"{getal(counts[why])} ({text})" for why, text in REASONS.items() if why in counts)
-    verb = "is" if len(changes) == 1 else "zijn"
-    return f"Hierin {verb} {aantal(len(changes), 'getal', 'getallen')} anders: {told}."
+    return f"Hierin {verb} {many} anders: {told}."
 
 
 def _people(profile: Profile, changes: pd.DataFrame) -> str | None:
@@ -79,8 +81,15 @@ def _people(profile: Profile, changes: pd.DataFrame) -> str | None:
             "Waarom": [hoofdletter(REASONS[why]) for why in own["waarom"]],
         }
     )
+    rows = rows[rows["Was"] != rows["Is"]]
     year, who = outlook.rules.rapport.kernjaar, naam_in_zin(profile.naam)
-    return tabel_html(rows, f"Wat er van {who} voor {year} werd verwacht, en nu wordt verwacht")
+    caption = f"Wat er van {who} voor {year} werd verwacht, en nu wordt verwacht"
+    return tabel_html(_without_one_reason(rows), caption) if len(rows) else None
+
+
+def _without_one_reason(rows: pd.DataFrame) -> pd.DataFrame:
+    """The reason stands in the sentence above the table when it is the same everywhere."""
+    return rows.drop(columns="Waarom") if rows["Waarom"].nunique() == 1 else rows
 
 
 def _weighted(need: pd.DataFrame) -> set[str]:
@@ -116,6 +125,5 @@ def _areas(profile: Profile, changes: pd.DataFrame) -> str | None:
         }
     )
     more = f"; nog {getal(len(found) - _MOST)} staan er niet bij" if len(found) > _MOST else ""
-    return tabel_html(
-        rows, f"Waar een lage SES en een ongunstige leefstijl samenkomen, en eerst niet, of andersom{more}"
-    )
+    caption = f"Waar een lage SES en een ongunstige leefstijl samenkomen, en eerst niet, of andersom{more}"
+    return tabel_html(_without_one_reason(rows), caption)

@@ -83,7 +83,7 @@ def before_chapter(study: Study) -> Hoofdstuk:
 
 def difference_chapter(study: Study) -> Hoofdstuk:
     """The change in the area beside that elsewhere."""
-    chapter = Hoofdstuk("verschil", "Veranderde er hier meer dan elders?")
+    chapter = Hoofdstuk("verschil", "Veranderde er hier meer dan elders?", ook_smal=True)
     if study.effect is not None:
         chapter.toevoegen(alinea(words.tell_difference(study)))
     chapter.toevoegen(difference_figure(study))
@@ -176,7 +176,7 @@ def _describe(study: Study, table: pd.DataFrame) -> str:
 
 def placebo_chapter(study: Study) -> Hoofdstuk:
     """What comes out where there was no approach."""
-    chapter = Hoofdstuk("placebo", "Komt zo'n verschil ook voor zonder de aanpak?")
+    chapter = Hoofdstuk("placebo", "Komt zo'n verschil ook voor zonder de aanpak?", ook_smal=True)
     if study.placebo is None:
         chapter.toevoegen(alinea("Dit is pas te zien als er een meting van na het begin is."))
         return chapter
@@ -225,7 +225,7 @@ def placebo_figure(study: Study) -> Figuur:
 
 def synthetic_chapter(study: Study) -> Hoofdstuk:
     """The area beside a mixture of areas that moved alike before the start."""
-    chapter = Hoofdstuk("synthetisch", "En naast een mix van gemeenten die vooraf het meest leek?")
+    chapter = Hoofdstuk("synthetisch", "En naast een mix van gemeenten die vooraf het meest leek?", ook_smal=True)
     chapter.toevoegen(alinea(words.tell_synthetic(study)))
     if study.synthetic is not None:
         chapter.toevoegen(synthetic_figure(study), _weights(study))

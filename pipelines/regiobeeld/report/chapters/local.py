@@ -88,7 +88,9 @@ def _by_age(profile: Profile, info: IndicatorInfo, ages: tuple[str, ...]) -> Fig
     ]
     ends = " tot ".join(met_eenheid(v, info.eenheid, info.decimalen) for v in (min(values), max(values)))
     title = f"{hoofdletter(onderwerp(info))} naar leeftijd {in_gebied(profile.naam)}: van {ends}"
-    return replace(found, titel=title, toelichting="")
+    # One subject, and no figure of Nederland: those columns would say nothing.
+    table = found.tabel.drop(columns=["Onderwerp", *(c for c in found.tabel if str(c).startswith("Nederland"))])
+    return replace(found, titel=title, toelichting="", tabel=table)
 
 
 def _map(profile: Profile, info: IndicatorInfo) -> Figuur | None:
