@@ -170,9 +170,8 @@ def _readable(content: bytes) -> str:
 @pytest.fixture(scope="module")
 def texts(builds: tuple[Path, str]) -> list[tuple[Path, str]]:
     """Everything that any build left, read once."""
-    project, _ = builds
-    folders = [project / "bewaard", project / "outputs", project / "tijdelijk", project / "lokaal" / ".gepubliceerd"]
-    return [found for folder in folders for found in _texts(folder)]
+    folders = ("bewaard", "outputs", "tijdelijk", "lokaal/.gepubliceerd")
+    return [found for folder in folders for found in _texts(builds[0] / folder)]
 
 
 def test_the_search_opens_every_format(builds: tuple[Path, str], texts: list[tuple[Path, str]]) -> None:
