@@ -20,12 +20,35 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-LIBRARIES = """
-IPython.core.interactiveshell bleach bs4 duckdb fontTools.subset jinja2 matplotlib.backends.backend_agg
-matplotlib.backends.backend_svg matplotlib.pyplot nbclient nbconvert nbformat numpy pandas papermill psutil
-pyarrow.compute pyarrow.dataset pyarrow.parquet pydantic requests scipy.optimize scipy.sparse scipy.stats shapely
-tomlkit urllib3
-""".split()
+LIBRARIES = [
+    "IPython.core.interactiveshell",
+    "bleach",
+    "bs4",
+    "duckdb",
+    "fontTools.subset",
+    "jinja2",
+    "matplotlib.backends.backend_agg",
+    "matplotlib.backends.backend_svg",
+    "matplotlib.pyplot",
+    "nbclient",
+    "nbconvert",
+    "nbformat",
+    "numpy",
+    "pandas",
+    "papermill",
+    "psutil",
+    "pyarrow.compute",
+    "pyarrow.dataset",
+    "pyarrow.parquet",
+    "pydantic",
+    "requests",
+    "scipy.optimize",
+    "scipy.sparse",
+    "scipy.stats",
+    "shapely",
+    "tomlkit",
+    "urllib3",
+]
 
 
 class WarmPython:
