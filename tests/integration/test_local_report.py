@@ -188,6 +188,12 @@ def test_the_search_opens_every_format(builds: tuple[Path, str], texts: list[tup
         assert any(path.parent.name == "vorige" or "vorige" in path.parts for path, _ in inside)
 
 
+def _cores(people: int, total: int) -> tuple[str, ...]:
+    """Every trace has one of these in it; looking for them is much quicker."""
+    rate = 100 * people / total
+    return str(total), f"{total:,}".replace(",", "."), f"{rate:.6f}"[:-1], f"{rate:.3f}".replace(".", ",")
+
+
 def _traces(people: int, total: int) -> re.Pattern[str]:
     """The number of people, the rate and their combination, as they may be written."""
     rate = f"{100 * people / total:.6f}"
@@ -205,8 +211,10 @@ def _traces(people: int, total: int) -> re.Pattern[str]:
 def test_the_planted_figure_is_in_no_text(
     naam: str, builds: tuple[Path, str], texts: list[tuple[Path, str]]
 ) -> None:
-    trace = _traces(*PLANTED[naam][2:])
-    assert not [path for path, text in texts if trace.search(text)]
+    people, total = PLANTED[naam][2:]
+    trace = _traces(people, total)
+    suspect = [(path, text) for path, text in texts if any(core in text for core in _cores(people, total))]
+    assert not [path for path, text in suspect if trace.search(text)]
     assert not trace.search(builds[1])
 
 
