@@ -10,7 +10,9 @@ import sys
 from pathlib import Path
 
 from regiobeeld import paths
+from warm import warm_python
 
+TIMEOUT = 280
 PARTS = ("sources", "pipelines", "notebooks", "requirements.lock", "outputs/parquet")
 
 
@@ -36,11 +38,19 @@ def build_tables(project: Path) -> None:
 
 
 def run(project: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """`python -m regiobeeld ...` with the code, sources and outputs of this copy."""
+    """`python -m regiobeeld ...` with the code, sources and outputs of this copy; in a warm Python when it may."""
+    settings = surroundings(project, **environment)
+    if all(name.startswith("REGIOBEELD_") or name == "TMPDIR" for name in environment):
+        return warm_python().run(arguments, project, settings, TIMEOUT)
+    return run_cold(project, *arguments, **environment)
+
+
+def run_cold(project: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The same in a Python that starts for it, exactly as a user has it."""
     command = [sys.executable, "-m", "regiobeeld", *arguments]
     settings = surroundings(project, **environment)
     return subprocess.run(
-        command, cwd=project, env=settings, capture_output=True, text=True, timeout=280, check=False
+        command, cwd=project, env=settings, capture_output=True, text=True, timeout=TIMEOUT, check=False
     )
 
 

@@ -1,25 +1,31 @@
 """Ctrl-C and being told to stop (a time limit, a shutdown) are one thing: clean up, then go.
 
-A library can turn the interrupt into an error of its own (DuckDB makes a RuntimeError of it, an import an
-ImportError). Whether a run was told to stop is therefore remembered, and not read from the error. A library may
-also lose it, or abort when it comes halfway its own start: it waits for the end of `held`, and `obey` asks again.
+A library can turn the interrupt into an error of its own (DuckDB makes a RuntimeError of it). Whether a run was
+told to stop is therefore remembered, and not read from the error. A library that is being imported may even end
+the whole process at once (the C++ of DuckDB does): an import is finished first. And one can lose the interrupt
+altogether: a build asks again at every step, and before it replaces what was there.
 """
 
 from __future__ import annotations
 
+import atexit
 import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
 from types import FrameType
 
+PAUSE = 0.02
+"""Seconds until a run that was importing looks again whether it may stop."""
+_IMPORT = "<frozen importlib"
 _told: list[int] = []
-_holds: list[None] = []
 
 
 def listen() -> None:
-    """From now on both signals raise KeyboardInterrupt and are remembered."""
-    signal.signal(signal.SIGINT, _stop)
-    signal.signal(signal.SIGTERM, _stop)
+    """From now on both signals raise KeyboardInterrupt, after the import that is under way, and are remembered."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _stop)
+    if hasattr(signal, "setitimer"):  # not on Windows: there a stop does not wait for an import
+        signal.signal(signal.SIGALRM, _stop_now_or_later)
+        # An alarm that is still to come would end a run that is just leaving.
+        atexit.register(signal.setitimer, signal.ITIMER_REAL, 0)
 
 
 def told_to_stop() -> bool:
@@ -28,7 +34,7 @@ def told_to_stop() -> bool:
 
 
 def obey() -> None:
-    """Stop here when a signal to stop has come: a library may have swallowed the interrupt.
+    """Stop here when a signal to stop has come.
 
     Raises:
         KeyboardInterrupt: as the signal itself does.
@@ -37,18 +43,21 @@ def obey() -> None:
         raise KeyboardInterrupt
 
 
-@contextmanager
-def held() -> Iterator[None]:
-    """A signal that comes meanwhile is obeyed at the end: for the import of libraries in C++, a second or so."""
-    _holds.append(None)
-    try:
-        yield
-    finally:
-        _holds.pop()
-    obey()
-
-
-def _stop(number: int, _frame: FrameType | None) -> None:
+def _stop(number: int, frame: FrameType | None) -> None:
     _told.append(number)
-    if not _holds:
-        raise KeyboardInterrupt
+    _stop_now_or_later(number, frame)
+
+
+def _stop_now_or_later(_number: int, frame: FrameType | None) -> None:
+    if hasattr(signal, "setitimer") and _is_importing(frame):
+        signal.setitimer(signal.ITIMER_REAL, PAUSE)
+        return
+    raise KeyboardInterrupt
+
+
+def _is_importing(frame: FrameType | None) -> bool:
+    while frame is not None:
+        if frame.f_code.co_filename.startswith(_IMPORT):
+            return True
+        frame = frame.f_back
+    return False

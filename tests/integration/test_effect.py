@@ -9,8 +9,10 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
+import regiobeeld
 from page import dead_references, loads_from_outside, repeated_ids
 from project import run
+from regiobeeld.errors import UsageError
 from regiobeeld.stats.interval import se_from_margins
 
 PLAN = """
@@ -86,18 +88,27 @@ def test_no_folder_of_this_machine_is_in_what_goes_out(folder: Path, project: Pa
             assert str(project) not in text and str(plan.parent) not in text, path
 
 
-@pytest.mark.parametrize(
-    ("change", "told"),
-    [
-        (("overgewicht_enquete", "overgewicht"), "Neem liever overgewicht_enquete (65+: 2016 en 2020)"),
-        (("begin = 2018", "begin = 2016"), "er is geen meting van vóór 2016"),
-        (("65+", "18+"), "er is geen meting van vóór 2018"),
-        (('"deventer", ', '"almelo", '), "Almelo hoort zelf bij het plan"),
-    ],
-)
-def test_what_cannot_be_measured_is_refused_in_one_line_with_what_would_do(
-    project: Path, tmp_path: Path, change: tuple[str, str], told: str
+REFUSED = [
+    (("overgewicht_enquete", "overgewicht"), "Neem liever overgewicht_enquete (65+: 2016 en 2020)"),
+    (("begin = 2018", "begin = 2016"), "er is geen meting van vóór 2016"),
+    (("65+", "18+"), "er is geen meting van vóór 2018"),
+    (('"deventer", ', '"almelo", '), "Almelo hoort zelf bij het plan"),
+]
+
+
+@pytest.mark.parametrize(("change", "told"), REFUSED)
+def test_what_cannot_be_measured_is_refused_with_what_would_do(
+    tables: Path, tmp_path: Path, change: tuple[str, str], told: str
 ) -> None:
+    path = tmp_path / "plan.toml"
+    path.write_text(PLAN.replace(*change), encoding="utf-8")
+    with pytest.raises(UsageError) as refused:
+        regiobeeld.effectmeting(path, data_dir=tables)
+    assert told in str(refused.value)
+
+
+def test_the_command_says_a_refusal_in_one_line(project: Path, tmp_path: Path) -> None:
+    change, told = REFUSED[0]
     path = tmp_path / "plan.toml"
     path.write_text(PLAN.replace(*change), encoding="utf-8")
     done = run(project, "effect", str(path))

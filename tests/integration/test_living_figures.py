@@ -1,7 +1,11 @@
-"""From the service to the profile: refresh, changed value, service away, build; as the analyst runs it."""
+"""From the service to the profile: refresh, changed value, service away, build; as the analyst runs it.
+
+In the made-up country: it has every declaration of the project, and its tables are built in seconds.
+"""
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pandas as pd
@@ -9,8 +13,9 @@ import pytest
 
 from declared_example import declared
 from living_example import RISE, make_health_table
-from project import copy_project, run
+from project import run
 from regiobeeld.areas.regions import resolve_region
+from regiobeeld.areas.register import load_register
 from regiobeeld.catalog.chapters import load_chapters
 from regiobeeld.catalog.special_blocks import Gaten
 from regiobeeld.profile.load import load_profile
@@ -18,6 +23,7 @@ from regiobeeld.profile.model import Profile
 from regiobeeld.report.chapters.caveats import list_gaps
 from regiobeeld.report.declared import declared_chapter
 from regiobeeld.report.text import kruisingbron, leefstijl_jaar
+from small_country import REGION
 from statline.faults import Fault
 from statline.service import StatlineService
 
@@ -26,11 +32,11 @@ DATA = ("TypedDataSet", "UntypedDataSet")
 
 
 @pytest.fixture(scope="module")
-def renewed(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the project that fetched 50150NED, and fetched it again after smoking in NL was revised to 25."""
+def renewed(small_country: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the country that fetched 50150NED, and fetched it again after smoking in NL was revised to 25."""
     own = tmp_path_factory.mktemp("levend") / "project"
-    copy_project(own, project)
-    table = make_health_table(project / "outputs" / "parquet")
+    shutil.copytree(small_country, own, symlinks=True)
+    table = make_health_table(small_country / "outputs" / "parquet")
     with StatlineService([table]) as service:
         there = {"REGIOBEELD_STATLINE": f"http://{service.host}"}
         first = run(own, "bronnen", SOURCE, **there)
@@ -58,15 +64,17 @@ def _is_national(row: object) -> bool:
 
 @pytest.fixture(scope="module")
 def profile(renewed: Path) -> Profile:
-    return load_profile(resolve_region("twente"), renewed / "outputs" / "parquet")
+    sources = renewed / "sources"
+    region = resolve_region(REGION, load_register(sources))
+    return load_profile(region, renewed / "outputs" / "parquet", sources=sources)
 
 
-def test_the_new_edition_takes_the_place_of_the_old(renewed: Path, tables: Path) -> None:
+def test_the_new_edition_takes_the_place_of_the_old(renewed: Path, small_country: Path) -> None:
     before, after = (
-        pd.read_parquet(folder / "waarneming.parquet").query(
-            "indicator_code == 'roken' and gebied_code == 'GM0153'"
+        pd.read_parquet(folder / "outputs" / "parquet" / "waarneming.parquet").query(
+            "indicator_code == 'roken' and gebied_code == @GEMEENTEN[1]"
         )
-        for folder in (tables, renewed / "outputs" / "parquet")
+        for folder in (small_country, renewed)
     )
     assert set(after["tabel_code"]) == {"50150NED"}
     by_year = after.assign(jaar=pd.to_datetime(after["periode_start"]).dt.year).set_index(["jaar", "leeftijd"])

@@ -189,14 +189,8 @@ def _readable(content: bytes) -> str:
 @pytest.fixture(scope="module")
 def texts(builds: tuple[Path, str]) -> list[tuple[Path, str]]:
     """Everything that any build left, read once."""
-    project, _ = builds
-    folders = [
-        project / "bewaard",
-        project / "outputs",
-        project / "tijdelijk",
-        project / "lokaal" / ".gepubliceerd",
-    ]
-    return [found for folder in folders for found in _texts(folder)]
+    folders = ("bewaard", "outputs", "tijdelijk", "lokaal/.gepubliceerd")
+    return [found for folder in folders for found in _texts(builds[0] / folder)]
 
 
 def test_the_search_opens_every_format(builds: tuple[Path, str], texts: list[tuple[Path, str]]) -> None:
@@ -212,6 +206,12 @@ def test_the_search_opens_every_format(builds: tuple[Path, str], texts: list[tup
         assert names >= WRITTEN_IN_THE_REPORT | {"claims.parquet"}
         assert {".ipynb", ".html", ".csv", ".json"} <= {path.suffix for path, _ in inside}
         assert any(path.parent.name == "vorige" or "vorige" in path.parts for path, _ in inside)
+
+
+def _cores(people: int, total: int) -> tuple[str, ...]:
+    """Every trace has one of these in it; looking for them is much quicker."""
+    rate = 100 * people / total
+    return str(total), f"{total:,}".replace(",", "."), f"{rate:.6f}"[:-1], f"{rate:.3f}".replace(".", ",")
 
 
 def _traces(people: int, total: int) -> re.Pattern[str]:
@@ -231,8 +231,10 @@ def _traces(people: int, total: int) -> re.Pattern[str]:
 def test_the_planted_figure_is_in_no_text(
     naam: str, builds: tuple[Path, str], texts: list[tuple[Path, str]]
 ) -> None:
-    trace = _traces(*PLANTED[naam][2:])
-    assert not [path for path, text in texts if trace.search(text)]
+    people, total = PLANTED[naam][2:]
+    trace = _traces(people, total)
+    suspect = [(path, text) for path, text in texts if any(core in text for core in _cores(people, total))]
+    assert not [path for path, text in suspect if trace.search(text)]
     assert not trace.search(builds[1])
 
 

@@ -19,7 +19,7 @@ from bs4 import BeautifulSoup
 
 import page
 from control_example import LEAST_REACHED, differing
-from project import run, surroundings
+from project import run, run_cold, surroundings
 from regiobeeld import __version__
 from regiobeeld.catalog.chapters import load_conditions, load_order
 from regiobeeld.errors import UsageError
@@ -31,7 +31,7 @@ HEAVY = ("pandas", "numpy", "matplotlib", "nbformat", "nbconvert", "papermill", 
 
 @pytest.fixture(scope="module")
 def folder(project: Path) -> Path:
-    done = run(project, "regiobeeld", "twente")
+    done = run_cold(project, "regiobeeld", "twente")
     assert done.returncode == 0, done.stderr
     assert done.stdout == "Klaar: het regiobeeld van Twente staat in outputs/twente/regiobeeld-twente.html\n"
     return project / "outputs" / "twente"

@@ -10,7 +10,6 @@ from regiobeeld.fingerprint import fingerprint, is_current
 from regiobeeld.manifest import verify_basis
 from regiobeeld.recorded import tell_changed, verify_sources
 from regiobeeld.run import uptodate
-from regiobeeld.stopping import held
 
 log = logging.getLogger("regiobeeld")
 
@@ -38,9 +37,8 @@ def _stamp() -> dict[str, object]:
 
 
 def _make_tables(folder: Path, changed: list[str]) -> None:
-    with held():
-        from regiobeeld.national.build import build_tables
-        from regiobeeld.warehouse.duckdb_errors import translated
+    from regiobeeld.national.build import build_tables
+    from regiobeeld.warehouse.duckdb_errors import translated
 
     if changed:
         log.warning(tell_changed(changed))

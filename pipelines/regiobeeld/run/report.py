@@ -22,7 +22,6 @@ from regiobeeld.run.forms import DRAWN_FORMS, add_forms, wanted_forms
 from regiobeeld.run.national import ensure_tables
 from regiobeeld.run.overview import renew_overview
 from regiobeeld.run.own_files import check_notebook, digest, keep_own_files, refuse_other_folder
-from regiobeeld.stopping import held
 
 if TYPE_CHECKING:
     from regiobeeld.report.figure import Figuur
@@ -110,8 +109,7 @@ class _Job:
         }
 
     def render(self, fresh: Path) -> dict[str, object]:
-        with held():
-            from regiobeeld.report.render import render_report
+        from regiobeeld.report.render import render_report
 
         start, count = time.perf_counter(), len(self.region.gemeenten)
         log.info("Regiobeeld van %s maken (%d gemeente%s) ...", self.region.naam, count, "n" if count > 1 else "")
