@@ -205,7 +205,7 @@ def compare(match: Match, times: Times) -> dict[str, Any]:
         "naief_seconden": round(naive[0], 2),
         "processor": round(ours[1], 2),
         "naief_processor": round(naive[1], 2),
-        "rondes": len(times[match.ours]),
+        "rondes": min(len(times[side]) for side in (match.ours, match.naive)),
     }
 
 
