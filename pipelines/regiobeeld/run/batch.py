@@ -109,7 +109,8 @@ def make_reports(order: Order, outputs: Path | None = None) -> int:
     from regiobeeld.run.overview import renew_overview
 
     outputs = outputs or paths.OUTPUTS
-    regions = dict(list(regions_of(order.soort).items())[: order.eerste or None])
+    everything = regions_of(order.soort)
+    regions = dict(list(everything.items())[: order.eerste or None])
     tables = _build_apart(outputs)
     journal = Journal(outputs, order)
     done = journal.finished(regions) if order.hervat else set()
@@ -121,8 +122,11 @@ def make_reports(order: Order, outputs: Path | None = None) -> int:
         log.info(_progress(outcome, regions, len(journal.outcomes), len(todo), time.perf_counter() - start))
     if journal.good and not order.plaats:
         renew_overview(outputs)
-    for line in _summary(journal, regions, time.perf_counter() - start):
+    seconds = time.perf_counter() - start
+    for line in _summary(journal, regions, seconds):
         print(line)
+    if journal.good and len(regions) < len(everything):
+        print(_project(len(journal.outcomes), len(everything), seconds))
     return max((outcome.code for outcome in journal.failed), default=0)
 
 
@@ -156,6 +160,12 @@ def _progress(outcome: Outcome, regions: Mapping[str, str], done: int, total: in
     if outcome.code:
         return f"{place} {name} NIET gelukt: {outcome.oorzaak}{left}"
     return f"{place} {name} klaar in {decimal(outcome.seconden)} s ({outcome.geheugen} MB){left}"
+
+
+def _project(done: int, total: int, seconds: float) -> str:
+    """What the whole kind would take, at the pace of a trial."""
+    needed = f"naar schatting {say_time(seconds / done * total)} op deze machine"
+    return f"Alle {total} samen: {needed} (een projectie uit {done}, niet gemeten)."
 
 
 def _summary(journal: Journal, regions: Mapping[str, str], seconds: float) -> Iterator[str]:
