@@ -1,86 +1,95 @@
-"""A PDF and a notebook say only numbers that the page says too."""
+"""Tasks in copies of a process: each clean, bounded in memory, and none stops the others."""
 
 from __future__ import annotations
 
-import json
+import errno
+import os
+import signal
 from pathlib import Path
 
-import pytest
-
-from formats_example import as_pdf
-from regiobeeld.claims.copies import audit_notebook, audit_pdf
 from regiobeeld.errors import ContractError
+from regiobeeld.run.copies import attempt, run_in_copies
+from regiobeeld.run.outcome import Outcome, say_time
+from regiobeeld.run.warm import choose_copies
 
-PAGE = (
-    "<html><head><style>p { margin: 99px }</style></head><body><main><p>In Aa rookte in 2020 <data "
-    'value="0">17,3</data>% van de volwassenen: <data value="1">1.234</data> mensen.</p>'
-    "<svg><text x='1'>2030</text><text x='2'>2040</text></svg></main>"
-    '<script type="application/json" id="getallen">{"w":[55]}</script></body></html>'
-)
+LEFT: list[str] = []
 
 
-def found(*sheets: str) -> list[str]:
-    return [fault.gevonden for fault in audit_pdf(as_pdf(*sheets), PAGE).fouten]
+def outcomes(tasks: list[str], work: object, **settings: int) -> dict[str, Outcome]:
+    return {found.taak: found for found in run_in_copies(tasks, work, **{"copies": 2, **settings})}  # type: ignore[arg-type]
 
 
-def test_a_pdf_of_the_page_has_its_numbers_and_those_of_its_sheets() -> None:
-    audit = audit_pdf(
-        as_pdf("1 van 2 In Aa rookte in 2020 17,3%", "2 van 2 van de volwassenen: 1.234 mensen"), PAGE
-    )
-    assert audit.fouten == [] and audit.getallen == audit.met_herkomst == 3
+def test_what_one_task_leaves_behind_no_other_sees(tmp_path: Path) -> None:
+    def work(task: str) -> None:
+        LEFT.append(task)
+        (tmp_path / task).write_text(",".join(LEFT), encoding="utf-8")
+
+    found = outcomes(["a", "b", "c"], work, copies=1)
+    assert [outcome.code for outcome in found.values()] == [0, 0, 0]
+    assert [path.read_text(encoding="utf-8") for path in sorted(tmp_path.iterdir())] == ["a", "b", "c"]
+    assert LEFT == []
+    assert all(outcome.geheugen > 0 for outcome in found.values())
 
 
-@pytest.mark.parametrize(
-    ("text", "wrong"),
-    [
-        ("In Aa rookte in 2020 17,4%", "17,4"),
-        ("1.235 mensen", "1.235"),
-        ("3 van 1 In Aa", "3"),
-        ("99 px", "99"),  # of the style of the page, which nobody reads
-        ("55 procent", "55"),  # of its data
-    ],
-)
-def test_another_number_is_a_fault(text: str, wrong: str) -> None:
-    assert wrong in found(text)
+def test_one_that_fails_does_not_stop_the_others() -> None:
+    def work(task: str) -> None:
+        if task == "b":
+            raise ContractError("een landelijke tabel ontbreekt", "bron", "Maak de tabellen met make gegevens")
+
+    found = outcomes(["a", "b", "c"], work)
+    assert {task: outcome.code for task, outcome in found.items()} == {"a": 0, "b": 4, "c": 0}
+    assert found["b"].oorzaak == "een landelijke tabel ontbreekt (bron). Maak de tabellen met make gegevens."
 
 
-def test_labels_of_a_drawing_that_touch_are_two_numbers() -> None:
-    assert found("20302040") == []
-    assert found("20302041") == ["20302041"]
+def test_a_killed_worker_is_one_failed_task() -> None:
+    def work(task: str) -> None:
+        if task == "b":
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    found = outcomes(["a", "b", "c"], work)
+    assert {task: outcome.code for task, outcome in found.items()} == {"a": 0, "b": 3, "c": 0}
+    assert "SIGKILL" in found["b"].oorzaak
 
 
-@pytest.mark.parametrize("content", [b"", b"geen pdf", b"%PDF-1.4\n"])
-def test_a_broken_pdf_gives_one_line(content: bytes) -> None:
-    with pytest.raises(ContractError, match="PDF is niet te lezen"):
-        audit_pdf(content, PAGE)
+def test_a_worker_that_wants_too_much_memory_is_ended_and_says_so() -> None:
+    def work(task: str) -> None:
+        if task == "b":
+            held = bytearray(os.urandom(1)) * 600_000_000
+            signal.pause()
+            held.clear()
+
+    found = outcomes(["a", "b"], work, memory_mb=500)
+    assert found["a"].code == 0
+    assert found["b"].oorzaak == "er is meer dan 500 MB geheugen nodig. Geef meer met GEHEUGEN=<MB>."
 
 
-def test_a_pdf_without_text_is_no_copy() -> None:
-    with pytest.raises(ContractError, match="geen tekst"):
-        audit_pdf(as_pdf(""), PAGE)
+def test_a_full_disk_is_told_as_a_full_disk() -> None:
+    def work(task: str) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "x.parquet")
+
+    said = attempt("a", work)
+    assert said["code"] == 3
+    assert said["oorzaak"] == "de schijf is vol (x.parquet). Maak ruimte en probeer het opnieuw."
 
 
-def notebook(folder: Path, *outputs: str) -> Path:
-    path = folder / "regiobeeld-aa.ipynb"
-    cells = [{"cell_type": "markdown"}, *({"outputs": [{"data": {"text/html": [text]}}]} for text in outputs)]
-    path.write_text(json.dumps({"cells": cells}), encoding="utf-8")
-    return path
+def test_a_mistake_of_ours_is_named_as_one() -> None:
+    assert attempt("a", lambda task: 1 / 0) == {
+        "oorzaak": "fout in het programma: ZeroDivisionError('division by zero')",
+        "code": 1,
+    }
 
 
-OURS = '<script type="application/json" class="genoteerd">{"0":[17.25]}</script>'
+def test_no_more_workers_than_fit_in_memory() -> None:
+    """Eight cores and 5 GB free at 2 GB each: two. Always one."""
+    assert choose_copies(8, 2000, 5000) == 2
+    assert choose_copies(2, 2000, 64_000) == 2
+    assert choose_copies(8, 2000, 1000) == 1
 
 
-def test_a_notebook_holds_what_the_page_holds(tmp_path: Path) -> None:
-    right = f'<p>In Aa rookte in 2020 <data value="5">17,3</data>% <!-- 77 --></p>{OURS}'
-    own = "<p>mijn proef: 3.141 mensen</p>"
-    assert audit_notebook(notebook(tmp_path, right, own), PAGE).fouten == []
-    (fault,) = audit_notebook(notebook(tmp_path, right.replace("17,3", "18,3")), PAGE).fouten
-    assert (fault.plaats, fault.gevonden) == ("cel 2", "18,3")
-
-
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"cells": 3}', '{"cells": [1]}', "[" * 100_000])
-def test_what_is_no_notebook_gives_one_line(tmp_path: Path, text: str) -> None:
-    path = tmp_path / "regiobeeld-aa.ipynb"
-    path.write_text(text, encoding="utf-8")
-    with pytest.raises(ContractError, match="geen notebook"):
-        audit_notebook(path, PAGE)
+def test_time_in_words() -> None:
+    assert [say_time(seconds) for seconds in (0.2, 45, 200, 9000)] == [
+        "1 seconden",
+        "45 seconden",
+        "3 minuten",
+        "2,5 uur",
+    ]

@@ -28,6 +28,7 @@ from regiobeeld.documents import parse_json
 from regiobeeld.errors import ContractError
 
 JSON, PARQUET = "claims.json", "claims.parquet"
+_NOTES = "noten"
 OUTSIDE = ("kop", "voet")
 Table = dict[str, list[Any]]
 
@@ -248,10 +249,18 @@ def digests(page: Page) -> dict[str, str]:
     for piece in page.stukken:
         texts.setdefault(piece.plaats.hoofdstuk, []).append(piece.tekst)
     if page.noten:
-        texts["noten"] = [page.noten]
-    return {
-        chapter: hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16] for chapter, lines in texts.items()
-    }
+        texts[_NOTES] = [page.noten]
+    return {chapter: _digest(lines) for chapter, lines in texts.items()}
+
+
+def with_notes(ledger: Ledger, notes: str) -> Ledger:
+    """The ledger that also knows the notes for on paper, which are made of it."""
+    ledger.hoofdstukken |= {_NOTES: _digest([notes])} if notes else {}
+    return ledger
+
+
+def _digest(lines: Sequence[str]) -> str:
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
 
 
 def write_ledger(ledger: Ledger, folder: Path) -> None:

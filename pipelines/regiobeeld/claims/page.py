@@ -72,10 +72,16 @@ class Page:
 
 def read_page(html: str) -> Page:
     """Read a page; drawings, scripts and what an analyst added are passed over."""
-    reader, notes = _Reader(), NOTES.search(html)
+    reader = _Reader()
     reader.feed(NOTES.sub("", _UNSEEN.sub("", _DRAWING.sub(r"\1</svg>", html))))
     reader.close()
-    return Page(reader.pieces, reader.figures, notes[0] if notes else "")
+    return Page(reader.pieces, reader.figures, notes_in(html))
+
+
+def notes_in(html: str) -> str:
+    """The notes for on paper as they stand in a page; empty when it has none."""
+    found = NOTES.search(html)
+    return found[0] if found else ""
 
 
 class _Reader(HTMLParser):

@@ -14,10 +14,10 @@ from regiobeeld.catalog.tense import load_tense
 from regiobeeld.catalog.words import load_words
 from regiobeeld.claims.html import take_notes
 from regiobeeld.claims.inputs import COLUMNS, Names, Observations, observations
-from regiobeeld.claims.ledger import digests, make_ledger, write_ledger
+from regiobeeld.claims.ledger import make_ledger, with_notes, write_ledger
 from regiobeeld.claims.marks import left_over
 from regiobeeld.claims.notes import add_paper_notes
-from regiobeeld.claims.page import read_page
+from regiobeeld.claims.page import notes_in
 from regiobeeld.claims.show import add_data
 from regiobeeld.errors import ContractError
 from regiobeeld.names import wijk_naam
@@ -47,8 +47,7 @@ def finish_page(page: str, folder: Path, tables: Path, region: tuple[str, str]) 
     known = known_observations(folder / "data", tables, region, (item.waarde for item in noted))
     ledger, audit = make_ledger(page, noted, known, paths.SOURCES)
     page = add_paper_notes(page, ledger, known.namen)
-    ledger.hoofdstukken = digests(read_page(page))
-    write_ledger(ledger, folder)
+    write_ledger(with_notes(ledger, notes_in(page)), folder)
     log.info("  %s", audit)
     return add_data(page, ledger, known.namen)
 

@@ -8,7 +8,7 @@ create table toets as
 with deel as (
     select r.gemeente, c.leeftijd, c.jaar, c.indicator, w.aantal / h.heel as w, c.waarde, i.richting,
         fout(c.waarde, c.ondergrens, c.bovengrens, true) as se, n.waarde as nl, fout(n.waarde, n.ondergrens, n.bovengrens, true) as nl_se
-    from regio r
+    from buren r
     join cijfer c on c.gebied = r.gemeente and c.soort = 'enquete' and c.waarde is not null
     join genoemd n on n.wie = 'nl' and n.indicator = c.indicator and n.leeftijd = c.leeftijd and n.jaar = c.jaar
     join indicator i on i.code = c.indicator and i.eenheid = '%'
