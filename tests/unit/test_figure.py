@@ -17,6 +17,7 @@ from regiobeeld.draw.canvas import add_axes, new_figure, put_text
 from regiobeeld.draw.charts.rangorde import rangorde
 from regiobeeld.draw.style import Formaat
 from regiobeeld.draw.svg import _relative
+from regiobeeld.formats.pieces import Regel, read_pieces
 from regiobeeld.report.blocks import (
     Kengetal,
     Kernboodschap,
@@ -29,7 +30,7 @@ from regiobeeld.report.blocks import (
     slug,
     waarschuwing,
 )
-from regiobeeld.report.figure import Figuur, bewaar_figuur, figuur_html
+from regiobeeld.report.figure import Figuur, Keuze, bewaar_figuur, figuur_html
 from regiobeeld.report.page import Paginakop, maak_pagina
 from regiobeeld.report.tables import tabel_html
 
@@ -132,6 +133,22 @@ def test_names_with_markup_are_escaped_everywhere() -> None:
         page = Structure(html)
         assert page.with_tag("script") == []
         assert page.open == []
+
+
+def test_a_drawing_beside_another_benchmark_is_hidden_until_it_is_chosen() -> None:
+    told = "De streep in het midden is nu Overijssel."
+    figure = make(keuze="Nederland", keuzes=(Keuze("Overijssel", told, draw),))
+    html = figuur_html(figure)
+
+    drawn = [div for div in Structure(html).with_tag("div") if div.get("class") == "figuur-beeld"]
+    assert [(div["data-keuze"], "hidden" in div) for div in drawn] == [("Nederland", False), ("Overijssel", True)]
+    assert len(Structure(html).with_tag("svg")) == 4
+    assert told not in [piece.tekst for piece in read_pieces(html) if isinstance(piece, Regel)]
+
+
+def test_a_row_of_a_table_can_be_linked_to() -> None:
+    html = tabel_html(pd.DataFrame({"Naam": ["a", "b"], "Waarde": [1, 2]}), "Een tabel", adressen=["cijfer-a", ""])
+    assert [row.get("id") for row in Structure(html).with_tag("tr")] == [None, "cijfer-a", None]
 
 
 def test_ids_are_unique_in_a_page_and_letters_are_text() -> None:

@@ -19,6 +19,8 @@ from regiobeeld.draw.mapsheet import MapFrame
 from regiobeeld.draw.style import KLEIN, Formaat, measure, wrap
 
 MOST_LABELS = 15
+LOOSE, STRICT = 0.35, 0.8
+"""The share of a name that lies in its area, at least: where names are few or it comes first, and of many."""
 INSIDE, MOST_COVERED = 0.9, 0.3
 """A name stays in its area when this share of it lies inside, and it covers no more of the area than this."""
 
@@ -69,7 +71,7 @@ def draw_labels(
     width, height = plot_size(frame.ax)
     bounds = Box(-5, -6, width + 5, height + 6)
     named = sorted((c for c in areas.codes if labels.get(c)), key=lambda c: (c not in first, -areas.surface(c), c))
-    least = 0.35 if len(named) <= MOST_LABELS else 0.8
+    least = LOOSE if len(named) <= MOST_LABELS else STRICT
     size, small = KLEIN[formaat], []
     for code in named[:MOST_LABELS]:
         spot = _find_spot(frame, areas.rings[code], labels[code], size, taken, bounds, grid)
@@ -83,7 +85,7 @@ def draw_labels(
             continue
         free = spot and not any(spot.box.overlap(other) for other in taken)
         again = spot if free else _find_spot(frame, areas.rings[code], labels[code], size, taken, bounds, grid)
-        if again is not None and again.share >= least:
+        if again is not None and again.share >= (LOOSE if code in first else least):
             _keep(frame.ax, again, fills.get(code), size, taken)
 
 

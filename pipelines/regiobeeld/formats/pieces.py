@@ -37,7 +37,7 @@ def read_pieces(html: str) -> Iterator[Regel | Tabel]:
 
 def _walk(parent: Tag) -> Iterator[Regel | Tabel]:
     for tag in parent.find_all(recursive=False):
-        if not isinstance(tag, Tag) or "kern-verwijzing" in _classes(tag):
+        if not isinstance(tag, Tag) or "kern-verwijzing" in _classes(tag) or tag.has_attr("hidden"):
             continue
         found = _line(tag)
         if found is not None:

@@ -229,7 +229,8 @@ def _draw_series(
 
 def _bounds(row: Mapping[Hashable, Any], decimals: int) -> str:
     low, high = row.get("ondergrens"), row.get("bovengrens")
-    return f" ({bereik(low, high, decimals)})" if finite(low) and finite(high) else ""
+    known = low is not None and high is not None and finite(low) and finite(high)
+    return f" ({bereik(low, high, decimals)})" if known and getal(low, decimals) != getal(high, decimals) else ""
 
 
 def _draw_interval(ax: Axes, piece: pd.DataFrame, colour: str) -> None:

@@ -93,6 +93,7 @@ def wijk_map(profile: Profile, block: SesFiguur, zin: Zinnen) -> Figuur | None:
             formaat,
             legenda_titel=f"{INDEX}, vijfde deel van Nederland",
             klassenamen=tuple(QUINTILES.values()),
+            namen=sheet.spoken,
         ),
         tabel=wijk_table(profile, columns),
         decimalen={INDEX: 2, "Inwoners": 0, "Laagste": 2, "Middelste": 2, "Hoogste": 2},

@@ -32,18 +32,18 @@
 
   document.querySelectorAll("svg[data-merken]").forEach(function (svg) {
     var merken = null, nu = -1;
-    // The year stands in the line under the title; where that has one year (or pair of years), the bubble tells it too.
+    // The year stands in the line under the title; where that has one, the bubble of a mark without a year tells it too.
     function jaar() {
       var figuur = svg.closest("figure");
       var gevonden = figuur ? tekst(figuur, ".figuur-ondertitel").match(/\b(19|20)\d\d\b(\s*[-–/]\s*(19|20)\d\d\b)?/g) : null;
-      return gevonden && gevonden.length === 1 && gevonden[0].length === 4 ? gevonden[0] : "";
+      return gevonden && gevonden.length === 1 ? gevonden[0] : "";
     }
     function lees() {
       if (merken) { return merken; }
       var wanneer = jaar();
       merken = svg.getAttribute("data-merken").split("|").map(function (merk) {
         var deel = merk.match(/^(\S+) (\S+) ([^]*)$/);
-        return [+deel[1], +deel[2], deel[3] + (wanneer && deel[3].indexOf(wanneer) < 0 ? ", " + wanneer : "")];
+        return [+deel[1], +deel[2], deel[3] + (wanneer && !/\b(19|20)\d\d\b/.test(deel[3]) ? ", " + wanneer : "")];
       });
       return merken;
     }
