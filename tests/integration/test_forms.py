@@ -49,7 +49,8 @@ def made(small_country: Path, folder: Path) -> Path:
 def test_every_form_opens(made: Path) -> None:
     stem = made / f"regiobeeld-{REGION}"
     assert "Leeswijzer" in openpyxl.load_workbook(stem.with_suffix(".xlsx")).sheetnames
-    assert len(Presentation(stem.with_suffix(".pptx")).slides) == 10
+    # Ten, less those that have nothing to show here, which one slide tells of.
+    assert 8 <= len(Presentation(stem.with_suffix(".pptx")).slides) <= 10
     titles = [
         p.text for p in docx.Document(stem.with_suffix(".docx")).paragraphs if p.style and p.style.name == "Title"
     ]
