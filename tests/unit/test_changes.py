@@ -10,6 +10,7 @@ import pytest
 
 from declared_example import chapter
 from regiobeeld.claims.marks import plain
+from regiobeeld.claims.recorder import recording
 from regiobeeld.profile import changes
 from regiobeeld.profile.changes import COLUMNS, find_changes, summarise
 from regiobeeld.report.chapters import changed
@@ -154,8 +155,12 @@ def test_many_new_years_leave_room_for_what_was_revised() -> None:
     new.loc[new["indicator_code"].eq("cijfer49") & new["jaar"].eq(2020), ["waarde", "snapshot"]] = [21.0, "bbbb"]
     found = find_changes(old, new)
     profile = make_profile([], *(indicator(code, naam=code) for code in codes), code="GM0001")
-    table = plain(changed._summary(profile, summarise(found)))
-    assert "Herzien" in table and "Nieuw jaar" in table and "nog " in table
+    with recording(True):
+        marked = changed._summary(profile, summarise(found))
+    table = plain(marked)
+    assert "Herzien" in table and "Nieuw jaar" in table and "nog 35 regels staan er niet bij" in table
+    # Without the mark of its claim the whole report would be refused.
+    assert "nog 35 regels" not in marked
     assert plain(changed.tell_kinds(found)) == "Naar reden: nieuw jaar 50 en herzien 1."
 
 

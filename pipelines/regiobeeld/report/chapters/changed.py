@@ -87,7 +87,7 @@ def _summary(profile: Profile, table: pd.DataFrame) -> str:
         }
     )
     rest = len(table) - len(shown)
-    more = f"; nog {rest} regels staan er niet bij" if rest else ""
+    more = f"; nog {aantal(rest, 'regel staat', 'regels staan')} er niet bij" if rest else ""
     return tabel_html(rows, f"Wat er veranderde, en waarom{more}")
 
 

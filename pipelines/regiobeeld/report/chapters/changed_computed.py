@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
+from regiobeeld.claims.marks import plain
 from regiobeeld.numbers import getal, met_eenheid, opsomming, round_off
 from regiobeeld.profile.computed import (
     BASE,
@@ -81,7 +82,7 @@ def _people(profile: Profile, changes: pd.DataFrame) -> str | None:
             "Waarom": [hoofdletter(REASONS[why]) for why in own["waarom"]],
         }
     )
-    rows = rows[rows["Was"] != rows["Is"]]
+    rows = rows[rows["Was"].map(plain) != rows["Is"].map(plain)]
     year, who = outlook.rules.rapport.kernjaar, naam_in_zin(profile.naam)
     caption = f"Wat er van {who} voor {year} werd verwacht, en nu wordt verwacht"
     return tabel_html(_without_one_reason(rows), caption) if len(rows) else None
