@@ -7,6 +7,7 @@ of ours. `python tests/warm.py` answers one JSON line per JSON line.
 
 from __future__ import annotations
 
+import atexit
 import importlib
 import json
 import os
@@ -59,6 +60,12 @@ class WarmPython:
             [sys.executable, __file__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
 
+    def close(self) -> None:
+        """Let it end, and wait for that."""
+        assert self._process.stdin is not None
+        self._process.stdin.close()
+        self._process.wait(10)
+
     def run(
         self, command: Sequence[str], folder: Path, environment: dict[str, str], timeout: float
     ) -> subprocess.CompletedProcess[str]:
@@ -90,8 +97,10 @@ class WarmPython:
 
 @cache
 def warm_python() -> WarmPython:
-    """The one of this process."""
-    return WarmPython()
+    """The one of this process; it ends with it."""
+    started = WarmPython()
+    atexit.register(started.close)
+    return started
 
 
 def _serve() -> None:

@@ -23,7 +23,7 @@ from regiobeeld.profile.model import Profile
 from regiobeeld.report.chapters.caveats import list_gaps
 from regiobeeld.report.declared import declared_chapter
 from regiobeeld.report.text import kruisingbron, leefstijl_jaar
-from small_country import REGION
+from small_country import GEMEENTEN, REGION
 from statline.faults import Fault
 from statline.service import StatlineService
 
@@ -72,7 +72,7 @@ def profile(renewed: Path) -> Profile:
 def test_the_new_edition_takes_the_place_of_the_old(renewed: Path, small_country: Path) -> None:
     before, after = (
         pd.read_parquet(folder / "outputs" / "parquet" / "waarneming.parquet").query(
-            "indicator_code == 'roken' and gebied_code == @GEMEENTEN[1]"
+            f"indicator_code == 'roken' and gebied_code == '{GEMEENTEN[1]}'"
         )
         for folder in (small_country, renewed)
     )
