@@ -232,6 +232,19 @@ def test_stricter_thresholds_never_give_more() -> None:
     assert (grid[(0.20, 2)] <= grid[(0.25, 2)]).all()
 
 
+@pytest.mark.parametrize("part", [0.20, 0.25])
+@pytest.mark.parametrize("minimum", [2, 3])
+def test_the_grid_counts_what_a_declaration_with_those_thresholds_would_find(part: float, minimum: int) -> None:
+    grid = find(make_country()).stabiliteit.set_index(["regio_code", "deel", "minimum"])
+    strict = GROUP.model_copy(
+        update={"deel": part, "tweede": GROUP.tweede.model_copy(update={"minimum": minimum})}
+    )
+    areas = judge_group(strict, rate(make_country()))
+    inside = areas["is_groep"].fillna(value=False).astype(bool)
+    assert grid.loc[("NL", part, minimum), "gebieden"] == inside.sum() > 0
+    assert grid.loc[("NL", part, minimum), "inwoners"] == areas.loc[inside, "inwoners"].sum() > 0
+
+
 def test_robustness_is_the_lowest_overlap_of_one_step() -> None:
     grid = pd.DataFrame(
         {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from functools import cache
 from pathlib import Path
 
@@ -134,6 +135,21 @@ def test_the_published_tables_carry_names_and_the_code_of_the_region(pair: Profi
     published = tables_of(pair)["kwetsbare_groepen"]
     assert set(published["regio_code"]) == {"RG_almelo_hengelo"}
     assert published["doelgroep_naam"].notna().all()
+
+
+def test_other_tables_in_the_same_folder_are_read_again(small_country: Path, tmp_path: Path) -> None:
+    """The country is rated once for all lists; twice the residents of before is another country."""
+    folder = Path(shutil.copytree(small_country / "outputs" / "parquet", tmp_path / "parquet"))
+
+    def residents() -> pd.Series:
+        groups, _ = compute_region(["GM9001", "GM9002"], folder, sources=small_country / "sources")
+        return groups[groups["niveau"] == "WK"].set_index("doelgroep_code")["inwoners"]
+
+    before = residents()
+    people = pd.read_parquet(folder / "bevolkingsgroep.parquet")
+    people.assign(inwoners=2 * people["inwoners"]).to_parquet(folder / "bevolkingsgroep.parquet", index=False)
+    assert len(before) > 5
+    assert (residents() == 2 * before).all()
 
 
 def test_a_missing_table_is_named(twente: Profile, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from scipy import sparse
 from regiobeeld.catalog.groups import Groep, Persoonskenmerk
 from regiobeeld.crossing.association import join_shares
 from regiobeeld.crossing.chance import PERMUTATIONS, SEED, bound_both, draw_keys, measure_coincidence
-from regiobeeld.crossing.judge import judge_areas
+from regiobeeld.crossing.judge import count_stricter, judge_areas
 from regiobeeld.crossing.rating import Ratings
 from regiobeeld.crossing.tables import DOELGROEP_GEBIED, DOELGROEP_STABILITEIT, KWETSBARE_GROEP
 from regiobeeld.numbers import dutch_number
@@ -121,15 +121,9 @@ def place_areas(members: pd.DataFrame, areas: pd.DataFrame) -> Regions:
     return Regions(codes, sparse.csr_array((np.ones(len(pairs)), (rows, pairs["kolom"].to_numpy())), shape=shape))
 
 
-def judge_group(group: Groep, ratings: Ratings, part: float | None = None, stricter: int = 0) -> pd.DataFrame:
-    """Decide for every area whether both traits of the doelgroep are there; see `judge_areas`.
-
-    Args:
-        part: what part of the country is the worst (default: as declared).
-        stricter: how many more unfavourable figures than declared are asked of the second trait.
-    """
-    part = part or group.deel
-    return judge_areas(group.traits, ratings, group.leeftijd, part=part, counted=group.counted, stricter=stricter)
+def judge_group(group: Groep, ratings: Ratings) -> pd.DataFrame:
+    """Decide for every area whether both traits of the doelgroep are there; see `judge_areas`."""
+    return judge_areas(group.traits, ratings, group.leeftijd, part=group.deel, counted=group.counted)
 
 
 def vary_thresholds(group: Groep, ratings: Ratings, regions: Regions) -> pd.DataFrame:
@@ -140,12 +134,14 @@ def vary_thresholds(group: Groep, ratings: Ratings, regions: Regions) -> pd.Data
     """
     second = group.traits[1]
     steps = range(min(STRICTER_STEPS, len(second.indicatoren) - second.minimum + 1)) if not second.ses else [0]
+    people = np.nan_to_num(np.round(np.asarray(ratings.count_residents(group.counted), dtype="float64")))
     frames = []
     for part in (group.deel, WIDER_PART):
-        for step in steps:
-            areas = judge_group(group, ratings, part, step)
-            inside = areas["is_groep"].fillna(False).to_numpy(dtype=bool)
-            residents = np.where(inside, areas["inwoners"].to_numpy(dtype="float64", na_value=0.0), 0.0)
+        found = count_stricter(
+            group.traits, ratings, group.leeftijd, part=part, counted=group.counted, steps=steps
+        )
+        for step, inside in zip(steps, found, strict=True):
+            residents = np.where(inside, people, 0.0)
             frames.append(
                 pd.DataFrame(
                     {

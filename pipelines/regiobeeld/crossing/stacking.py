@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from regiobeeld.catalog.groups import Stapeling, Stapelkenmerk
-from regiobeeld.crossing.judge import count_worst, decide, live_there
+from regiobeeld.crossing.judge import count_worst, decide, live_there, name_worst
 from regiobeeld.crossing.lisa import measure_clustering
 from regiobeeld.crossing.rating import NO_FIGURES, Ratings
 from regiobeeld.crossing.tables import STAPELING
@@ -35,7 +35,7 @@ def count_disadvantages(ratings: Ratings, declared: Stapeling, neighbours: pd.Da
         inwoners=people.round().astype("Int64"),
         gemeten=measured.astype("Int64"),
         aantal=count.astype("Int64").mask(measured == 0),
-        achterstanden=counts["ongunstig"].where(measured > 0, None),
+        achterstanden=name_worst(places, declared.slechtste_deel).where(measured > 0, None),
         is_stapeling=piled,
         reden=_explain(piled, ratings),
     )

@@ -190,9 +190,8 @@ def _expect_one(profile: Profile, row: Mapping[Hashable, Any], known: set[tuple[
 
 def _expect_larger(profile: Profile, key: tuple[str, str, int], observed: float) -> dict[str, float]:
     """The region against the prediction from all gemeenten outside it, with the interval of `predict_groups`."""
-    survey, design, people = read_survey(profile), predictors(profile), profile.inwoners[key[1]]
-    fit = prepare_fit(survey.values[key], design, weights_from(survey.values[key], survey.se[key], design, people))
-    found = predict_groups(fit, memberships(profile) * people.fillna(0.0).to_numpy())
+    people = profile.inwoners[key[1]]
+    found = predict_groups(_fit_country(profile, *key), memberships(profile) * people.fillna(0.0).to_numpy())
     wider = inflation(Prediction(*(column[1:] for column in found)))
     expected, se = float(found.expected[0]), float(found.se[0]) * wider
     reach = float(stdtrit(found.freedom[0], 0.975)) * se
@@ -202,6 +201,14 @@ def _expect_larger(profile: Profile, key: tuple[str, str, int], observed: float)
     step = float(np.sign(gap) * (abs(gap) > reach)) + 0.0 if np.isfinite(gap + reach) else float("nan")
     figures = (observed, expected, low, high, gap, gap / se if se > 0 else float("nan"), step)
     return dict(zip(COLUMNS, figures, strict=True))
+
+
+@once_for_all(maxsize=512)
+def _fit_country(profile: Profile, indicator: str, leeftijd: str, jaar: int) -> Fit:
+    """One figure of all gemeenten of NL beside the predictors, ready for any group of gemeenten."""
+    survey, design, key = read_survey(profile), predictors(profile), (indicator, leeftijd, jaar)
+    weights = weights_from(survey.values[key], survey.se[key], design, profile.inwoners[leeftijd])
+    return prepare_fit(survey.values[key], design, weights)
 
 
 @lru_cache(maxsize=4)

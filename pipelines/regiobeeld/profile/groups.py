@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 import pyarrow.compute as pc
@@ -18,7 +19,7 @@ from regiobeeld.crossing import tables
 from regiobeeld.crossing.association import measure_odds
 from regiobeeld.crossing.finder import find_groups
 from regiobeeld.crossing.gradient import select_gradient
-from regiobeeld.crossing.rating import rate_areas
+from regiobeeld.crossing.rating import Ratings, rate_areas
 from regiobeeld.crossing.screen import list_members
 from regiobeeld.errors import ContractError
 from regiobeeld.harmonise.areas import load_indeling
@@ -158,7 +159,35 @@ def compute_region(
     Returns:
         Frames in the schemas KWETSBARE_GROEP and DOELGROEP_STABILITEIT, with `code` as regio_code.
     """
-    catalog, indeling = load_catalog(sources), load_indeling(sources / "indeling")
+    indeling = load_indeling(sources / "indeling")
+    country = _rate_country(data_dir.resolve(), sources, _state_of(data_dir, sources))
+    members = pd.DataFrame({"regio_code": code, "gemeente_code": list(gemeenten)})
+    found = find_groups(country.ratings, country.groups, members, country.odds)
+    same = indeling.members(FAMILY).groupby("gebied_code")["gemeente_code"].agg(set)
+    others = [str(ggd) for ggd, inside in same.items() if inside != set(gemeenten)]
+    family = _read(data_dir, tables.KWETSBARE_GROEP, regio_code=others)
+    return _judge_among(found.groepen, family), found.stabiliteit
+
+
+class _Country(NamedTuple):
+    """What the groups of any list of gemeenten are found with (see `find_groups`)."""
+
+    ratings: dict[str, Ratings]
+    groups: dict[str, Groep]
+    odds: dict[str, float]
+
+
+def _state_of(data_dir: Path, sources: Path) -> tuple[tuple[str, int, int], ...]:
+    """Size and time of change of all tables and declarations: when one changes, the country is rated again."""
+    paths_of = [*sorted(data_dir.glob("*.parquet")), *sorted(sources.rglob("*.toml"))]
+    files = ((path, path.stat()) for path in paths_of)
+    return tuple((str(path), about.st_size, about.st_mtime_ns) for path, about in files)
+
+
+@lru_cache(maxsize=1)
+def _rate_country(data_dir: Path, sources: Path, _state: object) -> _Country:
+    """Rate all areas of the country, once for all lists that are asked for while nothing changes."""
+    catalog = load_catalog(sources)
     declared = load_declared(catalog.indicators)
     local = _filter(data_dir, "waarneming_wijk", ds.field("indicator_code").isin(list(declared.needed_per_wijk())))
     own = _filter(data_dir, "waarneming", pc.starts_with(ds.field("gebied_code"), "GM"))
@@ -169,13 +198,8 @@ def compute_region(
     ratings = {
         level: rate_areas(parts, declared.crossing, declared.groups, direction) for level, parts in levels.items()
     }
-    members = pd.DataFrame({"regio_code": code, "gemeente_code": list(gemeenten)})
     national = _filter(data_dir, "waarneming", ds.field("gebied_code") == NEDERLAND)
-    found = find_groups(ratings, declared.groups, members, measure_odds(national, declared.groups))
-    same = indeling.members(FAMILY).groupby("gebied_code")["gemeente_code"].agg(set)
-    others = [str(ggd) for ggd, inside in same.items() if inside != set(gemeenten)]
-    family = _read(data_dir, tables.KWETSBARE_GROEP, regio_code=others)
-    return _judge_among(found.groepen, family), found.stabiliteit
+    return _Country(ratings, declared.groups, measure_odds(national, declared.groups))
 
 
 def _judge_among(groepen: pd.DataFrame, family: pd.DataFrame) -> pd.DataFrame:

@@ -15,7 +15,7 @@ import pandas as pd
 from regiobeeld.numbers import dutch_number, round_off
 from regiobeeld.profile.model import Profile
 from regiobeeld.profile.once import once_for_all
-from regiobeeld.profile.survey import newest_keys, read_survey
+from regiobeeld.profile.survey import Survey, newest_keys, read_survey
 from regiobeeld.stats.guards import allowed
 from regiobeeld.stats.inequality import Inequality, measure_inequality, summarise_groups
 from regiobeeld.stats.ses import quantile_groups
@@ -69,10 +69,10 @@ def _measure(
 ) -> Gradient:
     soort = profile.indicators[indicator].soort
     survey = read_survey(profile)
-    newest = newest_keys(survey).set_index(["indicator_code", "leeftijd"])["jaar"]
-    if (indicator, leeftijd) not in newest.index:
+    jaar = _newest_years(survey).get((indicator, leeftijd))
+    if jaar is None:
         return _refuse(indicator, leeftijd, "Dit cijfer is niet per gemeente bekend.")
-    key = (indicator, leeftijd, int(newest.loc[(indicator, leeftijd)]))
+    key = (indicator, leeftijd, jaar)
     values, se = survey.values[key].reindex(list(members)), survey.se[key].reindex(list(members))
     decision = allowed(soort, "regressie", bool(se.notna().any()))
     if not decision.allowed:
@@ -83,6 +83,13 @@ def _measure(
     table.index = table.index.astype(int)
     found = measure_inequality(table["waarde"], table["bevolking"], table["se"], population=float(people.sum()))
     return Gradient(*key, table, None if found.reason_nl else found, found.reason_nl)
+
+
+@lru_cache(maxsize=8)
+def _newest_years(survey: Survey) -> dict[tuple[str, str], int]:
+    newest = newest_keys(survey)
+    keys = zip(newest["indicator_code"], newest["leeftijd"], strict=True)
+    return dict(zip(keys, newest["jaar"].tolist(), strict=True))
 
 
 def _refuse(indicator: str, leeftijd: str, reason: str) -> Gradient:

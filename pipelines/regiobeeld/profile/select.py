@@ -55,8 +55,9 @@ def rows(
 def latest_year(profile: Profile, indicator: str, leeftijd: str | None = None) -> int | None:
     """The last year for which the region's own parts have a figure."""
     found = rows(profile, indicator, leeftijd)
-    found = found[found["waarde"].notna() & found["gebied_code"].isin([profile.code, *profile.parts])]
-    return None if found.empty else int(found["jaar"].max())
+    known = found["waarde"].notna() & found["gebied_code"].isin([profile.code, *profile.parts])
+    years = found.loc[known, "jaar"]
+    return None if years.empty else int(years.max())
 
 
 def figure(
@@ -65,8 +66,8 @@ def figure(
     """One figure; without `jaar` that of the latest year the region has. None when there is no row at all."""
     jaar = jaar or latest_year(profile, indicator, leeftijd)
     found = rows(profile, indicator, leeftijd)
-    found = found[(found["gebied_code"] == gebied) & (found["jaar"] == jaar)]
-    return None if found.empty else _to_figure(found.iloc[0])
+    there = ((found["gebied_code"] == gebied) & (found["jaar"] == jaar)).to_numpy(dtype=bool)
+    return _to_figure(found.iloc[int(there.argmax())]) if there.any() else None
 
 
 def _to_figure(row: pd.Series) -> Figure:

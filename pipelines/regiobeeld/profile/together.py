@@ -19,7 +19,7 @@ _PER_EDITION = ("modelschatting", "prognose")
 
 def decide_together(rows: pd.DataFrame) -> Decision:
     """Whether these figures (bron_code, tabel_code, soort) may stand in one comparison; see `stats.guards`."""
-    return allowed_together(_sources(rows).tolist(), [str(kind) for kind in rows["soort"]])
+    return allowed_together(_sources(rows), rows["soort"].tolist())
 
 
 def refuse_mixtures(figures: pd.DataFrame) -> pd.DataFrame:
@@ -50,20 +50,20 @@ def longest_source(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows that make one series: of the source with the most years, of equals the newest; of counts all."""
     if decide_together(rows).allowed:
         return rows
-    source = _sources(rows)
+    source = np.array(_sources(rows))
     years = rows["jaar"].groupby(source).agg(["nunique", "max"]).sort_values(["nunique", "max"])
-    return rows[(source == years.index[-1]).to_numpy()]
+    return rows[source == years.index[-1]]
 
 
 def newest_source(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows of the source that the newest figure is of; of counts all rows."""
     if decide_together(rows).allowed:
         return rows
-    source = _sources(rows)
-    newest = source.iloc[int(rows["jaar"].to_numpy().argmax())]
-    return rows[(source == newest).to_numpy()]
+    source = np.array(_sources(rows))
+    return rows[source == source[int(rows["jaar"].to_numpy().argmax())]]
 
 
-def _sources(rows: pd.DataFrame) -> pd.Series:
-    per_edition = rows["soort"].isin(_PER_EDITION)
-    return pd.Series(np.where(per_edition, rows["tabel_code"], rows["bron_code"]), index=rows.index, dtype="str")
+def _sources(rows: pd.DataFrame) -> list[str]:
+    """The source of each row. Lists: a series has some ten rows, and there are thousands of them in a report."""
+    columns = (rows[name].tolist() for name in ("soort", "tabel_code", "bron_code"))
+    return [tabel if soort in _PER_EDITION else bron for soort, tabel, bron in zip(*columns, strict=True)]

@@ -50,8 +50,9 @@ def region_trends(profile: Profile) -> pd.DataFrame:
 
 def _describe(info: IndicatorInfo, series: pd.DataFrame) -> dict[str, object]:
     breaks = info.breaks(str(series["leeftijd"].iloc[0]))
-    trend, code, reason = judge_series(breaks, newest_source(series))
-    comparable = since_last_break(breaks, newest_source(series))
+    newest = newest_source(series)
+    trend, code, reason = judge_series(breaks, newest)
+    comparable = since_last_break(breaks, newest)
     return {
         "jaren": tuple(int(year) for year in comparable["jaar"]),
         "eerste": float(comparable["waarde"].iloc[0]),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 import pandas as pd
@@ -54,6 +54,7 @@ class Verdict:
     count: int
 
 
+@lru_cache(maxsize=128)
 def judge_parts(profile: Profile, indicator: str, leeftijd: str) -> Verdict | None:
     """The parts that differ after correction for many comparisons; None when no class may be given.
 
