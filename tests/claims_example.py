@@ -13,11 +13,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from regiobeeld.blocks import figure
 from regiobeeld.claims.page import Piece, read_page
 from regiobeeld.claims.verify import CHANGED, verify
 from regiobeeld.controle.claims import recompute_claims
 from regiobeeld.errors import ContractError
-from regiobeeld.report import figure
 from regiobeeld.report.claims import finish_page
 from regiobeeld.report.report import Rapport, save_data
 

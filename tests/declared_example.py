@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from regiobeeld.catalog.blocks import Deel
-from regiobeeld.catalog.chapters import AnyBlock, load_chapters, the_block
+from regiobeeld.blocks.chapter import Hoofdstuk
+from regiobeeld.blocks.sentences import Zinnen, region_facts
+from regiobeeld.outline.blocks import Deel
+from regiobeeld.outline.chapters import AnyBlock, load_chapters, the_block
 from regiobeeld.profile.model import Profile
 from regiobeeld.report.builders import BUILDERS
-from regiobeeld.report.chapter import Hoofdstuk
 from regiobeeld.report.declared import declared_chapter
-from regiobeeld.report.sentences import Zinnen, region_facts
 
 
 def declared(profile: Profile, model: type[AnyBlock], **changes: Any) -> tuple[Profile, AnyBlock, Zinnen]:

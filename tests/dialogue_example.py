@@ -13,9 +13,9 @@ from pathlib import Path
 from openpyxl import load_workbook
 
 from regiobeeld import paths
-from regiobeeld.catalog.dialogue import load_questions
 from regiobeeld.dialogue.form import ASKED_FILE, KIND, Asked, Form, keep_form
 from regiobeeld.dialogue.form_xlsx import ABOUT, SHEET, headings, write_form
+from regiobeeld.outline.dialogue import load_questions
 from regiobeeld.run.dialogue import PACK, read_back
 
 ASKED = (

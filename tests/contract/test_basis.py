@@ -32,7 +32,7 @@ from regiobeeld.errors import ContractError
 from regiobeeld.manifest import file_sha256, verify_basis
 from regiobeeld.observations.area_names import name_lookup
 from regiobeeld.observations.facts import to_observations
-from regiobeeld.observations.readers import read_table
+from regiobeeld.readers import read_table
 from regiobeeld.schema import GEBIED_PATROON, WAARNEMING
 from regiobeeld.snapshots.basis import compile_figures, compile_source
 

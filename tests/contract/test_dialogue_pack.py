@@ -14,7 +14,6 @@ from openpyxl import load_workbook
 
 from page import loads_from_outside, odd_words, read_page, repeated_ids
 from regiobeeld.areas.regions import resolve_region
-from regiobeeld.catalog.dialogue import load_agreements, load_questions
 from regiobeeld.dialogue import pack
 from regiobeeld.dialogue.cards import cards
 from regiobeeld.dialogue.form import ON_FORM, load_form
@@ -23,10 +22,11 @@ from regiobeeld.dialogue.poster import poster
 from regiobeeld.dialogue.subjects import Subject, subjects_of
 from regiobeeld.errors import UsageError
 from regiobeeld.formats import browser
-from regiobeeld.profile.groups import groups_of
-from regiobeeld.profile.indicator_table import indicator_table
+from regiobeeld.judgement.indicator_table import indicator_table
+from regiobeeld.judgement.messages import judged
+from regiobeeld.needs.groups import groups_of
+from regiobeeld.outline.dialogue import load_agreements, load_questions
 from regiobeeld.profile.load import load_profile
-from regiobeeld.profile.messages import judged
 from regiobeeld.profile.model import Profile
 
 REGIONS = ("twente", "GM0344", "zeeland")

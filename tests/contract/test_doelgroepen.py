@@ -16,8 +16,8 @@ import pytest
 
 from regiobeeld.catalog.groups import Groep, Kenmerk, load_groups
 from regiobeeld.crossing.wording import describe_both, describe_count, expect_both
+from regiobeeld.needs.crossing import count_outcomes
 from regiobeeld.paths import BASIS
-from regiobeeld.profile.crossing import count_outcomes
 from regiobeeld.wording import find_claims
 
 GROUPS: dict[str, Groep] = load_groups()

@@ -10,8 +10,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from regiobeeld import paths
-from regiobeeld.future.declared import load_projection
-from regiobeeld.future.tables import AANBOD
+from regiobeeld.projection.declared import load_projection
+from regiobeeld.projection.tables import AANBOD
 
 RULES = load_projection()
 METHODS = {

@@ -10,9 +10,9 @@ import pandas as pd
 import pytest
 
 from regiobeeld.areas.regions import resolve_region
+from regiobeeld.chapters_people.grid import count_unfavourable, grid_cells
+from regiobeeld.judgement.messages import select
 from regiobeeld.profile.load import load_profile
-from regiobeeld.profile.messages import select
-from regiobeeld.report.chapters.grid import count_unfavourable, grid_cells
 
 WORSE_WHEN_LOW = {
     "ervaren_gezondheid_enquete",

@@ -8,13 +8,13 @@ import pandas as pd
 import pytest
 
 from regiobeeld.areas.regions import resolve_region
+from regiobeeld.chapters_agenda.conclusions import SAME, card, introduce
+from regiobeeld.chapters_agenda.summary import SAME_AS_EXPECTED, introduce_page, page_messages
 from regiobeeld.harmonise.areas import load_indeling
+from regiobeeld.needs.knelpunten import knelpunten, knelpunten_of, needs_of
 from regiobeeld.paths import SOURCES
-from regiobeeld.profile.knelpunten import knelpunten, knelpunten_of, needs_of
 from regiobeeld.profile.load import load_profile
 from regiobeeld.profile.model import Profile
-from regiobeeld.report.chapters.conclusions import SAME, card, introduce
-from regiobeeld.report.chapters.summary import SAME_AS_EXPECTED, introduce_page, page_messages
 
 GRAMMAR = (
     "Voor wie",

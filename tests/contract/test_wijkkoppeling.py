@@ -13,12 +13,12 @@ import pytest
 
 from regiobeeld.areas.regions import resolve_region
 from regiobeeld.areas.register import load_register
+from regiobeeld.chapters_people.mapping import wijk_map
 from regiobeeld.harmonise.areas import load_indeling
 from regiobeeld.paths import BASIS, SOURCES
 from regiobeeld.profile.load import load_profile
 from regiobeeld.profile.model import Profile
 from regiobeeld.profile.select import wijk_values
-from regiobeeld.report.chapters.mapping import wijk_map
 
 FAILING = ("GM1911", "GM1723", "GM1901", "GM0575", "GM0233")
 MENDED = ("GM0744", "GM0784", "GM1700", "GM1719", "GM1966")

@@ -13,8 +13,8 @@ import pandas as pd
 import pytest
 
 from control_example import LEAST_OF_ALL, LEAST_REACHED, differing
-from regiobeeld.catalog.chapters import load_order
 from regiobeeld.controle.commands import control_page
+from regiobeeld.outline.chapters import load_order
 from regiobeeld.report.report import Rapport
 
 

@@ -16,13 +16,13 @@ from living_example import RISE, make_health_table
 from project import run
 from regiobeeld.areas.regions import resolve_region
 from regiobeeld.areas.register import load_register
-from regiobeeld.catalog.chapters import load_chapters
-from regiobeeld.catalog.special_blocks import Gaten
+from regiobeeld.blocks.text import kruisingbron, leefstijl_jaar
+from regiobeeld.chapters_method.caveats import list_gaps
+from regiobeeld.outline.chapters import load_chapters
+from regiobeeld.outline.special_blocks import Gaten
 from regiobeeld.profile.load import load_profile
 from regiobeeld.profile.model import Profile
-from regiobeeld.report.chapters.caveats import list_gaps
 from regiobeeld.report.declared import declared_chapter
-from regiobeeld.report.text import kruisingbron, leefstijl_jaar
 from small_country import GEMEENTEN, REGION
 from statline.faults import Fault
 from statline.service import StatlineService

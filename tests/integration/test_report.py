@@ -21,8 +21,8 @@ import page
 from control_example import LEAST_REACHED, differing
 from project import run, run_cold, surroundings
 from regiobeeld import __version__
-from regiobeeld.catalog.chapters import load_conditions, load_order
 from regiobeeld.errors import UsageError
+from regiobeeld.outline.chapters import load_conditions, load_order
 from regiobeeld.report.report import Rapport
 
 TEXTS = (".html", ".ipynb", ".csv", ".svg", ".json")

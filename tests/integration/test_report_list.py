@@ -15,7 +15,7 @@ from bs4 import BeautifulSoup
 import page
 from regiobeeld.areas.regions import resolve_region
 from regiobeeld.crossing.wording import expected_people
-from regiobeeld.profile.groups import groups_of
+from regiobeeld.needs.groups import groups_of
 from regiobeeld.profile.load import load_profile
 from regiobeeld.report.render import NOTEBOOK, run_notebook, to_html
 from regiobeeld.report.report import Rapport

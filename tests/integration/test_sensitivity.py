@@ -15,16 +15,16 @@ from bs4 import BeautifulSoup
 
 from declared_example import declared
 from regiobeeld.areas.regions import resolve_region
-from regiobeeld.catalog.special_blocks import AlleCijfers, Verwacht
+from regiobeeld.chapters_comparison.all_figures import all_figures
+from regiobeeld.chapters_comparison.comparison_figures import expected_figure
 from regiobeeld.draw.style import KLASSEKLEUREN
-from regiobeeld.profile.compare import compare_areas
-from regiobeeld.profile.indicator_table import indicator_table
+from regiobeeld.judgement.compare import compare_areas
+from regiobeeld.judgement.indicator_table import indicator_table
+from regiobeeld.judgement.messages import select
+from regiobeeld.judgement.spine import spine_rows
+from regiobeeld.outline.special_blocks import AlleCijfers, Verwacht
 from regiobeeld.profile.load import load_profile
-from regiobeeld.profile.messages import select
 from regiobeeld.profile.model import Profile
-from regiobeeld.profile.spine import spine_rows
-from regiobeeld.report.chapters.all_figures import all_figures
-from regiobeeld.report.chapters.comparison_figures import expected_figure
 
 ENSCHEDE, ROKEN, AGE = "GM0153", "roken_enquete", "18+"
 KEY = ["indicator_code", "leeftijd"]

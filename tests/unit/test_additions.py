@@ -12,10 +12,10 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from regiobeeld.areas.regions import Region
+from regiobeeld.blocks.shown import MARK
 from regiobeeld.errors import ContractError
 from regiobeeld.report.additions import Caption, clean_html, place_additions
 from regiobeeld.report.render import to_html
-from regiobeeld.report.shown import MARK
 
 PNG = base64.b64encode(b"\x89PNG niet echt").decode()
 REGION = Region("RG_klein", "Klein", "klein", ("GM0001",), None)

@@ -177,7 +177,7 @@ def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Beeld:
     """The region, and in outputs/ the ledger of a report that says 17,3 % (17,25 before rounding)."""
     monkeypatch.setattr(paths, "OUTPUTS", tmp_path)
     found = beeld()
-    noted = [Noted(17.25, "17,3", 1, "%", "report.text.verschil_in_punten")]
+    noted = [Noted(17.25, "17,3", 1, "%", "blocks.text.verschil_in_punten")]
     html = '<main><p>In Klein rookt <data value="0">17,3</data>% van de volwassenen.</p></main>'
     ledger, _ = make_ledger(html, noted, Observations([], Names({}, {}, {})), paths.SOURCES)
     folder = tmp_path / found.profile.region.slug

@@ -9,13 +9,13 @@ import pandas as pd
 import pytest
 
 from declared_example import chapter
+from regiobeeld.blocks.previous import EARLIER, NOW, Build, _write, last_different, read_build
+from regiobeeld.chapters_method import changed
+from regiobeeld.chapters_method.changed import introduce, other_changes
 from regiobeeld.claims.marks import plain
 from regiobeeld.claims.recorder import recording
-from regiobeeld.profile import changes
-from regiobeeld.profile.changes import COLUMNS, find_changes, summarise
-from regiobeeld.report.chapters import changed
-from regiobeeld.report.chapters.changed import introduce, other_changes
-from regiobeeld.report.previous import EARLIER, NOW, Build, _write, last_different, read_build
+from regiobeeld.judgement import changes
+from regiobeeld.judgement.changes import COLUMNS, find_changes, summarise
 from small_profile import indicator, make_profile
 
 

@@ -8,16 +8,16 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from regiobeeld.blocks.previous import NOW, Build, _write, read_build
+from regiobeeld.blocks.sentences import Zinnen
+from regiobeeld.chapters_method import changed
+from regiobeeld.chapters_method.changed_computed import UNKNOWN, computed_blocks, tell
 from regiobeeld.claims.marks import plain
-from regiobeeld.profile import computed as computing
-from regiobeeld.profile.changes import ADDED, AREAS, GONE, METHOD, NEW_YEAR, REVISED
-from regiobeeld.profile.changes import COLUMNS as FIGURES
-from regiobeeld.profile.computed import COLUMNS, CROSSING, IN_GROUP, PEOPLE, PROJECTION, computed_of
-from regiobeeld.profile.computed import find_computed_changes as find
-from regiobeeld.report.chapters import changed
-from regiobeeld.report.chapters.changed_computed import UNKNOWN, computed_blocks, tell
-from regiobeeld.report.previous import NOW, Build, _write, read_build
-from regiobeeld.report.sentences import Zinnen
+from regiobeeld.judgement.changes import ADDED, AREAS, GONE, METHOD, NEW_YEAR, REVISED
+from regiobeeld.judgement.changes import COLUMNS as FIGURES
+from regiobeeld.needs import computed as computing
+from regiobeeld.needs.computed import COLUMNS, CROSSING, IN_GROUP, PEOPLE, PROJECTION, computed_of
+from regiobeeld.needs.computed import find_computed_changes as find
 from small_profile import A, B, make_profile
 
 

@@ -11,13 +11,13 @@ import pandas as pd
 import pytest
 
 from declared_example import sentences_of
+from regiobeeld.blocks.sentences import Zinnen
+from regiobeeld.chapters_care.care_supply import gap_table, gap_words, labour_words
+from regiobeeld.chapters_care.future_tables import backtest_table, beaten_by, missing_diseases, scenario_notes
 from regiobeeld.errors import ContractError
-from regiobeeld.future import naive
-from regiobeeld.future.declared import load_demand, load_projection
 from regiobeeld.future.supply_declared import load_supply
-from regiobeeld.future.tables import AANBOD
-from regiobeeld.profile.future import Expected, Outlook
-from regiobeeld.profile.future_words import (
+from regiobeeld.needs.future import Expected, Outlook
+from regiobeeld.needs.future_words import (
     about_care,
     about_help,
     about_old,
@@ -27,9 +27,9 @@ from regiobeeld.profile.future_words import (
     rond,
     unsayable,
 )
-from regiobeeld.report.chapters.care_supply import gap_table, gap_words, labour_words
-from regiobeeld.report.chapters.future_tables import backtest_table, beaten_by, missing_diseases, scenario_notes
-from regiobeeld.report.sentences import Zinnen
+from regiobeeld.projection import naive
+from regiobeeld.projection.declared import load_demand, load_projection
+from regiobeeld.projection.tables import AANBOD
 
 SOURCES = Path(__file__).parents[2] / "sources"
 

@@ -14,22 +14,22 @@ import pytest
 
 from declared_example import chapter, sentences_of
 from regiobeeld.areas.regions import resolve_region
+from regiobeeld.blocks import figure
+from regiobeeld.blocks.chapter import Hoofdstuk
+from regiobeeld.blocks.sentences import Zinnen, region_facts
+from regiobeeld.blocks.shares import share_per_gemeente
 from regiobeeld.catalog.groups import Groep, load_crossing, load_groups
+from regiobeeld.chapters_groups.groups import introduce, list_gaps, silent, talk_table
+from regiobeeld.chapters_groups.groups_index import list_classes
+from regiobeeld.chapters_groups.groups_types import name_of
+from regiobeeld.chapters_groups.groups_words import count_wijken, name_piled, share_of_residents
+from regiobeeld.chapters_groups.wijkmatrix import as_shown
 from regiobeeld.crossing.people import write_people
 from regiobeeld.crossing.wording import CIRCULAR, CIRCULAR_SHORT, describe_count, expect_both
-from regiobeeld.profile.groups import Groups, groups_of
+from regiobeeld.needs.groups import Groups, groups_of
+from regiobeeld.needs.wijkmatrix import wijk_matrix
 from regiobeeld.profile.load import load_profile
 from regiobeeld.profile.model import Profile
-from regiobeeld.profile.wijkmatrix import wijk_matrix
-from regiobeeld.report import figure
-from regiobeeld.report.chapter import Hoofdstuk
-from regiobeeld.report.chapters.groups import introduce, list_gaps, silent, talk_table
-from regiobeeld.report.chapters.groups_index import list_classes
-from regiobeeld.report.chapters.groups_types import name_of
-from regiobeeld.report.chapters.groups_words import count_wijken, name_piled, share_of_residents
-from regiobeeld.report.chapters.wijkmatrix import as_shown
-from regiobeeld.report.sentences import Zinnen, region_facts
-from regiobeeld.report.shares import share_per_gemeente
 from regiobeeld.wording import find_claims
 
 OLD = "ouderen_lage_ses_leefstijl"

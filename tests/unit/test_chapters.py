@@ -9,23 +9,17 @@ import pytest
 
 from declared_example import declared
 from regiobeeld.areas.regions import Region
+from regiobeeld.blocks.common import none_of, of_all, setting_of, table_beside_nl
 from regiobeeld.catalog.models import Breuk
-from regiobeeld.catalog.special_blocks import Bevindingen, Bevolkingsintro, Breuken
-from regiobeeld.profile.crossing import Count, groups
+from regiobeeld.chapters_agenda import summary
+from regiobeeld.chapters_groups import crossing, crossing_words
+from regiobeeld.chapters_method import caveats
+from regiobeeld.chapters_people import mapping, population, ranking, series
+from regiobeeld.chapters_people.agegroups import age_groups
+from regiobeeld.chapters_people.verdict import judge_parts, title_of_parts
+from regiobeeld.needs.crossing import Count, groups
+from regiobeeld.outline.special_blocks import Bevindingen, Bevolkingsintro, Breuken
 from regiobeeld.profile.model import Profile
-from regiobeeld.report.chapters import (
-    caveats,
-    crossing,
-    crossing_words,
-    mapping,
-    population,
-    ranking,
-    series,
-    summary,
-)
-from regiobeeld.report.chapters.agegroups import age_groups
-from regiobeeld.report.chapters.common import none_of, of_all, setting_of, table_beside_nl
-from regiobeeld.report.chapters.verdict import judge_parts, title_of_parts
 from regiobeeld.wording import check_wording
 from small_profile import REGION, A, B, indicator, make_profile, observation, with_margin
 

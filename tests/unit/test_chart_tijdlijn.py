@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from drawn import cut_off, overlapping, texts
-from regiobeeld.draw.charts.tijdlijn import Pad, tijdlijn
 from regiobeeld.draw.style import BREEDTE
+from regiobeeld.timelines.tijdlijn import Pad, tijdlijn
 
 ROWS = pd.DataFrame(
     {

@@ -15,20 +15,20 @@ from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
 from drawn import cut_off, overlapping, texts
+from regiobeeld.charts.gestapeld import gestapeld
+from regiobeeld.charts.gradient import gradient
+from regiobeeld.charts.groepsstaven import groepsstaven
+from regiobeeld.charts.halter import halter
+from regiobeeld.charts.heatmap import heatmap
+from regiobeeld.charts.piramide import piramide
+from regiobeeld.charts.rangorde import rangorde
+from regiobeeld.charts.spreiding import spreiding
+from regiobeeld.charts.verdeling import swarm, verdeling
 from regiobeeld.draw import style
 from regiobeeld.draw.canvas import RC
-from regiobeeld.draw.charts.gestapeld import gestapeld
-from regiobeeld.draw.charts.gradient import gradient
-from regiobeeld.draw.charts.groepsstaven import groepsstaven
-from regiobeeld.draw.charts.halter import halter
-from regiobeeld.draw.charts.heatmap import heatmap
-from regiobeeld.draw.charts.labels import Box, place_around, spread
-from regiobeeld.draw.charts.piramide import piramide
-from regiobeeld.draw.charts.rangorde import rangorde
-from regiobeeld.draw.charts.spreiding import spreiding
-from regiobeeld.draw.charts.trend import trend
-from regiobeeld.draw.charts.verdeling import swarm, verdeling
+from regiobeeld.draw.labels import Box, place_around, spread
 from regiobeeld.draw.svg import to_svg
+from regiobeeld.timelines.trend import trend
 
 NAN = float("nan")
 LONG = "Gemeente 's-Gravenhage, Nissewaard, Schouwen-Duiveland"

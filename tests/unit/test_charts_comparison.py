@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 from drawn import cut_off, overlapping, texts
+from regiobeeld.charts.spine import spine
+from regiobeeld.charts.verwachting import verwachting
 from regiobeeld.draw import style
-from regiobeeld.draw.charts.spine import spine
-from regiobeeld.draw.charts.verwachting import verwachting
 
 FORMATS = pytest.mark.parametrize("formaat", style.FORMATEN)
 NAN = float("nan")

@@ -38,7 +38,7 @@ def page(tmp_path: Path) -> Path:
         table = TABLE.format(one=procent(12.5), other=procent(21.0))
         section = add_notes(f'<section aria-labelledby="deel"><p>{message}</p>{table}</section>')
     html, noted = take_notes(f"<html><body><main>{section}</main></body></html>")
-    told = [replace(item, functie="report.text.verschil_in_punten") for item in noted]
+    told = [replace(item, functie="blocks.text.verschil_in_punten") for item in noted]
     ledger, _ = make_ledger(html, told, Observations([], NAMES), paths.SOURCES)
     plain = MESSAGE.format(smoke="17,3%", people="1.234")
     chapter = f"<p>{plain}</p>{TABLE.format(one='12,5%', other='21,0%')}"

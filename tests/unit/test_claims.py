@@ -82,13 +82,13 @@ def test_dates_years_and_ages_are_exceptions_and_counted() -> None:
 
 
 def test_other_forms_of_the_report_show_numbers_of_the_page_only() -> None:
-    noted = [Noted(17.25, "17,3", 1, "%", "report.text.zin")]
+    noted = [Noted(17.25, "17,3", 1, "%", "blocks.text.zin")]
     assert audit_texts(["Roken: 17,3% in 2020"], noted, load_exceptions()).fouten == []
     assert len(audit_texts(["Roken: 17,4% in 2020"], noted, load_exceptions()).fouten) == 1
 
 
 def test_a_share_needs_a_denominator_and_a_function_a_formula() -> None:
-    assert load_formulas().of("report.text.verschil_in_punten").noemer
+    assert load_formulas().of("blocks.text.verschil_in_punten").noemer
     with pytest.raises(ContractError, match=r'onbekende functie "elders\.maak"'):
         load_formulas().of("elders.maak")
     noted = [Noted(17.25, "17,3", 1, "%", "elders.maak")]
@@ -154,7 +154,7 @@ def test_the_name_of_a_gemeente_says_nothing_of_more_or_less(name: str) -> None:
 
 
 def test_a_ledger_is_the_same_after_writing_and_reading() -> None:
-    noted = [Noted(17.25, "17,3", 1, "%", "report.text.verschil_in_punten")] * 2
+    noted = [Noted(17.25, "17,3", 1, "%", "blocks.text.verschil_in_punten")] * 2
     html = '<main><p><data value="0">17,3</data>% en <data value="1">17,3</data>%</p></main>'
     ledger, _ = make_ledger(html, noted, NOTHING, paths.SOURCES)
     text = ledger.as_json()

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import pytest
 
-from regiobeeld.profile.compare import compare_areas, compare_grid, compare_with_nl
+from regiobeeld.judgement.compare import compare_areas, compare_grid, compare_with_nl
 from small_profile import REGION, A, B, indicator, make_profile, observation, with_margin
 
 OWN = REGION.code

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from profile_example import info
-from regiobeeld.report.course import tell_course
+from regiobeeld.blocks.course import tell_course
 
 TREND = {"jaren": (2012, 2016, 2020, 2024), "eerste": 18.0, "laatste": 21.0, "voorlopig": False, "code": ""}
 COUNT = {**TREND, "richting": None, "code": "telling_zonder_marges"}

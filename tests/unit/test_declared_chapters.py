@@ -12,16 +12,16 @@ from test_chapters import SOURCES, survey
 
 from declared_example import show
 from regiobeeld import paths
-from regiobeeld.catalog.blocks import Kaartjes
-from regiobeeld.catalog.chapters import load_chapters, load_order, ranked_codes
+from regiobeeld.blocks.sentences import OWN_FILTERS, region_facts
 from regiobeeld.catalog.local_folder import CHAPTER as LOCAL
-from regiobeeld.catalog.special_blocks import MODELS
 from regiobeeld.errors import ContractError
+from regiobeeld.outline.blocks import Kaartjes
+from regiobeeld.outline.chapters import load_chapters, load_order, ranked_codes
+from regiobeeld.outline.special_blocks import MODELS
 from regiobeeld.report.builders import BUILDERS
 from regiobeeld.report.cells import add_chapters
 from regiobeeld.report.declared import check_templates, declared_chapter
 from regiobeeld.report.report import CHAPTERS
-from regiobeeld.report.sentences import OWN_FILTERS, region_facts
 from small_profile import REGION, A, B, indicator, make_profile, observation, with_margin
 
 EXTRA = """\

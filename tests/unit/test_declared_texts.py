@@ -10,11 +10,22 @@ from pathlib import Path
 import pytest
 
 from regiobeeld import paths
-from regiobeeld.catalog.chapters import load_chapters, load_sentences
 from regiobeeld.catalog.load import load_catalog
+from regiobeeld.outline.chapters import load_chapters, load_sentences
 
 PACKAGE = paths.PROJECT / "pipelines" / "regiobeeld"
-ROOMS = ("report",)
+ROOMS = (
+    "report",
+    "blocks",
+    "portraits",
+    "chapters_agenda",
+    "chapters_care",
+    "chapters_comparison",
+    "chapters_effect",
+    "chapters_groups",
+    "chapters_method",
+    "chapters_people",
+)
 """The rooms that write for a reader."""
 ORDINARY = frozenset({"lopen"})
 """Codes that are a word of any sentence too."""

@@ -20,11 +20,11 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from dialogue_example import FORM, REGION, TWENTE, Gesprek, fill_json
-from regiobeeld.catalog.dialogue import load_agreements, load_questions
 from regiobeeld.dialogue.form import Answer, Reply
 from regiobeeld.dialogue.lots import MEMORY, Given, Lots, marks, recall_lots
 from regiobeeld.dialogue.tally import tally
 from regiobeeld.errors import ContractError
+from regiobeeld.outline.dialogue import load_agreements, load_questions
 from regiobeeld.profile.dialogue import ALL
 
 ASKED = load_questions()

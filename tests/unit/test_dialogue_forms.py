@@ -17,11 +17,11 @@ from openpyxl import Workbook, load_workbook
 
 from dialogue_example import FORM, Person, fill_json, fill_xlsx, saved
 from page import loads_from_outside, repeated_ids
-from regiobeeld.catalog.dialogue import load_questions
 from regiobeeld.dialogue.collect import collect
 from regiobeeld.dialogue.form_html import form_page
 from regiobeeld.dialogue.form_xlsx import ABOUT, LISTS, READ_ME, SHEET, write_form
 from regiobeeld.dialogue.mask import mask
+from regiobeeld.outline.dialogue import load_questions
 
 ASKED = load_questions()
 ROKEN, SPORT, ALCOHOL = (item.code for item in FORM.vragen)

@@ -14,11 +14,11 @@ import pytest
 from dialogue_example import REGION, TWENTE, Gesprek, Person, fill_json
 from page import loads_from_outside, read_page, repeated_ids
 from regiobeeld import paths
-from regiobeeld.catalog.chapters import load_order
-from regiobeeld.catalog.dialogue import load_agreements
+from regiobeeld.chapters_agenda.regio_zegt import CODE, chapter_order
 from regiobeeld.dialogue.result import PAGE
 from regiobeeld.errors import UsageError
-from regiobeeld.report.chapters.regio_zegt import CODE, chapter_order
+from regiobeeld.outline.chapters import load_order
+from regiobeeld.outline.dialogue import load_agreements
 from regiobeeld.run.dialogue import read_back
 
 CODES = [item.code for item in TWENTE.vragen]

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogue_example import FORM
-from regiobeeld.catalog.dialogue import load_agreements, load_questions
 from regiobeeld.dialogue.form import Answer, Reply
 from regiobeeld.dialogue.lots import merge_small
 from regiobeeld.dialogue.tally import conclude, tally
+from regiobeeld.outline.dialogue import load_agreements, load_questions
 from regiobeeld.profile.dialogue import ALL, REST, Zegt
 
 ASKED = load_questions()

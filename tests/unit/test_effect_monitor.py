@@ -8,13 +8,13 @@ import pandas as pd
 import pytest
 
 from margins import margins
+from regiobeeld.blocks.previous import VERDICT_COLUMNS, add_verdicts, earlier_verdicts
 from regiobeeld.catalog.models import Breuk
+from regiobeeld.chapters_agenda import regioplan
 from regiobeeld.effect.monitor import OFF_COURSE, ON_COURSE, UNKNOWN, Stand, follow_goals, needed_on, per_wijk
 from regiobeeld.effect.plan import Doel, Plan
 from regiobeeld.errors import UsageError
 from regiobeeld.profile.model import Profile
-from regiobeeld.report.chapters import regioplan
-from regiobeeld.report.previous import VERDICT_COLUMNS, add_verdicts, earlier_verdicts
 from small_profile import REGION, A, indicator, make_profile, observation
 
 COUNTED = indicator("minima", soort="telling", gezegde=None, gezegde_toen=None, naam="Minima")

@@ -15,6 +15,8 @@ from margins import margins
 from profile_example import GEMEENTEN, REGION, info, make_profile
 from regiobeeld.areas.regions import Region
 from regiobeeld.catalog.models import Breuk
+from regiobeeld.chapters_effect import effect as chapters
+from regiobeeld.chapters_effect import effect_words as words
 from regiobeeld.effect.controls import bordering
 from regiobeeld.effect.measurements import split_years
 from regiobeeld.effect.plan import Plan
@@ -22,8 +24,6 @@ from regiobeeld.effect.study import Study, make_study
 from regiobeeld.effect.tables import study_tables
 from regiobeeld.errors import UsageError
 from regiobeeld.profile.model import Profile
-from regiobeeld.report.chapters import effect as chapters
-from regiobeeld.report.chapters import effect_words as words
 from regiobeeld.wording import find_claims
 
 SE = 2.0

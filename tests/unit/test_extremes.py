@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from regiobeeld.report.extremes import from_to, highest, lowest, where, who
+from regiobeeld.blocks.extremes import from_to, highest, lowest, where, who
 
 WHOLE = pd.Series({"Adorp": 14.0, "Bestad": 19.0, "Cedam": 14.0, "Dwijk": 14.0, "Ebroek": 14.0})
 

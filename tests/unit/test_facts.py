@@ -14,7 +14,7 @@ from regiobeeld.errors import ContractError
 from regiobeeld.observations.area_names import fold_name, name_lookup
 from regiobeeld.observations.facts import to_observations
 from regiobeeld.observations.periods import parse_period
-from regiobeeld.observations.readers import RawTable
+from regiobeeld.readers import RawTable
 from regiobeeld.schema import WAARNEMING
 from regiobeeld.statline.column_keys import strip_number
 

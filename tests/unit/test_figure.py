@@ -13,12 +13,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from drawn import cut_off, overlapping
-from regiobeeld.draw.canvas import add_axes, new_figure, put_text
-from regiobeeld.draw.charts.rangorde import rangorde
-from regiobeeld.draw.style import Formaat
-from regiobeeld.draw.svg import _relative
-from regiobeeld.formats.pieces import Regel, read_pieces
-from regiobeeld.report.blocks import (
+from regiobeeld.blocks.blocks import (
     Kengetal,
     Kernboodschap,
     herkomst,
@@ -30,9 +25,14 @@ from regiobeeld.report.blocks import (
     slug,
     waarschuwing,
 )
-from regiobeeld.report.figure import Figuur, Keuze, bewaar_figuur, figuur_html
+from regiobeeld.blocks.figure import Figuur, Keuze, bewaar_figuur, figuur_html
+from regiobeeld.blocks.tables import tabel_html
+from regiobeeld.charts.rangorde import rangorde
+from regiobeeld.draw.canvas import add_axes, new_figure, put_text
+from regiobeeld.draw.style import Formaat
+from regiobeeld.draw.svg import _relative
+from regiobeeld.formats.pieces import Regel, read_pieces
 from regiobeeld.report.page import Paginakop, maak_pagina
-from regiobeeld.report.tables import tabel_html
 
 MARKUP = "<script>alert('x')</script> & \"zoon\""
 VOID = {"meta", "br", "hr", "img", "input", "link", "path", "use"}

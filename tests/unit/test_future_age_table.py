@@ -9,9 +9,9 @@ import pandas as pd
 import pytest
 
 from regiobeeld.errors import ContractError
-from regiobeeld.future.age_table import read_age_table
-from regiobeeld.future.declared import Uitgaven, Zorgwerk
 from regiobeeld.future.rates import both_sexes, choose_rates
+from regiobeeld.projection.age_table import read_age_table
+from regiobeeld.projection.declared import Uitgaven, Zorgwerk
 
 HEAD = "leeftijd,geslacht,waarde,peildatum,bron"
 NATION = np.array([[10.0, 10.0, 10.0, 10.0], [10.0, 10.0, 30.0, 10.0]])

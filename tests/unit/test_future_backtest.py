@@ -7,9 +7,9 @@ import math
 import numpy as np
 import pytest
 
-from regiobeeld.future import naive
-from regiobeeld.future.backtest import score, size_classes
-from regiobeeld.future.band import Spread, bounds, margin_by_age
+from regiobeeld.projection import naive
+from regiobeeld.projection.backtest import score, size_classes
+from regiobeeld.projection.band import Spread, bounds, margin_by_age
 
 
 def test_scores_by_hand() -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from regiobeeld.future.declared import Scenario
 from regiobeeld.future.demand import demand, rates_in, split_change
 from regiobeeld.future.informal_care import ratio_bounds, support_ratio
 from regiobeeld.future.rates import fill_ages
 from regiobeeld.future.supply import mean_use, share_leaving, supply_gap
+from regiobeeld.projection.declared import Scenario
 
 NOW, LATER = np.array([50.0, 30.0, 15.0, 5.0]), np.array([46.0, 29.0, 19.0, 9.0])
 USE = np.array([3.0, 4.0, 8.0, 14.0])

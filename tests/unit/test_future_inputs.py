@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 from regiobeeld.errors import ContractError
-from regiobeeld.future.ages import lies_in
-from regiobeeld.future.declared import load_projection
-from regiobeeld.future.inputs import read_counts, read_history, with_year
+from regiobeeld.projection.ages import lies_in
+from regiobeeld.projection.declared import load_projection
+from regiobeeld.projection.inputs import read_counts, read_history, with_year
 
 DECLARED = load_projection()
 RULES = DECLARED.model_copy(

@@ -7,9 +7,9 @@ import math
 import numpy as np
 import pytest
 
-from regiobeeld.future.declared import Land
-from regiobeeld.future.life_table import death_rates, life_expectancy, survival, yearly_decline
-from regiobeeld.future.national import Course, History, assume_course, net_migration, project_nation
+from regiobeeld.projection.declared import Land
+from regiobeeld.projection.life_table import death_rates, life_expectancy, survival, yearly_decline
+from regiobeeld.projection.national import Course, History, assume_course, net_migration, project_nation
 
 RULES = Land(
     sterfte_jaren=2,

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 
 from regiobeeld.errors import ContractError
-from regiobeeld.future.ages import age_slice, spread_groups, spread_sexes, sum_groups
-from regiobeeld.future.base import fit
-from regiobeeld.future.cohort import cohort_ratios, move_back, move_on
-from regiobeeld.future.declared import Lokaal, load_projection
-from regiobeeld.future.local import Deviation, child_ratio, keep_shares, measure_drift, split_drift
-from regiobeeld.future.project import project_areas, scale_to, steps
+from regiobeeld.projection.ages import age_slice, spread_groups, spread_sexes, sum_groups
+from regiobeeld.projection.base import fit
+from regiobeeld.projection.cohort import cohort_ratios, move_back, move_on
+from regiobeeld.projection.declared import Lokaal, load_projection
+from regiobeeld.projection.local import Deviation, child_ratio, keep_shares, measure_drift, split_drift
+from regiobeeld.projection.project import project_areas, scale_to, steps
 
 SIZE, WIDTH = 12, 2
 DECLARED = load_projection()

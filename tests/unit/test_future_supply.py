@@ -14,7 +14,7 @@ from regiobeeld.future.check import check_supply
 from regiobeeld.future.supply_declared import Aanbod, AanbodScenario, Beroep, Norm, load_supply
 from regiobeeld.future.supply_read import Staff, read_staff, staff_of, whole_numbers
 from regiobeeld.future.supply_table import supply_table
-from regiobeeld.future.tables import AANBOD
+from regiobeeld.projection.tables import AANBOD
 from regiobeeld.warehouse.export import to_arrow
 
 HEAD = "beroep,gebied,fte,leeftijdsklasse,peildatum,bron"

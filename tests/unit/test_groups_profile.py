@@ -12,7 +12,7 @@ import pytest
 from regiobeeld.areas.regions import resolve_region
 from regiobeeld.catalog.tense import load_tense
 from regiobeeld.errors import ContractError
-from regiobeeld.profile.groups import (
+from regiobeeld.needs.groups import (
     collect_groups,
     compute_region,
     count_profiles,

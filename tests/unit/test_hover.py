@@ -9,19 +9,19 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
+from regiobeeld.charts.gestapeld import gestapeld
+from regiobeeld.charts.gradient import gradient
+from regiobeeld.charts.matrix import matrix
+from regiobeeld.charts.piramide import piramide
+from regiobeeld.charts.rangorde import rangorde
+from regiobeeld.charts.spreiding import spreiding
+from regiobeeld.charts.verdeling import verdeling
 from regiobeeld.draw.canvas import add_axes, drawing, new_figure
-from regiobeeld.draw.charts.gestapeld import gestapeld
-from regiobeeld.draw.charts.gradient import gradient
-from regiobeeld.draw.charts.matrix import matrix
-from regiobeeld.draw.charts.piramide import piramide
-from regiobeeld.draw.charts.rangorde import rangorde
-from regiobeeld.draw.charts.spreiding import spreiding
-from regiobeeld.draw.charts.tijdlijn import tijdlijn
-from regiobeeld.draw.charts.trend import trend
-from regiobeeld.draw.charts.verdeling import verdeling
 from regiobeeld.draw.hover import marks_of, note_mark
 from regiobeeld.draw.style import CATEGORIE, GUNSTIG, ONGUNSTIG, OPLOPEND_KOEL, OPLOPEND_WARM, REGIO, rgb
 from regiobeeld.draw.svg import to_svg
+from regiobeeld.timelines.tijdlijn import tijdlijn
+from regiobeeld.timelines.trend import trend
 
 AREAS = pd.DataFrame(
     {

@@ -21,8 +21,8 @@ from regiobeeld.areas.kaart import find_year, renew_map
 from regiobeeld.catalog.files import used_areas, used_map
 from regiobeeld.cli import main
 from regiobeeld.crossing.neighbours import find_neighbours
-from regiobeeld.draw.boundaries import load_boundaries
 from regiobeeld.errors import ContractError, SourceUnreachableError, UsageError
+from regiobeeld.maps.boundaries import load_boundaries
 
 
 @pytest.fixture

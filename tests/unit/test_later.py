@@ -7,8 +7,8 @@ import os
 import nbformat
 import pytest
 
+from regiobeeld.blocks import later
 from regiobeeld.errors import SourceUnreachableError, UsageError
-from regiobeeld.report import later
 
 
 def test_a_mark_is_replaced_by_what_its_task_gives() -> None:

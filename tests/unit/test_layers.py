@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from regiobeeld.catalog.layers import Keuze, Lagen, load_layers
-from regiobeeld.report.blocks import alinea, hoofdstuk, paragraaf
-from regiobeeld.report.chapter import Hoofdstuk, Plaats
+from regiobeeld.blocks.blocks import alinea, hoofdstuk, paragraaf
+from regiobeeld.blocks.chapter import Hoofdstuk, Plaats
+from regiobeeld.blocks.shown import MARK_OF_BLOCK
+from regiobeeld.outline.layers import Keuze, Lagen, load_layers
 from regiobeeld.report.layers import assemble, take_apart
-from regiobeeld.report.shown import MARK_OF_BLOCK
 
 WORDS = ("Eerst.", "Van mij.", "Verdwaald.")
 LAST = {"code": "rest", "titel": "Rest", "uitleg": "Wat over is."}

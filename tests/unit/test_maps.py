@@ -14,10 +14,10 @@ from matplotlib.patches import PathPatch
 
 from drawn import cut_off, overlapping, texts
 from regiobeeld.draw import style
-from regiobeeld.draw.boundaries import Boundaries, load_boundaries
-from regiobeeld.draw.maps import bivariaat, choropleth, tweekleuren
-from regiobeeld.draw.mapsheet import simplify
 from regiobeeld.errors import ContractError, SourceUnreachableError
+from regiobeeld.maps.boundaries import Boundaries, load_boundaries
+from regiobeeld.maps.maps import bivariaat, choropleth, tweekleuren
+from regiobeeld.maps.mapsheet import simplify
 
 COLOURS = style.sequence(3)
 FORMATS = pytest.mark.parametrize("formaat", style.FORMATEN)

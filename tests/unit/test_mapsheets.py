@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from profile_example import info, make_profile
-from regiobeeld.draw.boundaries import Boundaries
-from regiobeeld.report.chapters.mapsheets import MODELLED, MapSheet, with_extremes
+from regiobeeld.chapters_people.mapsheets import MODELLED, MapSheet, with_extremes
+from regiobeeld.maps.boundaries import Boundaries
 
 CODES = ("GM0001", "GM0002", "GM0003", "GM0004")
 

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from matplotlib.patches import PathPatch
 
-from regiobeeld.draw.charts.netwerk import MOST_NODES, netwerk, order_columns
+from regiobeeld.charts.netwerk import MOST_NODES, netwerk, order_columns
 from regiobeeld.draw.style import FORMATEN, Formaat
 
 # a-Z, b-Z, b-X, c-X, c-Y: the mean places are Z 0.5, X 1.5 and Y 2.

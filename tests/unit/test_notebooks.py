@@ -11,10 +11,10 @@ import nbformat
 import pytest
 
 from regiobeeld import paths
-from regiobeeld.catalog.chapters import load_order
+from regiobeeld.blocks.shown import MARK
 from regiobeeld.formats.story import read_story
+from regiobeeld.outline.chapters import load_order
 from regiobeeld.report.render import run_notebook
-from regiobeeld.report.shown import MARK
 from small_country import REGION
 
 NOTEBOOKS = sorted(paths.NOTEBOOKS.glob("*.ipynb"))

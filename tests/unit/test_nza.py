@@ -6,10 +6,10 @@ import pytest
 from pydantic import ValidationError
 
 from declared_example import sentences_of
-from regiobeeld.catalog.chapters import load_order
-from regiobeeld.catalog.rapport import Eis, Regel, load_nza
-from regiobeeld.profile.nza import weigh
-from regiobeeld.report.chapters.nza import as_table
+from regiobeeld.chapters_method.nza import as_table
+from regiobeeld.needs.nza import weigh
+from regiobeeld.outline.chapters import load_order
+from regiobeeld.outline.rapport import Eis, Regel, load_nza
 
 ABOUT = {
     "tekst": "lopende verbanden",

@@ -47,7 +47,23 @@ def test_what_is_no_number_is_refused_before_a_reader_sees_it():
         dutch_number(float("nan"))
 
 
-READER = ("profile", "report", "harmonise", "crossing")
+READER = (
+    "profile",
+    "judgement",
+    "needs",
+    "report",
+    "blocks",
+    "portraits",
+    "chapters_agenda",
+    "chapters_care",
+    "chapters_comparison",
+    "chapters_effect",
+    "chapters_groups",
+    "chapters_method",
+    "chapters_people",
+    "harmonise",
+    "crossing",
+)
 OWN_WAY = re.compile(r":[,]?\.(?:\d|\{\w+\})f\}|quantize\(|ROUND_HALF")
 SHAPES = {"svg.py"}  # writes coordinates, not numbers for a reader
 

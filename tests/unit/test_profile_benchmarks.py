@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from profile_example import GEMEENTEN, GOAL, INDICATORS, REGION, make_profile
-from regiobeeld.profile.benchmarks import compare_with_all, province_of, reference_groups, reference_name
+from regiobeeld.judgement.benchmarks import compare_with_all, province_of, reference_groups, reference_name
 
 
 def with_goal() -> dict[str, object]:

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from regiobeeld.profile.care_use import scale_by_age
+from regiobeeld.needs.care_use import scale_by_age
 
 # Three gemeenten: all of one age, half old, all old; the old use four times as much of the law.
 PEOPLE = pd.Series({"GM1": 1000.0, "GM2": 2000.0, "GM3": 1000.0, "CR1": 3000.0})

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from regiobeeld.profile.crossing import (
+from regiobeeld.needs.crossing import (
     Count,
     gemeente_rows,
     groups,

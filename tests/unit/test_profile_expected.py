@@ -8,7 +8,7 @@ import pytest
 import statsmodels.api as sm
 
 from profile_example import GEMEENTEN, figures, make_profile
-from regiobeeld.profile.expected import (
+from regiobeeld.judgement.expected import (
     Prediction,
     expect_gemeenten,
     expect_region,

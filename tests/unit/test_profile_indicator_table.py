@@ -7,8 +7,8 @@ import pandas as pd
 from profile_example import GEMEENTEN, figures, make_profile
 from regiobeeld import schema
 from regiobeeld.harmonise.findings import make_finding, to_frame
-from regiobeeld.profile.indicator_table import indicator_table
-from regiobeeld.profile.refusals import all_findings, refusals, summarise_refusals
+from regiobeeld.judgement.indicator_table import indicator_table
+from regiobeeld.judgement.refusals import all_findings, refusals, summarise_refusals
 
 
 def by_key(profile) -> pd.DataFrame:

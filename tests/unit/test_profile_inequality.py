@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from profile_example import GEMEENTEN, INDICATORS, features, figures, make_profile
-from regiobeeld.profile.inequality import describe_if_everyone, national_gradient, regional_gradient
+from regiobeeld.judgement.inequality import describe_if_everyone, national_gradient, regional_gradient
 
 
 def rising(step: float = 1.0):

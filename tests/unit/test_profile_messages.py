@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 
 from profile_example import GEMEENTEN, INDICATORS, REGION, figures, make_profile
-from regiobeeld.catalog.rapport import load_messages
-from regiobeeld.profile.alternatives import outcomes
-from regiobeeld.profile.messages import BEYOND, FITTING, OTHER, candidates, select, topic_of
+from regiobeeld.judgement.alternatives import outcomes
+from regiobeeld.judgement.messages import BEYOND, FITTING, OTHER, candidates, select, topic_of
+from regiobeeld.outline.rapport import load_messages
 
 
 def test_the_region_that_smokes_more_gets_that_message():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from profile_example import GEMEENTEN, REGION, make_profile
-from regiobeeld.profile.similar import (
+from regiobeeld.judgement.similar import (
     comparable_members,
     describe_differences,
     region_kind,

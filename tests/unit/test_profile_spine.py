@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from profile_example import GEMEENTEN, make_profile
-from regiobeeld.profile.benchmarks import VERGELIJKBAAR, compare_with_all
-from regiobeeld.profile.spine import spine_against, spine_areas, spine_rows
-from regiobeeld.profile.survey import KEY
+from regiobeeld.judgement.benchmarks import VERGELIJKBAAR, compare_with_all
+from regiobeeld.judgement.spine import spine_against, spine_areas, spine_rows
+from regiobeeld.judgement.survey import KEY
 
 
 def test_the_worst_region_stands_at_the_left_end():

@@ -17,11 +17,11 @@ import pytest
 from declared_example import declared
 from margins import margins
 from profile_example import GEMEENTEN, INDICATORS, REGION, figures, info, make_profile
-from regiobeeld.catalog.special_blocks import Leeftijdscorrectie
+from regiobeeld.blocks.sentences import Zinnen
+from regiobeeld.chapters_comparison.age_corrected import age_corrected, say_how_much_is_age, what_goes
+from regiobeeld.judgement.standardised import COLUMNS, standardised
+from regiobeeld.outline.special_blocks import Leeftijdscorrectie
 from regiobeeld.profile.model import Profile
-from regiobeeld.profile.standardised import COLUMNS, standardised
-from regiobeeld.report.chapters.age_corrected import age_corrected, say_how_much_is_age, what_goes
-from regiobeeld.report.sentences import Zinnen
 
 COLUMNS_IN = ["indicator_code", "leeftijd", "gebied_code", "jaar", "waarde", "soort"]
 AGES = {"18+": None, "18-64": 10.0, "65+": 30.0}

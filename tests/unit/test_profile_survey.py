@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from profile_example import GEMEENTEN, REGION, figures, make_profile
-from regiobeeld.profile.survey import add_up, newest_keys, read_survey
+from regiobeeld.judgement.survey import add_up, newest_keys, read_survey
 
 ROKEN = ("roken_enquete", "18+", 2020)
 

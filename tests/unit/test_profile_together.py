@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 
 from regiobeeld.errors import ContractError
+from regiobeeld.judgement.trends import judge_series, region_trends
 from regiobeeld.profile import select
 from regiobeeld.profile.together import decide_together, refuse_mixtures
-from regiobeeld.profile.trends import judge_series, region_trends
 from small_profile import indicator, make_profile, observation
 
 SURVEY = {"bron_code": "gezondheidsmonitor", "tabel_code": "85012NED", "soort": "enquete"}

@@ -7,7 +7,7 @@ import pytest
 
 from profile_example import GEMEENTEN, info, make_profile
 from regiobeeld.catalog.models import Breuk
-from regiobeeld.profile.trends import judge_series, region_trends
+from regiobeeld.judgement.trends import judge_series, region_trends
 
 
 def series(years: list[int], values: list[float], soort: str = "enquete", se: float | None = 1.0) -> pd.DataFrame:

@@ -6,10 +6,10 @@ import pytest
 
 from regiobeeld.catalog.groups import require_known
 from regiobeeld.catalog.load import load_catalog
-from regiobeeld.catalog.rapport import load_messages
+from regiobeeld.chapters_comparison.comparison_tables import in_words
+from regiobeeld.chapters_people.grid import count_topics, count_unfavourable, describe_siblings, say_unfavourable
 from regiobeeld.errors import ContractError
-from regiobeeld.report.chapters.comparison_tables import in_words
-from regiobeeld.report.chapters.grid import count_topics, count_unfavourable, describe_siblings, say_unfavourable
+from regiobeeld.outline.rapport import load_messages
 from small_profile import A, B, indicator, make_profile, with_margin
 
 WEIGHT, SEVERE = "overgewicht_enquete", "ernstig_overgewicht_enquete"

@@ -14,7 +14,7 @@ import pytest
 
 from regiobeeld.catalog.tables import Tabel
 from regiobeeld.errors import ContractError, SourceUnreachableError
-from regiobeeld.observations.readers import read_table
+from regiobeeld.readers import read_table
 
 
 def declare(pad: str, vorm: str, **rest: Any) -> Tabel:

@@ -4,15 +4,15 @@ import datetime
 
 import pandas as pd
 
+from regiobeeld.blocks.currency import currency_line, health_rounds, last_year, newer_tables
+from regiobeeld.blocks.when import nu_of_toen, periode, voorlopig
 from regiobeeld.catalog.load import load_catalog
 from regiobeeld.catalog.tables import Tabel
+from regiobeeld.chapters_method.provenance import source_table
+from regiobeeld.chapters_people.estimates import newer_estimates
+from regiobeeld.chapters_people.introduction import introduce
+from regiobeeld.chapters_people.series import title_of_series
 from regiobeeld.profile.ages import age_share, tile
-from regiobeeld.report.chapters.estimates import newer_estimates
-from regiobeeld.report.chapters.introduction import introduce
-from regiobeeld.report.chapters.provenance import source_table
-from regiobeeld.report.chapters.series import title_of_series
-from regiobeeld.report.currency import currency_line, health_rounds, last_year, newer_tables
-from regiobeeld.report.when import nu_of_toen, periode, voorlopig
 from small_profile import REGION, A, B, indicator, make_profile, observation, with_margin
 
 SMOKES = indicator(gezegde_toen="rookte", bron_code="gezondheidsmonitor")

@@ -6,9 +6,9 @@ import re
 
 from declared_example import chapter, sentences_of
 from profile_example import GEMEENTEN, figures, make_profile
-from regiobeeld.profile.messages import select
-from regiobeeld.profile.robustness import robustness
-from regiobeeld.report.chapters.robustness import table_of
+from regiobeeld.chapters_method.robustness import table_of
+from regiobeeld.judgement.messages import select
+from regiobeeld.judgement.robustness import robustness
 
 
 def test_every_message_has_its_stamp_and_what_breaks_it_adds_up() -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from regiobeeld.blocks import text
 from regiobeeld.names import wijk_naam
 from regiobeeld.profile.model import Figure
-from regiobeeld.report import text
 from small_profile import REGION, indicator, make_profile, observation
 
 LONELY = indicator("eenzaam", naam="Eenzaam", gezegde="voelt zich eenzaam")

@@ -11,8 +11,8 @@ import pytest
 
 from regiobeeld.areas.regions import Region
 from regiobeeld.errors import UsageError
-from regiobeeld.profile import versus
-from regiobeeld.profile.versus import figures_beside, refuse_overlap
+from regiobeeld.judgement import versus
+from regiobeeld.judgement.versus import figures_beside, refuse_overlap
 from small_profile import indicator, make_profile
 
 CODES = ("roken_enquete", "drinken_enquete", "sporten_enquete")
@@ -43,7 +43,7 @@ def row(code: str, value: float, se: float, **about: Any) -> dict[str, Any]:
 
 @pytest.fixture
 def compared(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[dict[str, Any]]]:
-    """Region -> its judged figures, in the place of those of `profile.compare`."""
+    """Region -> its judged figures, in the place of those of `judgement.compare`."""
     tables: dict[str, list[dict[str, Any]]] = {}
     monkeypatch.setattr(versus, "compare_with_nl", lambda profile: pd.DataFrame(tables[profile.naam]))
     return tables

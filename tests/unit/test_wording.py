@@ -3,10 +3,10 @@
 import pandas as pd
 import pytest
 
+from regiobeeld.blocks import blocks
+from regiobeeld.blocks.figure import Figuur
+from regiobeeld.blocks.tables import tabel_html
 from regiobeeld.errors import ContractError
-from regiobeeld.report import blocks
-from regiobeeld.report.figure import Figuur
-from regiobeeld.report.tables import tabel_html
 from regiobeeld.wording import check_wording, find_claims
 
 CLAIM = "Mensen met een laag inkomen roken in deze regio."

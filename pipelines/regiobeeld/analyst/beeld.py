@@ -14,19 +14,19 @@ from regiobeeld.analyst.claims import Claims
 from regiobeeld.analyst.listing import indicators
 from regiobeeld.analyst.lookup import NIVEAUS, find_age, find_indicator, find_name
 from regiobeeld.analyst.show import Melding, make_addition, prepare_notebook, show, with_caption
+from regiobeeld.blocks.blocks import alinea
+from regiobeeld.blocks.chapter import Hoofdstuk
+from regiobeeld.blocks.figure import Figuur
+from regiobeeld.blocks.shown import Shown
+from regiobeeld.chapters_people.mapping import gemeente_map, wijk_map
+from regiobeeld.chapters_people.ranking import ranked_areas
+from regiobeeld.chapters_people.series import trend_figure
 from regiobeeld.errors import UsageError
-from regiobeeld.profile.collaboration import samenwerking
-from regiobeeld.profile.groups import groups_of
-from regiobeeld.profile.knelpunten import knelpunten
+from regiobeeld.needs.collaboration import samenwerking
+from regiobeeld.needs.groups import groups_of
+from regiobeeld.needs.knelpunten import knelpunten
 from regiobeeld.profile.model import IndicatorInfo
-from regiobeeld.report.blocks import alinea
-from regiobeeld.report.chapter import Hoofdstuk
-from regiobeeld.report.chapters.mapping import gemeente_map, wijk_map
-from regiobeeld.report.chapters.ranking import ranked_areas
-from regiobeeld.report.chapters.series import trend_figure
-from regiobeeld.report.figure import Figuur
 from regiobeeld.report.report import Rapport
-from regiobeeld.report.shown import Shown
 from regiobeeld.run.national import ensure_tables
 from regiobeeld.stats.guards import allowed
 
@@ -205,7 +205,7 @@ class Beeld(Claims, Ahead, Shown):
 
     def samenwerking(self) -> pd.DataFrame:
         """The collaborations of the region (sources/samenwerking), one row per collaboration and theme; see
-        `profile.collaboration.samenwerking`.
+        `needs.collaboration.samenwerking`.
 
         Example:
             >>> {"verband_naam", "thema", "partners", "bron"} <= set(beeld.samenwerking().columns)
@@ -215,7 +215,7 @@ class Beeld(Claims, Ahead, Shown):
         return with_caption(samenwerking(self.profile), title, "zie de kolom bron")
 
     def knelpunten(self) -> pd.DataFrame:
-        """The knelpunten of the region in the order of the report; see `profile.knelpunten.knelpunten`.
+        """The knelpunten of the region in the order of the report; see `needs.knelpunten.knelpunten`.
 
         Example:
             >>> {"naam", "doelgroep", "vraag", "te_toetsen"} <= set(beeld.knelpunten().columns)

@@ -9,15 +9,15 @@ import pandas as pd
 
 from regiobeeld.analyst.show import prepare_notebook
 from regiobeeld.areas.regions import resolve_region
+from regiobeeld.blocks.blocks import alinea
+from regiobeeld.blocks.chapter import Hoofdstuk
+from regiobeeld.blocks.figure import bewaar_figuur
+from regiobeeld.blocks.shown import Shown
+from regiobeeld.chapters_effect import effect as chapters
 from regiobeeld.effect.plan import find_plan, read_plan, require_measured
 from regiobeeld.effect.study import Study, make_study
 from regiobeeld.effect.tables import study_tables
 from regiobeeld.profile.load import load_profile
-from regiobeeld.report.blocks import alinea
-from regiobeeld.report.chapter import Hoofdstuk
-from regiobeeld.report.chapters import effect as chapters
-from regiobeeld.report.figure import bewaar_figuur
-from regiobeeld.report.shown import Shown
 from regiobeeld.report.spreadsheet import code_names, write_csv
 from regiobeeld.run.national import ensure_tables
 

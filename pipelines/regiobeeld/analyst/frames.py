@@ -5,11 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from regiobeeld.analyst.show import with_caption
-from regiobeeld.profile.compare import compare_areas, compare_with_nl
-from regiobeeld.profile.future import outlook_of
-from regiobeeld.profile.groups import groups_of
+from regiobeeld.blocks.text import bronregel, leeftijd_naam
+from regiobeeld.judgement.compare import compare_areas, compare_with_nl
+from regiobeeld.needs.future import outlook_of
+from regiobeeld.needs.groups import groups_of
 from regiobeeld.profile.model import NEDERLAND, IndicatorInfo, Profile
-from regiobeeld.report.text import bronregel, leeftijd_naam
 
 FIGURES = [
     "gebied_code",

@@ -11,21 +11,21 @@ import pandas as pd
 
 from regiobeeld.analyst.show import prepare_notebook
 from regiobeeld.areas.regions import resolve_region
-from regiobeeld.catalog.portraits import load_portraits, names_of
+from regiobeeld.blocks.chapter import Hoofdstuk
+from regiobeeld.blocks.figure import bewaar_figuur
+from regiobeeld.blocks.shown import Shown
 from regiobeeld.formats.package import describe_data
 from regiobeeld.formats.story import write_story
+from regiobeeld.judgement.versus import figures_beside, refuse_overlap
+from regiobeeld.outline.portraits import load_portraits, names_of
+from regiobeeld.portraits.comparison import comparison
+from regiobeeld.portraits.gemeente import gemeente_profile, reading
+from regiobeeld.portraits.look import SHEETS, STYLE
+from regiobeeld.portraits.wijk import wijk_profile
 from regiobeeld.profile.find_wijk import find_wijk
 from regiobeeld.profile.load import load_profile
 from regiobeeld.profile.model import Profile
-from regiobeeld.profile.versus import figures_beside, refuse_overlap
 from regiobeeld.profile.wijk import Wijk, wijk_figures
-from regiobeeld.report.chapter import Hoofdstuk
-from regiobeeld.report.figure import bewaar_figuur
-from regiobeeld.report.portraits.comparison import comparison
-from regiobeeld.report.portraits.gemeente import gemeente_profile, reading
-from regiobeeld.report.portraits.look import SHEETS, STYLE
-from regiobeeld.report.portraits.wijk import wijk_profile
-from regiobeeld.report.shown import Shown
 from regiobeeld.report.spreadsheet import code_names, write_csv
 from regiobeeld.report.story import tell_story
 from regiobeeld.run.national import ensure_tables

@@ -10,7 +10,7 @@ from regiobeeld import paths
 from regiobeeld.analyst.beeld import Beeld
 from regiobeeld.analyst.lookup import find_name
 from regiobeeld.areas.regions import resolve_region
-from regiobeeld.catalog.chapters import load_order
+from regiobeeld.outline.chapters import load_order
 from regiobeeld.report.page import maak_pagina
 from regiobeeld.report.render import describe_page
 from regiobeeld.report.report import Rapport

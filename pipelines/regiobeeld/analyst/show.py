@@ -11,12 +11,12 @@ import matplotlib as mpl
 import pandas as pd
 from matplotlib.figure import Figure
 
+from regiobeeld.blocks.blocks import alinea, bijschrift, waarschuwing
+from regiobeeld.blocks.shown import MARK, Shown
+from regiobeeld.blocks.tables import tabel_html
 from regiobeeld.errors import ContractError, UsageError
 from regiobeeld.numbers import getal
 from regiobeeld.report.additions import Caption, add_block, picture
-from regiobeeld.report.blocks import alinea, bijschrift, waarschuwing
-from regiobeeld.report.shown import MARK, Shown
-from regiobeeld.report.tables import tabel_html
 
 MOST_ROWS = 60
 _LARGEST_SVG = 400_000

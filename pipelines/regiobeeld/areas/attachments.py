@@ -12,7 +12,7 @@ from regiobeeld.areas.indeling import LICENCE, read_texts
 from regiobeeld.errors import ContractError
 from regiobeeld.manifest import Attachment, file_sha256
 from regiobeeld.observations.area_names import fold_name, name_lookup
-from regiobeeld.observations.readers import require_file
+from regiobeeld.readers import require_file
 
 MAPS = {
     "gemeente_2025_rd.geojson": ("kaart/gemeente_2025_rd.geojson", "Grenzen van de gemeenten 2025, vereenvoudigd"),

@@ -23,7 +23,7 @@ from regiobeeld.areas.indeling import AREAS_2025, carry_forward, read_texts
 from regiobeeld.areas.renewal import read_text, redeclare, replace_files
 from regiobeeld.catalog.files import AREAS, AREAS_FILE, used_areas
 from regiobeeld.errors import ContractError, SourceUnreachableError, UsageError
-from regiobeeld.observations.readers.columns import unreadable
+from regiobeeld.readers.columns import unreadable
 from regiobeeld.recorded import record_files
 from regiobeeld.statline.cbs import list_tables
 from regiobeeld.statline.description import Description

@@ -17,8 +17,8 @@ from shapely.geometry import shape
 from regiobeeld.catalog.files import MapLevel
 from regiobeeld.documents import parse_json
 from regiobeeld.errors import ContractError, SourceUnreachableError
-from regiobeeld.observations.readers.columns import unreadable
-from regiobeeld.observations.readers.geopackage import Layer, list_layers, read_layer
+from regiobeeld.readers.columns import unreadable
+from regiobeeld.readers.geopackage import Layer, list_layers, read_layer
 
 RD = 28992
 LAYERS: dict[MapLevel, str] = {"GM": "gemeenten", "WK": "wijken"}

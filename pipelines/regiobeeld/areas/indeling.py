@@ -9,7 +9,7 @@ import pandas as pd
 from regiobeeld.areas.splits import add_missing_parts, derive_shares
 from regiobeeld.errors import ContractError
 from regiobeeld.manifest import Attachment, file_sha256
-from regiobeeld.observations.readers import require_file
+from regiobeeld.readers import require_file
 
 FIRST_YEAR, LAST_YEAR = 2012, 2025
 LICENCE = "CC BY 4.0"

@@ -8,9 +8,9 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from regiobeeld.catalog.dialogue import load_questions
 from regiobeeld.dialogue.page import render
 from regiobeeld.dialogue.subjects import Subject
+from regiobeeld.outline.dialogue import load_questions
 from regiobeeld.profile.model import Profile
 
 Vel = Literal["A4", "A3"]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from regiobeeld.catalog.dialogue import Vragen
 from regiobeeld.dialogue.form import FREE, JA_NEE, KIND, LONGEST, Answer, Form, Reply, choices
 from regiobeeld.dialogue.given import Given, Raw
 from regiobeeld.dialogue.mask import mask
+from regiobeeld.outline.dialogue import Vragen
 
 _NOTHING = Given("", "")
 _NEW = "Gebruik het formulier dat make dialoog nu maakt"

@@ -8,10 +8,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from regiobeeld.catalog.dialogue import Afspraken, Vragen
 from regiobeeld.dialogue.subjects import ON_FORM, Subject, stand_of
 from regiobeeld.documents import parse_json
 from regiobeeld.errors import UsageError
+from regiobeeld.outline.dialogue import Afspraken, Vragen
 
 KIND = "regiobeeld-dialoog"
 ASKED_FILE = "onderwerpen.json"

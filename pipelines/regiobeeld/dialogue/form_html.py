@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from regiobeeld.catalog.dialogue import Vragen
 from regiobeeld.dialogue.form import KIND, LONGEST, Form
 from regiobeeld.dialogue.page import render
+from regiobeeld.outline.dialogue import Vragen
 
 KINDS = {"boodschap": "Wat opvalt", "toekomst": "En straks", "knelpunt": "Knelpunten"}
 

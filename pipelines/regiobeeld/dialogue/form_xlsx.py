@@ -11,8 +11,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from regiobeeld.catalog.dialogue import Vragen
 from regiobeeld.dialogue.form import KIND, Form, choices
+from regiobeeld.outline.dialogue import Vragen
 
 READ_ME, SHEET, LISTS = "Lees mij", "Formulier", "Keuzes"
 ABOUT = {

@@ -6,7 +6,6 @@ import logging
 from datetime import date
 from pathlib import Path
 
-from regiobeeld.catalog.dialogue import load_agreements, load_questions
 from regiobeeld.dialogue.cards import SIZES, cards
 from regiobeeld.dialogue.form import ASKED_FILE, keep_form, make_form
 from regiobeeld.dialogue.form_html import form_page
@@ -15,6 +14,7 @@ from regiobeeld.dialogue.poster import poster
 from regiobeeld.dialogue.subjects import subjects_of
 from regiobeeld.errors import UsageError
 from regiobeeld.formats.browser import find_browser, print_page
+from regiobeeld.outline.dialogue import load_agreements, load_questions
 from regiobeeld.profile.model import Profile
 
 log = logging.getLogger("regiobeeld")

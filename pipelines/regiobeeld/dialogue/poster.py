@@ -7,23 +7,23 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from regiobeeld.catalog.dialogue import Afspraken, load_agreements, load_questions
+from regiobeeld.blocks.blocks import Kengetal
+from regiobeeld.blocks.figure import Figuur
+from regiobeeld.blocks.text import in_gebied
+from regiobeeld.chapters_groups.wijkmatrix import matrix_map
+from regiobeeld.chapters_people.mapping import gemeente_map
+from regiobeeld.chapters_people.population import tiles
 from regiobeeld.claims.marks import plain
 from regiobeeld.dialogue.page import render
 from regiobeeld.dialogue.subjects import FUTURE, GROUP, MESSAGE, Subject
 from regiobeeld.draw.svg import to_svg
 from regiobeeld.future.care import TOTAL
+from regiobeeld.needs.future import Expected, outlook_of
+from regiobeeld.needs.future_words import OLD, groep_naam, groep_tot
+from regiobeeld.needs.knelpunten import knelpunten_of
 from regiobeeld.numbers import getal, opsomming, procent
-from regiobeeld.profile.future import Expected, outlook_of
-from regiobeeld.profile.future_words import OLD, groep_naam, groep_tot
-from regiobeeld.profile.knelpunten import knelpunten_of
+from regiobeeld.outline.dialogue import Afspraken, load_agreements, load_questions
 from regiobeeld.profile.model import NEDERLAND, Profile
-from regiobeeld.report.blocks import Kengetal
-from regiobeeld.report.chapters.mapping import gemeente_map
-from regiobeeld.report.chapters.population import tiles
-from regiobeeld.report.chapters.wijkmatrix import matrix_map
-from regiobeeld.report.figure import Figuur
-from regiobeeld.report.text import in_gebied
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,10 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from regiobeeld.catalog.dialogue import Vragen
 from regiobeeld.dialogue.form_xlsx import ABOUT, SHEET, headings
 from regiobeeld.dialogue.given import Given, Raw, as_text
 from regiobeeld.errors import ContractError
+from regiobeeld.outline.dialogue import Vragen
 
 MOST_BYTES, MOST_UNPACKED = 5_000_000, 50_000_000
 _ABOVE, _BELOW, _WIDE = 60, 200, 26

@@ -7,14 +7,14 @@ from pathlib import Path
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from regiobeeld import __version__
-from regiobeeld.catalog.dialogue import Vragen
+from regiobeeld.blocks.blocks import waarschuwing
+from regiobeeld.blocks.chapter import Hoofdstuk
+from regiobeeld.blocks.text import aantal
+from regiobeeld.chapters_agenda.regio_zegt import CODE, TITLE, blocks
+from regiobeeld.outline.dialogue import Vragen
 from regiobeeld.profile.dialogue import Zegt
-from regiobeeld.report.blocks import waarschuwing
-from regiobeeld.report.chapter import Hoofdstuk
-from regiobeeld.report.chapters.regio_zegt import CODE, TITLE, blocks
 from regiobeeld.report.page import Paginakop, maak_pagina
 from regiobeeld.report.spreadsheet import write_csv
-from regiobeeld.report.text import aantal
 
 PAGE = "wat-de-regio-zegt.html"
 

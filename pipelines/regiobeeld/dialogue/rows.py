@@ -10,16 +10,16 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
-from regiobeeld.draw.charts.rangorde import rangorde
+from regiobeeld.blocks.text import hoofdletter, leeftijd_naam, onderwerp
+from regiobeeld.charts.rangorde import rangorde
 from regiobeeld.draw.svg import to_svg
+from regiobeeld.judgement.messages import judged
 from regiobeeld.knelpunten.draft import Ground
+from regiobeeld.needs.future import outlook_of
+from regiobeeld.needs.future_words import OLD, groep_naam
+from regiobeeld.needs.groups import Groups
 from regiobeeld.numbers import bereik, met_eenheid, round_off
-from regiobeeld.profile.future import outlook_of
-from regiobeeld.profile.future_words import OLD, groep_naam
-from regiobeeld.profile.groups import Groups
-from regiobeeld.profile.messages import judged
 from regiobeeld.profile.model import NEDERLAND, Profile
-from regiobeeld.report.text import hoofdletter, leeftijd_naam, onderwerp
 
 EXPECTED = "Te verwachten"
 _BAND = ("verwacht", "verwacht_laag", "verwacht_hoog")

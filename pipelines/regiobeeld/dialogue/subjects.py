@@ -13,24 +13,24 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from regiobeeld.catalog.dialogue import load_questions
+from regiobeeld.blocks.text import bronregel, hoofdletter, in_gebied
+from regiobeeld.chapters_agenda import knelpunt_words as words
 from regiobeeld.claims.marks import plain
 from regiobeeld.crossing.wording import describe_count
 from regiobeeld.dialogue.rows import Drawn, rows_of_figure, rows_of_future, rows_of_group, rows_of_ratio
+from regiobeeld.judgement.message_words import Message
+from regiobeeld.judgement.messages import judged, select
 from regiobeeld.knelpunten.draft import Ground, as_ground
 from regiobeeld.knelpunten.edits import Shown
+from regiobeeld.needs.future import outlook_of
+from regiobeeld.needs.future_words import Sentence, sentences
+from regiobeeld.needs.groups import groups_of
+from regiobeeld.needs.knelpunten import knelpunten_of
 from regiobeeld.numbers import opsomming, procent
-from regiobeeld.profile.future import outlook_of
-from regiobeeld.profile.future_words import Sentence, sentences
-from regiobeeld.profile.groups import groups_of
-from regiobeeld.profile.knelpunten import knelpunten_of
-from regiobeeld.profile.message_words import Message
-from regiobeeld.profile.messages import judged, select
+from regiobeeld.outline.dialogue import load_questions
 from regiobeeld.profile.model import NEDERLAND, Profile
 from regiobeeld.profile.origin import make_origin
-from regiobeeld.report.chapters import knelpunt_words as words
 from regiobeeld.report.screen_page import source_of
-from regiobeeld.report.text import bronregel, hoofdletter, in_gebied
 
 MESSAGE, FUTURE, KNELPUNT, GROUP = "boodschap", "toekomst", "knelpunt", "doelgroep"
 ON_FORM = (MESSAGE, FUTURE, KNELPUNT)

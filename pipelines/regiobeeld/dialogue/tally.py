@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from regiobeeld.catalog.dialogue import Afspraken, Vragen
 from regiobeeld.dialogue.form import FREE, Answer, Asked, Form, Reply
 from regiobeeld.dialogue.lots import Given, Lots, marks
+from regiobeeld.outline.dialogue import Afspraken, Vragen
 from regiobeeld.profile.dialogue import ALL, MOSTLY, MOSTLY_NOT, OPPOSED, REST, Zegt
 
 OORDEEL = ["onderwerp_code", "organisatie", "antwoord", "aantal"]

@@ -1,1 +1,1 @@
-"""Charts, maps and their letters. Frames and texts in, a drawing out: it knows no region and no indicator."""
+"""Paper and pens: canvas, style, legend, labels, SVG."""

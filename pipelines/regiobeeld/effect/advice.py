@@ -6,9 +6,9 @@ import pandas as pd
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
+from regiobeeld.judgement.survey import ESTIMATE_SUFFIX, MODEL_SUFFIX
 from regiobeeld.numbers import opsomming
 from regiobeeld.profile.model import IndicatorInfo, Profile
-from regiobeeld.profile.survey import ESTIMATE_SUFFIX, MODEL_SUFFIX
 from regiobeeld.stats.guards import allowed
 
 MOST = 3

@@ -15,10 +15,10 @@ from regiobeeld.catalog.files import used_map
 from regiobeeld.crossing.neighbours import find_neighbours
 from regiobeeld.effect.plan import Plan
 from regiobeeld.errors import UsageError
+from regiobeeld.judgement.similar import COUNT
 from regiobeeld.numbers import opsomming
 from regiobeeld.profile.features import FEATURES, LOGGED
 from regiobeeld.profile.model import Profile
-from regiobeeld.profile.similar import COUNT
 from regiobeeld.stats.effect import MIN_AREAS
 from regiobeeld.stats.similar import find_similar
 

@@ -13,9 +13,9 @@ import pyarrow.dataset as ds
 from regiobeeld.catalog.files import used_areas
 from regiobeeld.effect.advice import better_figure
 from regiobeeld.errors import UsageError
+from regiobeeld.judgement.survey import standard_errors
 from regiobeeld.numbers import opsomming
 from regiobeeld.profile.model import IndicatorInfo, Profile
-from regiobeeld.profile.survey import standard_errors
 from regiobeeld.profile.together import longest_source, refuse_mixtures
 from regiobeeld.stats.combine import MIN_COVERAGE
 from regiobeeld.stats.guards import allowed

@@ -9,11 +9,11 @@ from pydantic import Field, model_validator
 
 from regiobeeld import paths
 from regiobeeld.areas.regions import Region, resolve_region
-from regiobeeld.catalog.chapters import nearest
 from regiobeeld.catalog.load import load_catalog, read_toml
 from regiobeeld.catalog.tables import Model
 from regiobeeld.catalog.terms import Code, Leeftijd
 from regiobeeld.errors import ContractError, UsageError
+from regiobeeld.outline.chapters import nearest
 
 AUTOMATIC = "automatisch"
 FOLDER = paths.PROJECT / "plannen"

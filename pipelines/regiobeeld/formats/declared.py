@@ -10,12 +10,12 @@ from typing import Literal
 from pydantic import Field
 
 from regiobeeld import paths
-from regiobeeld.catalog.layers import FILE as LAYERS
-from regiobeeld.catalog.layers import Laaghoofdstuk, load_layers
 from regiobeeld.catalog.load import read_toml
 from regiobeeld.catalog.tables import Model
 from regiobeeld.catalog.words import load_words
 from regiobeeld.formats.story import Beeld
+from regiobeeld.outline.layers import FILE as LAYERS
+from regiobeeld.outline.layers import Laaghoofdstuk, load_layers
 
 FILE = "vormen.toml"
 

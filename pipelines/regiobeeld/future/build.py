@@ -9,15 +9,15 @@ import numpy as np
 import pandas as pd
 
 from regiobeeld import paths
-from regiobeeld.future.backtest import ALL, OWN, Outcome, run_nation, run_tests, score_classes, size_classes
-from regiobeeld.future.band import Spread
 from regiobeeld.future.care import care_table
-from regiobeeld.future.declared import Projectie
 from regiobeeld.future.facts import Facts, read_facts
-from regiobeeld.future.outcome import Future, add_up, prognose_table
-from regiobeeld.future.project import national_path, project_from
 from regiobeeld.future.supply_table import supply_table
-from regiobeeld.future.tables import AANBOD, PROGNOSE, TOETSING, TOETSING_GEBIED, ZORGVRAAG
+from regiobeeld.projection.backtest import ALL, OWN, Outcome, run_nation, run_tests, score_classes, size_classes
+from regiobeeld.projection.band import Spread
+from regiobeeld.projection.declared import Projectie
+from regiobeeld.projection.outcome import Future, add_up, prognose_table
+from regiobeeld.projection.project import national_path, project_from
+from regiobeeld.projection.tables import AANBOD, PROGNOSE, TOETSING, TOETSING_GEBIED, ZORGVRAAG
 from regiobeeld.stats.arrays import FloatArray
 
 NATIONAL_LEVEL, GEMEENTEN, ANY_LEVEL = "NL", "GM", "alle"

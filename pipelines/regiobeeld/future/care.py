@@ -9,16 +9,16 @@ import numpy as np
 import pandas as pd
 
 from regiobeeld.errors import ContractError
-from regiobeeld.future.ages import age_slice
-from regiobeeld.future.band import bounds
-from regiobeeld.future.declared import Mensen, Verhouding, Zorgvraag
 from regiobeeld.future.demand import rates_in, split_change
 from regiobeeld.future.informal_care import ratio_bounds, support_ratio
-from regiobeeld.future.outcome import Future
 from regiobeeld.future.supply import mean_use
 from regiobeeld.future.supply_declared import Aanbod
 from regiobeeld.future.supply_table import NEED
-from regiobeeld.future.tables import ZORGVRAAG
+from regiobeeld.projection.ages import age_slice
+from regiobeeld.projection.band import bounds
+from regiobeeld.projection.declared import Mensen, Verhouding, Zorgvraag
+from regiobeeld.projection.outcome import Future
+from regiobeeld.projection.tables import ZORGVRAAG
 from regiobeeld.stats.arrays import FloatArray
 
 TOTAL, TOTAL_NAME, BASE = "totaal", "Zorg uit alle wetten samen", "basis"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from regiobeeld import paths
-from regiobeeld.future.age_table import read_age_table
-from regiobeeld.future.ages import OLDEST
-from regiobeeld.future.declared import FOLDER, load_demand, load_projection
 from regiobeeld.future.supply_declared import FOLDER as SUPPLY
 from regiobeeld.future.supply_declared import load_supply
 from regiobeeld.future.supply_read import read_staff, whole_numbers
+from regiobeeld.projection.age_table import read_age_table
+from regiobeeld.projection.ages import OLDEST
+from regiobeeld.projection.declared import FOLDER, load_demand, load_projection
 
 
 def check_supply(sources: Path = paths.SOURCES) -> list[str]:

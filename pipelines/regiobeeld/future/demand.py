@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from regiobeeld.future.declared import Scenario
+from regiobeeld.projection.declared import Scenario
 from regiobeeld.stats.arrays import FloatArray
 
 

@@ -11,16 +11,16 @@ import pandas as pd
 
 from regiobeeld import paths
 from regiobeeld.errors import ContractError
-from regiobeeld.future.age_table import read_age_table
-from regiobeeld.future.base import Counts
 from regiobeeld.future.care import Use
-from regiobeeld.future.declared import FOLDER, Mensen, Projectie, Zorgvraag, load_demand, load_projection
-from regiobeeld.future.inputs import BOTH, read_counts, read_history, with_year
-from regiobeeld.future.national import History
 from regiobeeld.future.rates import both_sexes, choose_rates
 from regiobeeld.future.supply_declared import FOLDER as SUPPLY
 from regiobeeld.future.supply_declared import Aanbod, Beroep, load_supply
 from regiobeeld.future.supply_read import Staff, read_staff
+from regiobeeld.projection.age_table import read_age_table
+from regiobeeld.projection.base import Counts
+from regiobeeld.projection.declared import FOLDER, Mensen, Projectie, Zorgvraag, load_demand, load_projection
+from regiobeeld.projection.inputs import BOTH, read_counts, read_history, with_year
+from regiobeeld.projection.national import History
 from regiobeeld.stats.arrays import FloatArray
 
 

@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 
 from regiobeeld.errors import ContractError
-from regiobeeld.future.age_table import read_age_table
-from regiobeeld.future.ages import age_slice
-from regiobeeld.future.declared import FOLDER, Uitgaven
-from regiobeeld.future.inputs import ALL_AGES, BOTH, NATION
+from regiobeeld.projection.age_table import read_age_table
+from regiobeeld.projection.ages import age_slice
+from regiobeeld.projection.declared import FOLDER, Uitgaven
+from regiobeeld.projection.inputs import ALL_AGES, BOTH, NATION
 from regiobeeld.stats.arrays import FloatArray
 
 

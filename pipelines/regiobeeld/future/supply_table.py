@@ -10,7 +10,7 @@ import pandas as pd
 from regiobeeld.future.supply import share_leaving, supply_gap
 from regiobeeld.future.supply_declared import Aanbod, AanbodScenario, Beroep
 from regiobeeld.future.supply_read import Staff, staff_of, years_to
-from regiobeeld.future.tables import AANBOD
+from regiobeeld.projection.tables import AANBOD
 
 NEED = "behoefte_"
 """Start of the code under which the need-weighted inhabitants of a profession stand in ZORGVRAAG."""

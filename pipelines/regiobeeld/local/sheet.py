@@ -19,7 +19,7 @@ from openpyxl.utils import get_column_letter
 
 from regiobeeld.errors import ContractError
 from regiobeeld.local.mistakes import Mistakes
-from regiobeeld.observations.readers.xlsx import refusing_damage
+from regiobeeld.readers.xlsx import refusing_damage
 
 MOST_ROWS = 100_000
 """Counts per area and group are fewer; more rows are persons, or not a table for this."""

@@ -17,7 +17,6 @@ from regiobeeld.catalog.load import load_catalog
 from regiobeeld.catalog.models import Catalog, Indicator
 from regiobeeld.crossing.assemble import PEOPLE
 from regiobeeld.future.build import make_future
-from regiobeeld.future.tables import FUTURE_TABLES
 from regiobeeld.harmonise.aggregate import aggregate_levels
 from regiobeeld.harmonise.areas import Indeling, load_indeling
 from regiobeeld.harmonise.convert import to_target
@@ -26,6 +25,7 @@ from regiobeeld.manifest import read_manifest
 from regiobeeld.national.area_table import list_areas, read_wijken
 from regiobeeld.national.crossings import CROSSING_TABLES, all_members, load_declared, make_crossings
 from regiobeeld.national.describe import describe_indicators, describe_old, describe_sources
+from regiobeeld.projection.tables import FUTURE_TABLES
 from regiobeeld.schema import BEVINDING, BEVOLKINGSGROEP, BRON, GEBIED, GEBIED_LID, INDICATOR, WAARNEMING, Table
 from regiobeeld.snapshots.living import read_living
 from regiobeeld.snapshots.plausible import read_expectations

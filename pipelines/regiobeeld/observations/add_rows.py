@@ -21,7 +21,7 @@ from regiobeeld.observations.assemble import Column, Floats
 from regiobeeld.observations.columns import Entry, Numbers, empty_reason, read_numbers
 from regiobeeld.observations.dimensions import GROUPS, Place, Rows, coded, map_dimension
 from regiobeeld.observations.headers import fit_columns, is_pattern
-from regiobeeld.observations.readers import RawTable
+from regiobeeld.readers import RawTable
 from regiobeeld.schema import ONTBREEKT
 from regiobeeld.statline.column_keys import require_column
 

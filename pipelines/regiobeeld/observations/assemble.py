@@ -17,8 +17,8 @@ from regiobeeld.errors import ContractError
 from regiobeeld.observations.columns import Entry, Numbers
 from regiobeeld.observations.dimensions import Rows, coded
 from regiobeeld.observations.periods import is_provisional, parse_period
-from regiobeeld.observations.readers import RawTable
 from regiobeeld.observations.repeated_groups import refuse_repeated_ages
+from regiobeeld.readers import RawTable
 from regiobeeld.schema import ONTBREEKT, STATUSSEN, WAARNEMING
 
 SNAPSHOT_DIGITS = 12

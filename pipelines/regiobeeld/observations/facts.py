@@ -22,7 +22,7 @@ from regiobeeld.observations.assemble import Chosen, Column, Places, assemble
 from regiobeeld.observations.columns import Entry, Numbers, empty_reason, find_entries, read_numbers
 from regiobeeld.observations.dimensions import GROUPS, MARGINS, Place, Rows, find_wanted_rows, map_rows, pick_rows
 from regiobeeld.observations.headers import spell_header
-from regiobeeld.observations.readers import RawTable
+from regiobeeld.readers import RawTable
 from regiobeeld.schema import WAARNEMING
 
 

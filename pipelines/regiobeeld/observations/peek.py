@@ -19,10 +19,10 @@ import pandas as pd
 
 from regiobeeld.catalog.tables import Tabel
 from regiobeeld.errors import ContractError, SourceUnreachableError, UsageError
-from regiobeeld.observations.readers import READERS
-from regiobeeld.observations.readers.columns import unreadable
-from regiobeeld.observations.readers.csv import SEPARATORS
-from regiobeeld.observations.readers.xlsx import refusing_damage
+from regiobeeld.readers import READERS
+from regiobeeld.readers.columns import unreadable
+from regiobeeld.readers.csv import SEPARATORS
+from regiobeeld.readers.xlsx import refusing_damage
 from regiobeeld.statline.description import Description
 
 FORMS = {

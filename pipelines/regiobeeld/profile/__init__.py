@@ -1,1 +1,1 @@
-"""All that a report needs for one region, as data, without drawing."""
+"""The figures of one region: which there are, of when and from where."""

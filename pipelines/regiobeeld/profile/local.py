@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from regiobeeld.catalog.chapters import nearest
 from regiobeeld.catalog.local_folder import find_local, local_folder
 from regiobeeld.errors import ContractError
 from regiobeeld.knelpunten.declared import load_rules
 from regiobeeld.local.frames import default_age, kind_of, local_rows, local_tables
 from regiobeeld.local.source import Shown, Source, read_sources, show
+from regiobeeld.outline.chapters import nearest
 
 if TYPE_CHECKING:
     from regiobeeld.profile.model import IndicatorInfo, Profile

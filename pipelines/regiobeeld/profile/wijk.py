@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
 from regiobeeld.catalog.groups import load_crossing
-from regiobeeld.catalog.portraits import load_portraits
+from regiobeeld.outline.portraits import load_portraits
 from regiobeeld.profile.model import NEDERLAND, Profile
 from regiobeeld.profile.select import figure
 from regiobeeld.stats.guards import is_noise

@@ -1,1 +1,1 @@
-"""The report of one region: chapters, text, tables, and the page they stand on."""
+"""The report of one region: its chapters in order, in their layer, on one page."""

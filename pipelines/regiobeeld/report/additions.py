@@ -17,7 +17,7 @@ from typing import Any
 import bleach
 from bs4 import BeautifulSoup, Comment
 
-from regiobeeld.report.shown import MARK, MARK_OF_BLOCK, is_ours
+from regiobeeld.blocks.shown import MARK, MARK_OF_BLOCK, is_ours
 from regiobeeld.wording import check_wording
 
 log = logging.getLogger("regiobeeld")

@@ -6,13 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from regiobeeld.catalog import blocks as declared
-from regiobeeld.catalog.chapters import nearest
-from regiobeeld.errors import ContractError
-from regiobeeld.numbers import met_eenheid
-from regiobeeld.profile.model import NEDERLAND, Profile
-from regiobeeld.profile.select import figure, wijk_values, wijk_year
-from regiobeeld.report.blocks import (
+from regiobeeld.blocks.blocks import (
     Kengetal,
     alinea,
     bijschrift,
@@ -22,25 +16,33 @@ from regiobeeld.report.blocks import (
     paragraaf,
     waarschuwing,
 )
-from regiobeeld.report.chapter import Blok
-from regiobeeld.report.chapters import caveats, comparison, differences, population, provenance, ses
-from regiobeeld.report.chapters.age_corrected import age_corrected
-from regiobeeld.report.chapters.agegroups import age_groups
-from regiobeeld.report.chapters.all_figures import all_figures
-from regiobeeld.report.chapters.common import newest_beside_nl, table_beside_nl
-from regiobeeld.report.chapters.comparison_figures import spine_figure
-from regiobeeld.report.chapters.comparison_tables import benchmarks
-from regiobeeld.report.chapters.estimates import newer_estimates
-from regiobeeld.report.chapters.incomes import gradient_figure
-from regiobeeld.report.chapters.introduction import introduce
-from regiobeeld.report.chapters.mapping import gemeente_map, wijk_map
-from regiobeeld.report.chapters.pyramid import pyramid
-from regiobeeld.report.chapters.ranking import ranked_areas
-from regiobeeld.report.chapters.series import trend_figure
-from regiobeeld.report.figure import Figuur
+from regiobeeld.blocks.chapter import Blok
+from regiobeeld.blocks.common import newest_beside_nl, table_beside_nl
+from regiobeeld.blocks.figure import Figuur
+from regiobeeld.blocks.sentences import Zinnen, shared
+from regiobeeld.blocks.text import hoofdletter, onderwerp
+from regiobeeld.chapters_comparison import comparison
+from regiobeeld.chapters_comparison.age_corrected import age_corrected
+from regiobeeld.chapters_comparison.all_figures import all_figures
+from regiobeeld.chapters_comparison.comparison_figures import spine_figure
+from regiobeeld.chapters_comparison.comparison_tables import benchmarks
+from regiobeeld.chapters_method import caveats, provenance
+from regiobeeld.chapters_people import differences, population, ses
+from regiobeeld.chapters_people.agegroups import age_groups
+from regiobeeld.chapters_people.estimates import newer_estimates
+from regiobeeld.chapters_people.incomes import gradient_figure
+from regiobeeld.chapters_people.introduction import introduce
+from regiobeeld.chapters_people.mapping import gemeente_map, wijk_map
+from regiobeeld.chapters_people.pyramid import pyramid
+from regiobeeld.chapters_people.ranking import ranked_areas
+from regiobeeld.chapters_people.series import trend_figure
+from regiobeeld.errors import ContractError
+from regiobeeld.numbers import met_eenheid
+from regiobeeld.outline import blocks as declared
+from regiobeeld.outline.chapters import nearest
+from regiobeeld.profile.model import NEDERLAND, Profile
+from regiobeeld.profile.select import figure, wijk_values, wijk_year
 from regiobeeld.report.parts import PARTS, Gebouwd
-from regiobeeld.report.sentences import Zinnen, shared
-from regiobeeld.report.text import hoofdletter, onderwerp
 
 Bouwer = Callable[[Profile, Any, Zinnen], Gebouwd]
 
@@ -189,4 +191,4 @@ BUILDERS: dict[str, Bouwer] = {
     "bestanden": provenance.files,
     "gebied": provenance.region,
 }
-"""Kind of block (`catalog.blocks.MODELS`) -> the function that makes it."""
+"""Kind of block (`outline.blocks.MODELS`) -> the function that makes it."""

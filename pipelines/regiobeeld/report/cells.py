@@ -10,7 +10,7 @@ from typing import Any
 import nbformat
 from nbformat.v4 import new_code_cell
 
-from regiobeeld.catalog.chapters import load_order
+from regiobeeld.outline.chapters import load_order
 
 
 def complete_notebook(source: Path, target: Path, order: Sequence[str] | None = None) -> Path:

@@ -7,8 +7,8 @@ from functools import lru_cache
 from html import escape
 from itertools import pairwise
 
-from regiobeeld.draw.boundaries import Ring
-from regiobeeld.report.chapters.common import boundaries
+from regiobeeld.blocks.common import boundaries
+from regiobeeld.maps.boundaries import Ring
 
 STEP = 400.0
 """Metres per unit of the map: fine enough for a map of a hand's width, and a tenth of the bytes."""

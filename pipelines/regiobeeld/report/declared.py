@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from regiobeeld.catalog.chapters import Verklaard
+from regiobeeld.blocks.chapter import Blok, Hoofdstuk
+from regiobeeld.blocks.figure import Figuur
+from regiobeeld.blocks.sentences import Zinnen, compiled, fill, region_facts
+from regiobeeld.outline.chapters import Verklaard
 from regiobeeld.profile.model import Profile
 from regiobeeld.report.builders import BUILDERS
-from regiobeeld.report.chapter import Blok, Hoofdstuk
-from regiobeeld.report.figure import Figuur
 from regiobeeld.report.parts import Gebouwd
-from regiobeeld.report.sentences import Zinnen, compiled, fill, region_facts
 
 
 def declared_chapter(profile: Profile, declared: Verklaard) -> Hoofdstuk:

@@ -12,9 +12,9 @@ from regiobeeld import __version__, paths
 from regiobeeld.areas.regions import resolve_region
 from regiobeeld.catalog.files import used_areas
 from regiobeeld.catalog.load import load_catalog
+from regiobeeld.chapters_effect.effect_words import INVENTED
 from regiobeeld.effect.plan import Plan, read_plan
 from regiobeeld.report.additions import place_additions
-from regiobeeld.report.chapters.effect_words import INVENTED
 from regiobeeld.report.page import Paginakop, maak_pagina
 from regiobeeld.report.render import run_notebook
 

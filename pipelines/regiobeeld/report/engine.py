@@ -21,7 +21,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from nbformat.v4 import new_output
 from traitlets.config import Config
 
-from regiobeeld.report.later import active
+from regiobeeld.blocks.later import active
 
 NAME = "regiobeeld"
 

@@ -1,7 +1,7 @@
 """The layers of a report: where each block of a chapter goes, and the page put together from the notebook.
 
 `Placer` decides in the notebook, where the figures are known; `assemble` takes the HTML of the notebook apart at
-the marks of `report.chapter` and puts every block in its layer, once. What has no mark (what an analyst added)
+the marks of `blocks.chapter` and puts every block in its layer, once. What has no mark (what an analyst added)
 stays where it stood, in the last layer.
 """
 
@@ -14,16 +14,16 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
 
-from regiobeeld.catalog.layers import Keuze, Laag, Laaghoofdstuk, load_layers
+from regiobeeld.blocks.chapter import STAYS, Blok, Hoofdstuk, Plaats
+from regiobeeld.blocks.common import code_of
+from regiobeeld.blocks.figure import Figuur
+from regiobeeld.blocks.sentences import fill, region_facts
+from regiobeeld.chapters_groups.wijkmatrix import lived_in
 from regiobeeld.claims.html import without_claims
-from regiobeeld.profile.knelpunten import knelpunten_of
-from regiobeeld.profile.messages import select
+from regiobeeld.judgement.messages import select
+from regiobeeld.needs.knelpunten import knelpunten_of
+from regiobeeld.outline.layers import Keuze, Laag, Laaghoofdstuk, load_layers
 from regiobeeld.profile.model import NEDERLAND, Profile
-from regiobeeld.report.chapter import STAYS, Blok, Hoofdstuk, Plaats
-from regiobeeld.report.chapters.common import code_of
-from regiobeeld.report.chapters.wijkmatrix import lived_in
-from regiobeeld.report.figure import Figuur
-from regiobeeld.report.sentences import fill, region_facts
 
 _MARK = re.compile(r"<!--blok (\S+) (\S+)-->\n?")
 _TITLE = re.compile(r'class="figuur-titel">(.*?)</h3>', re.DOTALL)

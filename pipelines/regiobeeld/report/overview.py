@@ -10,13 +10,13 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from regiobeeld import __version__
 from regiobeeld.areas.register import LEVEL_NAMES
+from regiobeeld.blocks.blocks import hoofdstuk, hoofdstuk_intro
+from regiobeeld.blocks.common import boundaries
+from regiobeeld.blocks.templates import TEMPLATES
+from regiobeeld.blocks.text import aantal
 from regiobeeld.draw import style
-from regiobeeld.report.blocks import hoofdstuk, hoofdstuk_intro
-from regiobeeld.report.chapters.common import boundaries
 from regiobeeld.report.country_map import LOOK, gemeente_paths, view_box
 from regiobeeld.report.page import Paginakop, maak_pagina
-from regiobeeld.report.templates import TEMPLATES
-from regiobeeld.report.text import aantal
 
 SCRIPT = TEMPLATES / "regiobeeld" / "zoek.js"
 _PLAIN = "#e4e9ed"

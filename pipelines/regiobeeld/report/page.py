@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from regiobeeld.blocks.templates import TEMPLATES
 from regiobeeld.claims.html import split_notes
 from regiobeeld.draw.style import webfont_css
 from regiobeeld.report.additions import clean_markdown
 from regiobeeld.report.csp import add_policy
 from regiobeeld.report.layers import assemble
-from regiobeeld.report.templates import TEMPLATES
 
 
 @dataclass(frozen=True)

@@ -10,15 +10,15 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from regiobeeld import __version__, paths
 from regiobeeld.areas.register import Register, load_register
+from regiobeeld.blocks.blocks import alinea, hoofdstuk, hoofdstuk_intro
+from regiobeeld.blocks.tables import tabel_html
+from regiobeeld.blocks.templates import TEMPLATES
+from regiobeeld.blocks.text import aantal
 from regiobeeld.collaboration.contract import Verband
 from regiobeeld.collaboration.read import read_all
 from regiobeeld.numbers import getal, opsomming
 from regiobeeld.publish import one_at_a_time, replaced_folder
-from regiobeeld.report.blocks import alinea, hoofdstuk, hoofdstuk_intro
 from regiobeeld.report.page import Paginakop, maak_pagina
-from regiobeeld.report.tables import tabel_html
-from regiobeeld.report.templates import TEMPLATES
-from regiobeeld.report.text import aantal
 
 NAME = "samenwerking"
 SCRIPT = TEMPLATES / "regiobeeld" / "zoek.js"

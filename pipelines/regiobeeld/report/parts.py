@@ -4,31 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from regiobeeld.profile.future import Outlook, outlook_of
-from regiobeeld.profile.groups import Groups, groups_of
+from regiobeeld.blocks.blocks import paragraaf
+from regiobeeld.blocks.chapter import Blok
+from regiobeeld.blocks.sentences import Zinnen
+from regiobeeld.chapters_agenda import collaboration, partners, white_spots
+from regiobeeld.chapters_care import care, care_supply, care_use, future, future_figures
+from regiobeeld.chapters_groups import crossing, groups, groups_index, groups_maps, groups_types, wijkmatrix
+from regiobeeld.chapters_method import changed, nza, robustness
+from regiobeeld.needs.future import Outlook, outlook_of
+from regiobeeld.needs.groups import Groups, groups_of
 from regiobeeld.profile.model import Profile
-from regiobeeld.report.blocks import paragraaf
-from regiobeeld.report.chapter import Blok
-from regiobeeld.report.chapters import (
-    care,
-    care_supply,
-    care_use,
-    changed,
-    collaboration,
-    crossing,
-    future,
-    future_figures,
-    groups,
-    groups_index,
-    groups_maps,
-    groups_types,
-    nza,
-    partners,
-    robustness,
-    white_spots,
-    wijkmatrix,
-)
-from regiobeeld.report.sentences import Zinnen
 
 Gebouwd = Blok | Sequence[Blok | None] | None
 

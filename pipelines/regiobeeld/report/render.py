@@ -26,15 +26,15 @@ from papermill.exceptions import PapermillExecutionError
 
 from regiobeeld import __version__, errors, paths
 from regiobeeld.areas.regions import Region
+from regiobeeld.blocks.figure import Figuur
 from regiobeeld.catalog.files import used_areas
+from regiobeeld.chapters_agenda.regio_zegt import chapter_order
 from regiobeeld.claims.copies import audit_notebook
 from regiobeeld.errors import ContractError, RegiobeeldError, UsageError
 from regiobeeld.profile.once import write_answers
 from regiobeeld.report.additions import place_additions
 from regiobeeld.report.cells import complete_notebook
-from regiobeeld.report.chapters.regio_zegt import chapter_order
 from regiobeeld.report.claims import finish_page
-from regiobeeld.report.figure import Figuur
 from regiobeeld.report.page import Paginakop, maak_pagina
 from regiobeeld.warehouse.export import VERSIONS_FILE
 
@@ -107,7 +107,8 @@ def _run_here(
     source: Path, target: Path, parameters: dict[str, str], cores: int
 ) -> tuple[NotebookNode, list[Figuur] | None]:
     """Run the notebook of the project inside this process, and then make all that it draws at once."""
-    from regiobeeld.report import engine, later
+    from regiobeeld.blocks import later
+    from regiobeeld.report import engine
 
     check_parameters(source, parameters)
     # Drawing makes millions of small objects, few of which refer to each other in a circle: looking for those less

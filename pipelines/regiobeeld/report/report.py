@@ -10,34 +10,34 @@ from pathlib import Path
 import pandas as pd
 
 from regiobeeld.areas.regions import resolve_region
-from regiobeeld.catalog.chapters import load_chapters, load_conditions, nearest
+from regiobeeld.blocks.chapter import Hoofdstuk
+from regiobeeld.blocks.figure import Figuur, bewaar_figuur
+from regiobeeld.blocks.later import active, run_all
+from regiobeeld.blocks.previous import FOLDER as PREVIOUS
+from regiobeeld.blocks.previous import keep_builds
+from regiobeeld.chapters_agenda import regio_zegt
+from regiobeeld.chapters_agenda.conclusions import conclusions_chapter
+from regiobeeld.chapters_agenda.regioplan import regioplan_chapter, verdicts_of
+from regiobeeld.chapters_agenda.summary import summary_chapter
+from regiobeeld.chapters_people.local import local_chapter
 from regiobeeld.claims.marks import plain
 from regiobeeld.claims.recorder import recording
 from regiobeeld.effect.plan import plans_of
 from regiobeeld.errors import UsageError
 from regiobeeld.formats.package import describe_data
 from regiobeeld.formats.story import write_story
-from regiobeeld.profile.collaboration import samenwerking
-from regiobeeld.profile.future import future_tables
-from regiobeeld.profile.groups import tables_of
-from regiobeeld.profile.knelpunten import knelpunten
+from regiobeeld.judgement.refusals import all_findings
+from regiobeeld.judgement.standardised import standardised
+from regiobeeld.needs.collaboration import samenwerking
+from regiobeeld.needs.future import future_tables
+from regiobeeld.needs.groups import tables_of
+from regiobeeld.needs.knelpunten import knelpunten
+from regiobeeld.needs.wijkmatrix import wijk_matrix
+from regiobeeld.outline.chapters import load_chapters, load_conditions, nearest
 from regiobeeld.profile.load import load_profile
 from regiobeeld.profile.model import Profile
-from regiobeeld.profile.refusals import all_findings
-from regiobeeld.profile.standardised import standardised
-from regiobeeld.profile.wijkmatrix import wijk_matrix
-from regiobeeld.report.chapter import Hoofdstuk
-from regiobeeld.report.chapters import regio_zegt
-from regiobeeld.report.chapters.conclusions import conclusions_chapter
-from regiobeeld.report.chapters.local import local_chapter
-from regiobeeld.report.chapters.regioplan import regioplan_chapter, verdicts_of
-from regiobeeld.report.chapters.summary import summary_chapter
 from regiobeeld.report.declared import check_templates, declared_chapter
-from regiobeeld.report.figure import Figuur, bewaar_figuur
-from regiobeeld.report.later import active, run_all
 from regiobeeld.report.layers import Placer
-from regiobeeld.report.previous import FOLDER as PREVIOUS
-from regiobeeld.report.previous import keep_builds
 from regiobeeld.report.spreadsheet import code_names, write_csv
 from regiobeeld.report.story import tell_story
 

@@ -15,7 +15,12 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from regiobeeld import __version__
 from regiobeeld.areas.register import LEVEL_NAMES
+from regiobeeld.blocks.blocks import alinea, bijschrift, hoofdstuk, hoofdstuk_intro, lijst, waarschuwing
+from regiobeeld.blocks.shares import COLOURS, LIMITS, NAMES
+from regiobeeld.blocks.templates import TEMPLATES
+from regiobeeld.blocks.text import TARGET_YEAR, WIJK_YEAR, kruisingbron
 from regiobeeld.catalog.groups import Groep
+from regiobeeld.chapters_groups.groups_words import GEO_SOURCE
 from regiobeeld.claims.html import add_notes
 from regiobeeld.claims.marks import plain
 from regiobeeld.crossing.assemble import PEOPLE
@@ -26,13 +31,8 @@ from regiobeeld.harmonise.findings import join_words
 from regiobeeld.numbers import getal, procent
 from regiobeeld.profile.model import NEDERLAND
 from regiobeeld.profile.origin import Origin
-from regiobeeld.report.blocks import alinea, bijschrift, hoofdstuk, hoofdstuk_intro, lijst, waarschuwing
-from regiobeeld.report.chapters.groups_words import GEO_SOURCE
 from regiobeeld.report.country_map import coloured_map, gemeente_paths, shared_shapes
 from regiobeeld.report.page import Paginakop, maak_pagina
-from regiobeeld.report.shares import COLOURS, LIMITS, NAMES
-from regiobeeld.report.templates import TEMPLATES
-from regiobeeld.report.text import TARGET_YEAR, WIJK_YEAR, kruisingbron
 from regiobeeld.wording import check_wording
 
 NAMED = 6

@@ -9,21 +9,21 @@ from typing import Any
 
 import pandas as pd
 
+from regiobeeld.blocks.blocks import Kernboodschap
+from regiobeeld.blocks.chapter import Hoofdstuk
+from regiobeeld.blocks.currency import currency_line
+from regiobeeld.blocks.figure import Figuur
+from regiobeeld.blocks.text import in_gebied
 from regiobeeld.catalog.files import used_areas
+from regiobeeld.chapters_agenda.summary import ask, page_messages
 from regiobeeld.claims.marks import plain
 from regiobeeld.crossing.wording import CIRCULAR_SHORT, expect_both, expected_people, tell_reach
 from regiobeeld.formats.story import Beeld, Boodschap, Cel, Deel, Tabel, Verhaal
+from regiobeeld.needs.future_words import sentences
+from regiobeeld.needs.groups import groups_of
+from regiobeeld.needs.knelpunten import knelpunten_of
 from regiobeeld.numbers import decimalen_voor, getal, is_leeg, round_off
-from regiobeeld.profile.future_words import sentences
-from regiobeeld.profile.groups import groups_of
-from regiobeeld.profile.knelpunten import knelpunten_of
 from regiobeeld.profile.model import NEDERLAND, Profile
-from regiobeeld.report.blocks import Kernboodschap
-from regiobeeld.report.chapter import Hoofdstuk
-from regiobeeld.report.chapters.summary import ask, page_messages
-from regiobeeld.report.currency import currency_line
-from regiobeeld.report.figure import Figuur
-from regiobeeld.report.text import in_gebied
 
 _COMMAND = re.compile(r": haal op met make \w+")
 """Who reads a slide or a document has no command line."""

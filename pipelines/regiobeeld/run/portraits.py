@@ -45,7 +45,7 @@ def make_comparison(
     regio: str, met: str, peiljaar: str = "", formaat: str = "", outputs: Path | None = None
 ) -> Path:
     """A region beside others. Raises as `_make`, and UsageError for a region that is unknown or not apart."""
-    from regiobeeld.catalog.portraits import names_of
+    from regiobeeld.outline.portraits import names_of
 
     regions = [resolve_region(name) for name in (regio, *names_of(met))]
     name = " naast ".join([regions[0].naam, " en ".join(region.naam for region in regions[1:])])
@@ -90,7 +90,7 @@ def _make(
 def _render(
     kind: str, name: str, page: str, parameters: Mapping[str, str], tables: Path, folder: Path
 ) -> dict[str, object]:
-    from regiobeeld.report.portraits.render import render_portrait
+    from regiobeeld.portraits.render import render_portrait
 
     start = time.perf_counter()
     log.info("%s van %s maken ...", SAID[kind].capitalize(), name)

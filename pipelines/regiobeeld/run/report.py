@@ -24,7 +24,7 @@ from regiobeeld.run.overview import renew_overview
 from regiobeeld.run.own_files import check_notebook, digest, keep_own_files, refuse_other_folder
 
 if TYPE_CHECKING:
-    from regiobeeld.report.figure import Figuur
+    from regiobeeld.blocks.figure import Figuur
 
 log = logging.getLogger("regiobeeld")
 FIGURES = "figuren"

@@ -49,9 +49,10 @@ def warm_up(task: str, tables: Path) -> None:
 
     Whatever goes wrong here goes wrong again in the copy that makes this report, which tells it.
     """
+    from regiobeeld.blocks import later
     from regiobeeld.draw import style
     from regiobeeld.profile.once import write_answers
-    from regiobeeld.report import engine, later, page, render  # noqa: F401  (what a copy would import)
+    from regiobeeld.report import engine, page, render  # noqa: F401  (what a copy would import)
     from regiobeeld.report.report import Rapport
 
     style.webfont_css()

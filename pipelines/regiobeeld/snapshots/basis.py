@@ -34,8 +34,8 @@ from regiobeeld.observations.area_names import Names, name_lookup
 from regiobeeld.observations.assemble import refuse_double_keys
 from regiobeeld.observations.embed import write_observations
 from regiobeeld.observations.facts import to_observations
-from regiobeeld.observations.readers import RawTable, read_table
 from regiobeeld.publish import replaced_folder
+from regiobeeld.readers import RawTable, read_table
 from regiobeeld.schema import WAARNEMING
 from regiobeeld.snapshots.plausible import Total, read_expectations, require_totals
 from regiobeeld.statline.column_keys import find_column, require_column

@@ -21,8 +21,8 @@ from regiobeeld.observations.columns import refuse_absent
 from regiobeeld.observations.embed import write_observations
 from regiobeeld.observations.facts import to_observations
 from regiobeeld.observations.periods import parse_period
-from regiobeeld.observations.readers import READERS, RawTable
 from regiobeeld.observations.widen import widen
+from regiobeeld.readers import READERS, RawTable
 from regiobeeld.snapshots.store import Snapshot, SnapshotStore
 from regiobeeld.statline.description import Description
 

@@ -1,0 +1,98 @@
+"""Who takes part: partners that connect collaborations, drawn where legible, otherwise as clusters in a table."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pandas as pd
+
+from regiobeeld.blocks.blocks import alinea, paragraaf
+from regiobeeld.blocks.figure import Figuur
+from regiobeeld.blocks.sentences import Zinnen
+from regiobeeld.blocks.special import special_figure
+from regiobeeld.blocks.tables import tabel_html
+from regiobeeld.charts.netwerk import netwerk
+from regiobeeld.collaboration.overview import MOST_NODES, Overview, cluster_partners, cross_partners, list_partners
+from regiobeeld.needs.collaboration import overview_of
+from regiobeeld.numbers import getal, opsomming
+from regiobeeld.profile.model import Profile
+
+MOST_NAMES = 6
+MOST_PARTNERS = 30
+
+
+def source_of(overview: Overview) -> str:
+    """The source line of what is counted in the running collaborations."""
+    days = sorted({v.peildatum.year for v in overview.running})
+    years = f"{days[0]}" if len(days) == 1 else f"{days[0]}-{days[-1]}"
+    names = sorted({v.bron for v in overview.running})
+    more = f" en {getal(len(names) - MOST_NAMES)} andere" if len(names) > MOST_NAMES else ""
+    return f"Bron: {opsomming(names[:MOST_NAMES])}{more}, {years}; zelf geteld"
+
+
+def partners_section(profile: Profile, zin: Zinnen) -> list[str | Figuur | None]:
+    """The partners that take part in most, the network or its clusters, and a profile of each in a table."""
+    overview = overview_of(profile)
+    if not overview.verbanden:
+        return []
+    partners, heading = list_partners(overview), paragraaf(zin("kop"))
+    if partners.empty:
+        return [heading, alinea(zin("geen"))]
+    most = partners.loc[partners["aantal"] == partners["aantal"].max(), "partner"].tolist()
+    names = opsomming(most) if len(most) <= MOST_NAMES else _some(most)
+    lead = zin(
+        "meeste", namen=names, partners=len(most), meest=partners["aantal"].max(), lopend=len(overview.running)
+    )
+    return [heading, alinea(lead), _network(profile, overview, zin), _profiles(partners, zin)]
+
+
+def _network(profile: Profile, overview: Overview, zin: Zinnen) -> Figuur | str | None:
+    """Who meets whom where; too many to read become clusters by theme."""
+    crossed = cross_partners(overview)
+    connecting = int((list_partners(overview)["aantal"] >= 2).sum())
+    if connecting and (crossed.empty or sum(crossed.shape) > MOST_NODES):
+        return _clusters(overview, connecting, zin)
+    if crossed.empty:
+        return None
+    first = [f"{name} ({getal(int(row.sum()))})" for name, row in crossed.iterrows()]
+    return special_figure(
+        "samenwerking-partners",
+        zin,
+        {"partners": len(crossed), "verbanden": crossed.shape[1], "per_partner": _some(first)},
+        bron=source_of(overview),
+        teken=partial(netwerk, crossed),
+        tabel=crossed.rename_axis("Partner").reset_index(),
+        decimalen=0,
+    )
+
+
+def _clusters(overview: Overview, connecting: int, zin: Zinnen) -> str:
+    """The network as a table: partners by the theme they work on most."""
+    found = cluster_partners(overview)
+    table = pd.DataFrame(
+        {
+            "Thema": found["thema"],
+            "Partners": found["partners"],
+            "Verbinden de meeste verbanden": [", ".join(names) for names in found["verbindend"]],
+        }
+    )
+    return tabel_html(table, zin("clusters", partners=connecting, hoogstens=str(MOST_NODES)), sorteerbaar=True)
+
+
+def _profiles(partners: pd.DataFrame, zin: Zinnen) -> str:
+    """A row per partner: how many collaborations, which, and on which themes."""
+    shown = partners.head(MOST_PARTNERS)
+    table = pd.DataFrame(
+        {
+            "Partner": shown["partner"],
+            "Aantal": shown["aantal"],
+            "Verbanden": [_some(names) for names in shown["verbanden"]],
+            "Thema’s": [_some(themas) for themas in shown["themas"]],
+        }
+    )
+    return tabel_html(table, zin("tabel", rest=len(partners) - len(shown)), sorteerbaar=True)
+
+
+def _some(names: list[str]) -> str:
+    more = f" en {getal(len(names) - MOST_NAMES)} andere" if len(names) > MOST_NAMES else ""
+    return ", ".join(names[:MOST_NAMES]) + more

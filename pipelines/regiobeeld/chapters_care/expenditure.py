@@ -1,0 +1,125 @@
+"""Care expenditure by age: national averages (CPB), and what the age structure alone would mean for the region."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from regiobeeld.blocks.blocks import alinea
+from regiobeeld.blocks.figure import Figuur
+from regiobeeld.blocks.sentences import Zinnen
+from regiobeeld.blocks.special import special_figure
+from regiobeeld.blocks.text import bronregel
+from regiobeeld.chapters_people.pyramid import SEXES, lower_age, pyramid_shares
+from regiobeeld.charts.groepsstaven import groepsstaven
+from regiobeeld.future.care import TOTAL
+from regiobeeld.needs.future import Outlook, outlook_of
+from regiobeeld.numbers import met_eenheid
+from regiobeeld.profile.model import NEDERLAND, Profile
+from regiobeeld.projection.declared import load_demand
+from regiobeeld.projection.inputs import ALL_AGES
+
+WIDTH = 10
+TOLD = (30, 80)
+"""The age groups that the title is about begin here."""
+OLDEST = 90
+
+
+def laws_by_age() -> dict[str, str]:
+    """The indicators of the laws that are drawn by age, with their names."""
+    return {law.indicator: law.naam for law in load_demand().uitgaven if law.naar_leeftijd}
+
+
+def expenditure_by_age(profile: Profile) -> pd.DataFrame:
+    """Euro per inhabitant of Nederland by year of age (index) and law (columns); empty without the source."""
+    columns = {}
+    for code in laws_by_age():
+        frame = profile.by_indicator.get(code)
+        if frame is None:
+            return pd.DataFrame()
+        frame = frame[(frame["gebied_code"] == NEDERLAND) & frame["waarde"].notna()]
+        frame = frame[frame["jaar"] == frame["jaar"].max()]
+        columns[code] = pd.Series(frame["waarde"].to_numpy(), index=frame["leeftijd"].map(lower_age))
+    return pd.DataFrame(columns).dropna().sort_index()
+
+
+def mean_by_group(profile: Profile) -> pd.DataFrame:
+    """Mean per group of ten years (the last 90+), weighted with the inhabitants of Nederland."""
+    single = expenditure_by_age(profile)
+    people = pyramid_shares(profile, NEDERLAND)
+    if single.empty or people.empty:
+        return pd.DataFrame()
+    five = mean_of_bands(single, people["leeftijd"])
+    weight = people.set_index("leeftijd")[SEXES].sum(axis=1)
+    start = five.index.map(lambda band: min(lower_age(band) // WIDTH * WIDTH, OLDEST))
+    weighted = five.mul(weight, axis=0).groupby(start).sum()
+    means = weighted.div(weight.groupby(start).sum(), axis=0)
+    means.index = pd.Index(
+        [f"{age} jaar en ouder" if age == OLDEST else f"{age}-{age + WIDTH - 1} jaar" for age in means.index]
+    )
+    return means
+
+
+def mean_of_bands(single: pd.DataFrame, bands: pd.Series) -> pd.DataFrame:
+    """Plain mean of the single years within each age band ("85-89", "95+")."""
+    rows = {}
+    for band in bands:
+        first = lower_age(band)
+        last = single.index.max() if band.endswith("+") else int(band.split("-")[1])
+        rows[band] = single[(single.index >= first) & (single.index <= last)].mean()
+    return pd.DataFrame(rows).T
+
+
+def expenditure_figure(profile: Profile, zin: Zinnen) -> Figuur | None:
+    """National averages by age group; says plainly that they are not those of the region."""
+    means = mean_by_group(profile)
+    if means.empty:
+        return None
+    laws, first = laws_by_age(), str(means.columns[0])
+    jaar = int(profile.by_indicator[first]["jaar"].max())
+    named, total = means.rename(columns=laws), means.sum(axis=1)
+    drawn = named.rename_axis("groep").reset_index().melt("groep", var_name="reeks", value_name="waarde")
+    drawn["groep"] = pd.Categorical(drawn["groep"], named.index, ordered=True)
+    drawn = drawn.sort_values(["groep", "reeks"], ascending=[True, False]).astype({"groep": str})
+    drawn = drawn.reset_index(drop=True)
+    facts = {
+        "jaar": jaar,
+        "wetten": list(laws.values()),
+        "van": [str(age) for age in TOLD],
+        "tot": [str(age + WIDTH) for age in TOLD],
+        "euros": [met_eenheid(total[f"{age}-{age + WIDTH - 1} jaar"], "euro") for age in TOLD],
+        "rijen": [
+            (age, [(law, met_eenheid(value, "euro")) for law, value in row.items()])
+            for age, row in named.iterrows()
+        ],
+    }
+    return special_figure(
+        "zorguitgaven-naar-leeftijd",
+        zin,
+        facts,
+        bron=bronregel(profile, first, jaar).replace("tabel ", ""),
+        teken=lambda formaat: groepsstaven(drawn, "euro", 0, formaat),
+        tabel=named.add_suffix(" (€ per inwoner)").reset_index(names="Leeftijd"),
+        decimalen=0,
+    )
+
+
+def expected_expenditure(profile: Profile, zin: Zinnen) -> str | None:
+    """One paragraph: what the age structure alone would mean per inhabitant, labelled as an own calculation."""
+    outlook = outlook_of(profile)
+    own, national = (_per_inhabitant(outlook, code) for code in (profile.code, NEDERLAND))
+    if profile.code == NEDERLAND or outlook.basisjaar > profile.peiljaar or own is None or national is None:
+        return None
+    facts = {
+        "eigen": met_eenheid(own, "euro"),
+        "landelijk": met_eenheid(national, "euro"),
+        "verschil": 100 * (own / national - 1),
+        "wetten": [law.naam for law in outlook.demand.uitgaven],
+    }
+    return alinea(zin("tekst", **facts))
+
+
+def _per_inhabitant(outlook: Outlook, code: str) -> float | None:
+    """Euro per inhabitant when every age uses as much as in Nederland (indirect standardisation, METHODEN 7)."""
+    care = outlook.care(TOTAL, outlook.basisjaar, code=code)
+    people = outlook.people(ALL_AGES, outlook.basisjaar, code)
+    return care.waarde / people.waarde if care and people and people.waarde else None

@@ -1,0 +1,1 @@
+"""The chapter that sets a region beside others: benchmarks, similar areas, age, inequality, trends."""

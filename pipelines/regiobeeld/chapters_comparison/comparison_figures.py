@@ -1,0 +1,205 @@
+"""The figures of the chapter Vergelijking: the spine chart, what was expected, and the gradient over SES."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure
+
+from regiobeeld.blocks.figure import Figuur, Formaat, Keuze
+from regiobeeld.blocks.sentences import Zinnen, kleine_letter
+from regiobeeld.blocks.special import special_figure
+from regiobeeld.blocks.text import aantal, bronregel, hoofdletter, onderwerp
+from regiobeeld.chapters_comparison.comparison_tables import in_words
+from regiobeeld.chapters_people.grid import count_topics
+from regiobeeld.chapters_people.ses import INDEX
+from regiobeeld.charts.gradient import gradient
+from regiobeeld.charts.spine import spine
+from regiobeeld.charts.verwachting import verwachting
+from regiobeeld.judgement.benchmarks import NL, PROVINCIE, VERGELIJKBAAR, reference_name
+from regiobeeld.judgement.expected import expect_gemeenten
+from regiobeeld.judgement.indicator_table import indicator_table
+from regiobeeld.judgement.inequality import Gradient
+from regiobeeld.judgement.spine import spine_against, spine_areas, spine_rows
+from regiobeeld.numbers import getal
+from regiobeeld.outline.special_blocks import Ongelijkheid, Spine, Verwacht
+from regiobeeld.profile.model import Profile
+from regiobeeld.stats.compare import JUDGING
+
+SAME = JUDGING[0]
+SIDES = ("ongunstiger", "gunstiger")
+
+
+def spine_figure(profile: Profile, block: Spine, zin: Zinnen) -> Figuur | None:
+    """All survey percentages of adults on one axis; None when fewer than two can be placed."""
+    rows = spine_rows(profile)
+    if rows["stip"].notna().sum() < 2:
+        return None
+    frame = rows.rename(columns={"nl": "referentie"}).assign(
+        naam=[hoofdletter(onderwerp(profile.indicators[code])) for code in rows["indicator_code"]]
+    )
+    words = [in_words(klasse, sure) for klasse, sure in zip(frame["klasse"], frame["overleeft"], strict=True)]
+    # What the correction takes away gets the colour of no difference; the words beside it say why.
+    drawn = frame.assign(klasse=frame["klasse"].where(frame["overleeft"], SAME))
+    frame = frame.assign(klasse=words)
+    jaar, areas, table = (
+        int(rows["jaar"].iloc[0]),
+        spine_areas(profile),
+        frame[["naam", "waarde", "referentie", "klasse"]],
+    )
+    facts = {
+        "cijfers": len(rows),
+        "jaar": jaar,
+        "gebieden": areas,
+        "kanten": [side for side in (_side(profile, rows, word) for word in SIDES) if side["cijfers"]],
+        "rijen": table.to_dict("records"),
+    }
+    return special_figure(
+        block.code,
+        zin,
+        facts,
+        bron=bronregel(profile, str(rows["indicator_code"].iloc[0]), jaar),
+        teken=lambda formaat: spine(drawn, (profile.naam, "Nederland"), areas, formaat=formaat),
+        keuze=hoofdletter(reference_name(profile, NL)),
+        keuzes=tuple(_other_benchmarks(profile, zin)),
+        tabel=table.set_axis(["Onderwerp", f"{profile.naam} (%)", "Nederland (%)", "Oordeel"], axis=1),
+        bevinding=bool(facts["kanten"]),
+    )
+
+
+def _other_benchmarks(profile: Profile, zin: Zinnen) -> Iterator[Keuze]:
+    """The same figures beside the province and beside areas like this one, as far as these have them."""
+    areas = spine_areas(profile)
+    for comparison in (PROVINCIE, VERGELIJKBAAR):
+        rows, name = spine_against(profile, comparison), reference_name(profile, comparison)
+        if rows["stip"].notna().sum() < 2:
+            continue
+        drawn = rows.rename(columns={"nl": "referentie"}).assign(
+            naam=[hoofdletter(onderwerp(profile.indicators[code])) for code in rows["indicator_code"]],
+            klasse=rows["klasse"].where(rows["overleeft"].astype(bool), SAME),
+        )
+        yield Keuze(
+            hoofdletter(name),
+            zin("keuze", met=name),
+            partial(_draw_beside, drawn, (profile.naam, hoofdletter(name)), areas),
+        )
+
+
+def _draw_beside(rows: pd.DataFrame, names: tuple[str, str], areas: str, formaat: Formaat) -> Figure:
+    return spine(rows, names, areas, formaat=formaat)
+
+
+def _side(profile: Profile, rows: pd.DataFrame, word: str) -> dict[str, Any]:
+    """The figures that are demonstrably worse (or better): how many, and how many on each topic."""
+    sure = rows[rows["overleeft"] & rows["klasse"].isin([word, f"veel {word}"])]
+    topics = count_topics(profile, sure["indicator_code"])
+    listed = [f"{topic} ({getal(count)})" for topic, count in topics.items()]
+    return {"woord": word, "cijfers": topics.total(), "onderwerpen": topics, "lijst": listed}
+
+
+def expected_figure(profile: Profile, block: Verwacht, zin: Zinnen) -> Figuur | None:
+    """The subjects that lie furthest from their expectation; None when fewer than three have one."""
+    table = indicator_table(profile)
+    table = table[np.array([profile.indicators[c].eenheid == "%" for c in table["indicator_code"]], dtype=bool)]
+    table = table[table["verwacht"].notna() & table["klasse"].notna() & table["actueel"]]
+    table = table[table["leeftijd"].isin(block.leeftijden) & (table["jaar"] == table["jaar"].max())]
+    if len(table) < 3:
+        return None
+    order = table["toetswaarde"].abs().sort_values(ascending=False, kind="stable").index
+    shown = table.loc[order].drop_duplicates("indicator_code").head(block.meeste)
+    rows = _rows_of_expected(profile, shown, block.leeftijden[0])
+    jaar, first = int(shown["jaar"].iloc[0]), shown.iloc[0]
+    facts = {
+        "cijfers": len(rows),
+        "jaar": jaar,
+        "leeftijden": block.leeftijden,
+        "buiten": _name_outside(rows.loc[shown["verwacht_overleeft"].to_numpy(dtype=bool), "naam"], block.namen),
+        "rijen": rows.to_dict("records"),
+        "getoetst": int(indicator_table(profile).query("actueel")["toetswaarde"].notna().sum()),
+        "verklaard": _explained(profile, shown),
+    }
+    heads = ["Onderwerp", "Cijfer (%)", "Verwacht (%)", "Ondergrens (%)", "Bovengrens (%)"]
+    return special_figure(
+        block.code,
+        zin,
+        facts,
+        bron=bronregel(profile, str(first["indicator_code"]), jaar) + "; eigen berekening (verwachting)",
+        teken=lambda formaat: verwachting(rows, formaat=formaat),
+        tabel=rows.drop(columns="toon").set_axis(heads, axis=1),
+        bevinding=bool(facts["buiten"]),
+    )
+
+
+def _rows_of_expected(profile: Profile, shown: pd.DataFrame, plain: str) -> pd.DataFrame:
+    """naam (with the age group unless it is `plain`), waarde, verwacht, ondergrens, bovengrens, toon."""
+    topics = [hoofdletter(onderwerp(profile.indicators[code])) for code in shown["indicator_code"]]
+    names = [
+        name if age == plain else f"{name} ({age})" for name, age in zip(topics, shown["leeftijd"], strict=True)
+    ]
+    steps = zip(shown["indicator_code"], shown["verwacht_stap"], strict=True)
+    rows = shown.assign(naam=names, toon=[_tone(profile, code, step) for code, step in steps])
+    rows = rows[["naam", "waarde", "verwacht", "verwacht_laag", "verwacht_hoog", "toon"]]
+    return rows.rename(columns={"verwacht_laag": "ondergrens", "verwacht_hoog": "bovengrens"})
+
+
+def _name_outside(names: pd.Series, most: int) -> list[str]:
+    """The first names, and how many more there are."""
+    more = len(names) - most
+    rest = [f"nog {aantal(more, 'cijfer', 'cijfers')}"] if more > 0 else []
+    return [*map(kleine_letter, names.head(most)), *rest]
+
+
+def _explained(profile: Profile, shown: pd.DataFrame) -> list[float]:
+    """Which part (%) of the differences between gemeenten the predictors explain, per figure."""
+    keys = zip(shown["indicator_code"], shown["leeftijd"], shown["jaar"], strict=True)
+    parts = (expect_gemeenten(profile, code, age, int(jaar)).explained for code, age, jaar in keys)
+    return [100 * max(part, 0.0) for part in parts if part is not None]
+
+
+def _tone(profile: Profile, code: str, step: float) -> str:
+    """ongunstig, gunstig or neutraal for a figure outside the band; empty inside it."""
+    if pd.isna(step) or step == 0:
+        return ""
+    richting = profile.indicators[code].richting
+    if richting == "neutraal":
+        return "neutraal"
+    return "gunstig" if (step > 0) == (richting == "hoger_is_beter") else "ongunstig"
+
+
+def gradient_figure(profile: Profile, found: list[Gradient], block: Ongelijkheid, zin: Zinnen) -> Figuur | None:
+    """Some subjects over five groups of gemeenten from low to high SES; None when none of them is known."""
+    chosen = [g for code in block.indicatoren for g in found if g.indicator_code == code]
+    if not chosen:
+        return None
+    topics = {g.indicator_code: hoofdletter(onderwerp(profile.indicators[g.indicator_code])) for g in chosen}
+    rows = pd.DataFrame(
+        [
+            (block.groepen[int(str(group)) - 1], topics[g.indicator_code], value)
+            for g in chosen
+            for group, value in g.groups["waarde"].items()
+        ],
+        columns=["groep", "reeks", "waarde"],
+    )
+    first, jaar = chosen[0].groups["waarde"], chosen[0].jaar
+    facts = {
+        "info": profile.indicators[chosen[0].indicator_code],
+        "laagste": first.iloc[0],
+        "hoogste": first.iloc[-1],
+        "groepen": block.groepen,
+        "leeftijd": block.leeftijd,
+        "jaar": jaar,
+        "rijen": rows.to_dict("records"),
+    }
+    wide = rows.pivot(index="groep", columns="reeks", values="waarde").reindex(list(block.groepen))
+    return special_figure(
+        block.code,
+        zin,
+        facts,
+        bron=bronregel(profile, chosen[0].indicator_code, jaar) + f"; eigen berekening ({INDEX})",
+        teken=lambda formaat: gradient(rows, "%", 0, formaat),
+        tabel=wide.reset_index(names="Gemeenten"),
+    )

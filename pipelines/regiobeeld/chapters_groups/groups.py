@@ -1,0 +1,202 @@
+"""Kwetsbare groepen: who lives where disadvantages coincide, how many, and how often chance gives as many."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pandas as pd
+
+from regiobeeld.blocks.blocks import alinea, bijschrift, fold, hoofdstuk_intro, lijst, paragraaf, waarschuwing
+from regiobeeld.blocks.sentences import Zinnen
+from regiobeeld.blocks.tables import tabel_html
+from regiobeeld.blocks.text import SOORT_NAMEN, in_gebied, tabel_naam, wijk_met_gemeente
+from regiobeeld.crossing.people import show_people
+from regiobeeld.crossing.wording import (
+    CIRCULAR,
+    CIRCULAR_SHORT,
+    describe_both,
+    describe_count,
+    describe_gradient,
+    describe_places,
+    expect_both,
+    expected_people,
+    explain_group,
+    name_part,
+    tell_reach,
+)
+from regiobeeld.needs.groups import Groups
+from regiobeeld.numbers import LEEG, getal, opsomming, procent, round_off
+from regiobeeld.profile.model import Profile
+from regiobeeld.wording import check_wording
+
+NAMED = 4
+MOST_NAMED = 12
+
+
+def introduction(profile: Profile, groups: Groups, zin: Zinnen) -> str:
+    """How many doelgroepen live here more than elsewhere, and the one with the largest share in people."""
+    return hoofdstuk_intro(introduce(profile, groups, zin))
+
+
+def introduce(profile: Profile, groups: Groups, zin: Zinnen) -> str:
+    """The same as text."""
+    facts = {
+        "gevonden": len(groups.found),
+        "doelgroepen": len(groups.groepen),
+        "onbekend": int(groups.groepen["reden"].notna().sum()),
+        "eerste": "",
+    }
+    if facts["gevonden"]:
+        first = groups.found.iloc[0]
+        group = groups.declared[first["doelgroep_code"]]
+        both = expect_both(first, group) or describe_count(first, group, in_gebied(profile.naam))
+        facts["eerste"] = both
+    return zin("tekst", **facts)
+
+
+def warning(profile: Profile, groups: Groups, zin: Zinnen) -> str:
+    """What these figures can and cannot tell."""
+    return waarschuwing(CIRCULAR, zin("titel"))
+
+
+def talk_table(profile: Profile, groups: Groups, zin: Zinnen) -> str:
+    """Who, how many people with bounds, which part of them lives where, what remains under other thresholds."""
+    rows = groups.found
+    if rows.empty:
+        return alinea(zin("geen"))
+    national = groups.landelijk.reindex(rows["doelgroep_code"])
+    table = pd.DataFrame(
+        {
+            "Wie": [groups.declared[code].naam for code in rows["doelgroep_code"]],
+            "Mensen (van–tot)": [write_expected(row) for _, row in rows.iterrows()],
+            "In de wijken": [write_reach(row) for _, row in rows.iterrows()],
+            "Waar": [_places(profile, groups, code, NAMED) for code in rows["doelgroep_code"]],
+            "Aandeel (NL)": [
+                f"{procent(own)} ({procent(nl)})"
+                for own, nl in zip(rows["aandeel_beoordeeld"], national["aandeel_beoordeeld"], strict=True)
+            ],
+            "Andere drempels": [procent(100 * v, 0) for v in rows["robuust"]],
+        }
+    )
+    note = bijschrift(zin("noot", kort=CIRCULAR_SHORT))
+    return tabel_html(table, zin("titel"), sorteerbaar=True, code="groepen") + note
+
+
+def write_expected(row: pd.Series) -> str:
+    """ "42.000 (6.900–59.000)": people expected to have both traits, with the bounds; a dash without figures."""
+    expected, _ = expected_people(row)
+    if pd.isna(expected):
+        return LEEG
+    value, low, high = (getal(round_off(v)) for v in (expected, row["samen_minstens"], row["samen_hoogstens"]))
+    return f"{value} ({low}–{high})"
+
+
+def write_reach(row: pd.Series) -> str:
+    """Which part of the people expected lives in the found wijken."""
+    expected, inside = expected_people(row)
+    return procent(100 * inside / expected, 0) if expected and not pd.isna(expected) else LEEG
+
+
+def per_group(profile: Profile, groups: Groups, zin: Zinnen) -> list[str]:
+    """Per found doelgroep: the people it may concern, where, by which method, and what is not known."""
+    if groups.found.empty:
+        return []
+    where, parts = in_gebied(profile.naam), [paragraaf(zin("kop"), "groepen-per-groep")]
+    for _, row in groups.found.iterrows():
+        code = row["doelgroep_code"]
+        group = groups.declared[code]
+        both, reach = expect_both(row, group), tell_reach(row, group)
+        lead = " ".join(text for text in (both, reach) if text) or explain_group(group)
+        more = [
+            explain_group(group),
+            zin("waar", plaatsen=_places(profile, groups, code, MOST_NAMED)),
+            zin("inwoners", telling=describe_count(row, group, where)),
+            CIRCULAR_SHORT if code in groups.modelled else "",
+            describe_both(row, group),
+            *(zin("gat", gat=gap) for gap in group.gat),
+        ]
+        title = f"<h4>{escape(group.naam)}</h4>"
+        parts.append(title + alinea(lead) + fold(zin("tonen"), lijst(text for text in more if text)))
+    return parts
+
+
+def _places(profile: Profile, groups: Groups, code: str, most: int) -> str:
+    """The areas of a group by their one name: a wijk with its gemeente."""
+    areas = groups.areas(code)
+    names = [wijk_met_gemeente(profile, area) for _, area in areas.iterrows()]
+    return describe_places(areas.assign(gebied_naam=names), most)
+
+
+def silent(profile: Profile, groups: Groups, zin: Zinnen) -> list[str]:
+    """Doelgroepen without a find: none, or not enough known. Never a silent zero."""
+    lines = []
+    for _, row in groups.silent.iterrows():
+        code = row["doelgroep_code"]
+        group, known = groups.declared[code], bool(pd.isna(row["reden"]))
+        facts = {
+            "groep": group,
+            "een_wijk": bool(row["gebieden"] < 2) and group.niveau == "WK" and known,
+            "telling": describe_count(row, group, in_gebied(profile.naam)),
+            "wel": bool(row["gebieden_groep"]),
+            "bekend": known,
+            "eigen": row["aandeel_beoordeeld"],
+            "landelijk": groups.landelijk["aandeel_beoordeeld"].get(code),
+            "plaatsen": _places(profile, groups, code, NAMED) if row["gebieden_groep"] and not known else "",
+        }
+        lines.append(check_wording(zin("punt", **facts)))
+    return [paragraaf(zin("kop"), "groepen-niet-gevonden"), lijst(lines)] if lines else []
+
+
+def nationally(profile: Profile, groups: Groups, zin: Zinnen) -> list[str]:
+    """National figures of persons by income and education, clearly labelled national."""
+    sentences: dict[str, None] = {}
+    for code, frame in groups.gradient.items():
+        topic = groups.declared[code].landelijk
+        if topic and not frame.empty:
+            sentences |= dict.fromkeys(describe_gradient(frame, topic.replace("_landelijk", "").replace("_", " ")))
+    if not sentences:
+        return []
+    source = _gradient_source(profile, pd.concat(groups.gradient.values()))
+    heading = paragraaf(zin("kop"), "groepen-landelijk")
+    return [heading, alinea(zin("uitleg")), lijst(sentences), bijschrift(source)]
+
+
+def _gradient_source(profile: Profile, rows: pd.DataFrame) -> str:
+    """The tables of the national figures, each with its period, as a source line."""
+    used = profile.bron[profile.bron["tabel_code"].isin(rows["tabel_code"])].drop_duplicates("tabel_code")
+    parts = [
+        f"{table['organisatie']}, {tabel_naam(table['tabel_code'], table['tabel_titel'])}, "
+        f"{opsomming(_periods(rows[rows['tabel_code'] == table['tabel_code']]))} ({SOORT_NAMEN[table['soort']]})"
+        for _, table in used.sort_values("tabel_code").iterrows()
+    ]
+    return f"Bron: {'; '.join(parts)}; Nederland"
+
+
+def _periods(rows: pd.DataFrame) -> list[str]:
+    """ "2019", or "2018/2019" where the source took two years together."""
+    first, last = (pd.to_datetime(rows[name]).dt.year for name in ("periode_start", "periode_eind"))
+    return sorted({f"{a}/{b}" if a < b else str(b) for a, b in zip(first, last, strict=True)})
+
+
+def list_gaps(profile: Profile, groups: Groups, zin: Zinnen) -> str:
+    """What no figure carries, per doelgroep; those without any figure first."""
+    ordered = sorted(groups.declared.values(), key=lambda group: bool(group.traits))
+    lines = [zin("punt", groep=group, geteld=bool(group.traits)) for group in ordered if group.gat]
+    return paragraaf(zin("kop"), "groepen-gaten") + alinea(zin("uitleg")) + lijst(lines)
+
+
+def stability_table(profile: Profile, groups: Groups, zin: Zinnen) -> str:
+    """The same count with other thresholds, folded away."""
+    rows = groups.stabiliteit.sort_values(["doelgroep_code", "deel", "minimum"])
+    counted = groups.groepen.set_index("doelgroep_code")["inwoners_geteld"]
+    table = pd.DataFrame(
+        {
+            "Doelgroep": [groups.declared[code].naam for code in rows["doelgroep_code"]],
+            "Slechtste deel": [name_part(part) for part in rows["deel"]],
+            "Ongunstige cijfers nodig": rows["minimum"].to_numpy(),
+            "Wijken of gemeenten": rows["gebieden"].to_numpy(),
+            "Inwoners daar": show_people(rows["inwoners"], rows["doelgroep_code"].map(counted)).to_numpy(),
+        }
+    )
+    caption = zin("titel", kort=CIRCULAR_SHORT)
+    return fold(zin("tonen"), tabel_html(table, caption, sorteerbaar=True, code="groepen-stabiliteit"))

@@ -1,0 +1,126 @@
+"""Wat is er veranderd: this report beside the last different one of the same region, and why."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from regiobeeld.blocks.blocks import alinea, hoofdstuk_intro, lijst
+from regiobeeld.blocks.chapter import Blok
+from regiobeeld.blocks.previous import Build, home_of, last_different, this_build
+from regiobeeld.blocks.sentences import Zinnen
+from regiobeeld.blocks.tables import tabel_html
+from regiobeeld.blocks.text import aantal, hoofdletter, leeftijd_naam, naam_in_zin, onderwerp
+from regiobeeld.chapters_method.changed_computed import computed_blocks
+from regiobeeld.judgement.changes import REASONS, find_changes, summarise
+from regiobeeld.numbers import getal, met_eenheid, opsomming
+from regiobeeld.profile.model import Profile
+
+MOST_ROWS, FEWEST_ROWS, MOST_YEARS = 30, 4, 4
+
+
+def changes_since(profile: Profile, zin: Zinnen) -> list[Blok | None]:
+    """What is different from the last different build; the first build says so in one line."""
+    now = this_build(profile)
+    before = last_different(now, home_of(profile))
+    if before is None:
+        return [alinea(zin("eerste"))]
+    changes = find_changes(before.figures, now.figures)
+    tables: list[Blok | None] = []
+    if len(changes):
+        tables = [alinea(tell_kinds(changes)), _summary(profile, summarise(changes)), _revised(profile, changes)]
+    notes = lijst(other_changes(before, now, changes)) or None
+    computed = computed_blocks(profile, before.computed, now.computed) if now.computed is not None else []
+    return [hoofdstuk_intro(introduce(before, now, changes)), notes, *tables, *computed]
+
+
+def introduce(before: Build, now: Build, changes: pd.DataFrame) -> str:
+    """With which build this one is compared, and how much differs."""
+    start = f"Vergeleken met het regiobeeld van {before.day}"
+    if changes.empty:
+        return f"{start} is geen enkel cijfer veranderd."
+    different = aantal(len(changes), "cijfer", "cijfers")
+    verb = "is" if len(changes) == 1 else "zijn"
+    return f"{start} {verb} {different} anders of nieuw, van de {getal(len(now.figures))} die dit gebied heeft."
+
+
+def tell_kinds(changes: pd.DataFrame) -> str:
+    """How many figures differ for each reason."""
+    counts = changes["wat"].value_counts()
+    return f"Naar reden: {opsomming(f'{kind} {getal(counts[kind])}' for kind in REASONS if kind in counts)}."
+
+
+def other_changes(before: Build, now: Build, changes: pd.DataFrame) -> list[str]:
+    """What changed beside the figures: year, plan, knelpunten; rules or texts when no figure did."""
+    old, new = before.knelpunten, now.knelpunten
+    came = [name for code, name in new.items() if code not in old]
+    went = [name for code, name in old.items() if code not in new]
+    told = []
+    if before.about["peiljaar"] != now.about["peiljaar"]:
+        told.append(f"Het peiljaar was {before.about['peiljaar']} en is nu {now.about['peiljaar']}.")
+    if came:
+        told.append(f"Nieuw bij de knelpunten: {opsomming(came)}.")
+    if went:
+        told.append(f"Niet meer bij de knelpunten: {opsomming(went)}.")
+    if before.about["plannen"] != now.about["plannen"]:
+        told.append("Het regioplan is veranderd.")
+    if not told and changes.empty and before.about.get("berekend") == now.about.get("berekend"):
+        rules = before.about["regels"] != now.about["regels"]
+        told.append(
+            "Er zijn declaraties of rekenregels veranderd, zonder gevolg voor de cijfers van dit gebied."
+            if rules
+            else "Alleen teksten of vormgeving zijn veranderd."
+        )
+    return told
+
+
+def _summary(profile: Profile, table: pd.DataFrame) -> str:
+    # Some of every kind: else many new years would leave no room for what was revised.
+    shown = table.groupby("wat", sort=False).head(max(FEWEST_ROWS, MOST_ROWS // table["wat"].nunique()))
+    rows = pd.DataFrame(
+        {
+            "Wat": [hoofdletter(what) for what in shown["wat"]],
+            "Onderwerp": [_topic(profile, code) for code in shown["indicator_code"]],
+            "Jaren": [_years(years) for years in shown["jaren"]],
+            "Cijfers": shown["cijfers"].to_numpy(),
+            "Gebieden": shown["gebieden"].to_numpy(),
+            "Waarom": [hoofdletter(REASONS[what]) for what in shown["wat"]],
+        }
+    )
+    rest = len(table) - len(shown)
+    more = f"; nog {aantal(rest, 'regel staat', 'regels staan')} er niet bij" if rest else ""
+    return tabel_html(rows, f"Wat er veranderde, en waarom{more}")
+
+
+def _topic(profile: Profile, code: str) -> str:
+    info = profile.indicators.get(code)
+    return hoofdletter(onderwerp(info)) if info else code
+
+
+def _years(years: tuple[int, ...]) -> str:
+    return opsomming(map(str, years)) if len(years) <= MOST_YEARS else f"{years[0]}–{years[-1]}"
+
+
+def _revised(profile: Profile, changes: pd.DataFrame) -> str | None:
+    """The figures of the region itself that were revised: what they were and are."""
+    own = changes[
+        (changes["gebied_code"] == profile.code)
+        & changes["was"].notna()
+        & changes["is"].notna()
+        & changes["indicator_code"].isin(list(profile.indicators))
+    ]
+    if own.empty:
+        return None
+    size = (own["is"] / own["was"].where(own["was"] != 0) - 1).abs()
+    shown = own.assign(maat=size).sort_values("maat", ascending=False, kind="stable").head(MOST_ROWS)
+    info = [profile.indicators[code] for code in shown["indicator_code"]]
+    rows = pd.DataFrame(
+        {
+            "Onderwerp": [hoofdletter(onderwerp(i)) for i in info],
+            "Groep": [leeftijd_naam(age) for age in shown["leeftijd"]],
+            "Jaar": shown["jaar"].astype(str).to_numpy(),
+            "Was": [met_eenheid(v, i.eenheid, i.decimalen) for v, i in zip(shown["was"], info, strict=True)],
+            "Is": [met_eenheid(v, i.eenheid, i.decimalen) for v, i in zip(shown["is"], info, strict=True)],
+            "Wat": [hoofdletter(what) for what in shown["wat"]],
+        }
+    )
+    return tabel_html(rows, f"Cijfers van {naam_in_zin(profile.naam)} die anders zijn dan de vorige keer")

@@ -1,0 +1,130 @@
+"""Wat is er veranderd in de prognose en de kruising: how much, why, and what of it a reader notices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import pandas as pd
+
+from regiobeeld.blocks.blocks import alinea, paragraaf
+from regiobeeld.blocks.chapter import Blok
+from regiobeeld.blocks.tables import tabel_html
+from regiobeeld.blocks.text import aantal, hoofdletter, leeftijd_naam, naam_in_zin
+from regiobeeld.claims.marks import plain
+from regiobeeld.needs.computed import (
+    BASE,
+    CROSSING,
+    IN_GROUP,
+    PEOPLE,
+    PROJECTION,
+    REASONS,
+    find_computed_changes,
+)
+from regiobeeld.needs.future import outlook_of
+from regiobeeld.needs.future_words import OLD, SENIOR, groep_naam
+from regiobeeld.numbers import getal, met_eenheid, opsomming, round_off
+from regiobeeld.profile.model import Profile
+
+UNKNOWN = "Van het vorige regiobeeld zijn de prognose en de kruising niet bewaard. De volgende keer staan ze hier."
+_TITLES = {PROJECTION: "De prognose", CROSSING: "De kruising van SES, leefstijl en leeftijd"}
+_SHOWN_AGES = ("totaal", SENIOR, OLD)
+_DIGITS, _MOST = 3, 30
+_GROUP = {1.0: "komen samen", 0.0: "komen niet samen"}
+
+
+def computed_blocks(profile: Profile, before: pd.DataFrame | None, now: pd.DataFrame) -> Iterator[Blok | None]:
+    """Both parts under their own heading; one line when the earlier build did not keep them."""
+    if before is None:
+        yield alinea(UNKNOWN)
+        return
+    changes = find_computed_changes(before, now)
+    tables = {PROJECTION: _people, CROSSING: _areas}
+    for part, title in _TITLES.items():
+        found = changes[changes["deel"] == part]
+        if now["deel"].eq(part).any() or len(found):
+            yield paragraaf(title, f"veranderd-{part}")
+            yield alinea(tell(found))
+            yield tables[part](profile, found) if len(found) else None
+
+
+def tell(changes: pd.DataFrame) -> str:
+    """How many results are different, and for which reasons."""
+    if changes.empty:
+        return "Hierin is niets veranderd."
+    counts = changes["waarom"].value_counts()
+    verb, many = "is" if len(changes) == 1 else "zijn", aantal(len(changes), "getal", "getallen")
+    if len(counts) == 1:
+        return f"Hierin {verb} {many} anders: {REASONS[counts.index[0]]}."
+    told = opsomming(f"{getal(counts[why])} ({text})" for why, text in REASONS.items() if why in counts)
+    return f"Hierin {verb} {many} anders: {told}."
+
+
+def _people(profile: Profile, changes: pd.DataFrame) -> str | None:
+    """What is expected of the region itself, in the year that the report is about."""
+    outlook = outlook_of(profile)
+    own = changes[
+        (changes["gebied_code"] == profile.code)
+        & (changes["scenario"] == BASE)
+        & (changes["jaar"] == outlook.rules.rapport.kernjaar)
+        & ~changes["wat"].isin(_weighted(outlook.zorgvraag))
+        & (changes["wat"].ne(PEOPLE) | changes["leeftijd"].isin(_SHOWN_AGES))
+    ].head(_MOST)
+    if own.empty:
+        return None
+    about = outlook.zorgvraag.drop_duplicates("onderdeel_code").set_index("onderdeel_code")
+    names: dict[str, str] = dict(zip(about.index, about["onderdeel_naam"], strict=True))
+    units: dict[str, str] = dict(zip(about.index, about["eenheid"], strict=True))
+    rows = pd.DataFrame(
+        {
+            "Wat": [hoofdletter(_name(w, a, names)) for w, a in zip(own["wat"], own["leeftijd"], strict=True)],
+            "Was": [_amount(v, units.get(w, "")) for v, w in zip(own["was"], own["wat"], strict=True)],
+            "Is": [_amount(v, units.get(w, "")) for v, w in zip(own["is"], own["wat"], strict=True)],
+            "Waarom": [hoofdletter(REASONS[why]) for why in own["waarom"]],
+        }
+    )
+    rows = rows[rows["Was"].map(plain) != rows["Is"].map(plain)]
+    year, who = outlook.rules.rapport.kernjaar, naam_in_zin(profile.naam)
+    caption = f"Wat er van {who} voor {year} werd verwacht, en nu wordt verwacht"
+    return tabel_html(_without_one_reason(rows), caption) if len(rows) else None
+
+
+def _without_one_reason(rows: pd.DataFrame) -> pd.DataFrame:
+    """The reason stands in the sentence above the table when it is the same everywhere."""
+    return rows.drop(columns="Waarom") if rows["Waarom"].nunique() == 1 else rows
+
+
+def _weighted(need: pd.DataFrame) -> set[str]:
+    """Parts in residents weighed by what they use: a measure to compute with, not one to read."""
+    return set(need.loc[need["eenheid"] == "gewogen inwoners", "onderdeel_code"])
+
+
+def _name(what: str, age: str, names: Mapping[str, str]) -> str:
+    if what != PEOPLE:
+        return names.get(what, what)
+    return "inwoners" if age == "totaal" else groep_naam(age)
+
+
+def _amount(value: float, unit: str) -> str:
+    if unit == "verhouding":
+        return getal(value, 1)
+    return met_eenheid(round_off(value, _DIGITS) if pd.notna(value) else value, "euro" if unit == "euro" else "")
+
+
+def _areas(profile: Profile, changes: pd.DataFrame) -> str | None:
+    """The gemeenten and wijken of which it became otherwise whether low SES and lifestyle come together."""
+    found = changes[changes["wat"] == IN_GROUP]
+    if found.empty:
+        return None
+    shown = found.head(_MOST)
+    rows = pd.DataFrame(
+        {
+            "Gebied": [profile.names.get(code, code) for code in shown["gebied_code"]],
+            "Leeftijd": [leeftijd_naam(age) for age in shown["leeftijd"]],
+            "Was": [_GROUP.get(value, "niet bekend") for value in shown["was"]],
+            "Is": [_GROUP.get(value, "niet bekend") for value in shown["is"]],
+            "Waarom": [hoofdletter(REASONS[why]) for why in shown["waarom"]],
+        }
+    )
+    more = f"; nog {getal(len(found) - _MOST)} staan er niet bij" if len(found) > _MOST else ""
+    caption = f"Waar een lage SES en een ongunstige leefstijl samenkomen, en eerst niet, of andersom{more}"
+    return tabel_html(_without_one_reason(rows), caption)

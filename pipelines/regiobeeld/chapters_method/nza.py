@@ -1,0 +1,60 @@
+"""NZa-toets: this report beside the five criteria and the four mandatory parts, and which file fills each hole."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pandas as pd
+
+from regiobeeld.blocks.blocks import alinea, hoofdstuk_intro, paragraaf
+from regiobeeld.blocks.sentences import Zinnen
+from regiobeeld.blocks.tables import tabel_html
+from regiobeeld.needs.nza import Outcome, toets
+from regiobeeld.numbers import getal
+from regiobeeld.outline.rapport import Regel
+from regiobeeld.profile.model import Profile
+
+
+def introduction(profile: Profile, zin: Zinnen) -> str:
+    """How many requirements are met."""
+    verdicts = [outcome.verdict for outcome in toets(profile)]
+    met, half = verdicts.count("voldaan"), verdicts.count("deels")
+    return hoofdstuk_intro(zin("tekst", voldaan=met, deels=half, eisen=len(verdicts)))
+
+
+def table(profile: Profile, zin: Zinnen) -> str:
+    """A row per requirement."""
+    return tabel_html(as_table(toets(profile)), zin("titel"))
+
+
+def as_table(outcomes: list[Outcome]) -> pd.DataFrame:
+    """Of each requirement the outcome, what is there, and how many rules are not met."""
+    return pd.DataFrame(
+        {
+            "Eis": [outcome.eis.naam for outcome in outcomes],
+            "Soort": [outcome.eis.soort for outcome in outcomes],
+            "Uitkomst": [outcome.verdict for outcome in outcomes],
+            "Wat er is": ["; ".join(_tell(*pair) for pair in outcome.holds) for outcome in outcomes],
+            "Wat nog niet": ["; ".join(_tell(*pair) for pair in outcome.lacks) for outcome in outcomes],
+        }
+    )
+
+
+def _tell(rule: Regel, value: float) -> str:
+    """ "lopende samenwerkingsverbanden: 12"."""
+    return f"{rule.tekst}: {getal(value)}"
+
+
+def holes(profile: Profile, zin: Zinnen) -> list[str]:
+    """Every hole as a line that leads to its chapter and names the file that fills it."""
+    lacks = [rule for outcome in toets(profile) for rule, _ in outcome.lacks]
+    if not lacks:
+        return [alinea(zin("geen"))]
+    lines = "".join(_line(rule, zin, profile.region.slug) for rule in lacks)
+    return [paragraaf(zin("kop"), "nza-ontbreekt"), f'<ul class="lijst">{lines}</ul>']
+
+
+def _line(rule: Regel, zin: Zinnen, slug: str) -> str:
+    told = f"{rule.ontbreekt} {zin('vul_aan', bestand=rule.bestand.format(regio=slug))}"
+    link = f'<a href="#{escape(rule.hoofdstuk)}">{escape(zin("verwijzing"))}</a>'
+    return f"<li>{escape(told)} ({link}).</li>"

@@ -1,0 +1,1 @@
+"""What may be said of a figure: differences, expectation, similar areas, inequality, trends, messages."""

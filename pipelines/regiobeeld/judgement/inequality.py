@@ -1,0 +1,121 @@
+"""How much a figure differs between gemeenten of low and high SES: SII, RII, PAR. METHODEN 8.
+
+Only the survey counts: its figures per gemeente know nothing of the SES-index. Model estimates are made from
+income and education; a gradient in them is partly built in and is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+
+from regiobeeld.judgement.survey import Survey, newest_keys, read_survey
+from regiobeeld.numbers import dutch_number, round_off
+from regiobeeld.profile.model import Profile
+from regiobeeld.profile.once import once_for_all
+from regiobeeld.stats.guards import allowed
+from regiobeeld.stats.inequality import Inequality, measure_inequality, summarise_groups
+from regiobeeld.stats.ses import quantile_groups
+
+FIFTHS, THIRDS = 5, 3
+MIN_GEMEENTEN = 10
+"""A region with fewer gemeenten gets no gradient of its own."""
+
+
+@dataclass(frozen=True, eq=False)
+class Gradient:
+    """One figure over SES groups of gemeenten, lowest SES first.
+
+    `groups`: index groep (1 = lowest), columns waarde, se, bevolking, gebieden. `measures`: see
+    `stats.inequality`. `reason_nl`: why there is nothing; empty otherwise.
+    """
+
+    indicator_code: str
+    leeftijd: str
+    jaar: int
+    groups: pd.DataFrame
+    measures: Inequality | None
+    reason_nl: str
+
+
+@once_for_all(maxsize=1024)
+def national_gradient(profile: Profile, indicator: str, leeftijd: str) -> Gradient:
+    """The figure over five groups of gemeenten of NL, each with about a fifth of the inhabitants."""
+    if profile.kenmerken.empty:
+        return _refuse(indicator, leeftijd, "Van de gemeenten is geen SES-index bekend.")
+    return _measure(profile, indicator, leeftijd, list(profile.inwoners.index), profile.kenmerken["ses_kwintiel"])
+
+
+@lru_cache(maxsize=256)
+def regional_gradient(profile: Profile, indicator: str, leeftijd: str) -> Gradient:
+    """The figure over three groups of the region's own gemeenten, each with about a third of its inhabitants."""
+    members = list(profile.region.gemeenten)
+    if len(members) < MIN_GEMEENTEN or profile.kenmerken.empty:
+        reason = f"Een gebied met minder dan {MIN_GEMEENTEN} gemeenten is te klein om zelf groepen te vergelijken."
+        return _refuse(indicator, leeftijd, reason)
+    own = profile.kenmerken.reindex(members)
+    groups = pd.Series(quantile_groups(own["ses_index"], own["inwoners"], THIRDS), index=members)
+    if groups.dropna().nunique() < THIRDS:
+        reason = "Eén gemeente is zo groot dat de inwoners niet in drie groepen te verdelen zijn."
+        return _refuse(indicator, leeftijd, reason)
+    return _measure(profile, indicator, leeftijd, members, groups)
+
+
+def _measure(
+    profile: Profile, indicator: str, leeftijd: str, members: Sequence[str], groups: pd.Series
+) -> Gradient:
+    soort = profile.indicators[indicator].soort
+    survey = read_survey(profile)
+    jaar = _newest_years(survey).get((indicator, leeftijd))
+    if jaar is None:
+        return _refuse(indicator, leeftijd, "Dit cijfer is niet per gemeente bekend.")
+    key = (indicator, leeftijd, jaar)
+    values, se = survey.values[key].reindex(list(members)), survey.se[key].reindex(list(members))
+    decision = allowed(soort, "regressie", bool(se.notna().any()))
+    if not decision.allowed:
+        return _refuse(indicator, leeftijd, decision.reason_nl)
+    people = profile.inwoners[leeftijd].reindex(list(members))
+    # A gemeente with a figure but without a margin would leave its whole group without one.
+    table = summarise_groups(values.where(se.notna()), people, groups.reindex(list(members)), se)
+    table.index = table.index.astype(int)
+    found = measure_inequality(table["waarde"], table["bevolking"], table["se"], population=float(people.sum()))
+    return Gradient(*key, table, None if found.reason_nl else found, found.reason_nl)
+
+
+@lru_cache(maxsize=8)
+def _newest_years(survey: Survey) -> dict[tuple[str, str], int]:
+    newest = newest_keys(survey)
+    keys = zip(newest["indicator_code"], newest["leeftijd"], strict=True)
+    return dict(zip(keys, newest["jaar"].tolist(), strict=True))
+
+
+def _refuse(indicator: str, leeftijd: str, reason: str) -> Gradient:
+    return Gradient(indicator, leeftijd, 0, pd.DataFrame(), None, reason)
+
+
+def describe_if_everyone(profile: Profile, gradient: Gradient, place: str, people: str) -> str:
+    """The "als iedereen ..." sentence, with the interval; empty when there is no number of persons.
+
+    Args:
+        place: "Nederland" or the region.
+        people: the group, such as "volwassenen".
+    """
+    measures = gradient.measures
+    if measures is None or measures.par_persons is None:
+        return ""
+    number = measures.par_persons
+    info = profile.indicators[gradient.indicator_code]
+    more = "minder" if number.value > 0 else "meer"
+    text = (
+        f"Als in elke gemeente van {place} het cijfer gold van de gemeenten met de hoogste SES, ging het bij "
+        f"'{info.naam.lower()}' om {dutch_number(round_off(number.value))} {people} {more}"
+    )
+    if number.lower is None or number.upper is None:
+        return text + "."
+    if number.lower < 0 < number.upper:
+        return text + ", maar dat verschil kan toeval zijn."
+    low, high = sorted((round_off(number.lower), round_off(number.upper)))
+    return f"{text} (95%-interval {dutch_number(low)} tot {dutch_number(high)})."

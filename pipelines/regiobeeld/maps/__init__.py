@@ -1,0 +1,1 @@
+"""Maps: boundaries and the areas on them."""

@@ -1,0 +1,123 @@
+"""Names beside a map, on white, with a thin line to their area: for areas that a name would cover."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from matplotlib.path import Path as Shape
+
+from regiobeeld.draw import style
+from regiobeeld.draw.canvas import plot_size, put_text
+from regiobeeld.draw.labels import Box
+from regiobeeld.draw.style import measure
+from regiobeeld.maps.boundaries import Boundaries
+from regiobeeld.maps.mapgrid import Grid, pixels
+from regiobeeld.maps.mapsheet import MapFrame
+
+_FARTHEST, _MOST_CROSSED = 150.0, 40.0
+"""A line longer than this (px), or further than this over other areas, is lost on a reader: no name beside."""
+Point = tuple[float, float]
+
+
+class Aside:
+    """The white around the areas of a map, and what was written there."""
+
+    def __init__(self, frame: MapFrame, areas: Boundaries, taken: list[Box]) -> None:
+        self._frame, self._areas, self._taken = frame, areas, taken
+        self._lines: list[tuple[Point, Point]] = []
+        width, height = plot_size(frame.ax)
+        self._bounds = Box(-4, -4, width + 4, height + 4)
+        self._grid = Grid.over(frame, areas)
+
+    def write(self, code: str, text: str, size: float) -> bool:
+        """Write a name at the nearest free place with a line to its area; False when there is none near."""
+        ring = max(self._areas.rings[code], key=lambda r: float(np.ptp(r[:, 0]) * np.ptp(r[:, 1])))
+        target = _middle(pixels(self._frame, ring))
+        own = self._areas.codes.index(code)
+        box = self._nearest(target, (measure(text, size, "half") + 4, size * 1.3), own)
+        if box is None:
+            return False
+        start = _edge(box, target)
+        self._taken.append(Box(box.x0 - 2, box.y0 - 1, box.x1 + 2, box.y1 + 1))
+        self._lines.append((start, target))
+        self._draw(text, box, start, target, size)
+        return True
+
+    def _nearest(self, target: Point, size: tuple[float, float], own: int) -> Box | None:
+        """The free box with the shortest line to the target; a px over another area counts for three."""
+        best, shortest = None, _FARTHEST
+        for x in self._grid.x:
+            for y in self._grid.y:
+                box = Box(float(x), float(y), float(x) + size[0], float(y) + size[1])
+                start = _edge(box, target)
+                length = float(np.hypot(start[0] - target[0], start[1] - target[1]))
+                if length >= shortest or not self._is_free(box, (start, target)):
+                    continue
+                crossed = self._crossed((start, target), length, own)
+                if crossed <= _MOST_CROSSED and length + 2 * crossed < shortest:
+                    best, shortest = box, length + 2 * crossed
+        return best
+
+    def _crossed(self, line: tuple[Point, Point], length: float, own: int) -> float:
+        """How far (px) a line runs over areas that are not its own."""
+        part = np.linspace(0, 1, max(int(length / 3), 2))[:, None]
+        owners = self._grid.at(np.asarray(line[0]) + part * (np.asarray(line[1]) - np.asarray(line[0])))
+        return length * float(((owners >= 0) & (owners != own)).mean())
+
+    def _is_free(self, box: Box, line: tuple[Point, Point]) -> bool:
+        return (
+            box.outside(self._bounds) == 0
+            and self._grid.covered(box.x0, box.y0, box.x1, box.y1) == 0
+            and not any(box.overlap(other) or _hits(line, other) for other in self._taken)
+            and not any(_cross(line, other) or _hits(other, box) for other in self._lines)
+        )
+
+    def _draw(self, text: str, box: Box, start: Point, target: Point, size: float) -> None:
+        ax = self._frame.ax
+        width, height = plot_size(ax)
+        xs, ys = [start[0] / width, target[0] / width], [start[1] / height, target[1] / height]
+        for colour, wide, dot in ((style.WIT, 2.4, 5.0), (style.INKT, 0.8, 3.0)):
+            look: dict[str, Any] = {"transform": ax.transAxes, "color": colour, "zorder": 5, "clip_on": False}
+            ax.plot(xs, ys, linewidth=wide, marker="o", markersize=dot, markevery=[1], markeredgewidth=0, **look)
+        middle = ((box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2)
+        put_text(
+            ax, 0, 0, text, coords="axes", dx=middle[0], dy=middle[1], size=size, weight="half", ha="center"
+        )  # fmt: skip
+
+
+def _middle(ring: npt.NDArray[np.float64]) -> Point:
+    """A point well inside a ring: of a grid the one that lies farthest from the edge."""
+    (x0, y0), (x1, y1) = ring.min(axis=0), ring.max(axis=0)
+    grid = np.stack(np.meshgrid(np.linspace(x0, x1, 15)[1:-1], np.linspace(y0, y1, 15)[1:-1]), axis=-1)
+    points = grid.reshape(-1, 2)
+    inside = points[Shape(ring).contains_points(points)]
+    if not len(inside):
+        return float(ring[:, 0].mean()), float(ring[:, 1].mean())
+    away = np.hypot(*(inside[:, None, :] - ring[None, :, :]).transpose(2, 0, 1)).min(axis=1)
+    x, y = inside[int(np.argmax(away))]
+    return float(x), float(y)
+
+
+def _edge(box: Box, target: Point) -> Point:
+    """The point of a box that is nearest to the target."""
+    return min(max(target[0], box.x0), box.x1), min(max(target[1], box.y0), box.y1)
+
+
+def _hits(line: tuple[Point, Point], box: Box) -> bool:
+    """Whether a line runs through a box, seen at every few px."""
+    (x0, y0), (x1, y1) = line
+    steps = np.linspace(0, 1, max(int(np.hypot(x1 - x0, y1 - y0) / 4), 2))
+    xs, ys = x0 + steps * (x1 - x0), y0 + steps * (y1 - y0)
+    return bool(((xs > box.x0) & (xs < box.x1) & (ys > box.y0) & (ys < box.y1)).any())
+
+
+def _cross(one: tuple[Point, Point], other: tuple[Point, Point]) -> bool:
+    """Whether two lines cross."""
+
+    def side(a: Point, b: Point, c: Point) -> float:
+        return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
+
+    (a, b), (c, d) = one, other
+    return side(a, b, c) * side(a, b, d) < 0 and side(c, d, a) * side(c, d, b) < 0

@@ -1,0 +1,1 @@
+"""What a report shows, as sources/rapport declares it: chapters, blocks, layers, portraits, the dialogue."""

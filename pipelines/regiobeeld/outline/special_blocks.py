@@ -1,0 +1,290 @@
+"""The blocks with a logic of their own: one model per kind, with its figures, its thresholds and its sentences."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+from pydantic import Field
+
+from regiobeeld.catalog.tables import Model
+from regiobeeld.catalog.terms import Code, Leeftijd, Soort, Thema
+from regiobeeld.outline.blocks import Blok, Codes, Figuur, Zin
+
+
+class Bevolkingsintro(Blok):
+    """How many people, the share of `leeftijd`, and up to `meeste_namen` gemeenten by name."""
+
+    soort: Literal["inleiding_bevolking"]
+    leeftijd: Leeftijd
+    meeste_namen: int = Field(ge=1)
+    tekst: Zin
+
+
+class Piramide(Figuur):
+    """Men and women by age; the title tells how many are of `leeftijd`."""
+
+    soort: Literal["piramide"]
+    leeftijd: Leeftijd
+
+
+class Aandeel(Figuur):
+    """The share of one age group through the years; from `merkbaar` points on it rose or fell."""
+
+    soort: Literal["aandeel_reeks"]
+    leeftijd: Leeftijd
+    merkbaar: float = Field(gt=0)
+
+
+class Aandeelkaart(Figuur):
+    """The share of one age group per gemeente; the title counts those of at least `grens` percent."""
+
+    soort: Literal["aandeel_kaart"]
+    leeftijd: Leeftijd
+    grens: float
+    kolom: str
+    alt: Zin = ""
+
+
+class Opbouw(Figuur):
+    """All age groups of the parts beside each other; `leeftijd` is in the title."""
+
+    soort: Literal["leeftijdsopbouw"]
+    leeftijden: tuple[Leeftijd, ...] = Field(min_length=2)
+    leeftijd: Leeftijd
+
+
+class Groei(Figuur):
+    """Inhabitants of the region and Nederland as an index."""
+
+    soort: Literal["groei"]
+
+
+class SesIntro(Blok):
+    """Where the inhabitants live, in fifths of Nederland."""
+
+    soort: Literal["inleiding_ses"]
+    tekst: Zin
+
+
+class SesFiguur(Figuur):
+    """The SES-index per gemeente, per wijk, the inhabitants by fifth of Nederland, or a dot per wijk."""
+
+    soort: Literal["ses_rangorde", "ses_wijken", "ses_kwintielen", "ses_spreiding"]
+
+
+class Rooster(Figuur):
+    """The parts by figures, coloured by their distance to Nederland. Judged over all its cells, everywhere."""
+
+    soort: Literal["rooster"]
+    indicatoren: Codes
+    tellen: Zin
+    verwant: Zin
+
+
+class Wijkspreiding(Figuur):
+    """How far the wijken of one part lie apart."""
+
+    soort: Literal["wijkspreiding"]
+    indicator: Code
+    leeftijd: Leeftijd
+
+
+class JongOud(Figuur):
+    """Two age groups on the figures of the grid."""
+
+    soort: Literal["jong_en_oud"]
+    leeftijden: tuple[Leeftijd, Leeftijd]
+    verschil: Zin
+
+
+class Spine(Figuur):
+    """All survey figures of adults on one axis; `keuze` stands above the drawing beside another benchmark."""
+
+    soort: Literal["spine"]
+    keuze: Zin
+
+
+class Benchmarks(Blok):
+    """The survey figures of one age group against everything they can be compared with."""
+
+    soort: Literal["benchmarks"]
+    leeftijd: Leeftijd
+    titel: Zin
+    tabel: Zin
+    doelen: Zin
+
+
+class Leeftijdscorrectie(Blok):
+    """Every figure as it is and as it would be with the ages of Nederland; the parts for `meeste` topics."""
+
+    soort: Literal["leeftijdscorrectie"]
+    leeftijden: tuple[Leeftijd, Leeftijd]
+    meeste: int = Field(ge=1)
+    kop: Zin
+    uitleg: Zin
+    tabel: Zin
+    delen_tonen: Zin
+    delen_tabel: Zin
+    niets: Zin
+    hoogstens: Zin
+    verschil: Zin
+
+
+class Verwacht(Figuur):
+    """The figures furthest from what was to be expected; at most `meeste`, of which `namen` in the title."""
+
+    soort: Literal["verwacht"]
+    leeftijden: tuple[Leeftijd, ...] = Field(min_length=1)
+    meeste: int = Field(ge=3)
+    namen: int = Field(ge=1)
+    kop: Zin
+    uitleg: Zin
+
+
+class Vergelijkbaar(Blok):
+    """Areas that resemble the region."""
+
+    soort: Literal["vergelijkbaar"]
+    kop: Zin
+    uitleg: Zin
+    tabel: Zin
+    tonen: Zin
+    per_gemeente: Zin
+
+
+class Ongelijkheid(Figuur):
+    """Differences by SES between gemeenten: `indicatoren` are drawn, at most `meeste` told in a sentence."""
+
+    soort: Literal["ongelijkheid"]
+    indicatoren: Codes
+    leeftijd: Leeftijd
+    meeste: int = Field(ge=1)
+    groepen: tuple[str, ...] = Field(min_length=5, max_length=5)
+    kop: Zin
+    tabel: Zin
+    tonen: Zin
+    per_wijk_titel: Zin
+    per_wijk: Zin
+
+
+class Trends(Blok):
+    """Every series of two or more years, and whether it has a trend."""
+
+    soort: Literal["trends"]
+    kop: Zin
+    uitleg: Zin
+    tonen: Zin
+    tabel: Zin
+
+
+class AlleCijfers(Blok):
+    """Every figure of the region, per theme; the themes of `open` stand unfolded."""
+
+    soort: Literal["alle_cijfers"]
+    open: tuple[Thema, ...]
+    sleutel: Zin
+    tonen: Zin
+    tabel: Zin
+
+
+class Vergelijkintro(Blok):
+    """How many figures there are, are tested, differ."""
+
+    soort: Literal["inleiding_vergelijking"]
+    tekst: Zin
+
+
+class Soorten(Blok):
+    """What the kinds of figures in this report are."""
+
+    soort: Literal["soorten"]
+    uitleg: dict[Soort, Zin]
+
+
+class Gat(Model):
+    """Something that is not in the report: until `tabel` was fetched, or with figures of that survey only."""
+
+    tekst: Zin
+    tabel: str = ""
+    enquete_van: int | None = None
+
+
+class Gaten(Blok):
+    """What is not in the report."""
+
+    soort: Literal["gaten"]
+    gat: tuple[Gat, ...]
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        return tuple(gap.tabel for gap in self.gat if gap.tabel)
+
+
+class Bevindingen(Blok):
+    """What came up about the figures of this region: at most `meeste` per kind."""
+
+    soort: Literal["bevindingen"]
+    meeste: int = Field(ge=1)
+    namen: dict[str, str]
+    overig: Zin
+    geen: Zin
+    rest: Zin
+    slot: Zin
+
+
+class Breuken(Blok):
+    """The breaks in series; of more than `meeste` topics only how many."""
+
+    soort: Literal["breuken"]
+    meeste: int = Field(ge=1)
+    tekst: Zin
+
+
+class Kanttekening(Blok):
+    """A table with these `koppen` of what is not said, or is missing; `tekst` when there is nothing of it."""
+
+    soort: Literal["weigeringen", "ontbrekend"]
+    titel: Zin
+    koppen: tuple[str, ...] = Field(min_length=3)
+    tekst: Zin
+
+
+class Actualiteit(Blok):
+    """How current the figures are; `titel` is the link to what changed at the sources."""
+
+    soort: Literal["actualiteit"]
+    titel: Zin
+    tekst: Zin
+
+
+class Gebied(Blok):
+    """The region, with up to `meeste_namen` gemeenten by name."""
+
+    soort: Literal["gebied"]
+    meeste_namen: int = Field(ge=1)
+    tekst: Zin
+
+
+class Brontabellen(Blok):
+    """The tables that the figures come from."""
+
+    soort: Literal["brontabellen"]
+    titel: Zin
+
+
+class Bestanden(Blok):
+    """The files that go with the figures, of these declarations (sources/<naam>.toml)."""
+
+    soort: Literal["bestanden"]
+    titel: Zin
+    bestanden: tuple[Code, ...] = Field(min_length=1)
+
+
+def _all_below(model: type[Blok]) -> list[type[Blok]]:
+    return [model, *(deeper for below in model.__subclasses__() for deeper in _all_below(below))]
+
+
+MODELS: dict[str, type[Blok]] = {
+    kind: model for model in _all_below(Blok) for kind in get_args(model.model_fields["soort"].annotation)
+}
+"""Kind of block -> its model."""

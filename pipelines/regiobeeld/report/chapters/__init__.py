@@ -1,1 +1,0 @@
-"""The chapters of the regiobeeld, one module each: profile in, `Hoofdstuk` out."""

@@ -1,1 +1,0 @@
-"""Profiles of gemeenten and wijken, and regions beside each other: one page each, by the rules of the report."""

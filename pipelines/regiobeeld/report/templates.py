@@ -1,5 +1,0 @@
-"""Where the templates, looks and scripts of the page stand."""
-
-from pathlib import Path
-
-TEMPLATES = Path(__file__).parent / "template"

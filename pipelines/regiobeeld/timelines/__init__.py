@@ -1,0 +1,1 @@
+"""Charts of years: series, projections with their band, before and after."""
