@@ -5,7 +5,7 @@ create macro leeftijd(tekst) as case
     when tekst like '%18plus' or tekst like 'volwassenen' or tekst like '18 jaar en ouder' then '18+'
     when tekst like '%65plus' or tekst in ('65-plussers', '65 jaar en ouder', '65 jaar of ouder', '65-plus') then '65+'
     when tekst in ('18 tot 65 jaar', '18-64', 'volwassenen tot 65 jaar') then '18-64'
-    when tekst in ('19 jaar en ouder') then '19+'
+    when regexp_matches(tekst, '^\d+ jaar en ouder$') then regexp_extract(tekst, '^\d+') || '+'
     when tekst in ('19 tot 65 jaar') then '19-64'
     when tekst like 'jongvolwassenen%' or tekst in ('16 tot en met 25 jaar') then '16-25'
     when tekst = 'alle' then 'totaal'
