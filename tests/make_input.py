@@ -51,6 +51,7 @@ PLACES = (
     ("MOTOR", "regiobeelden", {"SOORT": "ggd"}),
     ("ADRES", "regiobeelden", {"SOORT": "ggd"}),
     ("PLAATS", "regiobeelden", {"SOORT": "ggd"}),
+    ("EERSTE", "regiobeelden", {"SOORT": "ggd"}),
 )
 RECORD = """#!/bin/sh
 printf '%s\\0' "$@" > arguments

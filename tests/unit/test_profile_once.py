@@ -1,10 +1,13 @@
 """What is the same for every region is computed once; another year or other tables are another country."""
 
 from dataclasses import replace
+from pathlib import Path
 
 from profile_example import make_profile
+from regiobeeld import paths
 from regiobeeld.kept import keep, read_kept
 from regiobeeld.profile.model import Profile
+from regiobeeld.profile.national import JUDGING
 from regiobeeld.profile.once import keep_answers, once_for_all, tables_key, write_answers
 
 REGION = make_profile()
@@ -19,6 +22,16 @@ def _counter():
         return len(asked)
 
     return count
+
+
+def test_what_is_kept_depends_on_the_code_of_every_room_that_computes_it():
+    rooms = Path(paths.PROJECT, "pipelines", "regiobeeld")
+    asking = {
+        path.relative_to(rooms).parts[0]
+        for path in rooms.rglob("*.py")
+        if "@once_for_all" in path.read_text(encoding="utf-8")
+    }
+    assert {"judgement"} <= asking <= set(JUDGING)
 
 
 def test_another_region_of_the_same_tables_gets_what_was_computed():

@@ -53,7 +53,7 @@ def test_below_80_percent_coverage_there_is_no_figure():
     found = add_up(read_survey(make_profile(table[~missing])), make_profile().inwoners, REGION).loc[ROKEN]
     assert np.isnan(found["waarde"])
     assert found["dekking"] == pytest.approx(0.6)
-    assert "60 %" in found["reden"]
+    assert "60%" in found["reden"]
 
 
 def test_the_order_of_rows_is_irrelevant():

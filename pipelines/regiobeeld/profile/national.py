@@ -36,6 +36,8 @@ _STAMP = "run.json"
 _MARGINS = ["waarde", "ondergrens", "bovengrens"]
 _ORIGIN = ["bron_code", "tabel_code", "soort"]
 _IS_GEMEENTE = pc.starts_with(ds.field("gebied_code"), "GM")
+JUDGING = ("profile", "judgement", "needs")
+"""The rooms whose code works out what is kept (`once_for_all`)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,7 +69,8 @@ def load_national(data_dir: Path, sources: Path) -> National:
     Raises:
         ContractError: a table is missing.
     """
-    return _load(data_dir.resolve(), sources, _state_of(data_dir), not data_dir.is_symlink())
+    at_home = not data_dir.is_symlink() and data_dir.resolve().parent == paths.OUTPUTS.resolve()
+    return _load(data_dir.resolve(), sources, _state_of(data_dir), at_home)
 
 
 def _state_of(data_dir: Path) -> tuple[tuple[str, int, int], ...]:
@@ -80,7 +83,7 @@ def _load(data_dir: Path, sources: Path, state: object, at_home: bool) -> Nation
     """Read from the disk what an earlier run prepared of the same tables by the same code; else prepare it now.
 
     Args:
-        at_home: the tables stand in the folder of the outputs, where things may be kept; not behind a link.
+        at_home: the tables stand in the outputs of this project, where things may be kept; not behind a link.
     """
     if not at_home or sources != paths.SOURCES or not (data_dir / _STAMP).exists():
         return _prepare(data_dir, sources)
@@ -97,9 +100,10 @@ def _load(data_dir: Path, sources: Path, state: object, at_home: bool) -> Nation
 
 
 def _code() -> Iterator[bytes]:
-    """What they depend on besides the tables themselves: the code of this room, and all that tables depend on."""
+    """What they depend on besides the tables: the code that judges them, and all that tables depend on."""
     yield fingerprint(tables_only=True).encode()
-    yield from (path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
+    for room in JUDGING:
+        yield from (path.read_bytes() for path in sorted((Path(__file__).parents[1] / room).rglob("*.py")))
 
 
 def _prepare(data_dir: Path, sources: Path) -> National:
