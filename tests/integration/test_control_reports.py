@@ -25,7 +25,8 @@ def outcomes(
     """All numbers of a page with every chapter, without the notebook around it: that costs most of the time."""
     report = Rapport(request.param, tables)
     chapters = (
-        f'<section aria-labelledby="{code.replace("_", "-")}">{report.hoofdstuk(code)._repr_html_()}</section>'
+        f'<section class="hoofdstuk" aria-labelledby="{code.replace("_", "-")}">'
+        f"{report.hoofdstuk(code)._repr_html_()}</section>"
         for code in load_order()
     )
     page = tmp_path_factory.mktemp("pagina") / "pagina.html"

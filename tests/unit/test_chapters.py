@@ -236,6 +236,25 @@ def test_age_groups_lead_with_the_demonstrable_difference() -> None:
     assert "Roken, 65 jaar en ouder: Klein 15,0%, Nederland 9,7%" in figure.alt
 
 
+def test_a_difference_as_large_that_may_be_chance_is_told_apart() -> None:
+    """Adults differ 5.3 points too, but with 6 points of margin."""
+    wide = [
+        with_margin(REGION.code, 25.1, 6.0, leeftijd="18-64"),
+        with_margin(REGION.code, 15.0, 0.3, leeftijd="65+"),
+    ]
+    figure = age_groups(
+        make_profile(wide + by_age("NL", 19.8, 9.7), bron=SOURCES),
+        ["roken_enquete"],
+        ("18-64", "65+"),
+        "leefstijl",
+    )
+    assert figure is not None
+    assert (
+        figure.titel
+        == "Grootste aantoonbare verschil met Nederland: roken van 65-plussers (15,0%; Nederland 9,7%)"
+    )
+
+
 def test_without_a_demonstrable_difference_the_ages_are_described() -> None:
     rows = by_age(REGION.code, 19.9, 9.8) + by_age("NL", 19.8, 9.7)
     figure = age_groups(make_profile(rows, bron=SOURCES), ["roken_enquete"], ("18-64", "65+"), "leefstijl")

@@ -48,7 +48,12 @@ def wrong(*claims: dict[str, Any], page: Page = NO_PAGE) -> list[str]:
         ("In Aa rookt 17,3% van de volwassenen", {"jaar": 2024}, 0),
         ("In Aa heeft 17,3% van de volwassenen overgewicht", {"indicator_code": "overgewicht"}, 1),
         ("In Aa had 17,3% van de volwassenen overgewicht", {"indicator_code": "overgewicht"}, 0),
-        # Another thing is told of today, in the same sentence.
+        # Another thing is told of today, in the same sentence or the next one.
+        (
+            "Overgewicht: 17,3% van de volwassenen. Aa heeft de wijken veranderd",
+            {"indicator_code": "overgewicht"},
+            0,
+        ),
         ("In Aa rookte 17,3% van de volwassenen; wie nu rookt, kan hulp krijgen", {}, 0),
     ],
 )

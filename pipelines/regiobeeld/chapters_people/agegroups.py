@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from regiobeeld.blocks.extremes import MEESTE_NAMEN, highest
+from regiobeeld.blocks.extremes import MEESTE_NAMEN
 from regiobeeld.blocks.figure import Figuur
 from regiobeeld.blocks.sentences import shared
 from regiobeeld.blocks.text import (
@@ -76,9 +76,9 @@ def _label(table: pd.DataFrame, ages: Sequence[str]) -> pd.Series:
 
 def _title(profile: Profile, info: IndicatorInfo, own: pd.DataFrame) -> str:
     """A demonstrable difference with the rest of Nederland; else what the first indicator says about its ages."""
-    differing = _largest_differences(profile, own)
+    differing, certain = _largest_differences(profile, own)
     if differing:
-        return shared(profile, "leeftijden")("grootste", verschillen=differing)
+        return shared(profile, "leeftijden")("grootste", verschillen=differing, aantoonbaar=certain)
     first = own[own["indicator_code"] == info.code]
     start = "Naar schatting" if info.soort == "modelschatting" else hoofdletter(in_gebied(profile.naam))
     where = f" {in_gebied(profile.naam)}" if info.soort == "modelschatting" else ""
@@ -92,24 +92,27 @@ def _title(profile: Profile, info: IndicatorInfo, own: pd.DataFrame) -> str:
     return sentence.replace(f"van de {groep(shares[-1][1])}", f"van de {groep(shares[-1][1])}{where}", 1)
 
 
-def _largest_differences(profile: Profile, own: pd.DataFrame) -> list[str]:
+def _largest_differences(profile: Profile, own: pd.DataFrame) -> tuple[list[str], bool]:
     """The figure that differs most from Nederland among those that differ demonstrably, with all that tie with it.
 
     Differences are those between the figures as printed; empty when none differs, or when so many tie that none
-    stands out.
+    stands out. Also whether a difference that is not demonstrable is as large, or larger.
     """
-    compared, key = compare_with_nl(profile), ["indicator_code", "leeftijd"]
-    sure = own[key].merge(compared[compared["overleeft"]], on=key, validate="one_to_one")
-    own_gap = sure["waarde"].map(lambda value: round_half_up(value, 1))
-    gaps = (own_gap - sure["nl"].map(lambda value: round_half_up(value, 1))).abs()
-    widest = sure[sure.index.astype(str).isin(highest(gaps, 1))]
+    key = ["indicator_code", "leeftijd"]
+    compared = compare_with_nl(profile)[[*key, "nl", "overleeft"]]
+    known = own[[*key, "waarde"]].merge(compared, on=key, validate="one_to_one")
+    own_gap = known["waarde"].map(lambda value: round_half_up(value, 1))
+    gaps = (own_gap - known["nl"].map(lambda value: round_half_up(value, 1))).abs().round(6)
+    sure = known["overleeft"].fillna(value=False).astype(bool)
+    widest = known[sure & (gaps == gaps[sure].max())]
     if len(widest) > MEESTE_NAMEN:
-        return []
-    zin, known = shared(profile, "leeftijden"), profile.indicators
-    return [
-        zin("verschil", info=known[code], leeftijd=age, waarde=value, nederland=national)
+        return [], False
+    zin, indicators = shared(profile, "leeftijden"), profile.indicators
+    told = [
+        zin("verschil", info=indicators[code], leeftijd=age, waarde=value, nederland=national)
         for code, age, value, national in widest[[*key, "waarde", "nl"]].itertuples(index=False)
     ]
+    return told, bool((gaps[~sure] >= gaps[sure].max()).any())
 
 
 def _describe(drawn: pd.DataFrame) -> str:

@@ -16,6 +16,7 @@ from regiobeeld.claims.inputs import OF_ONE_AGE, Names
 from regiobeeld.claims.page import CELL, HEADING, Page
 
 _WORD = re.compile(r"[\w-]+")
+_ASIDE, _CLAUSE = re.compile(r"\(([^()]*)\)"), re.compile(r"[;:!?]|[.](?=\s|$)")
 _CHANGED = re.compile(
     r"\b(?:steeg|stijgt|groeide|groeit|daalde|daalt|kromp|krimpt|nam (?:toe|af)|neemt (?:toe|af))\b"
 )
@@ -67,12 +68,14 @@ def _is_of_one_age(figure: str) -> bool:
 
 
 def _tense(text: str, rows: pd.DataFrame, names: Names) -> Iterator[str]:
-    """An old figure is told in the past tense: "rookte in 2020"."""
-    words = set(_WORD.findall(text))
+    """An old figure is told in the past tense: "rookte in 2020"; words of two clauses are no phrase."""
+    parts = [*_CLAUSE.split(_ASIDE.sub("", text)), *_ASIDE.findall(text)]
+    clauses, words = [set(_WORD.findall(part)) for part in parts], set(_WORD.findall(text))
     newest = rows.assign(jaar=rows["periode_eind"].str[:4].astype(int)).groupby("indicator_code")["jaar"].max()
     for code in newest.index[newest <= names.verleden]:
         now, then = (phrase.split() for phrase in (*names.indicatoren.get(str(code), ()), "", "", "")[1:3])
-        if now and then and now[0] != then[0] and {*now} <= words and then[0] not in words:
+        present = now and any({*now} <= clause for clause in clauses)
+        if present and then and now[0] != then[0] and then[0] not in words:
             yield f'verwacht "{then[0]}" ({code}, {newest[code]}), gevonden "{now[0]}"'
 
 
