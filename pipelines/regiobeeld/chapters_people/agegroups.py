@@ -40,7 +40,7 @@ def age_groups(profile: Profile, indicators: Sequence[str], ages: Sequence[str],
     note, margins = zin(_note(info, drawn)), bool(drawn["ondergrens"].notna().any())
     return Figuur(
         code=code,
-        titel=_title(profile, info, own),
+        titel=_title(profile, info, table),
         ondertitel=zin(
             "ondertitel", meer=len(ages) > 1, leeftijd=ages[0], jaar=jaar, soort=SOORT_NAMEN[info.soort]
         ),
@@ -74,12 +74,12 @@ def _label(table: pd.DataFrame, ages: Sequence[str]) -> pd.Series:
     return table["onderwerp"] + ", " + table["leeftijd"].map(leeftijd_naam)
 
 
-def _title(profile: Profile, info: IndicatorInfo, own: pd.DataFrame) -> str:
+def _title(profile: Profile, info: IndicatorInfo, table: pd.DataFrame) -> str:
     """A demonstrable difference with the rest of Nederland; else what the first indicator says about its ages."""
-    differing, certain = _largest_differences(profile, own)
+    differing, certain = _largest_differences(profile, table)
     if differing:
         return shared(profile, "leeftijden")("grootste", verschillen=differing, aantoonbaar=certain)
-    first = own[own["indicator_code"] == info.code]
+    first = table[(table["reeks"] == profile.naam) & (table["indicator_code"] == info.code)]
     start = "Naar schatting" if info.soort == "modelschatting" else hoofdletter(in_gebied(profile.naam))
     where = f" {in_gebied(profile.naam)}" if info.soort == "modelschatting" else ""
     shares = list(zip(first["waarde"], first["leeftijd"], strict=True))
@@ -92,18 +92,22 @@ def _title(profile: Profile, info: IndicatorInfo, own: pd.DataFrame) -> str:
     return sentence.replace(f"van de {groep(shares[-1][1])}", f"van de {groep(shares[-1][1])}{where}", 1)
 
 
-def _largest_differences(profile: Profile, own: pd.DataFrame) -> tuple[list[str], bool]:
+def _largest_differences(profile: Profile, table: pd.DataFrame) -> tuple[list[str], bool]:
     """The figure that differs most from Nederland among those that differ demonstrably, with all that tie with it.
 
     Differences are those between the figures as printed; empty when none differs, or when so many tie that none
     stands out. Also whether a difference that is not demonstrable is as large, or larger.
     """
     key = ["indicator_code", "leeftijd"]
-    compared = compare_with_nl(profile)[[*key, "nl", "overleeft"]]
-    known = own[[*key, "waarde"]].merge(compared, on=key, validate="one_to_one")
+    compared = compare_with_nl(profile)[[*key, "overleeft"]]
+    own, country = (
+        table[table["reeks"] == name][[*key, "waarde"]] for name in (profile.naam, profile.name(NEDERLAND))
+    )
+    known = own.merge(country.rename(columns={"waarde": "nl"}), on=key, validate="one_to_one")
+    known = known.merge(compared, on=key, how="left", validate="one_to_one")
     own_gap = known["waarde"].map(lambda value: round_half_up(value, 1))
     gaps = (own_gap - known["nl"].map(lambda value: round_half_up(value, 1))).abs().round(6)
-    sure = known["overleeft"].fillna(value=False).astype(bool)
+    sure = known["overleeft"].eq(other=True).fillna(value=False).astype(bool)
     widest = known[sure & (gaps == gaps[sure].max())]
     if len(widest) > MEESTE_NAMEN:
         return [], False
