@@ -107,6 +107,8 @@ def test_a_title_names_all_that_tie() -> None:
     assert wrong(title, *alone) == []
     (line,) = wrong(title, *tie)
     assert "verwacht 2 onderwerpen" in line
+    ages = cells(("roken", "17,3", "16,0"), ("sporten", "50,2", "49,1"), ("sporten", "30,0", "31,3"))
+    assert len(wrong(title, *ages)) == 1
     both = title | {"zin": f"{TITLE} en sporten (50,2%; Nederland 51,5%)"}
     assert wrong(both, *tie) == []
 

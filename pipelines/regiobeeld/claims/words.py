@@ -52,10 +52,13 @@ def _ties(frame: pd.DataFrame) -> Iterator[str]:
     titles = frame[(frame["soort_tekst"] == HEADING) & frame["zin"].str.match(_LARGEST)]
     for figure, text in titles[["figuur", "zin"]].drop_duplicates().itertuples(index=False):
         cells = frame[(frame["figuur"] == figure) & (frame["soort_tekst"] == CELL)]
-        shown = cells.drop_duplicates(["rij", "kolom"]).pivot(index="rij", columns="kolom", values="getoond")
+        # A topic has a row per age group, all with the same heading.
+        nth = cells.groupby(["rij", "kolom"]).cumcount()
+        shown = cells.assign(keer=nth).pivot(index=["rij", "keer"], columns="kolom", values="getoond")
         own = next((name for name in cells["kolom"] if name != _COUNTRY), None)
         if own is None or _COUNTRY not in shown:
             continue
+        shown = shown.reset_index().drop_duplicates(["rij", own, _COUNTRY])
         numbers = shown[[own, _COUNTRY]].dropna().map(read_number).astype(float)
         gaps = (numbers[own] - numbers[_COUNTRY]).abs().round(6)
         most, named = int((gaps == gaps.max()).sum()), len(_PAIR.findall(text))
