@@ -239,7 +239,7 @@ def test_on_a_phone_the_first_two_columns_of_a_table_can_be_seen(report: Path, b
     assert hidden == []
 
 
-_FIRST_WITH_A_ROW = """() => [...document.querySelectorAll('#voorblad data')].find(getal => {
+_FIRST_WITH_A_ROW = """() => [...document.querySelectorAll('#bestuursrapport data')].find(getal => {
   getal.focus();
   return [...document.querySelectorAll('.herkomst-knoppen a')].some(a => a.textContent.includes('Alle cijfers'));
 })"""
@@ -247,6 +247,8 @@ _FIRST_WITH_A_ROW = """() => [...document.querySelectorAll('#voorblad data')].fi
 
 def test_a_number_leads_to_its_row_among_all_figures_by_keyboard(report: Path, wide: Seen) -> None:
     page = wide.open(report)
+    page.evaluate("location.hash = '#bestuursrapport'")
+    page.wait_for_function("() => document.querySelector('#bestuursrapport data').offsetParent")
     number = page.evaluate_handle(_FIRST_WITH_A_ROW).as_element()
     shown = number.text_content()
     number.focus()
