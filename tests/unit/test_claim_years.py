@@ -82,6 +82,11 @@ def test_another_year_is_refused(sentence: str, values: tuple[float, ...]) -> No
         (f"In Aa dronk in 2022 {SHARE} van de volwassenen", (17.25,)),
         # The right year stands beside another one.
         (f"In Aa rookte in 2020 {SHARE} van de volwassenen; in 2040 weten wij het niet", (17.25,)),
+        # Two numbers of few digits in a long text, which holds scores of them.
+        (
+            f"In Aa in 2016: {'bewegen, ' * 40} rookt {SHARE} van de volwassenen; in Nederland {OTHER}",
+            (18.3, 16.7),
+        ),
         # No year is named.
         (f"In Aa rookt {SHARE} van de volwassenen", (17.25,)),
     ],

@@ -59,8 +59,12 @@ def _named(piece: Piece, page: Page) -> set[str]:
 
 
 def _judge(where: str, text: str, named: set[str], found: Sequence[Found], known: Observations) -> Iterator[str]:
-    """Values of one indicator, none of which has a year that is named: together they must weigh enough."""
-    weight, years = defaultdict[str, int](int), defaultdict[str, set[str]](set)
+    """Values of indicators that have no year that is named: together they must weigh enough.
+
+    A number of few digits weighs less in a longer text: the alternative text of a large figure has scores of them.
+    """
+    weight, years = defaultdict[str, float](float), defaultdict[str, set[str]](set)
+    by_chance = 1 / (1 + len(text) // _SHORT)
     for value, rows in found:
         for row in rows:
             years[row["indicator_code"]] |= years_of(row)
@@ -69,9 +73,9 @@ def _judge(where: str, text: str, named: set[str], found: Sequence[Found], known
         for code in {row["indicator_code"] for row in rows}:
             unheard = len(text) <= _SHORT and not named & known.jaren.get(code, set())
             certain = unheard or len(f"{value:.9g}".replace(".", "")) >= _MANY
-            weight[code] += _ENOUGH if certain else 1
-    for code, right in years.items():
-        if named and not right & named and weight[code] >= _ENOUGH:
-            said = f'gevonden {", ".join(sorted(named))} in "{text[:120]}"'
-            yield f"{where}: verwacht {', '.join(sorted(right))} ({code}), {said}"
-            return
+            weight[code] += _ENOUGH if certain else by_chance
+    wrong = [code for code, right in years.items() if named and weight[code] and not right & named]
+    weighs = sum if len(text) > _SHORT else max
+    if wrong and weighs([weight[code] for code in wrong]) >= _ENOUGH:
+        said = f'gevonden {", ".join(sorted(named))} in "{text[:120]}"'
+        yield f"{where}: verwacht {', '.join(sorted(years[wrong[0]]))} ({wrong[0]}), {said}"
