@@ -20,13 +20,6 @@ log = logging.getLogger("regiobeeld")
 _DRAWING = (
     "analyst",
     "blocks",
-    "chapters_agenda",
-    "chapters_care",
-    "chapters_comparison",
-    "chapters_effect",
-    "chapters_groups",
-    "chapters_method",
-    "chapters_people",
     "charts",
     "judgement",
     "maps",
@@ -46,6 +39,7 @@ _DRAWING = (
     "local",
     "cli.py",
 )
+_CHAPTERS = "chapters_"
 _OF_CLAIMS = ("formules.toml", "uitzonderingen.toml", "verdelingen.toml")
 _CODE_SUFFIXES = {".py", ".sql", ".j2", ".css", ".js", ".json", ".ipynb", ".lock"}
 
@@ -96,7 +90,7 @@ def _draws(path: Path) -> bool:
     kept = {("sources", "knelpunten"), ("sources", "samenwerking"), ("sources", "rapport"), ("sources", "dialoog")}
     of_claims = path.parts[:2] == ("sources", "controle") and path.name in _OF_CLAIMS
     of_a_region = path.parts[:2] == ("sources", "regios") and len(path.parts) > 3
-    drawn = path.parts[2:3] in {(name,) for name in _DRAWING}
+    drawn = any(room in _DRAWING or room.startswith(_CHAPTERS) for room in path.parts[2:3])
     return path.parts[0] == "notebooks" or drawn or path.parts[:2] in kept or of_a_region or of_claims
 
 

@@ -27,6 +27,12 @@ def digest_of(parts: Iterable[bytes | str]) -> str:
     return digest.hexdigest()[:24]
 
 
+def state_of(files: Iterable[Path]) -> tuple[tuple[str, int, int], ...]:
+    """Path, size and time of change of files: another state means that one was made or changed."""
+    stats = ((path, path.stat()) for path in sorted(files))
+    return tuple((str(path), about.st_size, about.st_mtime_ns) for path, about in stats)
+
+
 def read_kept(path: Path) -> Any:
     """What was kept; None when there is nothing that can be read, or when another user wrote it."""
     try:

@@ -8,16 +8,20 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from regiobeeld import paths
 from regiobeeld.blocks.previous import NOW, Build, _write, read_build
 from regiobeeld.blocks.sentences import Zinnen
 from regiobeeld.chapters_method import changed
 from regiobeeld.chapters_method.changed_computed import UNKNOWN, computed_blocks, tell
 from regiobeeld.claims.marks import plain
+from regiobeeld.crossing import assemble, lifestyle, ses
+from regiobeeld.future import demand
 from regiobeeld.judgement.changes import ADDED, AREAS, GONE, METHOD, NEW_YEAR, REVISED
 from regiobeeld.judgement.changes import COLUMNS as FIGURES
 from regiobeeld.needs import computed as computing
 from regiobeeld.needs.computed import COLUMNS, CROSSING, IN_GROUP, PEOPLE, PROJECTION, computed_of
 from regiobeeld.needs.computed import find_computed_changes as find
+from regiobeeld.projection import band, cohort
 from small_profile import A, B, make_profile
 
 
@@ -151,6 +155,14 @@ def test_another_rule_of_the_crossing_is_another_method(monkeypatch: pytest.Monk
     before = crossing_of()
     monkeypatch.setattr(computing, "_digest_of", lambda *_: "andere regels")
     assert find(before, crossing_of(is_groep=False))["waarom"].tolist() == [METHOD]
+
+
+def test_the_rules_are_read_where_the_arithmetic_stands() -> None:
+    """A room that moved away would make every change of its rules look like a revised figure."""
+    modules = {PROJECTION: (cohort, band, demand), CROSSING: (ses, lifestyle, assemble)}
+    for part, (declared, rooms) in computing.RULES.items():
+        assert all((paths.SOURCES / name).is_dir() for name in declared)
+        assert {module.__name__.split(".")[1] for module in modules[part]} <= set(rooms)
 
 
 def test_the_chapter_shows_what_left_the_group_and_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

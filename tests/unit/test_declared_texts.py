@@ -14,18 +14,7 @@ from regiobeeld.catalog.load import load_catalog
 from regiobeeld.outline.chapters import load_chapters, load_sentences
 
 PACKAGE = paths.PROJECT / "pipelines" / "regiobeeld"
-ROOMS = (
-    "report",
-    "blocks",
-    "portraits",
-    "chapters_agenda",
-    "chapters_care",
-    "chapters_comparison",
-    "chapters_effect",
-    "chapters_groups",
-    "chapters_method",
-    "chapters_people",
-)
+ROOMS = ("report", "blocks", "portraits", *(room.name for room in sorted(PACKAGE.glob("chapters_*"))))
 """The rooms that write for a reader."""
 ORDINARY = frozenset({"lopen"})
 """Codes that are a word of any sentence too."""

@@ -96,7 +96,7 @@ def heatmap(
             formaat,
         )
         _note_cells(ax, tekst.iloc[:, start:stop], waarden.iloc[:, start:stop], rows, legenda)
-        _write_heads(ax, heads[number], turned[number], formaat)
+        write_heads(ax, heads[number], turned[number], formaat)
         if number == 0:
             _draw_scale(ax, parts, left, tops[0] + 12, formaat)
         above += rows.total + 16
@@ -127,7 +127,8 @@ def _head_lines(names: pd.Index, width: float, formaat: Formaat) -> list[list[st
     return [wrap(str(name), _HEAD if width >= 32 else 400, KLEIN[formaat]) for name in names]
 
 
-def _write_heads(ax: Axes, heads: list[list[str]], turned: bool, formaat: Formaat) -> None:
+def write_heads(ax: Axes, heads: list[list[str]], turned: bool, formaat: Formaat) -> None:
+    """The lines of every heading above its column; turned they stand upright."""
     for place, lines in enumerate(heads):
         if turned:
             put_text(

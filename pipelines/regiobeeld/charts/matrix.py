@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from regiobeeld.charts.heatmap import write_heads
 from regiobeeld.draw import style
 from regiobeeld.draw.canvas import Rows, add_axes, drawing, lay_rows, new_figure, put_text, require_rows
 from regiobeeld.draw.hover import note_mark
@@ -48,19 +49,7 @@ def matrix(aantallen: pd.DataFrame, formaat: Formaat = "breed") -> Figure:
 def _write_names(ax: Axes, rows: Rows, heads: list[list[str]], formaat: Formaat) -> None:
     for lines, centre in zip(rows.lines, rows.centres, strict=True):
         put_text(ax, 0, centre, lines, coords="y", dx=-8, ha="right", size=LETTER[formaat])
-    for place, lines in enumerate(heads):
-        put_text(
-            ax,
-            place + 0.5,
-            1,
-            lines,
-            coords="x",
-            dy=6,
-            size=KLEIN[formaat],
-            rotation=90,
-            ha="center",
-            va="bottom",
-        )
+    write_heads(ax, heads, turned=True, formaat=formaat)
 
 
 def _draw_cells(ax: Axes, counts: pd.DataFrame, rows: Rows, formaat: Formaat, *, show: bool) -> None:

@@ -37,6 +37,11 @@ REASONS = {
     GONE: "dit staat er niet meer in",
 }
 """Kind of change -> why, in the order in which a reader should see them."""
+RULES = {
+    PROJECTION: (("toekomst",), ("future", "projection")),
+    CROSSING: (("kruising",), ("crossing",)),
+}
+"""Per part the folders of its declarations and the rooms of its arithmetic."""
 
 _CROSSED = ("inwoners", "ses_index", "leefstijl_score", IN_GROUP)
 
@@ -66,7 +71,7 @@ def _projection(profile: Profile) -> pd.DataFrame:
         deel=PROJECTION,
         gebied_jaar=_indeling(profile),
         bronnen=_years_of(outlook),
-        regels=_digest_of(("toekomst",), ("future",)),
+        regels=_digest_of(*RULES[PROJECTION]),
     )
 
 
@@ -92,7 +97,7 @@ def _crossing(profile: Profile) -> pd.DataFrame:
     index = [name for name in wide.columns if name not in _CROSSED]
     rows = wide.melt(index, var_name="wat", value_name="waarde")
     years = {level: _sources_of(profile.kruising_bron, level) for level in rows["niveau"].unique()}
-    return rows.assign(jaar=0, bronnen=rows["niveau"].map(years), regels=_digest_of(("kruising",), ("crossing",)))
+    return rows.assign(jaar=0, bronnen=rows["niveau"].map(years), regels=_digest_of(*RULES[CROSSING]))
 
 
 def _sources_of(origin: pd.DataFrame, level: str) -> str:

@@ -23,6 +23,7 @@ from regiobeeld.crossing.rating import Ratings, rate_areas
 from regiobeeld.crossing.screen import list_members
 from regiobeeld.errors import ContractError
 from regiobeeld.harmonise.areas import load_indeling
+from regiobeeld.kept import state_of
 from regiobeeld.national.crossings import all_members, collect_levels, load_declared, read_links
 from regiobeeld.profile.dated import date_groups, rest_on_models
 from regiobeeld.profile.model import NEDERLAND, Profile
@@ -160,7 +161,9 @@ def compute_region(
         Frames in the schemas KWETSBARE_GROEP and DOELGROEP_STABILITEIT, with `code` as regio_code.
     """
     indeling = load_indeling(sources / "indeling")
-    country = _rate_country(data_dir.resolve(), sources, _state_of(data_dir, sources))
+    # Of all tables and declarations: when one changes, the country is rated again.
+    state = state_of([*data_dir.glob("*.parquet"), *sources.rglob("*.toml")])
+    country = _rate_country(data_dir.resolve(), sources, state)
     members = pd.DataFrame({"regio_code": code, "gemeente_code": list(gemeenten)})
     found = find_groups(country.ratings, country.groups, members, country.odds)
     same = indeling.members(FAMILY).groupby("gebied_code")["gemeente_code"].agg(set)
@@ -175,13 +178,6 @@ class _Country(NamedTuple):
     ratings: dict[str, Ratings]
     groups: dict[str, Groep]
     odds: dict[str, float]
-
-
-def _state_of(data_dir: Path, sources: Path) -> tuple[tuple[str, int, int], ...]:
-    """Size and time of change of all tables and declarations: when one changes, the country is rated again."""
-    paths_of = [*sorted(data_dir.glob("*.parquet")), *sorted(sources.rglob("*.toml"))]
-    files = ((path, path.stat()) for path in paths_of)
-    return tuple((str(path), about.st_size, about.st_mtime_ns) for path, about in files)
 
 
 @lru_cache(maxsize=1)

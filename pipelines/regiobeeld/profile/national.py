@@ -18,7 +18,7 @@ from regiobeeld.catalog.load import load_catalog
 from regiobeeld.errors import ContractError
 from regiobeeld.fingerprint import fingerprint
 from regiobeeld.harmonise.areas import Indeling, load_indeling
-from regiobeeld.kept import FOLDER, digest_of, keep, read_kept
+from regiobeeld.kept import FOLDER, digest_of, keep, read_kept, state_of
 from regiobeeld.profile.described import describe_indicators
 from regiobeeld.profile.features import (
     complete_years,
@@ -70,12 +70,7 @@ def load_national(data_dir: Path, sources: Path) -> National:
         ContractError: a table is missing.
     """
     at_home = not data_dir.is_symlink() and data_dir.resolve().parent == paths.OUTPUTS.resolve()
-    return _load(data_dir.resolve(), sources, _state_of(data_dir), at_home)
-
-
-def _state_of(data_dir: Path) -> tuple[tuple[str, int, int], ...]:
-    files = sorted(data_dir.glob("*.parquet"))
-    return tuple((path.name, path.stat().st_size, path.stat().st_mtime_ns) for path in files)
+    return _load(data_dir.resolve(), sources, state_of(data_dir.glob("*.parquet")), at_home)
 
 
 @lru_cache(maxsize=1)

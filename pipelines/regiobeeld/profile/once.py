@@ -91,7 +91,7 @@ def once_for_all(maxsize: int) -> Callable[[_OfProfile[P, T]], _OfProfile[P, T]]
     """
 
     def wrap(function: _OfProfile[P, T]) -> _OfProfile[P, T]:
-        name = f"{function.__module__.rpartition('.')[2]}.{getattr(function, '__name__', '')}"
+        name = f"{function.__module__}.{getattr(function, '__name__', '')}"
 
         @lru_cache(maxsize=maxsize)
         def remembered(side: _NationalSide, *args: Any, **kwargs: Any) -> T:
