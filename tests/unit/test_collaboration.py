@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from declared_example import sentences_of
 from regiobeeld import paths
 from regiobeeld.areas.register import load_register
 from regiobeeld.collaboration.contract import Verband
@@ -217,3 +218,16 @@ def test_too_many_partners_to_draw_become_clusters_by_theme(sources: Path) -> No
 def test_two_thousand_collaborations_are_read_and_all_stand_in_the_page(sources: Path) -> None:
     page = build_page(many(sources, 2000), load_register(sources))
     assert page.count("<td") >= 2000 and "Verband 1999" in page
+
+
+@pytest.mark.parametrize(
+    ("nowhere", "told"),
+    [
+        (True, "in geen enkele gemeente een lopend verband, terwijl er in alle gemeenten behoefte is"),
+        (False, "geen lopend verband in Losser, waar behoefte is"),
+    ],
+)
+def test_nowhere_cannot_be_read_as_not_everywhere(nowhere: bool, told: str) -> None:
+    zin = sentences_of("samenwerking_wit", {})
+    text = zin("wit", thema="schulden", waar="Losser", nergens=nowhere, behoeften=["geldzorgen"])
+    assert text == f"Schulden: wij vonden {told} (geldzorgen). Klopt dat?"

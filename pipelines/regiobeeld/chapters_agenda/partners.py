@@ -76,7 +76,7 @@ def _clusters(overview: Overview, connecting: int, zin: Zinnen) -> str:
             "Verbinden de meeste verbanden": [", ".join(names) for names in found["verbindend"]],
         }
     )
-    return tabel_html(table, zin("clusters", partners=connecting, hoogstens=str(MOST_NODES)), sorteerbaar=True)
+    return tabel_html(table, zin("clusters", partners=connecting, hoogstens=MOST_NODES), sorteerbaar=True)
 
 
 def _profiles(partners: pd.DataFrame, zin: Zinnen) -> str:

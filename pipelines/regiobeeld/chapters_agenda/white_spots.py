@@ -6,12 +6,12 @@ import pandas as pd
 
 from regiobeeld.blocks.blocks import alinea, bijschrift, lijst, paragraaf
 from regiobeeld.blocks.sentences import Zinnen
-from regiobeeld.blocks.text import onderwerp
+from regiobeeld.blocks.text import aantal, onderwerp
 from regiobeeld.collaboration.overview import count_themes, find_crowds, find_white_spots
 from regiobeeld.needs.collaboration import overview_of, themas
 from regiobeeld.needs.groups import groups_of
 from regiobeeld.needs.knelpunten import knelpunten_of, needs_of
-from regiobeeld.numbers import getal, opsomming
+from regiobeeld.numbers import opsomming
 from regiobeeld.profile.model import Profile
 
 CROWD = 5
@@ -31,8 +31,8 @@ def white_spots(profile: Profile, zin: Zinnen) -> list[str]:
             "druk",
             thema=thema,
             waar=_places(profile, rows),
-            drukte=str(CROWD),
-            hoogstens=str(rows["aantal"].max()),
+            drukte=CROWD,
+            hoogstens=int(rows["aantal"].max()),
         )
         for thema, rows in find_crowds(counts, CROWD).groupby("thema", sort=True)
     ]
@@ -44,7 +44,8 @@ def _ask(profile: Profile, thema: str, rows: pd.DataFrame, needs: pd.DataFrame, 
     """ "Mantelzorg: wij vonden geen lopend verband in Almelo en Borne, waar behoefte is (...). Klopt dat?" """
     own = needs[(needs["thema"] == thema) & needs["gemeente_code"].isin(rows["gemeente_code"])]
     reasons = sorted({_name(profile, code) for code in own["indicator_code"]})
-    return zin("wit", thema=thema, waar=_places(profile, rows), behoeften=reasons)
+    nowhere = rows["gemeente_code"].nunique() == len(profile.region.gemeenten) > 1
+    return zin("wit", thema=thema, waar=_places(profile, rows), nergens=nowhere, behoeften=reasons)
 
 
 def _places(profile: Profile, rows: pd.DataFrame) -> str:
@@ -52,7 +53,9 @@ def _places(profile: Profile, rows: pd.DataFrame) -> str:
     if len(names) == len(profile.region.gemeenten) > 1:
         return "alle gemeenten"
     more = len(names) - MOST_NAMES
-    return f"{', '.join(names[:MOST_NAMES])} en {getal(more)} andere gemeenten" if more > 0 else opsomming(names)
+    if more <= 0:
+        return opsomming(names)
+    return f"{', '.join(names[:MOST_NAMES])} en {aantal(more, 'andere gemeente', 'andere gemeenten')}"
 
 
 def _name(profile: Profile, code: str) -> str:
