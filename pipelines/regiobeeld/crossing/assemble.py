@@ -18,6 +18,17 @@ COUNTS = "bevolking"
 PEOPLE = (COUNTS, "leeftijdsaandeel")
 """Indicators from which the residents per age group are derived: counts, and shares in years without counts."""
 ORIGIN = ("indicator_code", "tabel_code", "jaar", "gebied_jaar")
+FACTS = [
+    *KEY,
+    "gebied_jaar",
+    "indicator_code",
+    "periode_start",
+    "geslacht",
+    "uitsplitsing",
+    "waarde",
+    "tabel_code",
+]
+"""What the crossing reads of an observation; the other columns would double its memory."""
 
 
 @dataclass(frozen=True)
@@ -55,9 +66,9 @@ def collect_ingredients(
     """Take from observations of one level the figures that the crossing needs, each from its latest usable year.
 
     Args:
-        facts: observations (schema WAARNEMING) of wijken or of gemeenten, under the codes of `areas` whatever the
-            indeling (gebied_jaar) for which they were published (`WijkLinks.carry`). SES counts on the indeling
-            of `areas` only.
+        facts: observations (`FACTS` of schema WAARNEMING) of wijken or of gemeenten, under the codes of `areas`
+            whatever the indeling (gebied_jaar) for which they were published (`WijkLinks.carry`). SES counts on
+            the indeling of `areas` only.
         areas: gebied_code, gebied_jaar, niveau, gemeente_code, gebied_naam of the areas to report on; of more than
             one indeling only the newest counts, which is that of the SES figures.
         population: gebied_code, gebied_jaar, jaar, leeftijd, inwoners (harmonise.population.derive_population),

@@ -23,7 +23,7 @@ from regiobeeld.harmonise.convert import to_target
 from regiobeeld.harmonise.population import derive_population
 from regiobeeld.manifest import read_manifest
 from regiobeeld.national.area_table import list_areas, read_wijken
-from regiobeeld.national.crossings import CROSSING_TABLES, all_members, load_declared, make_crossings
+from regiobeeld.national.crossings import CROSSING_TABLES, all_members, link_wijken, load_declared, make_crossings
 from regiobeeld.national.describe import describe_indicators, describe_old, describe_sources
 from regiobeeld.projection.tables import FUTURE_TABLES
 from regiobeeld.schema import BEVINDING, BEVOLKINGSGROEP, BRON, GEBIED, GEBIED_LID, INDICATOR, WAARNEMING, Table
@@ -104,15 +104,17 @@ def build_tables(target: Path, sources: Path = paths.SOURCES) -> None:
         # Crossing is Python on one core; meanwhile another writes what is published as it came.
         written = aside.submit(_export_figures, con.cursor(), target, _AS_PUBLISHED)
         areas = list_areas(indeling, read_wijken(sources / "indeling" / "wijken.csv", indeling))
+        links = _timed("wijken koppelen", link_wijken, declared, local, published, population, areas, indeling)
+        del published  # crossing needs the memory
         crossings, unmatched = _timed(
             "kruisen",
             make_crossings,
             declared,
             local,
-            published,
             harmonised,
             population,
             areas,
+            links,
             indeling,
             catalog,
             sources,
@@ -145,7 +147,7 @@ def build_tables(target: Path, sources: Path = paths.SOURCES) -> None:
             *FUTURE_TABLES,
         ):
             insert(con, frames.pop(table.name), table)
-        del published, local, population, harmonised, areas, crossings, future, frames  # writing needs the memory
+        del local, population, harmonised, areas, crossings, future, frames  # writing needs the memory
         _timed("Parquet schrijven", _export, con, target)
     _write_versions(store, catalog, target)
 

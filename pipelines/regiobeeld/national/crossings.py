@@ -13,7 +13,7 @@ from regiobeeld.catalog.files import used_map
 from regiobeeld.catalog.groups import Groep, Kruising, load_crossing, load_groups, rated_codes, require_known
 from regiobeeld.catalog.models import Catalog
 from regiobeeld.catalog.wijklinks import Wijkkoppeling, load_links
-from regiobeeld.crossing.assemble import PEOPLE, Ingredients, collect_ingredients
+from regiobeeld.crossing.assemble import FACTS, PEOPLE, Ingredients, collect_ingredients
 from regiobeeld.crossing.association import measure_odds
 from regiobeeld.crossing.neighbours import find_neighbours
 from regiobeeld.crossing.screen import SCREEN_TABLES, list_members, screen_country
@@ -57,10 +57,10 @@ def load_declared(known: Collection[str]) -> Declared:
 def make_crossings(
     declared: Declared,
     local: pd.DataFrame,
-    published: pd.DataFrame,
     harmonised: pd.DataFrame,
     population: pd.DataFrame,
     areas: pd.DataFrame,
+    links: WijkLinks,
     indeling: Indeling,
     catalog: Catalog,
     sources: Path,
@@ -68,12 +68,10 @@ def make_crossings(
     """Every table of `CROSSING_TABLES` by name, and findings about wijken that could not be linked.
 
     Args:
-        local: published figures of wijken (`Declared.needed_per_wijk`); published: those of gemeenten; harmonised:
-        figures of gemeenten of today; population: `derive_population`; areas: all gemeenten and wijken (schema
-        GEBIED).
+        local: published figures of wijken (`Declared.needed_per_wijk`); harmonised: figures of gemeenten of today;
+        population: `derive_population`; areas: all gemeenten and wijken (schema GEBIED); links: `link_wijken`.
     """
     direction = {code: indicator.richting for code, indicator in catalog.indicators.items()}
-    links = link_wijken(declared, local, published, population, areas, indeling)
     levels = collect_levels(declared, local, harmonised, population, areas, links)
     features = parse_json(used_map("WK", sources).path.read_text(encoding="utf-8"))["features"]
     frames = screen_country(
@@ -139,14 +137,16 @@ def collect_levels(
     index = declared.crossing.ses
     return {
         "WK": collect_ingredients(
-            links.carry(local),
+            links.carry(local[FACTS]),
             wijken,
             people,
             index=index,
             rated=declared.rated("WK"),
             links=links.of(links.measured),
         ),
-        "GM": collect_ingredients(own, gemeenten, derive_population(own), index=index, rated=declared.rated("GM")),
+        "GM": collect_ingredients(
+            own[FACTS], gemeenten, derive_population(own), index=index, rated=declared.rated("GM")
+        ),
     }
 
 
