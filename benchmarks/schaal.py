@@ -1,4 +1,4 @@
-"""Ten times as many figures: does the warehouse still fit in its memory, and is the slice of a region as fast?
+"""Ten times as many figures: does the warehouse still fit in its memory, are slice and report of a region as fast?
 
     python benchmarks/schaal.py [times] [memory limit] [indicatoren|gebieden]
 
@@ -7,7 +7,8 @@ makes figures many) or under other indicator codes, in files that are written ba
 does with them (load, check for doubles, sort by area, write Parquet) inside DuckDB's `memory_limit`, and the slice
 of one region from the result, beside the same at the size of today. With more indicators the region itself has as
 many times more rows, in the same blocks: the slice then grows too (three times for ten times the rows).
-Nothing of this goes into a report.
+Last, the report of one region from the tables of today, and from the same with as many times more figures of
+wijken, buurten and other years (`make gegevens` first). Nothing of this goes into a report of yours.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ sys.path[:0] = [str(PROJECT / "pipelines")]
 TIMES, LIMIT, SHAPE, REPEATS = 10, "3GB", "gebieden", 5
 COLUMN = {"gebieden": "gebied_code", "indicatoren": "indicator_code"}
 """Arrow and Python need about half a gigabyte beside DuckDB: 3 of 4 GB."""
+GROWING = ("waarneming_bron.parquet", "waarneming_wijk.parquet", "waarneming_buurt.parquet")
+"""The tables that grow with every area, year and source; the others hold what is worked out of them."""
 REGION = tuple(f"GM{code}" for code in ("0141", "0147", "0153", "0158", "0163", "0164", "0168", "0173", "0175"))
 
 
@@ -113,34 +116,78 @@ def slice_region(folder: Path, codes: list[str]) -> float:
     return time.perf_counter() - start
 
 
-def in_own_process(times: int, limit: str, shape: str) -> dict[str, float]:
+def enlarge_tables(folder: Path, times: int) -> Path:
+    """The tables of a build; those that grow when figures are added hold `times` as many rows."""
+    import pyarrow.parquet as pq
+
+    from regiobeeld import paths
+    from regiobeeld.warehouse.export import ROW_GROUP
+
+    target = folder / "parquet"
+    target.mkdir()
+    for path in sorted((paths.OUTPUTS / "parquet").iterdir()):
+        if path.name not in GROWING:
+            (target / path.name).symlink_to(path)
+            continue
+        table = pq.read_table(path)
+        place = table.schema.get_field_index("gebied_code")
+        with pq.ParquetWriter(target / path.name, table.schema, compression="zstd") as writer:
+            for copy in range(times):
+                codes = _rename(table.column(place).combine_chunks(), copy, "gebieden")
+                part = table.set_column(place, table.schema.field(place), codes)
+                writer.write_table(part, row_group_size=ROW_GROUP)
+    return target
+
+
+def report(folder: Path, times: int) -> dict[str, float]:
+    """Seconds of a report from tables of this size, with national results kept; the peak in MB."""
+    from regiobeeld.areas.regions import resolve_region
+    from regiobeeld.report.render import render_report
+
+    tables, seconds = enlarge_tables(folder, times), 0.0
+    for turn in ("eerst", "daarna"):
+        (folder / turn).mkdir()
+        start = time.perf_counter()
+        render_report("twente", resolve_region("twente"), "", tables, folder / turn, cores=os.cpu_count() or 1)
+        seconds = time.perf_counter() - start
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 // 10**6
+    return {"rapport_s": round(seconds, 1), "rapport_piek_mb": peak}
+
+
+def in_own_process(what: str, *words: str) -> dict[str, float]:
     """One size in a fresh process: peaks of memory do not mix."""
-    done = subprocess.run(
-        [sys.executable, __file__, "meet", str(times), limit, shape], capture_output=True, text=True, check=False
-    )
+    done = subprocess.run([sys.executable, __file__, what, *words], capture_output=True, text=True, check=False)
     if done.returncode:
         sys.exit(done.stderr)
-    found: dict[str, float] = json.loads(done.stdout)
+    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     return found
 
 
+def measure(times: int, limit: str, shape: str) -> dict[str, float]:
+    """The warehouse and the report of one size."""
+    return in_own_process("meet", str(times), limit, shape) | in_own_process("rapport", str(times))
+
+
 def main() -> None:
-    if sys.argv[1:2] == ["meet"]:
+    step = sys.argv[1] if len(sys.argv) > 1 else ""
+    if step in ("meet", "rapport"):
         with tempfile.TemporaryDirectory(prefix="regiobeeld-schaal-") as name:
-            print(json.dumps(build(Path(name), int(sys.argv[2]), sys.argv[3], sys.argv[4])))
+            folder, times = Path(name), int(sys.argv[2])
+            found = build(folder, times, *sys.argv[3:5]) if step == "meet" else report(folder, times)
+            print(json.dumps(found))
         return
-    times = int(sys.argv[1]) if len(sys.argv) > 1 else TIMES
+    times = int(step or TIMES)
     limit = sys.argv[2] if len(sys.argv) > 2 else LIMIT
     shape = sys.argv[3] if len(sys.argv) > 3 else SHAPE
-    today, large = in_own_process(1, limit, shape), in_own_process(times, limit, shape)
-    ratio = round(large["snede_s"] / today["snede_s"], 2)
+    today, large = measure(1, limit, shape), measure(times, limit, shape)
     result = {
         "grens": limit,
         "vorm": shape,
         "kernen": os.cpu_count(),
         "nu": today,
         "groot": large,
-        "snede_verhouding": ratio,
+        "snede_verhouding": round(large["snede_s"] / today["snede_s"], 2),
+        "rapport_verhouding": round(large["rapport_s"] / today["rapport_s"], 2),
     }
     print(json.dumps(result, ensure_ascii=False, indent=1))
 
