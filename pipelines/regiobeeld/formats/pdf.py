@@ -14,7 +14,7 @@ from regiobeeld.formats.browser import find_browser, pages_of, print_page
 
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>\n?')
 _CONTENTS = re.compile(r'<nav class="inhoudsopgave".*?</nav>', re.DOTALL)
-_FEW = 4
+FEW = 4
 """Fewer chapters are found without contents."""
 _ENTRY = re.compile(r'<a href="#(?P<id>[^"]+)">[^<]*</a>')
 _SCRIPT = re.compile(r"<script>.*?</script>\n?", re.DOTALL)
@@ -74,7 +74,7 @@ def prepare(html: str, title: str) -> str:
 def _show_contents(html: str) -> str:
     """Whether the contents stand on paper: not above a few chapters."""
     found = _CONTENTS.search(html)
-    are_many = found is not None and len(_ENTRY.findall(found[0])) >= _FEW
+    are_many = found is not None and len(_ENTRY.findall(found[0])) >= FEW
     return f"display: {'block' if are_many else 'none'} !important"
 
 

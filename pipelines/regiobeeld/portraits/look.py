@@ -14,9 +14,9 @@ _SIDE = 240
 STYLE = """<style>
 .portret { margin: 0 0 1.2rem; }
 .portret h3 { margin-top: 1.2rem; }
+.portret-rij { display: flow-root; }
 .portret-kaart { margin: 0.6rem 0; max-width: 18rem; }
 .portret-kaart svg { display: block; width: 100%; height: auto; }
-.portret .kern-getal { font-size: 1.4rem; }
 @media (min-width: 1020px) {
   .portret-kaart { float: right; width: 14rem; margin: 0 0 1rem 1.5rem; }
 }
@@ -47,19 +47,37 @@ STYLE = """<style>
 </style>"""
 
 
-SHEETS = """<style>
-@media print {
+def sheets(covered: bool) -> str:
+    """A sheet of paper for every chapter: of the height that is left, the drawing takes what the texts leave it.
+
+    Args:
+        covered: a first sheet holds the heading of the page and its contents; without it the heading stays away.
+    """
+    first = "nav.inhoudsopgave { break-after: page; }" if covered else ".kop { display: none; }"
+    return f"<style>\n@media print {{\n  {first}\n{_SHEET}}}\n</style>"
+
+
+_SHEET = """\
+  .vel { padding: 0; }
   .hoofdstuk + .hoofdstuk { break-before: page; margin-top: 0; }
-  nav.inhoudsopgave { break-after: page; }
-}
-</style>"""
-"""A sheet of paper for every chapter, and one for the contents."""
+  .hoofdstuk:has(.portret-rij) { display: flex; flex-direction: column; height: 275mm; break-inside: avoid; }
+  .hoofdstuk:has(.portret-rij) > * { flex: none; }
+  .hoofdstuk:has(.portret-rij) > .figuur { flex: 0 1 auto; min-height: 0; display: flex; flex-direction: column; }
+  .portret-rij ~ .figuur > * { flex: none; }
+  .portret-rij ~ .figuur > .figuur-beeld:not([hidden]) { flex: 0 1 104mm; min-height: 0; }
+  .portret-rij ~ .figuur > .figuur-beeld svg.breed { height: 100%; max-height: none; width: 100%; }
+"""
 
 
 def part(title: str, code: str, sentences: Sequence[str], none: str = "") -> str:
     """A heading with a list of sentences; without any the sentence that says so."""
     body = lijst(sentences) if sentences else alinea(none)
     return f'<div class="portret">{paragraaf(title, code)}{body}</div>'
+
+
+def beside_map(drawn: str, html: str) -> str:
+    """A part with a small map beside it."""
+    return f'<div class="portret-rij">{drawn}{html}</div>'
 
 
 def locator(shapes: Boundaries, own: Iterable[str], alt: str) -> str:
