@@ -22,7 +22,7 @@ from regiobeeld.judgement.versus import figures_beside, refuse_overlap
 from regiobeeld.outline.portraits import load_portraits, names_of
 from regiobeeld.portraits.comparison import comparison
 from regiobeeld.portraits.gemeente import gemeente_profile, reading
-from regiobeeld.portraits.look import STYLE, sheets
+from regiobeeld.portraits.look import STYLE, compared, sheets
 from regiobeeld.portraits.wijk import wijk_profile
 from regiobeeld.profile.find_wijk import find_wijk
 from regiobeeld.profile.load import load_profile
@@ -123,7 +123,9 @@ def vergelijking(
     name = " naast ".join([profiles[0].naam, " en ".join(profile.naam for profile in profiles[1:])])
     with recording():
         chapters = comparison(profiles)
-    return Portret("Vergelijking", name, slug, profiles, chapters, {"vergelijking": rows})
+    made = Portret("Vergelijking", name, slug, profiles, chapters, {"vergelijking": rows})
+    made.hoofdstukken[0].blokken.insert(1, compared(len(profiles)))
+    return made
 
 
 def observed(profiles: Sequence[Profile]) -> dict[str, pd.DataFrame]:

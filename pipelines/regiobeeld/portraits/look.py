@@ -17,6 +17,9 @@ STYLE = """<style>
 .portret-rij { display: flow-root; }
 .portret-kaart { margin: 0.6rem 0; max-width: 18rem; }
 .portret-kaart svg { display: block; width: 100%; height: auto; }
+.kengetallen:has(> :nth-child(6):last-child) {
+  grid-template-columns: repeat(auto-fit, minmax(max(10.5rem, 30%), 1fr));
+}
 @media (min-width: 1020px) {
   .portret-kaart { float: right; width: 14rem; margin: 0 0 1rem 1.5rem; }
 }
@@ -29,6 +32,7 @@ STYLE = """<style>
   .portret { margin: 0 0 1.5mm; }
   .portret-kaart { float: right; width: 46mm; margin: 0 0 2mm 4mm; }
   .kengetallen { grid-template-columns: repeat(4, 1fr); gap: 2mm; margin: 1.5mm 0 2mm; }
+  .kengetallen:has(> :nth-child(6):last-child) { grid-template-columns: repeat(3, 1fr); }
   .kengetal { padding: 1mm 2mm; }
   .kengetal-waarde { font-size: 13pt; }
   .kengetal-toelichting, .kengetal dt { font-size: 7.5pt; }
@@ -67,6 +71,25 @@ _SHEET = """\
   .portret-rij ~ .figuur > .figuur-beeld:not([hidden]) { flex: 0 1 104mm; min-height: 0; }
   .portret-rij ~ .figuur > .figuur-beeld svg.breed { height: 100%; max-height: none; width: 100%; }
 """
+
+
+_MANY = 4
+"""From so many regions beside each other a figure and its interval are broken into two lines on paper."""
+
+
+def compared(regions: int) -> str:
+    """Small print for tables with columns of so many regions, so that they stand in the page as a whole."""
+    wrap = "normal" if regions >= _MANY else "nowrap"
+    return f"""<style>
+.tabel {{ font-size: 0.82rem; }}
+.tabel th, .tabel td {{ padding: 0.35rem 0.4rem; }}
+@media print {{
+  .tabel {{ font-size: 7.5pt; }}
+  .tabel th, .tabel td {{ padding: 0.9mm 1mm; }}
+  .tabel td.r {{ white-space: {wrap}; }}
+  .figuur-beeld svg.breed, .figuur-beeld svg.breed.hoog {{ max-height: 84mm; }}
+}}
+</style>"""
 
 
 def part(title: str, code: str, sentences: Sequence[str], none: str = "") -> str:

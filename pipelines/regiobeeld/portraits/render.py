@@ -10,6 +10,7 @@ from pathlib import Path
 import nbformat
 
 from regiobeeld import __version__, paths
+from regiobeeld.blocks.text import WIJK_YEAR
 from regiobeeld.catalog.files import used_areas
 from regiobeeld.claims.copies import audit_notebook
 from regiobeeld.report.additions import place_additions
@@ -66,7 +67,7 @@ def _head(kind: str, name: str, peiljaar: str) -> Paginakop:
         naam=name,
         peiljaar=peiljaar,
         ondertitel=SUBTITLES[kind],
-        meta=(f"Indeling {used_areas().jaar}",),
+        meta=(f"Wijkindeling {WIJK_YEAR}" if kind == "wijkprofiel" else f"Indeling {used_areas().jaar}",),
         gemaakt=f"{made.day}-{made.month}-{made.year}",
         voet=(_VOET,),
         versie=__version__,

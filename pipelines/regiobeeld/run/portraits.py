@@ -20,7 +20,8 @@ from regiobeeld.run.national import ensure_tables
 from regiobeeld.run.overview import renew_overview
 
 log = logging.getLogger("regiobeeld")
-SAID = {"profielen": "de profielen", "wijkprofiel": "het profiel", "vergelijking": "de vergelijking"}
+PROFILES = "profielen"
+SAID = {PROFILES: "de profielen", "wijkprofiel": "het profiel", "vergelijking": "de vergelijking"}
 
 
 def make_profiles(regio: str, peiljaar: str = "", formaat: str = "", outputs: Path | None = None) -> Path:
@@ -66,7 +67,7 @@ class About:
 def about_profiles(regio: str) -> About:
     """The page with the profiles of a region. Raises: UsageError for an unknown region."""
     region = resolve_region(regio)
-    return About("profielen", region.naam, region.slug, (region,))
+    return About(PROFILES, region.naam, region.slug, (region,))
 
 
 def about_wijk(wijk: str, regio: str = "") -> About:
@@ -104,7 +105,7 @@ def _make(about: About, parameters: Mapping[str, str], formaat: str, outputs: Pa
     gemeenten = sorted({code for region in about.regions for code in region.gemeenten})
     stamp = {"vingerafdruk": fingerprint(), **parameters, "gemeenten": gemeenten}
     made = uptodate.ensure(folder, stamp, lambda fresh: _render(about, parameters, tables, fresh))
-    what = f"{said} van {about.naam} {'staan' if about.soort == 'profielen' else 'staat'} in {paths.shorten(page)}"
+    what = f"{said} van {about.naam} {'staan' if about.soort == PROFILES else 'staat'} in {paths.shorten(page)}"
     print(f"Klaar: {what}" if made else f"Er is niets veranderd: {what}")
     if add_forms(page, forms) or made:
         renew_overview(outputs)
