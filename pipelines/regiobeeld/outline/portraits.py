@@ -33,6 +33,7 @@ class Wijkvorm(Vorm):
     bevindingen: int = Field(ge=1)
     leeftijd: Leeftijd
     bevolking: tuple[Leeftijd, ...]
+    minste_inwoners: int = Field(ge=1)
 
 
 class Vergelijkingsvorm(Vorm):

@@ -44,8 +44,8 @@ def future_chapter(profiles: Sequence[Profile], zin: Zinnen) -> Hoofdstuk:
 def _people_rows(outlooks: Sequence[Outlook], years: tuple[int, int], zin: Zinnen) -> Iterable[list[str]]:
     for age in load_portraits().vergelijking.straks:
         now, then = ([outlook.people(age, year) for outlook in outlooks] for year in years)
-        for year, found in zip(years, (now, then), strict=True):
-            yield [zin("mensen", leeftijd=age, jaar=year), *_sayable(outlooks, map(_people, found), zin)]
+        yield [zin("mensen", leeftijd=age, jaar=years[0]), *map(_counted, outlooks, now)]
+        yield [zin("mensen", leeftijd=age, jaar=years[1]), *_sayable(outlooks, map(_people, then), zin)]
         yield [zin("groei_van", leeftijd=age), *_sayable(outlooks, map(_growth, now, then), zin)]
 
 
@@ -59,6 +59,11 @@ def _help_rows(outlooks: Sequence[Outlook], years: tuple[int, int], zin: Zinnen)
     for year in years:
         name = zin("hulp", gevers=ratio.gevers, ontvangers=ratio.ontvangers, jaar=year)
         yield [name, *_sayable(outlooks, [_ratio(outlook.care(ratio.code, year)) for outlook in outlooks], zin)]
+
+
+def _counted(outlook: Outlook, found: Expected | None) -> str:
+    """A count of now, which a small region has too; not in a look back from before it."""
+    return _people(found) if outlook.basisjaar <= outlook.peiljaar else LEEG
 
 
 def _people(found: Expected | None) -> str:

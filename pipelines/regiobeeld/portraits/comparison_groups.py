@@ -23,7 +23,7 @@ def groups_chapter(profiles: Sequence[Profile], zin: Zinnen) -> Hoofdstuk:
     found = [groups_of(profile) for profile in profiles]
     national, rows = found[0].landelijk, []
     for code, group in found[0].declared.items():
-        values = [_share(groups.groepen, code) for groups in found]
+        values = [_share(groups.groepen, code, zin) for groups in found]
         nl = procent(national["aandeel"].get(code)) if code in national.index else LEEG
         if any(value != LEEG for value in values):
             rows.append([group.naam, group.wie, *values, nl])
@@ -41,6 +41,11 @@ def groups_chapter(profiles: Sequence[Profile], zin: Zinnen) -> Hoofdstuk:
     return chapter
 
 
-def _share(rows: pd.DataFrame, code: str) -> str:
+def _share(rows: pd.DataFrame, code: str, zin: Zinnen) -> str:
+    """The share; of a region that is one area whether it is such an area as a whole."""
     row = rows[(rows["doelgroep_code"] == code) & rows["reden"].isna()]
-    return procent(row["aandeel"].iloc[0]) if len(row) else LEEG
+    if row.empty:
+        return LEEG
+    if row["gebieden"].iloc[0] == 1:
+        return zin("ja" if row["gebieden_groep"].iloc[0] else "nee")
+    return procent(row["aandeel"].iloc[0])

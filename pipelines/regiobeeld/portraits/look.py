@@ -7,6 +7,7 @@ from html import escape
 
 from regiobeeld.blocks.blocks import alinea, lijst, paragraaf
 from regiobeeld.draw import style
+from regiobeeld.formats.pdf import ONE_SHEET
 from regiobeeld.maps.boundaries import Boundaries, Ring
 from regiobeeld.wording import check_wording
 
@@ -58,7 +59,7 @@ def sheets(covered: bool) -> str:
         covered: a first sheet holds the heading of the page and its contents; without it the heading stays away.
     """
     first = "nav.inhoudsopgave { break-after: page; }" if covered else ".kop { display: none; }"
-    return f"<style>\n@media print {{\n  {first}\n{_SHEET}}}\n</style>"
+    return f'<style class="{ONE_SHEET}">\n@media print {{\n  {first}\n{_SHEET}}}\n</style>'
 
 
 _SHEET = """\

@@ -42,39 +42,43 @@ def wijk_profile(wijk: Wijk) -> list[Hoofdstuk]:
     who = Hoofdstuk("wie-woont-hier", zin("wie"), ook_smal=True)
     who.toevoegen(
         hoofdstuk_intro(zin("intro")),
-        kengetallen(_tiles(wijk, zin)) or alinea(zin("geen_inwoners")),
+        *_people(wijk, zin),
         beside_map(_map(wijk, zin), part(zin("opvalt"), "opvalt", _findings(wijk, table, zin), none)),
     )
     figures = Hoofdstuk("cijfers", zin("cijfers"), ook_smal=True)
+    modelled = len(table) > 0 and (table["soort"] == MODEL).any()
     figures.toevoegen(
-        waarschuwing(CIRCULAR, zin("let_op")), _spine(wijk, table, zin) or alinea(zin("geen_cijfers"))
+        waarschuwing(CIRCULAR, zin("let_op")) if modelled else None,
+        _spine(wijk, table, zin) or alinea(zin("geen_cijfers")),
     )
     groups = Hoofdstuk("doelgroepen", zin("groepen"), ook_smal=True)
     groups.toevoegen(
         part(zin("hoort_bij"), "groepen", _groups(wijk, zin), zin("geen_groepen")),
         part(zin("index"), "index", _index(wijk, zin), zin("geen_index")),
-        bijschrift(CIRCULAR_SHORT),
+        bijschrift(CIRCULAR_SHORT) if modelled else None,
         bijschrift(kruisingbron(wijk.profile.herkomst_wijken)),
     )
     return [who, figures, groups]
 
 
-def _tiles(wijk: Wijk, zin: Zinnen) -> list[Kengetal]:
-    """Inhabitants and their ages, of the newest year."""
+def _people(wijk: Wijk, zin: Zinnen) -> list[str]:
+    """Inhabitants and their ages, of the newest year; of a wijk with few of them only how many there are."""
     rows = wijk.profile.wijk_waarneming
     own = rows[(rows["gebied_code"] == wijk.code) & (rows["indicator_code"] == COUNTED) & rows["waarde"].notna()]
     own = own[(own["geslacht"] == "totaal") & (own["uitsplitsing"] == "totaal")]
     newest = own[own["jaar"] == own["jaar"].max()].set_index("leeftijd")
     if "totaal" not in newest.index or not newest["waarde"]["totaal"]:
-        return []
-    total, year = float(newest["waarde"]["totaal"]), int(newest["jaar"].iloc[0])
-    found = [Kengetal(zin("inwoners"), getal(total), zin("geteld", jaar=year))]
-    for age in load_portraits().wijk.bevolking:
+        return [alinea(zin("geen_inwoners"))]
+    rules, year, total = load_portraits().wijk, int(newest["jaar"].iloc[0]), float(newest["waarde"]["totaal"])
+    tiles = [Kengetal(zin("inwoners"), getal(total), zin("geteld", jaar=year))]
+    if total < rules.minste_inwoners:
+        return [kengetallen(tiles), alinea(zin("te_weinig", minste=rules.minste_inwoners))]
+    for age in rules.bevolking:
         if age in newest.index:
             people = float(newest["waarde"][age])
             note = zin("deel", jaar=year, mensen=people)
-            found.append(Kengetal(hoofdletter(leeftijd_naam(age)), procent(100 * people / total, 0), note))
-    return found
+            tiles.append(Kengetal(hoofdletter(leeftijd_naam(age)), procent(100 * people / total, 0), note))
+    return [kengetallen(tiles)]
 
 
 def _map(wijk: Wijk, zin: Zinnen) -> str:
@@ -101,6 +105,7 @@ def _sentence(wijk: Wijk, row: Mapping[Hashable, Any], zin: Zinnen) -> str:
         jaar=int(row["jaar"]),
         geschat=modelled,
         decimalen=0 if modelled else info.decimalen,
+        uitleg=_one_line(info.toelichting),
         hier=row["waarde"],
         nederland=row["nl"],
     )
@@ -133,7 +138,6 @@ def _spine(wijk: Wijk, table: pd.DataFrame, zin: Zinnen) -> Figuur | None:
 
 def _numbers(wijk: Wijk, frame: pd.DataFrame) -> pd.DataFrame:
     """The figures with the year, the kind and the words of the source about each: of whom it is a share."""
-    about = [wijk.profile.indicators[code].toelichting for code in frame["indicator_code"]]
     return pd.DataFrame(
         {
             "Onderwerp": frame["naam"],
@@ -143,9 +147,15 @@ def _numbers(wijk: Wijk, frame: pd.DataFrame) -> pd.DataFrame:
             f"{wijk.profile.naam} (%)": frame["gemeente"],
             "Nederland (%)": frame["referentie"],
             "Soort": frame["soort"].map({MODEL: "schatting", "telling": "telling"}).fillna("berekend"),
-            "Wat het is": [" ".join(text.split()) for text in about],
+            "Wat het is": [
+                _one_line(wijk.profile.indicators[code].toelichting) for code in frame["indicator_code"]
+            ],
         }
     )
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _groups(wijk: Wijk, zin: Zinnen) -> list[str]:
