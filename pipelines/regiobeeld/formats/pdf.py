@@ -117,7 +117,7 @@ def _print_once(browser: str, html: str, made: date) -> bytes | None:
 
 
 def more_than_a_sheet(html: str, pdf: bytes) -> list[str]:
-    """The chapters that take more than one sheet, of a page of which each must be one; the last one is no sheet."""
+    """The chapters of more than one sheet, of a page of which each but the last must be one."""
     if f'class="{ONE_SHEET}"' not in html:
         return []
     pages, chapters = pages_of(pdf), _CHAPTER.findall(html)
