@@ -81,9 +81,12 @@ def prepare(html: str, title: str) -> str:
 
 def _show_contents(html: str) -> str:
     """Whether the contents stand on paper: not above a few chapters."""
+    return f"display: {'block' if _has_contents(html) else 'none'} !important"
+
+
+def _has_contents(html: str) -> bool:
     found = _CONTENTS.search(html)
-    are_many = found is not None and len(_ENTRY.findall(found[0])) >= FEW
-    return f"display: {'block' if are_many else 'none'} !important"
+    return found is not None and len(_ENTRY.findall(found[0])) >= FEW
 
 
 def add_pages(html: str, pages: Mapping[str, int]) -> str:
@@ -101,7 +104,7 @@ def add_pages(html: str, pages: Mapping[str, int]) -> str:
 def _print(browser: str, html: str, name: str, made: date) -> bytes:
     """Printed twice where there are contents: after the first time it is known where each chapter begins."""
     printed = _print_once(browser, html, made)
-    if printed and _CONTENTS.search(html):
+    if printed and _has_contents(html):
         printed = _print_once(browser, add_pages(html, pages_of(printed)), made)
     if printed is None:
         mend = "Probeer het opnieuw, of druk de pagina zelf af als PDF"

@@ -74,7 +74,7 @@ def _count(profiles: Sequence[Profile], rows: pd.DataFrame, ages: Sequence[str])
 
 
 def _beside(some: pd.DataFrame, other: Profile) -> dict[str, Any]:
-    words = some.loc[some["overleeft"].astype(bool), "klasse"].astype(str).str.rpartition(" ")[2]
+    words = some.loc[some["overleeft"].astype(bool), "klasse"].astype(str).str.split().str[-1]
     return {
         "naam": naam_in_zin(other.naam),
         "ongunstiger": int((words == "ongunstiger").sum()),

@@ -69,7 +69,7 @@ _SHEET = """\
   .hoofdstuk:has(.portret-rij) > * { flex: none; }
   .hoofdstuk:has(.portret-rij) > .figuur { flex: 0 1 auto; min-height: 0; display: flex; flex-direction: column; }
   .portret-rij ~ .figuur > * { flex: none; }
-  .portret-rij ~ .figuur > .figuur-beeld:not([hidden]) { flex: 0 1 104mm; min-height: 0; }
+  .portret-rij ~ .figuur > .figuur-beeld:not([hidden]) { flex: 0 1 118mm; min-height: 0; }
   .portret-rij ~ .figuur > .figuur-beeld svg.breed { height: 100%; max-height: none; width: 100%; }
 """
 
