@@ -55,8 +55,8 @@ hoofdstuk: $(KLAAR) ## bekijk NAAM=<hoofdstuk> van REGION=twente, zonder het hel
 controle: $(KLAAR) ## reken het gemaakte regiobeeld van REGION=twente na, langs een andere weg
 	@$(PY) -m regiobeeld controle -- "$$REGION"
 
-herkomst: $(KLAAR) ## toon waar GETAL=17,3 in het gemaakte regiobeeld van REGION=twente vandaan komt
-	@$(PY) -m regiobeeld herkomst --getal="$$GETAL" -- "$$REGION"
+herkomst: $(KLAAR) ## toon waar GETAL=17,3 van REGION=twente vandaan komt (ook WIJK=, MET= of SOORT=profielen)
+	@$(PY) -m regiobeeld herkomst --getal="$$GETAL" --soort="$$SOORT" --wijk="$$WIJK" --met="$$MET" -- "$$REGION"
 
 regios: $(KLAAR) ## toon de regio's die u kunt kiezen
 	@$(PY) -m regiobeeld regios

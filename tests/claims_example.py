@@ -51,7 +51,7 @@ def make_report(tables: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> 
     )
     html = f"<html><body><main>{''.join(chapters)}</main></body></html>"
     save_data(report.profile, target / "data")
-    page = finish_page(html, target, tables, (report.profile.naam, report.profile.code))
+    page = finish_page(html, target, tables, {report.profile.code: report.profile.naam})
     (target / PAGE).write_text(page, encoding="utf-8")
     _copy_rows(tables, folder / "parquet", {*report.profile.parts, report.profile.code, "NL"})
     return folder

@@ -138,8 +138,11 @@ def _add_sources(commands: Any) -> None:
 
 
 def _add_origin(origin: argparse.ArgumentParser) -> None:
-    origin.add_argument("regio", help="naam, code of lijst van gemeenten")
+    origin.add_argument("regio", nargs="?", default="", help="naam, code of lijst van gemeenten")
     origin.add_argument("--getal", default="", help="het getal zoals het er staat, bijvoorbeeld 17,3")
+    origin.add_argument("--soort", default="", help="profielen: van de profielen van deze regio")
+    origin.add_argument("--wijk", default="", help="van het profiel van deze wijk")
+    origin.add_argument("--met", default="", help="van de vergelijking met deze regio's")
     origin.set_defaults(run=_herkomst)
 
 
@@ -178,11 +181,9 @@ def _controle(options: argparse.Namespace) -> int:
 
 
 def _herkomst(options: argparse.Namespace) -> None:
-    from regiobeeld import paths
-    from regiobeeld.areas.regions import resolve_region
-    from regiobeeld.claims import trace
+    from regiobeeld.run import origin
 
-    print(trace.trace(paths.OUTPUTS / resolve_region(options.regio).slug, options.getal, options.regio))
+    print(origin.trace_number(options.regio, options.getal, options.soort, options.wijk, options.met))
 
 
 def _regios(_: argparse.Namespace) -> None:

@@ -28,9 +28,8 @@ def made_reports() -> list[Path]:
 
 def other_pages() -> list[Path]:
     """Pages of another kind that are in outputs."""
-    return sorted(
-        [*OUTPUTS.glob("doelgroepen*/*.html"), *OUTPUTS.glob("samenwerking/*.html"), *OUTPUTS.glob("*.html")]
-    )
+    kinds = ("doelgroepen*", "samenwerking", "profielen/*", "wijkprofiel/*", "vergelijking/*", ".")
+    return sorted(path for kind in kinds for path in OUTPUTS.glob(f"{kind}/*.html"))
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -49,6 +49,16 @@ def test_labels_of_a_drawing_that_touch_are_two_numbers() -> None:
     assert found("20302041") == ["20302041"]
 
 
+def test_the_sheet_of_a_chapter_in_the_contents_is_no_number_of_the_page() -> None:
+    contents = '<nav class="inhoudsopgave"><ol><li><a href="#a">Hof van Twente</a></li></ol></nav>'
+    wrong = [fault.gevonden for fault in audit_pdf(as_pdf("Hof van Twente 9"), f"{contents}{PAGE}").fouten]
+    elsewhere = [
+        fault.gevonden for fault in audit_pdf(as_pdf("In Hof van Twente 9 wijken"), contents + PAGE).fouten
+    ]
+    assert (wrong, elsewhere) == ([], ["9"])
+    assert found("Hof van Twente 9") == ["9"]
+
+
 @pytest.mark.parametrize("content", [b"", b"geen pdf", b"%PDF-1.4\n"])
 def test_a_broken_pdf_gives_one_line(content: bytes) -> None:
     with pytest.raises(ContractError, match="PDF is niet te lezen"):

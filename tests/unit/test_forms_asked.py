@@ -30,5 +30,7 @@ def test_a_wrong_name_gets_the_nearest(typed: str, nearest: str) -> None:
 
 
 def test_a_page_without_slides_says_what_it_has() -> None:
-    with pytest.raises(UsageError, match="Kies uit pdf, xlsx"):
+    with pytest.raises(UsageError, match=r"van deze bladzijde bestaat geen pptx.*Kies uit pdf, xlsx"):
         asked_forms("pptx", ("pdf", "xlsx"))
+    with pytest.raises(UsageError, match=r'onbekend formaat "pptxx".*Kies uit pdf, xlsx'):
+        asked_forms("pptxx", ("pdf", "xlsx"))

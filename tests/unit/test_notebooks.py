@@ -12,7 +12,6 @@ import pytest
 
 from regiobeeld import paths
 from regiobeeld.blocks.shown import MARK
-from regiobeeld.formats.story import read_story
 from regiobeeld.outline.chapters import load_order
 from regiobeeld.report.render import run_notebook
 from small_country import REGION
@@ -68,38 +67,6 @@ def test_the_exploration_runs_and_three_ways_give_one_figure(
     assert MARK in cells["zoek"][-1] and "<table" in cells["zoek"][-1]["text/html"]
     assert "<svg" in cells["figuur"][-1]["text/html"] and "aria-label" in cells["figuur"][-1]["text/html"]
     assert "image/png" in cells["eigen-figuur"][-1]
-
-
-@pytest.mark.parametrize(
-    ("name", "asked", "chapters"),
-    [
-        ("profielen", {"regio": REGION}, ["Akkerveen", "Middelstad"]),
-        ("wijkprofiel", {"wijk": "Middelstad, wijk 02"}, ["Wie woont hier", "Doelgroepen"]),
-        ("vergelijking", {"regio": "middelstad", "met": "akkerveen"}, ["Bevolking", "Straks"]),
-    ],
-)
-def test_a_profile_shows_its_chapters_and_saves_what_other_forms_are_made_of(
-    small_country: Path,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    name: str,
-    asked: dict[str, str],
-    chapters: list[str],
-) -> None:
-    monkeypatch.setenv("REGIOBEELD_PROJECT", str(small_country))
-    known = {key: value for key, value in parameters(small_country).items() if key != "regio"}
-    run_notebook(
-        paths.NOTEBOOKS / f"{name}.ipynb",
-        tmp_path / "klaar.ipynb",
-        {**known, **asked, "uitvoer_dir": str(tmp_path)},
-    )
-    html = shown(tmp_path / "klaar.ipynb")[name][-1]["text/html"]
-    assert [title for title in chapters if f">{title}</h2>" not in html] == []
-    story = read_story(tmp_path)
-    assert {part.titel for part in story.delen} >= set(chapters)
-    assert all(
-        (tmp_path / "figuren" / f"{beeld.code}.png").exists() for part in story.delen for beeld in part.beelden
-    )
 
 
 def test_what_only_the_analyst_sees_shows_something(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from regiobeeld.formats.browser import _settle, pages_of
-from regiobeeld.formats.pdf import add_pages, prepare
+from regiobeeld.formats.pdf import ONE_SHEET, add_pages, more_than_a_sheet, prepare
 
 PDF = b"""%PDF-1.4
 1 0 obj
@@ -80,3 +80,16 @@ def test_a_few_chapters_need_no_contents() -> None:
 
     assert "nav.inhoudsopgave { display: none" in prepare(page(3), "Klein")
     assert "nav.inhoudsopgave { display: block" in prepare(page(4), "Klein")
+
+
+def test_a_chapter_of_more_than_a_sheet_is_named() -> None:
+    """In `PDF` deel-een begins on sheet 1 and deel-twee on sheet 2."""
+    chapter = '<section class="hoofdstuk" aria-labelledby="{}"><h2 id="{}">x</h2></section>'
+    page = f'<style class="{ONE_SHEET}"></style>' + "".join(
+        chapter.format(c, c) for c in ("deel-een", "deel-twee")
+    )
+    assert more_than_a_sheet(page, PDF) == []
+    assert more_than_a_sheet(page.replace("deel-twee", "deel-drie"), PDF) == ["deel-een"]
+    turned = page.replace("deel-een", "x").replace("deel-twee", "deel-een").replace("x", "deel-twee")
+    assert more_than_a_sheet(turned, PDF) == ["deel-twee"]
+    assert more_than_a_sheet(turned.replace(ONE_SHEET, "anders"), PDF) == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -14,19 +14,22 @@ from regiobeeld.areas.regions import resolve_region
 from regiobeeld.blocks.chapter import Hoofdstuk
 from regiobeeld.blocks.figure import bewaar_figuur
 from regiobeeld.blocks.shown import Shown
+from regiobeeld.claims.recorder import recording
 from regiobeeld.formats.package import describe_data
+from regiobeeld.formats.pdf import FEW
 from regiobeeld.formats.story import write_story
 from regiobeeld.judgement.versus import figures_beside, refuse_overlap
 from regiobeeld.outline.portraits import load_portraits, names_of
 from regiobeeld.portraits.comparison import comparison
 from regiobeeld.portraits.gemeente import gemeente_profile, reading
-from regiobeeld.portraits.look import SHEETS, STYLE
+from regiobeeld.portraits.look import STYLE, compared, sheets
 from regiobeeld.portraits.wijk import wijk_profile
 from regiobeeld.profile.find_wijk import find_wijk
 from regiobeeld.profile.load import load_profile
 from regiobeeld.profile.model import Profile
 from regiobeeld.profile.wijk import Wijk, wijk_figures
-from regiobeeld.report.spreadsheet import code_names, write_csv
+from regiobeeld.report.report import write_tables
+from regiobeeld.report.spreadsheet import code_names
 from regiobeeld.report.story import tell_story
 from regiobeeld.run.national import ensure_tables
 
@@ -38,12 +41,19 @@ class Portret(Shown):
     soort: str
     naam: str
     slug: str
-    profile: Profile = field(repr=False)
+    profielen: Sequence[Profile] = field(repr=False)
     hoofdstukken: list[Hoofdstuk] = field(repr=False)
     tabellen: Mapping[str, pd.DataFrame] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         self.hoofdstukken[0].blokken.insert(0, STYLE)
+        for chapter in self.hoofdstukken:
+            chapter.met_herkomst = True
+
+    @property
+    def profile(self) -> Profile:
+        """That of the region it is about; in a comparison the first."""
+        return self.profielen[0]
 
     def _repr_html_(self) -> str:
         return "\n".join(chapter._repr_html_() for chapter in self.hoofdstukken)
@@ -54,14 +64,11 @@ class Portret(Shown):
             return
         data, drawings = Path(folder) / "data", Path(folder) / "figuren"
         shutil.rmtree(drawings, ignore_errors=True)
-        data.mkdir(parents=True, exist_ok=True)
         for chapter in self.hoofdstukken:
             for figure in chapter.figuren:
                 bewaar_figuur(figure, drawings)
-        names = code_names(self.profile)
-        for name, frame in self.tabellen.items():
-            frame.to_parquet(data / f"{name}.parquet", index=False, compression="zstd")
-            write_csv(frame, data / f"{name}.csv", names)
+        tables = {**self.tabellen, **observed(self.profielen)}
+        write_tables(tables, data, code_names(self.profile))
         story = tell_story(self.profile, {chapter.code: chapter for chapter in self.hoofdstukken})
         write_story(replace(story, naam=self.naam, soort=self.soort), data)
         describe_data(self.naam, self.slug, self.profile.bron, self.profile.data_dir, data)
@@ -75,11 +82,13 @@ def profielen(regio: str, peiljaar: int | str | None = None, data_dir: str | Pat
     """
     prepare_notebook()
     region = resolve_region(regio)
-    chapters = [gemeente_profile(_open(code, peiljaar, data_dir)) for code in region.gemeenten]
-    ordered = sorted(chapters, key=lambda chapter: chapter.titel)
     profile = _open(regio, peiljaar, data_dir)
-    made = Portret("Profielen", region.naam, region.slug, profile, [*ordered, reading(profile)])
-    made.hoofdstukken[0].blokken.insert(0, SHEETS)
+    with recording():
+        chapters = [gemeente_profile(_open(code, peiljaar, data_dir)) for code in region.gemeenten]
+        last = reading(profile)
+    ordered = sorted(chapters, key=lambda chapter: chapter.titel)
+    made = Portret("Profielen", region.naam, region.slug, [profile], [*ordered, last])
+    made.hoofdstukken[0].blokken.insert(0, sheets(covered=len(made.hoofdstukken) >= FEW))
     return made
 
 
@@ -93,7 +102,9 @@ def wijkprofiel(
     place = Wijk(found.code, found.naam, profile)
     name = f"{found.naam} ({profile.naam})"
     tables = {"wijkcijfers": wijk_figures(place)}
-    return Portret("Wijkprofiel", name, found.code.lower(), profile, wijk_profile(place), tables)
+    with recording():
+        chapters = wijk_profile(place)
+    return Portret("Wijkprofiel", name, found.code.lower(), [profile], chapters, tables)
 
 
 def vergelijking(
@@ -110,7 +121,20 @@ def vergelijking(
     rows = figures_beside(profiles, load_portraits().vergelijking.leeftijden)
     slug = "-".join(profile.region.slug for profile in profiles)
     name = " naast ".join([profiles[0].naam, " en ".join(profile.naam for profile in profiles[1:])])
-    return Portret("Vergelijking", name, slug, profiles[0], comparison(profiles), {"vergelijking": rows})
+    with recording():
+        chapters = comparison(profiles)
+    made = Portret("Vergelijking", name, slug, profiles, chapters, {"vergelijking": rows})
+    made.hoofdstukken[0].blokken.insert(1, compared(len(profiles)))
+    return made
+
+
+def observed(profiles: Sequence[Profile]) -> dict[str, pd.DataFrame]:
+    """The observations that a page may show, each once: `waarneming` and `waarneming_wijk`."""
+    tables = {
+        "waarneming": [profile.waarneming.drop(columns="jaar") for profile in profiles],
+        "waarneming_wijk": [profile.wijk_waarneming.drop(columns=["jaar", "indeling"]) for profile in profiles],
+    }
+    return {name: pd.concat(frames).drop_duplicates(ignore_index=True) for name, frames in tables.items()}
 
 
 def _open(regio: str, peiljaar: int | str | None, data_dir: str | Path | None) -> Profile:

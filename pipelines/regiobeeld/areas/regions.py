@@ -55,6 +55,11 @@ class Region:
     gebied_code: str | None
     noot: str = ""
 
+    @property
+    def own_code(self) -> str:
+        """The code of its own rows in the tables: of its gemeente or published area where that is all of it."""
+        return self.gemeenten[0] if len(self.gemeenten) == 1 else self.gebied_code or self.code
+
 
 @dataclass(frozen=True)
 class RegionRow:

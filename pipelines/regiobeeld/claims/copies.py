@@ -18,6 +18,8 @@ _NUMBER = re.compile(r"</?data\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
 _DRAWN = re.compile(r"<text\b[^>]*>\s*([\d.,]+)\s*</text>")
 _NOTE = re.compile(r'data-noot="(\d+)"')
+_NAV = re.compile(r'<nav class="inhoudsopgave".*?</nav>', re.DOTALL)
+_CHAPTER = re.compile(r'<a href="#[^"]+">([^<]*)</a>')
 _OURS = 'class="genoteerd"'
 """Stands in an output that a report was made of; what else an analyst lets a cell show is no copy of the page."""
 _AROUND = 40
@@ -72,9 +74,19 @@ def audit_pdf(content: bytes, html: str) -> Audit:
         raise ContractError("de PDF is niet te lezen", "FORMAAT=pdf", "Probeer het opnieuw") from None
     if not any(sheets):
         raise ContractError("de PDF heeft geen tekst", "FORMAAT=pdf", "Probeer het opnieuw")
-    count = len(sheets)
-    texts = ((f"blad {n}", text.replace(f"{n} van {count}", " ", 1)) for n, text in enumerate(sheets, 1))
+    count, listed = len(sheets), _contents(html)
+    texts = (
+        (f"blad {n}", listed.sub(r"\1", text.replace(f"{n} van {count}", " ", 1)))
+        for n, text in enumerate(sheets, 1)
+    )
     return _audit(texts, Shown.of(html))
+
+
+def _contents(html: str) -> re.Pattern[str]:
+    """The name of a chapter with a number behind it, on a line of its own: in the contents, the sheet it is on."""
+    names = [unescape(name) for nav in _NAV.findall(html) for name in _CHAPTER.findall(nav)]
+    words = ("\\s+".join(map(re.escape, name.split())) for name in names)
+    return re.compile(rf"^({'|'.join(words) or '(?!)'})\s*\d{{1,3}}\s*$", re.MULTILINE)
 
 
 def audit_notebook(path: Path, html: str) -> Audit:

@@ -47,7 +47,11 @@ def _describe(row: pd.Series) -> str:
     lines.append(f"  voor afronding: {row['waarde']:.10g}; geschreven door {row['functie']}")
     if pd.isna(row["indicator_code"]):
         return "\n".join(
-            [*lines, f"  hoe: {row['hoe']}", f"  bron: {row['bron'] or 'zie het hoofdstuk Herkomst'}"]
+            [
+                *lines,
+                f"  hoe: {row['hoe']}",
+                f"  bron: {row['bron'] or 'zie het hoofdstuk Herkomst van het regiobeeld'}",
+            ]
         )
     kind, derived = row["soort"], load_formulas().afleiding
     period = " tot en met ".join(dict.fromkeys((str(row["periode_start"]), str(row["periode_eind"]))))

@@ -19,11 +19,14 @@ def asked_forms(text: str, known: tuple[str, ...] = FORMS) -> tuple[str, ...]:
         known: the forms that this kind of page has.
 
     Raises:
-        UsageError: there is no such form; with the nearest name.
+        UsageError: there is no such form, with the nearest name; or this kind of page does not have it.
     """
     names = [name for name in re.split(r"[,;\s]+", text.strip().lower().replace(".", "")) if name]
     meant = [_ALSO.get(name, name) for name in names]
     for name in meant:
+        if name in FORMS and name not in known:
+            what = f"van deze bladzijde bestaat geen {name}: dia's en een document zijn er van een regiobeeld"
+            raise UsageError(what, "FORMAAT", _choices(known))
         if name and name not in known:
             raise UsageError(f'onbekend formaat "{name}"', "FORMAAT", _nearest(name, known))
     return tuple(form for form in FORMS if form in meant)
@@ -31,5 +34,8 @@ def asked_forms(text: str, known: tuple[str, ...] = FORMS) -> tuple[str, ...]:
 
 def _nearest(name: str, known: tuple[str, ...]) -> str:
     alike = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
-    choices = f"Kies uit {', '.join(known)} (html komt er altijd)"
-    return f"Bedoelde u: {alike[0]}? {choices}" if alike else choices
+    return f"Bedoelde u: {alike[0]}? {_choices(known)}" if alike else _choices(known)
+
+
+def _choices(known: tuple[str, ...]) -> str:
+    return f"Kies uit {', '.join(known)} (html komt er altijd)"

@@ -7,6 +7,7 @@ import re
 import tempfile
 from collections.abc import Mapping
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 from regiobeeld.errors import ContractError, UsageError
@@ -14,10 +15,13 @@ from regiobeeld.formats.browser import find_browser, pages_of, print_page
 
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>\n?')
 _CONTENTS = re.compile(r'<nav class="inhoudsopgave".*?</nav>', re.DOTALL)
-_FEW = 4
+FEW = 4
 """Fewer chapters are found without contents."""
 _ENTRY = re.compile(r'<a href="#(?P<id>[^"]+)">[^<]*</a>')
 _SCRIPT = re.compile(r"<script>.*?</script>\n?", re.DOTALL)
+ONE_SHEET = "een-vel"
+"""The class of the look of a page of which every chapter is one sheet of paper."""
+_CHAPTER = re.compile(r'<section class="hoofdstuk" aria-labelledby="([^"]+)"')
 _PRINT = """
 <style>
 @page {
@@ -52,12 +56,16 @@ def make_pdf(page: Path, title: str, made: date) -> bytes:
 
     Raises:
         UsageError: there is nothing here that makes a PDF.
-        ContractError: the browser gave no PDF.
+        ContractError: the browser gave no PDF, or a chapter that is to be one sheet is more than that.
     """
     browser = find_browser()
     html = prepare(page.read_text(encoding="utf-8"), title)
     if browser:
-        return _print(browser, html, page.name, made)
+        printed = _print(browser, html, page.name, made)
+        if long := more_than_a_sheet(html, printed):
+            where = f"{page.name}: {', '.join(long)}"
+            raise ContractError("dit profiel past niet op één A4", where, "Meld dit aan de makers")
+        return printed
     if importlib.util.find_spec("weasyprint"):
         return _with_weasyprint(html)
     mend = "Zet Chromium of Chrome op deze computer, of installeer weasyprint; of druk de pagina zelf af als PDF"
@@ -73,9 +81,12 @@ def prepare(html: str, title: str) -> str:
 
 def _show_contents(html: str) -> str:
     """Whether the contents stand on paper: not above a few chapters."""
+    return f"display: {'block' if _has_contents(html) else 'none'} !important"
+
+
+def _has_contents(html: str) -> bool:
     found = _CONTENTS.search(html)
-    are_many = found is not None and len(_ENTRY.findall(found[0])) >= _FEW
-    return f"display: {'block' if are_many else 'none'} !important"
+    return found is not None and len(_ENTRY.findall(found[0])) >= FEW
 
 
 def add_pages(html: str, pages: Mapping[str, int]) -> str:
@@ -93,7 +104,7 @@ def add_pages(html: str, pages: Mapping[str, int]) -> str:
 def _print(browser: str, html: str, name: str, made: date) -> bytes:
     """Printed twice where there are contents: after the first time it is known where each chapter begins."""
     printed = _print_once(browser, html, made)
-    if printed and _CONTENTS.search(html):
+    if printed and _has_contents(html):
         printed = _print_once(browser, add_pages(html, pages_of(printed)), made)
     if printed is None:
         mend = "Probeer het opnieuw, of druk de pagina zelf af als PDF"
@@ -106,6 +117,14 @@ def _print_once(browser: str, html: str, made: date) -> bytes | None:
         source = Path(scratch, "pagina.html")
         source.write_text(html, encoding="utf-8")
         return print_page(source, browser, made)
+
+
+def more_than_a_sheet(html: str, pdf: bytes) -> list[str]:
+    """The chapters of more than one sheet, of a page of which each but the last must be one."""
+    if f'class="{ONE_SHEET}"' not in html:
+        return []
+    pages, chapters = pages_of(pdf), _CHAPTER.findall(html)
+    return [code for code, after in pairwise(chapters) if pages.get(after, 0) != pages.get(code, 0) + 1]
 
 
 def _with_weasyprint(html: str) -> bytes:

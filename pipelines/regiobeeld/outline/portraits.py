@@ -14,22 +14,29 @@ from regiobeeld.catalog.terms import Leeftijd
 from regiobeeld.errors import UsageError
 
 
-class Profielvorm(Model):
+class Vorm(Model):
+    """What a page of one kind has; `zin` are its sentences by name, as templates."""
+
+    zin: dict[str, str] = Field(min_length=1)
+
+
+class Profielvorm(Vorm):
     """The profile of a gemeente: how much of each."""
 
     bevindingen: int = Field(ge=1)
     groepen: int = Field(ge=1)
 
 
-class Wijkvorm(Model):
+class Wijkvorm(Vorm):
     """The profile of a wijk."""
 
     bevindingen: int = Field(ge=1)
     leeftijd: Leeftijd
     bevolking: tuple[Leeftijd, ...]
+    minste_inwoners: int = Field(ge=1)
 
 
-class Vergelijkingsvorm(Model):
+class Vergelijkingsvorm(Vorm):
     """The comparison of regions."""
 
     figuur: int = Field(ge=1)
@@ -47,10 +54,13 @@ class Portretten(Model):
     vergelijking: Vergelijkingsvorm
 
 
+FILE = "portretten.toml"
+
+
 @lru_cache(maxsize=4)
 def load_portraits(sources: Path = paths.SOURCES) -> Portretten:
     """The declaration. Raises as `catalog.load.read_toml`."""
-    return read_toml(sources / "rapport" / "portretten.toml", Portretten)
+    return read_toml(sources / "rapport" / FILE, Portretten)
 
 
 def names_of(met: str) -> list[str]:

@@ -15,35 +15,34 @@ from regiobeeld.chapters_agenda.summary import page_messages
 from regiobeeld.chapters_comparison.comparison_figures import spine_figure
 from regiobeeld.chapters_people.population import tiles
 from regiobeeld.crossing.wording import CIRCULAR_SHORT, describe_count
-from regiobeeld.needs.future_words import sentences
-from regiobeeld.needs.groups import groups_of
+from regiobeeld.needs.future import outlook_of
+from regiobeeld.needs.future_words import sentences, unsayable
+from regiobeeld.needs.groups import Groups, groups_of
 from regiobeeld.outline.chapters import load_chapters
 from regiobeeld.outline.portraits import load_portraits
 from regiobeeld.outline.special_blocks import Spine
-from regiobeeld.portraits.look import locator, part
+from regiobeeld.portraits.look import beside_map, locator, part
+from regiobeeld.portraits.words import words_of_profile
 from regiobeeld.profile.model import Profile
-
-NO_GROUPS = "Geen doelgroep is hier groter dan in Nederland."
-NO_FUTURE = "Dit gebied is te klein om iets over de toekomst te zeggen."
 
 
 def gemeente_profile(profile: Profile) -> Hoofdstuk:
     """The profile of the gemeente of `profile`, as a chapter of a page with many of them."""
-    rules, code = load_portraits().profiel, profile.region.slug
+    rules, code, zin = load_portraits().profiel, profile.region.slug, words_of_profile(profile)
     told = [
         f"{message.zin} {_first_sentence(message.zekerheid)}".strip()
         for message in page_messages(profile)[: rules.bevindingen]
     ]
-    future = sentences(profile, in_gebied(profile.naam))
-    chapter = Hoofdstuk(code, profile.naam)
+    where, found = in_gebied(profile.naam), _groups(profile, zin, rules.groepen)
+    future, none = sentences(profile, where), unsayable(outlook_of(profile), where)
+    chapter = Hoofdstuk(code, profile.naam, ook_smal=True)
     chapter.toevoegen(
         kengetallen(tiles(profile)),
-        _map(profile),
-        part("Wat opvalt", f"{code}-opvalt", told),
+        beside_map(_map(profile, zin), part(zin("opvalt"), f"{code}-opvalt", told)),
         _spine(profile),
-        part("Om wie gaat het", f"{code}-groepen", _groups(profile, rules.groepen), NO_GROUPS),
-        bijschrift(CIRCULAR_SHORT),
-        part("Straks", f"{code}-straks", [sentence.zin for sentence in future], NO_FUTURE),
+        part(zin("groepen"), f"{code}-groepen", found, zin("geen_groepen", bekend=_is_known(groups_of(profile)))),
+        bijschrift(CIRCULAR_SHORT) if found else None,
+        part(zin("straks"), f"{code}-straks", [sentence.zin for sentence in future], none),
         bijschrift(future[0].zekerheid) if future else None,
     )
     return chapter
@@ -57,28 +56,20 @@ def _first_sentence(text: str) -> str:
 
 def reading(profile: Profile) -> Hoofdstuk:
     """How to read the profiles, and where their figures come from: the last sheet."""
-    chapter = Hoofdstuk("hoe-u-dit-leest", "Hoe u dit leest")
+    zin = words_of_profile(profile)
+    chapter = Hoofdstuk("hoe-u-dit-leest", zin("lezen"))
     chapter.toevoegen(
-        alinea(
-            "De balken laten zien waar alle gemeenten van Nederland staan; de stip is deze gemeente, de streep "
-            "in het midden is Nederland. Hoe verder naar links, hoe ongunstiger; bij onderwerpen zonder goed of "
-            "slecht betekent links lager. Een gekleurde stip: het verschil met de rest van Nederland is meer dan "
-            "toeval, ook na correctie voor alle vergelijkingen. Een open stip: geen aantoonbaar verschil."
-        ),
-        alinea(
-            "Wat opvalt en de doelgroepen volgen dezelfde regels als in het regiobeeld van de gemeente; daar "
-            "staan ook de marges, de bronnen en de kanttekeningen."
-        ),
-        waarschuwing(currency_line(profile), "Van wanneer zijn de cijfers?"),
+        alinea(zin("balken")),
+        alinea(zin("stippen")),
+        alinea(zin("regels")),
+        waarschuwing(currency_line(profile), zin("actueel")),
     )
     return chapter
 
 
-def _map(profile: Profile) -> str:
+def _map(profile: Profile, zin: Zinnen) -> str:
     around = boundaries("GM").kies({*profile.context, *profile.parts, *profile.region.gemeenten})
-    return locator(
-        around, profile.region.gemeenten, f"Kaart: waar {profile.naam} ligt tussen de gemeenten eromheen."
-    )
+    return locator(around, profile.region.gemeenten, zin("kaart"))
 
 
 def _spine(profile: Profile) -> Figuur | None:
@@ -90,10 +81,13 @@ def _spine(profile: Profile) -> Figuur | None:
     return None if drawn is None else replace(drawn, code=f"{drawn.code}-{profile.region.slug}")
 
 
-def _groups(profile: Profile, most: int) -> list[str]:
-    groups = groups_of(profile)
-    return [
-        f"{groups.declared[row['doelgroep_code']].naam}. "
-        f"{describe_count(row, groups.declared[row['doelgroep_code']], in_gebied(profile.naam))}"
-        for _, row in groups.found.head(most).iterrows()
-    ]
+def _groups(profile: Profile, zin: Zinnen, most: int) -> list[str]:
+    groups, where = groups_of(profile), in_gebied(profile.naam)
+    rows = [(groups.declared[row["doelgroep_code"]], row) for _, row in groups.found.head(most).iterrows()]
+    return [zin("groep", naam=group.naam, tekst=describe_count(row, group, where)) for group, row in rows]
+
+
+def _is_known(groups: Groups) -> bool:
+    """Whether any doelgroep can be laid beside Nederland: it has an outcome, and more than one area."""
+    rows = groups.groepen
+    return bool((rows["reden"].isna() & ((rows["gebieden"] > 1) | (rows["niveau"] == "GM"))).any())

@@ -7,6 +7,7 @@ from html import escape
 
 from regiobeeld.blocks.blocks import alinea, lijst, paragraaf
 from regiobeeld.draw import style
+from regiobeeld.formats.pdf import ONE_SHEET
 from regiobeeld.maps.boundaries import Boundaries, Ring
 from regiobeeld.wording import check_wording
 
@@ -14,9 +15,12 @@ _SIDE = 240
 STYLE = """<style>
 .portret { margin: 0 0 1.2rem; }
 .portret h3 { margin-top: 1.2rem; }
+.portret-rij { display: flow-root; }
 .portret-kaart { margin: 0.6rem 0; max-width: 18rem; }
 .portret-kaart svg { display: block; width: 100%; height: auto; }
-.portret .kern-getal { font-size: 1.4rem; }
+.kengetallen:has(> :nth-child(6):last-child) {
+  grid-template-columns: repeat(auto-fit, minmax(max(10.5rem, 30%), 1fr));
+}
 @media (min-width: 1020px) {
   .portret-kaart { float: right; width: 14rem; margin: 0 0 1rem 1.5rem; }
 }
@@ -29,6 +33,7 @@ STYLE = """<style>
   .portret { margin: 0 0 1.5mm; }
   .portret-kaart { float: right; width: 46mm; margin: 0 0 2mm 4mm; }
   .kengetallen { grid-template-columns: repeat(4, 1fr); gap: 2mm; margin: 1.5mm 0 2mm; }
+  .kengetallen:has(> :nth-child(6):last-child) { grid-template-columns: repeat(3, 1fr); }
   .kengetal { padding: 1mm 2mm; }
   .kengetal-waarde { font-size: 13pt; }
   .kengetal-toelichting, .kengetal dt { font-size: 7.5pt; }
@@ -47,19 +52,56 @@ STYLE = """<style>
 </style>"""
 
 
-SHEETS = """<style>
-@media print {
+def sheets(covered: bool) -> str:
+    """A sheet of paper for every chapter: of the height that is left, the drawing takes what the texts leave it.
+
+    Args:
+        covered: a first sheet holds the heading of the page and its contents; without it the heading stays away.
+    """
+    first = "nav.inhoudsopgave { break-after: page; }" if covered else ".kop { display: none; }"
+    return f'<style class="{ONE_SHEET}">\n@media print {{\n  {first}\n{_SHEET}}}\n</style>'
+
+
+_SHEET = """\
+  .vel { padding: 0; }
   .hoofdstuk + .hoofdstuk { break-before: page; margin-top: 0; }
-  nav.inhoudsopgave { break-after: page; }
-}
+  .hoofdstuk:has(.portret-rij) { display: flex; flex-direction: column; height: 275mm; break-inside: avoid; }
+  .hoofdstuk:has(.portret-rij) > * { flex: none; }
+  .hoofdstuk:has(.portret-rij) > .figuur { flex: 0 1 auto; min-height: 0; display: flex; flex-direction: column; }
+  .portret-rij ~ .figuur > * { flex: none; }
+  .portret-rij ~ .figuur > .figuur-beeld:not([hidden]) { flex: 0 1 118mm; min-height: 0; }
+  .portret-rij ~ .figuur > .figuur-beeld svg.breed { height: 100%; max-height: none; width: 100%; }
+"""
+
+
+_MANY = 4
+"""From so many regions beside each other a figure and its interval are broken into two lines on paper."""
+
+
+def compared(regions: int) -> str:
+    """Small print for tables with columns of so many regions, so that they stand in the page as a whole."""
+    wrap = "normal" if regions >= _MANY else "nowrap"
+    return f"""<style>
+.tabel {{ font-size: 0.82rem; }}
+.tabel th, .tabel td {{ padding: 0.35rem 0.4rem; }}
+@media print {{
+  .tabel {{ font-size: 7.5pt; }}
+  .tabel th, .tabel td {{ padding: 0.9mm 1mm; }}
+  .tabel td.r {{ white-space: {wrap}; }}
+  .figuur-beeld svg.breed, .figuur-beeld svg.breed.hoog {{ max-height: 84mm; }}
+}}
 </style>"""
-"""A sheet of paper for every chapter, and one for the contents."""
 
 
 def part(title: str, code: str, sentences: Sequence[str], none: str = "") -> str:
     """A heading with a list of sentences; without any the sentence that says so."""
     body = lijst(sentences) if sentences else alinea(none)
     return f'<div class="portret">{paragraaf(title, code)}{body}</div>'
+
+
+def beside_map(drawn: str, html: str) -> str:
+    """A part with a small map beside it."""
+    return f'<div class="portret-rij">{drawn}{html}</div>'
 
 
 def locator(shapes: Boundaries, own: Iterable[str], alt: str) -> str:

@@ -10,8 +10,11 @@ from pathlib import Path
 import nbformat
 
 from regiobeeld import __version__, paths
+from regiobeeld.blocks.text import WIJK_YEAR
 from regiobeeld.catalog.files import used_areas
+from regiobeeld.claims.copies import audit_notebook
 from regiobeeld.report.additions import place_additions
+from regiobeeld.report.claims import finish_page
 from regiobeeld.report.page import Paginakop, maak_pagina
 from regiobeeld.report.render import forget_folders, run_notebook
 
@@ -24,17 +27,27 @@ _VOET = "Cijfers van CBS, RIVM, GGD'en en CPB; de bron staat onder elke figuur."
 
 
 def render_portrait(
-    kind: str, name: str, page: str, parameters: Mapping[str, str], tables: Path, folder: Path
+    kind: str,
+    name: str,
+    slug: str,
+    parameters: Mapping[str, str],
+    regions: Mapping[str, str],
+    tables: Path,
+    folder: Path,
 ) -> dict[str, object]:
-    """Fill `folder` with the page, the executed notebook, the figures and the data.
+    """Fill `folder` with the page, its claims, the executed notebook, the figures and the data.
 
     Args:
         kind: profielen, wijkprofiel or vergelijking: the notebook with that name.
         name: what the page is about.
-        page: the stem of the files.
+        slug: its name in the names of files.
         parameters: what the notebook asks, besides its folders.
+        regions: what its figures are of: the code of the own figures of each region, with its name.
+
+    Raises:
+        ContractError: see `report.claims.finish_page`; and a number of the notebook that the page has not.
     """
-    executed = folder / f"{page}.ipynb"
+    executed = folder / f"{kind}-{slug}.ipynb"
     places = {"data_dir": os.path.relpath(tables, folder), "uitvoer_dir": "."}
     run_notebook(paths.NOTEBOOKS / f"{kind}.ipynb", executed, {**parameters, **places})
     notebook = nbformat.read(str(executed), as_version=4)
@@ -42,7 +55,9 @@ def render_portrait(
     nbformat.write(notebook, str(executed))
     place_additions(notebook)
     html = maak_pagina(notebook, _head(kind, name, parameters.get("peiljaar", "")))
-    (folder / f"{page}.html").write_text(html, encoding="utf-8")
+    html = finish_page(html, folder, tables, regions)
+    audit_notebook(executed, html).refuse(executed.name)
+    executed.with_suffix(".html").write_text(html, encoding="utf-8")
     return {"gemaakt": date.today().isoformat(), "regiobeeld": __version__, "naam": name}
 
 
@@ -52,7 +67,7 @@ def _head(kind: str, name: str, peiljaar: str) -> Paginakop:
         naam=name,
         peiljaar=peiljaar,
         ondertitel=SUBTITLES[kind],
-        meta=(f"Indeling {used_areas().jaar}",),
+        meta=(f"Wijkindeling {WIJK_YEAR}" if kind == "wijkprofiel" else f"Indeling {used_areas().jaar}",),
         gemaakt=f"{made.day}-{made.month}-{made.year}",
         voet=(_VOET,),
         versie=__version__,

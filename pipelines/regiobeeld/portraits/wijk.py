@@ -7,106 +7,111 @@ from typing import Any
 
 import pandas as pd
 
-from regiobeeld.blocks.blocks import Kengetal, bijschrift, hoofdstuk_intro, kengetallen, waarschuwing
+from regiobeeld.blocks.blocks import (
+    Kengetal,
+    alinea,
+    bijschrift,
+    hoofdstuk_intro,
+    kengetallen,
+    waarschuwing,
+)
 from regiobeeld.blocks.chapter import Hoofdstuk
 from regiobeeld.blocks.common import boundaries
 from regiobeeld.blocks.figure import Figuur
-from regiobeeld.blocks.text import (
-    WIJK_YEAR,
-    hoofdletter,
-    kruisingbron,
-    leeftijd_naam,
-    onderwerp,
-)
+from regiobeeld.blocks.sentences import Zinnen
+from regiobeeld.blocks.special import special_figure
+from regiobeeld.blocks.text import hoofdletter, kruisingbron, leeftijd_naam, onderwerp
 from regiobeeld.charts.spine import spine
+from regiobeeld.claims.recorder import note_text
 from regiobeeld.crossing.wording import CIRCULAR, CIRCULAR_SHORT, explain_group
 from regiobeeld.needs.groups import groups_of
-from regiobeeld.numbers import getal, procent
+from regiobeeld.numbers import LEEG, getal, procent
 from regiobeeld.outline.portraits import load_portraits
-from regiobeeld.portraits.look import locator, part
+from regiobeeld.portraits.look import beside_map, locator, part
+from regiobeeld.portraits.words import words_of_wijk
 from regiobeeld.profile.ages import COUNTED
-from regiobeeld.profile.phrase import is_past
 from regiobeeld.profile.wijk import Wijk, wijk_figures
 
-NONE = "Geen cijfer ligt hier verder van dat van Nederland dan de onzekerheid van een schatting."
-NO_GROUPS = "Deze wijk hoort bij geen van de doelgroepen, of er zijn te weinig cijfers."
-MODEL = "Schatting van een rekenmodel, zonder marges: geen oordeel."
+MODEL = "modelschatting"
 
 
 def wijk_profile(wijk: Wijk) -> list[Hoofdstuk]:
     """The chapters of the profile of a wijk."""
-    table = wijk_figures(wijk)
-    who = Hoofdstuk("wie-woont-hier", "Wie woont hier")
+    table, zin = wijk_figures(wijk), words_of_wijk(wijk.profile, wijk.naam)
+    none = zin("geen_bevinding", cijfers=len(table))
+    who = Hoofdstuk("wie-woont-hier", zin("wie"), ook_smal=True)
     who.toevoegen(
-        hoofdstuk_intro(f"{wijk.naam} is een wijk van {wijk.profile.naam} (indeling {WIJK_YEAR})."),
-        kengetallen(_tiles(wijk)),
-        _map(wijk),
-        part("Wat opvalt", "opvalt", _findings(wijk, table), NONE),
+        hoofdstuk_intro(zin("intro")),
+        *_people(wijk, zin),
+        beside_map(_map(wijk, zin), part(zin("opvalt"), "opvalt", _findings(wijk, table, zin), none)),
     )
-    figures = Hoofdstuk("cijfers", "De cijfers naast die van Nederland")
-    figures.toevoegen(waarschuwing(CIRCULAR, "Wat u hieruit wel en niet kunt opmaken"), _spine(wijk, table))
-    groups = Hoofdstuk("doelgroepen", "Doelgroepen")
+    figures = Hoofdstuk("cijfers", zin("cijfers"), ook_smal=True)
+    modelled = len(table) > 0 and (table["soort"] == MODEL).any()
+    figures.toevoegen(
+        waarschuwing(CIRCULAR, zin("let_op")) if modelled else None,
+        _spine(wijk, table, zin) or alinea(zin("geen_cijfers")),
+    )
+    groups = Hoofdstuk("doelgroepen", zin("groepen"), ook_smal=True)
     groups.toevoegen(
-        part("Doelgroepen waar deze wijk bij hoort", "groepen", _groups(wijk), NO_GROUPS),
-        part("Index kwetsbaarheid en stapeling", "index", _index(wijk)),
-        bijschrift(CIRCULAR_SHORT),
+        part(zin("hoort_bij"), "groepen", _groups(wijk, zin), zin("geen_groepen")),
+        part(zin("index"), "index", _index(wijk, zin), zin("geen_index")),
+        bijschrift(CIRCULAR_SHORT) if modelled else None,
         bijschrift(kruisingbron(wijk.profile.herkomst_wijken)),
     )
     return [who, figures, groups]
 
 
-def _tiles(wijk: Wijk) -> list[Kengetal]:
-    """Inhabitants and their ages, of the newest year."""
+def _people(wijk: Wijk, zin: Zinnen) -> list[str]:
+    """Inhabitants and their ages, of the newest year; of a wijk with few of them only how many there are."""
     rows = wijk.profile.wijk_waarneming
     own = rows[(rows["gebied_code"] == wijk.code) & (rows["indicator_code"] == COUNTED) & rows["waarde"].notna()]
     own = own[(own["geslacht"] == "totaal") & (own["uitsplitsing"] == "totaal")]
     newest = own[own["jaar"] == own["jaar"].max()].set_index("leeftijd")
     if "totaal" not in newest.index or not newest["waarde"]["totaal"]:
-        return []
-    total, year = float(newest["waarde"]["totaal"]), int(newest["jaar"].iloc[0])
-    tiles = [Kengetal("Inwoners", getal(total), f"in {year}")]
-    for age in load_portraits().wijk.bevolking:
+        return [alinea(zin("geen_inwoners"))]
+    rules, year, total = load_portraits().wijk, int(newest["jaar"].iloc[0]), float(newest["waarde"]["totaal"])
+    tiles = [Kengetal(zin("inwoners"), getal(total), zin("geteld", jaar=year))]
+    if total < rules.minste_inwoners:
+        return [kengetallen(tiles), alinea(zin("te_weinig", minste=rules.minste_inwoners))]
+    for age in rules.bevolking:
         if age in newest.index:
-            note = f"van de inwoners, {year}; {getal(newest['waarde'][age])} mensen"
-            tiles.append(
-                Kengetal(hoofdletter(leeftijd_naam(age)), procent(100 * newest["waarde"][age] / total, 0), note)
-            )
-    return tiles
+            people = float(newest["waarde"][age])
+            note = zin("deel", jaar=year, mensen=people)
+            tiles.append(Kengetal(hoofdletter(leeftijd_naam(age)), procent(100 * people / total, 0), note))
+    return [kengetallen(tiles)]
 
 
-def _map(wijk: Wijk) -> str:
+def _map(wijk: Wijk, zin: Zinnen) -> str:
     around = boundaries("WK").binnen(wijk.profile.region.gemeenten)
-    return locator(around, [wijk.code], f"Kaart: waar {wijk.naam} ligt in {wijk.profile.naam}.")
+    return locator(around, [wijk.code], zin("kaart"))
 
 
-def _findings(wijk: Wijk, table: pd.DataFrame) -> list[str]:
+def _findings(wijk: Wijk, table: pd.DataFrame, zin: Zinnen) -> list[str]:
     """The figures that lie furthest from those of Nederland, on either side; noise is not told."""
     if table.empty:
         return []
     known = table[~table["ruis"].astype(bool) & table["afstand"].notna()]
     order = known["afstand"].abs().sort_values(ascending=False, kind="stable").index
-    return [
-        _sentence(wijk, row) for row in known.loc[order].head(load_portraits().wijk.bevindingen).to_dict("records")
-    ]
+    rows = known.loc[order].head(load_portraits().wijk.bevindingen).to_dict("records")
+    return [_sentence(wijk, row, zin) for row in rows]
 
 
-def _sentence(wijk: Wijk, row: Mapping[Hashable, Any]) -> str:
-    info = wijk.profile.indicators[str(row["indicator_code"])]
-    model = row["soort"] == "modelschatting"
-    year, verb = int(str(row["jaar"])), "was" if is_past(int(str(row["jaar"])), wijk.profile.heden) else "is"
-    about = "naar schatting " if model else ""
-    age = "" if row["leeftijd"] == "totaal" else f", {leeftijd_naam(str(row['leeftijd']))}"
-    here, there = (
-        procent(row["waarde"], 0 if model else info.decimalen),
-        procent(row["nl"], 0 if model else info.decimalen),
-    )
-    return (
-        f"{hoofdletter(onderwerp(info))}{age}: dat {verb} hier {about}{here} ({year}); in Nederland {there}. "
-        f"{MODEL if model else 'Telling uit een registratie.'}"
+def _sentence(wijk: Wijk, row: Mapping[Hashable, Any], zin: Zinnen) -> str:
+    info, modelled = wijk.profile.indicators[str(row["indicator_code"])], row["soort"] == MODEL
+    return zin(
+        "bevinding",
+        info=info,
+        leeftijd="" if row["leeftijd"] == "totaal" else leeftijd_naam(str(row["leeftijd"])),
+        jaar=int(row["jaar"]),
+        geschat=modelled,
+        decimalen=0 if modelled else info.decimalen,
+        uitleg=_one_line(info.toelichting),
+        hier=row["waarde"],
+        nederland=row["nl"],
     )
 
 
-def _spine(wijk: Wijk, table: pd.DataFrame) -> Figuur | None:
+def _spine(wijk: Wijk, table: pd.DataFrame, zin: Zinnen) -> Figuur | None:
     """All figures on one axis, without a colour: no figure of a wijk has a margin to judge it with."""
     if table.empty or table["stip"].notna().sum() < 2:
         return None
@@ -114,70 +119,65 @@ def _spine(wijk: Wijk, table: pd.DataFrame) -> Figuur | None:
         naam=[hoofdletter(onderwerp(wijk.profile.indicators[code])) for code in table["indicator_code"]],
         klasse=None,
     )
-    years = sorted(set(table["jaar"]))
-    span = str(years[0]) if len(years) == 1 else f"{years[0]} en {years[-1]}"
-    shown = pd.DataFrame(
-        {
-            "Onderwerp": frame["naam"],
-            "Leeftijd": [leeftijd_naam(age) for age in table["leeftijd"]],
-            "Jaar": table["jaar"].astype(str),
-            f"{wijk.naam} (%)": table["waarde"],
-            f"{wijk.profile.naam} (%)": table["gemeente"],
-            "Nederland (%)": table["nl"],
-            "Soort": table["soort"].map({"modelschatting": "schatting", "telling": "telling"}).fillna("berekend"),
-        }
-    )
-    pairs = zip(frame["naam"], frame["waarde"], frame["referentie"], strict=True)
-    listed = "; ".join(f"{name} {procent(own, 0)}, Nederland {procent(nl, 0)}" for name, own, nl in pairs)
-    return Figuur(
-        code=f"wijkprofiel-{wijk.code.lower()}",
-        titel=f"{wijk.naam} naast Nederland: {len(table)} cijfers, zonder oordeel",
-        ondertitel=f"Percentages, {span}; de balken tonen alle wijken van Nederland",
-        alt=f"{listed}.",
-        bron=_source(wijk, table),
+    facts = {
+        "cijfers": len(table),
+        "jaren": [str(year) for year in sorted(set(table["jaar"]))],
+        "rijen": frame[["naam", "waarde", "referentie"]].to_dict("records"),
+    }
+    return special_figure(
+        f"wijkprofiel-{wijk.code.lower()}",
+        zin,
+        facts,
+        bron=kruisingbron(wijk.profile.herkomst_wijken, set(table["indicator_code"])),
         teken=lambda formaat: spine(
             frame, (wijk.naam, "Nederland"), "wijken van Nederland", decimalen=0, formaat=formaat
         ),
-        tabel=shown,
-        toelichting="De streep in het midden is Nederland. Een open stip: er is geen marge bekend, dus geen "
-        "oordeel. Een "
-        "klein verschil tussen schattingen zegt niets.",
-        decimalen=1,
+        tabel=_numbers(wijk, frame),
     )
 
 
-def _source(wijk: Wijk, table: pd.DataFrame) -> str:
-    return kruisingbron(wijk.profile.herkomst_wijken, set(table["indicator_code"]))
+def _numbers(wijk: Wijk, frame: pd.DataFrame) -> pd.DataFrame:
+    """The figures with the year, the kind and the words of the source about each: of whom it is a share."""
+    return pd.DataFrame(
+        {
+            "Onderwerp": frame["naam"],
+            "Leeftijd": [LEEG if age == "totaal" else leeftijd_naam(age) for age in frame["leeftijd"]],
+            "Jaar": frame["jaar"].astype(str),
+            f"{wijk.naam} (%)": frame["waarde"],
+            f"{wijk.profile.naam} (%)": frame["gemeente"],
+            "Nederland (%)": frame["referentie"],
+            "Soort": frame["soort"].map({MODEL: "schatting", "telling": "telling"}).fillna("berekend"),
+            "Wat het is": [
+                _one_line(wijk.profile.indicators[code].toelichting) for code in frame["indicator_code"]
+            ],
+        }
+    )
 
 
-def _groups(wijk: Wijk) -> list[str]:
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _groups(wijk: Wijk, zin: Zinnen) -> list[str]:
     groups = groups_of(wijk.profile)
     rows = groups.gebieden
-    inside = rows[
-        (rows["gebied_code"] == wijk.code) & rows["is_groep"].astype("boolean").fillna(value=False).astype(bool)
-    ]
-    return [
-        f"{groups.declared[code].naam}. {explain_group(groups.declared[code])}"
-        for code in inside["doelgroep_code"]
-    ]
+    is_group = rows["is_groep"].astype("boolean").fillna(value=False).astype(bool)
+    inside = rows[(rows["gebied_code"] == wijk.code) & is_group]
+    found = [groups.declared[code] for code in inside["doelgroep_code"]]
+    return [zin("groep", naam=group.naam, tekst=explain_group(group)) for group in found]
 
 
-def _index(wijk: Wijk) -> list[str]:
+def _index(wijk: Wijk, zin: Zinnen) -> list[str]:
     """The class of the index with its interval, and how many disadvantages pile up."""
     groups = groups_of(wijk.profile)
-    told = []
-    names = groups.config.kwetsbaarheid.klassen
+    names, told = groups.config.kwetsbaarheid.klassen, []
     known = groups.kwetsbaarheid[groups.kwetsbaarheid["gebied_code"] == wijk.code]
     for row in known.to_dict("records"):
         if pd.isna(row["klasse"]):
-            told.append(f"De index kwetsbaarheid is niet te geven: {row['reden']}.")
+            told.append(zin("index_onbekend", reden=note_text(str(row["reden"]))))
         else:
             low, high = (names[int(row[side]) - 1] for side in ("klasse_laag", "klasse_hoog"))
-            reach = f"bij andere gewichten {low} tot {high}" if low != high else "ook bij andere gewichten"
-            told.append(f"Index kwetsbaarheid: {row['klasse_naam']} ({reach}).")
+            told.append(zin("index_klasse", klasse=row["klasse_naam"], laag=low, hoog=high))
     piled = groups.stapeling[(groups.stapeling["gebied_code"] == wijk.code) & groups.stapeling["aantal"].notna()]
-    told.extend(
-        f"Van de {getal(row.gemeten)} gemeten achterstanden komen er hier {getal(row.aantal)} samen."
-        for row in piled.itertuples()
-    )
-    return told
+    rows = zip(piled["gemeten"], piled["aantal"], strict=True)
+    return [*told, *(zin("stapeling", gemeten=int(of), stapel=int(count)) for of, count in rows)]

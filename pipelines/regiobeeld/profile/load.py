@@ -42,7 +42,7 @@ def load_profile(
     figures = read_table(
         data_dir, "waarneming", ds.field("gebied_code").isin(wanted) & (ds.field("gebied_jaar") == indeling.target)
     )
-    code = _code_of(region)
+    code = region.own_code
     if code not in wanted:
         figures = pd.concat(
             [figures, _add_up(region, code, figures, data_dir, indeling, sources)], ignore_index=True
@@ -97,12 +97,6 @@ def _choose_parts(region: Region, indeling: Indeling) -> tuple[str, ...]:
 def _wanted_areas(region: Region, parts: tuple[str, ...], indeling: Indeling) -> list[str]:
     own = [region.gebied_code] if region.gebied_code else []
     return sorted({NEDERLAND, *region.gemeenten, *parts, *own})
-
-
-def _code_of(region: Region) -> str:
-    if len(region.gemeenten) == 1:
-        return region.gemeenten[0]
-    return region.gebied_code or region.code
 
 
 def _add_up(

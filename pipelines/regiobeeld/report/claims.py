@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
 from regiobeeld import paths
+from regiobeeld.catalog.load import load_catalog
+from regiobeeld.catalog.models import Indicator
 from regiobeeld.catalog.tense import load_tense
 from regiobeeld.catalog.words import load_words
 from regiobeeld.claims.html import take_notes
@@ -26,13 +28,13 @@ log = logging.getLogger("regiobeeld")
 TABLES = ("waarneming", "waarneming_wijk")
 
 
-def finish_page(page: str, folder: Path, tables: Path, region: tuple[str, str]) -> str:
+def finish_page(page: str, folder: Path, tables: Path, regions: Mapping[str, str]) -> str:
     """Number the claims of a page, audit it, write `claims.json` and `claims.parquet`; the page with its claims.
 
     Args:
         folder: that of the report; the observations it shows are in `data/`.
         tables: the national tables.
-        region: its name, and the code of its own figures.
+        regions: the code of the own figures of each region that the page is about, with its name.
 
     Raises:
         ContractError: a mark was not taken out; see `ledger.make_ledger`.
@@ -44,7 +46,7 @@ def finish_page(page: str, folder: Path, tables: Path, region: tuple[str, str]) 
         )
     if not noted:
         return page
-    known = known_observations(folder / "data", tables, region, (item.waarde for item in noted))
+    known = known_observations(folder / "data", tables, regions, (item.waarde for item in noted))
     ledger, audit = make_ledger(page, noted, known, paths.SOURCES)
     page = add_paper_notes(page, ledger, known.namen)
     write_ledger(with_notes(ledger, notes_in(page)), folder)
@@ -52,10 +54,12 @@ def finish_page(page: str, folder: Path, tables: Path, region: tuple[str, str]) 
     return add_data(page, ledger, known.namen)
 
 
-def known_observations(data: Path, tables: Path, region: tuple[str, str], shown: Iterable[float]) -> Observations:
+def known_observations(
+    data: Path, tables: Path, regions: Mapping[str, str], shown: Iterable[float]
+) -> Observations:
     """The observations that the report was made of, and how the page calls what they are of."""
     frames = [pd.read_parquet(path) for name in TABLES if (path := data / f"{name}.parquet").exists()]
-    names = replace(_names(tables, *region), verleden=_last_of_the_past(frames))
+    names = replace(_names(tables, regions), verleden=_last_of_the_past(frames))
     return observations([_with_columns(frame) for frame in frames], names, shown)
 
 
@@ -70,23 +74,24 @@ def _with_columns(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.reindex(columns=list(COLUMNS))
 
 
-def _names(tables: Path, region: str, code: str) -> Names:
-    """Indicators by their name and what people do ("rookt"); areas by name; ages as the report writes them."""
-    about = pd.read_parquet(tables / "indicator.parquet")
+def _names(tables: Path, regions: Mapping[str, str]) -> Names:
+    """Indicators by their name, what people do ("rookt", "rookte") and what it is about ("roken"); areas by name;
+    ages as the report writes them."""
+    about, topics = pd.read_parquet(tables / "indicator.parquet"), load_catalog().indicators
     told = {
-        str(row["indicator_code"]): tuple(
-            str(row[name]).partition(" (")[0]
-            for name in ("indicator_naam", "gezegde", "gezegde_toen")
-            if row[name]
+        str(row["indicator_code"]): (
+            *(str(row[name] or "").partition(" (")[0] for name in ("indicator_naam", "gezegde", "gezegde_toen")),
+            _topic(topics.get(str(row["indicator_code"]))),
         )
         for row in about.to_dict("records")
     }
     areas = pd.read_parquet(tables / "gebied.parquet").drop_duplicates("gebied_code")
-    names = dict(zip(areas["gebied_code"], map(wijk_naam, areas["gebied_naam"]), strict=True)) | {
-        "NL": "Nederland"
-    }
-    if code:
-        names[code] = region
+    names = dict(zip(areas["gebied_code"], map(wijk_naam, areas["gebied_naam"]), strict=True))
+    names |= {"NL": "Nederland", **regions}
     words = load_words()
     ages = {age: (text, words.groepen.get(age, text), f"({age}") for age, text in words.leeftijden.items()}
     return Names(told, names, ages)
+
+
+def _topic(indicator: Indicator | None) -> str:
+    return (indicator.onderwerp or "") if indicator else ""

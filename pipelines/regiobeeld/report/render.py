@@ -93,8 +93,7 @@ def render_report(
         done = nbformat.read(str(executed), as_version=4)
     forget_folders(done)
     nbformat.write(done, str(executed))
-    code = region.gebied_code or region.code
-    page = finish_page(_page(done, region, peiljaar), folder, tables, (region.naam, code))
+    page = finish_page(_page(done, region, peiljaar), folder, tables, {region.own_code: region.naam})
     audit_notebook(executed, page).refuse(executed.name)
     (folder / f"regiobeeld-{region.slug}.html").write_text(page, encoding="utf-8")
     write_answers()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -38,7 +38,7 @@ from regiobeeld.profile.load import load_profile
 from regiobeeld.profile.model import Profile
 from regiobeeld.report.declared import check_templates, declared_chapter
 from regiobeeld.report.layers import Placer
-from regiobeeld.report.spreadsheet import code_names, write_csv
+from regiobeeld.report.spreadsheet import Names, code_names, write_csv
 from regiobeeld.report.story import tell_story
 
 CHAPTERS: dict[str, Callable[[Profile], Hoofdstuk]] = {
@@ -129,7 +129,6 @@ def write_figures(figures: Sequence[Figuur], folder: Path, cores: int = 1) -> No
 
 def save_data(profile: Profile, folder: Path) -> None:
     """The figures of this region for use elsewhere, as Parquet and as CSV for a spreadsheet."""
-    folder.mkdir(parents=True, exist_ok=True)
     used = set(profile.waarneming["indicator_code"]) | set(profile.wijk_waarneming["indicator_code"])
     tables = {
         "waarneming": profile.waarneming.drop(columns="jaar"),
@@ -162,7 +161,12 @@ def save_data(profile: Profile, folder: Path) -> None:
             ],
         ),
     }
-    names = code_names(profile)
+    write_tables(tables, folder, code_names(profile))
+
+
+def write_tables(tables: Mapping[str, pd.DataFrame], folder: Path, names: Names) -> None:
+    """Every table as Parquet and as CSV, without the marks of numbers; `names`: see `spreadsheet.write_csv`."""
+    folder.mkdir(parents=True, exist_ok=True)
     for name, marked in tables.items():
         frame = _plain(marked)
         frame.to_parquet(folder / f"{name}.parquet", index=False, compression="zstd")

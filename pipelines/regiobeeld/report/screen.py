@@ -48,7 +48,7 @@ def write_screen(data_dir: Path, folder: Path) -> None:
     groups = date_groups(load_groups(), origins, newest_year(data_dir))
     with recording():
         page = build_page(found, groups, origins, members_of_regions())
-    page = finish_page(page, folder, data_dir, ("Nederland", NEDERLAND))
+    page = finish_page(page, folder, data_dir, {NEDERLAND: "Nederland"})
     (folder / "doelgroepen.html").write_text(page, encoding="utf-8")
 
 
