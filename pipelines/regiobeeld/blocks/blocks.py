@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Literal
@@ -82,6 +82,11 @@ def hoofdstuk_intro(tekst: str) -> str:
 def alinea(tekst: str) -> str:
     """A paragraph of running text."""
     return f"<p>{_safe(tekst)}</p>"
+
+
+def met_tekst(blok: Callable[[str], str], tekst: str) -> str | None:
+    """A block of this text; nothing without a text."""
+    return blok(tekst) if tekst else None
 
 
 def bijschrift(tekst: str) -> str:
