@@ -18,11 +18,12 @@ from regiobeeld.blocks import figure
 from regiobeeld.blocks.chapter import Hoofdstuk
 from regiobeeld.blocks.sentences import Zinnen, region_facts
 from regiobeeld.blocks.shares import share_per_gemeente
+from regiobeeld.blocks.text import aantal
 from regiobeeld.catalog.groups import Groep, load_crossing, load_groups
 from regiobeeld.chapters_groups.groups import introduce, list_gaps, silent, talk_table
 from regiobeeld.chapters_groups.groups_index import list_classes
 from regiobeeld.chapters_groups.groups_types import name_of
-from regiobeeld.chapters_groups.groups_words import count_wijken, name_piled, share_of_residents
+from regiobeeld.chapters_groups.groups_words import name_piled, share_of_residents
 from regiobeeld.chapters_groups.wijkmatrix import as_shown
 from regiobeeld.crossing.people import write_people
 from regiobeeld.crossing.wording import CIRCULAR, CIRCULAR_SHORT, describe_count, expect_both
@@ -103,11 +104,6 @@ def test_nothing_found_with_unknown_wijken_is_no_silent_zero() -> None:
 def test_too_little_known_gives_the_reason_and_no_count() -> None:
     text = describe_count(find(reden="er zijn geen cijfers", gebieden_onbekend=33), GROUP, "in Land van Cuijk")
     assert text == "In Land van Cuijk is hierover niets te zeggen, want er zijn geen cijfers."
-
-
-@pytest.mark.parametrize(("count", "text"), [(0, "geen wijk"), (1, "1 wijk"), (1234, "1.234 wijken")])
-def test_a_number_of_wijken_in_words(count: int, text: str) -> None:
-    assert count_wijken(count) == text
 
 
 def test_disadvantages_are_listed_or_the_few_that_are_absent() -> None:
@@ -253,7 +249,7 @@ def test_alt_text_and_note_give_one_number_without_outcome_that_of_the_sentence(
     checked = 0
     for code, count in unknown.items():
         if code in figures:
-            said = f"Voor {count_wijken(int(count))} is het niet te zeggen"
+            said = f"Voor {aantal(int(count), 'wijk', 'wijken')} is het niet te zeggen"
             assert said in figures[code].alt and said in figures[code].toelichting, code
             checked += 1
     assert checked
@@ -295,8 +291,9 @@ def unstable(groups: Groups) -> Groups:
 
 def test_a_type_that_is_not_stable_has_no_name_and_that_is_said(tilburg: Profile) -> None:
     groups = unstable(groups_of(tilburg))
-    assert name_of(groups, 2) == "type 2 (niet stabiel, geen naam)"
-    assert name_of(groups, 1) == groups.typen.loc[groups.typen["type_nummer"] == 1, "type_naam"].iloc[0]
+    say = zin(tilburg, "groepen_typen")
+    assert name_of(groups, 2, say) == "type 2 (niet stabiel, geen naam)"
+    assert name_of(groups, 1, say) == groups.typen.loc[groups.typen["type_nummer"] == 1, "type_naam"].iloc[0]
 
 
 def test_named_types_are_stable(tilburg: Profile) -> None:

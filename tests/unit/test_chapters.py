@@ -10,6 +10,7 @@ import pytest
 from declared_example import declared
 from regiobeeld.areas.regions import Region
 from regiobeeld.blocks.common import none_of, of_all, setting_of, table_beside_nl
+from regiobeeld.blocks.sentences import said_by
 from regiobeeld.catalog.models import Breuk
 from regiobeeld.chapters_agenda import summary
 from regiobeeld.chapters_groups import crossing, crossing_words
@@ -17,6 +18,7 @@ from regiobeeld.chapters_method import caveats
 from regiobeeld.chapters_people import mapping, population, ranking, series
 from regiobeeld.chapters_people.agegroups import age_groups
 from regiobeeld.chapters_people.verdict import judge_parts, title_of_parts
+from regiobeeld.claims.marks import plain
 from regiobeeld.needs.crossing import Count, groups
 from regiobeeld.outline.special_blocks import Bevindingen, Bevolkingsintro, Breuken
 from regiobeeld.profile.model import Profile
@@ -412,19 +414,27 @@ def test_the_count_of_wijken_reads_well(count: int, total: int, words: str) -> N
 
 
 @pytest.mark.parametrize(
-    ("wijken", "words"),
-    [
-        ([(A, 10)], " in Adorp"),
-        ([(A, 10), (A, 20)], ", alle in Adorp"),
-        ([(B, 90), (A, 30), (A, 30)], ", vooral in Bestad"),
-        ([(B, 40), (A, 40)], ", vooral in Adorp"),
-    ],
+    ("wijken", "places"),
+    [([(A, 10)], [A]), ([(A, 10), (A, 20)], [A]), ([(B, 90), (A, 30), (A, 30)], [B]), ([(B, 40), (A, 40)], [A])],
 )
 def test_the_summary_says_where_most_residents_of_the_wijken_live(
-    wijken: list[tuple[str, int]], words: str
+    wijken: list[tuple[str, int]], places: list[str]
 ) -> None:
     table = pd.DataFrame(wijken, columns=["gemeente_code", "inwoners"])
-    assert summary._spread(survey(25.0, 10.0), table) == words
+    assert summary.main_places(survey(25.0, 10.0), table) == places
+
+
+@pytest.mark.parametrize(
+    ("wijken", "everywhere", "words"),
+    [
+        (["Noord"], True, "in 1 wijk in Adorp (Noord)."),
+        (["Noord", "Zuid"], True, "in 2 wijken, alle in Adorp (Noord en Zuid)."),
+        (list("abcde"), False, "in 5 wijken, vooral in Adorp (a, b, c en 2 andere)."),
+    ],
+)
+def test_the_message_about_a_doelgroep_names_its_places(wijken: list[str], everywhere: bool, words: str) -> None:
+    facts = {"naam": "Oud", "plaatsen": ["Adorp"], "overal_daar": everywhere, "samen": "", "wijken": wijken}
+    assert plain(said_by("boodschap_doelgroep", facts)("zin")) == f"Oud: dat komt samen {words}"
 
 
 def findings(*rows: tuple[str, str | None, str]) -> pd.DataFrame:

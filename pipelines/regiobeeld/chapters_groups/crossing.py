@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pandas as pd
 
-from regiobeeld.blocks.blocks import alinea, bijschrift, hoofdstuk_intro, lijst, waarschuwing
+from regiobeeld.blocks.blocks import alinea, bijschrift, hoofdstuk_intro, lijst
 from regiobeeld.blocks.figure import Figuur
 from regiobeeld.blocks.sentences import Zinnen
 from regiobeeld.blocks.special import special_figure
 from regiobeeld.blocks.tables import tabel_html
 from regiobeeld.blocks.text import (
     WIJK_YEAR,
-    aantal,
+    grenzen,
+    groep,
     hoofdletter,
     kruisingbron,
     wat_ongunstig_is,
@@ -28,41 +29,37 @@ from regiobeeld.chapters_people.mapping import MOST_ROWS
 from regiobeeld.chapters_people.mapsheets import wijk_sheet
 from regiobeeld.chapters_people.wijk_notes import changed_wijken
 from regiobeeld.charts.spreiding import spreiding
+from regiobeeld.claims.marks import plain
 from regiobeeld.claims.recorder import note_text
 from regiobeeld.crossing.people import show_people
-from regiobeeld.crossing.wording import CIRCULAR, CIRCULAR_SHORT, expect_both, tell_reach
-from regiobeeld.harmonise.findings import join_words
+from regiobeeld.crossing.wording import tell_both
 from regiobeeld.maps.maps import bivariaat
 from regiobeeld.names import wijk_naam
-from regiobeeld.needs.crossing import groups, summarise_group, wijk_rows
+from regiobeeld.needs.crossing import SENIORS, groups, summarise_group, wijk_rows
 from regiobeeld.needs.groups import groups_of
-from regiobeeld.numbers import getal, opsomming
+from regiobeeld.numbers import opsomming
 from regiobeeld.profile.model import Profile
 
-AGES = ("65+", "18-64")
-WIE = "65-plussers"
-OLD = "ouderen_lage_ses_leefstijl"
-MANY = 25
-NAMED = 8
+WIE = groep(SENIORS)
 INDEX = load_crossing().ses.naam
 DECIMALS = {INDEX: 2, "Leefstijlscore": 0, "Alle inwoners": 0}
 
 
 def lead(profile: Profile, zin: Zinnen) -> list[str]:
     """The expected number of people first; how many live in the wijken is a footnote to it."""
-    groups, counted = groups_of(profile), sentence(profile)
-    people = ""
-    if not is_unmeasured(profile) and OLD in set(groups.groepen["doelgroep_code"]):
-        row, declared = groups.row(OLD), groups.declared[OLD]
-        people = " ".join(text for text in (expect_both(row, declared), tell_reach(row, declared)) if text)
+    counted, people = sentence(profile), "" if is_unmeasured(profile) else _tell_people(profile)
     if not people:
         return [hoofdstuk_intro(counted)]
     return [hoofdstuk_intro(people), bijschrift(zin("noot", telling=counted))]
 
 
-def warning(profile: Profile, zin: Zinnen) -> str:
-    """What these figures can and cannot tell."""
-    return waarschuwing(CIRCULAR, zin("titel"))
+def _tell_people(profile: Profile) -> str:
+    """How many older people have both traits: those of the doelgroep that the crossing is about."""
+    groups = groups_of(profile)
+    for code in groups.groepen["doelgroep_code"]:
+        if groups.declared[code].is_crossing and groups.declared[code].leeftijd == SENIORS:
+            return tell_both(groups.row(code), groups.declared[code])
+    return ""
 
 
 def _source(profile: Profile) -> str:
@@ -86,13 +83,11 @@ def scatter(profile: Profile, zin: Zinnen) -> Figuur | None:
             "nadruk": group,
         }
     )
-    largest = join_words(list(groups(profile)["gebied_naam"].map(wijk_naam)), NAMED)
     facts = {
         "telling": title_of_count(profile, summarise_group(profile)),
         "wijken": len(table),
-        "grootste": largest.rstrip("."),
+        "grootste": [wijk_naam(name) for name in groups(profile)["gebied_naam"]],
         "is_lang": is_long,
-        "kort": CIRCULAR_SHORT,
     }
     across, up = zin("liggend"), zin("staand")
     return special_figure(
@@ -140,9 +135,14 @@ def wijk_figure(profile: Profile, zin: Zinnen) -> Figuur | None:
     style = table.loc[both, "leefstijl_ongunstig"].astype(float)
     sheet, counted, found = wijk_sheet(profile), summarise_group(profile), groups(profile)
     told = {
-        code: f"{name}: vijfde deel {getal(6 - low_ses[code])} (SES), {getal(style[code])} ongunstig (leefstijl)"
-        if code in low_ses.index
-        else f"{name}: geen cijfer"
+        code: plain(
+            zin(
+                "wijk",
+                naam=name,
+                deel=int(6 - low_ses[code]) if code in low_ses.index else 0,
+                ongunstig=int(style.get(code, 0)),
+            )
+        )
         for code, name in sheet.spoken.items()
     }
     gaps = describe_gaps(profile, counted.wijken_onbekend, int((~both).sum()))
@@ -154,20 +154,19 @@ def wijk_figure(profile: Profile, zin: Zinnen) -> Figuur | None:
         "alle_wijken": len(table),
         "plaatsen": [profile.name(code) for code in found["gemeente_code"].unique()],
         "noot": " ".join(text for text in (gaps, changed_wijken(profile)) if text),
-        "kort": CIRCULAR_SHORT,
     }
-    across, up = zin("legenda_ses"), zin("legenda_leefstijl")
+    across, up, minimum = zin("legenda_ses"), plain(zin("legenda_leefstijl")), load_crossing().leefstijl.minimum
     return special_figure(
         "kruising-kaart",
         zin,
         facts,
-        bron=f"{_source(profile)}; grenzen {WIJK_YEAR}: CBS/Kadaster",
+        bron=f"{_source(profile)}; {grenzen(WIJK_YEAR)}",
         teken=lambda formaat: bivariaat(
             sheet.shapes,
             low_ses,
             style,
             (2.5, 4.5),
-            (0.5, 1.5),
+            (0.5, minimum - 0.5),
             across,
             up,
             sheet.outline,
@@ -204,9 +203,8 @@ def per_gemeente(profile: Profile, zin: Zinnen) -> str | None:
     counted = pd.Series(summarise_group(profile).geteld, index=counts.index)
     counts[people] = show_people(counts[people], counted)
     some = counts[counts[there] > 0].sort_values([people, "Gemeente"], ascending=[False, True])
-    meer = MANY if len(some) > MANY else 0
-    caption = zin("titel", meeste=meer, zonder=len(counts) - len(some), kort=CIRCULAR_SHORT)
-    return tabel_html(some.head(MANY), caption, sorteerbaar=True)
+    caption = zin("titel", met=len(some), zonder=len(counts) - len(some))
+    return tabel_html(some.head(zin.grens("meeste")), caption, sorteerbaar=True)
 
 
 def explain(profile: Profile, zin: Zinnen) -> list[str]:
@@ -215,10 +213,9 @@ def explain(profile: Profile, zin: Zinnen) -> list[str]:
     reasons = table.loc[table["is_groep"].isna(), "reden"].fillna("onbekend")
     # The reason lists which figures are missing; for the reader the kind of gap is enough.
     short = reasons.str.replace(r"^(cijfers over sociaaleconomische positie ontbreken).*", r"\1", regex=True)
-    lines = [
-        f"{hoofdletter(note_text(str(reason)))}: {aantal(count, 'wijk', 'wijken')}."
-        for reason, count in short.value_counts().items()
-    ]
-    both = pd.concat([wijk_rows(profile, age) for age in AGES])
+    counts = short.value_counts().items()
+    lines = [zin("reden", reden=note_text(str(reason)), wijken=count) for reason, count in counts]
+    ages = sorted({group.leeftijd for group in groups_of(profile).declared.values() if group.is_crossing})
+    both = pd.concat([wijk_rows(profile, age) for age in ages])
     how = bijschrift(zin("tekst", mensen=explain_people(profile, both)))
     return [how + (alinea(zin("waarom")) + lijst(lines) if lines else "")]

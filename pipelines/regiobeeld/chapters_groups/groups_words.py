@@ -4,27 +4,29 @@ from __future__ import annotations
 
 import pandas as pd
 
+from regiobeeld.blocks.blocks import alinea
+from regiobeeld.blocks.sentences import Zinnen, said_by
 from regiobeeld.catalog.groups import Stapeling
-from regiobeeld.numbers import getal
+from regiobeeld.claims.recorder import note_text
 
-GEO_SOURCE = "grenzen CBS/Kadaster"
-
-
-def count_wijken(count: int) -> str:
-    """ "1 wijk", "14 wijken", "geen wijk"."""
-    return "geen wijk" if count == 0 else f"{getal(count)} {'wijk' if count == 1 else 'wijken'}"
+MOST_REASONS = 2
 
 
 def name_piled(declared: Stapeling, codes: object) -> str:
     """The disadvantages of a wijk in words; "alle 10, behalve ..." when nearly all of them are there."""
     present = set(codes.split(";")) if isinstance(codes, str) and codes else set()
-    absent = [item.naam for item in declared.achterstand if item.code not in present]
-    total = len(declared.achterstand)
-    if not absent:
-        return f"alle {getal(total)}"
-    if len(absent) <= total / 2:
-        return f"alle {getal(total)}, behalve: {'; '.join(absent)}"
-    return "; ".join(item.naam for item in declared.achterstand if item.code in present)
+    facts = {
+        "wel": [item.naam for item in declared.achterstand if item.code in present],
+        "niet": [item.naam for item in declared.achterstand if item.code not in present],
+        "alle": len(declared.achterstand),
+    }
+    return said_by("achterstanden", facts)("welke")
+
+
+def tell_why_not(rows: pd.DataFrame, zin: Zinnen) -> str:
+    """Why there is no map of these wijken."""
+    reasons = rows["reden"].dropna().unique()[:MOST_REASONS]
+    return alinea(zin("geen", reden=note_text("; ".join(reasons))))
 
 
 def share_of_residents(rows: pd.DataFrame, column: str) -> float:

@@ -137,7 +137,7 @@ def _part(profile: Profile, block: declared.Deel, zin: Zinnen) -> Gebouwd:
     """A part of a chapter with a logic of its own."""
     if block.naam not in PARTS:
         raise ContractError(f'onbekend deel "{block.naam}"', zin.where, nearest(block.naam, PARTS))
-    return PARTS[block.naam](profile, zin)
+    return PARTS[block.naam](profile, replace(zin, facts={**zin.facts, **block.grens}))
 
 
 BUILDERS: dict[str, Bouwer] = {

@@ -16,9 +16,7 @@ from regiobeeld.blocks.later import active, run_all
 from regiobeeld.blocks.previous import FOLDER as PREVIOUS
 from regiobeeld.blocks.previous import keep_builds
 from regiobeeld.chapters_agenda import regio_zegt
-from regiobeeld.chapters_agenda.conclusions import conclusions_chapter
-from regiobeeld.chapters_agenda.regioplan import regioplan_chapter, verdicts_of
-from regiobeeld.chapters_agenda.summary import summary_chapter
+from regiobeeld.chapters_agenda.regioplan import verdicts_of
 from regiobeeld.chapters_people.local import local_chapter
 from regiobeeld.claims.marks import plain
 from regiobeeld.claims.recorder import recording
@@ -42,9 +40,6 @@ from regiobeeld.report.spreadsheet import code_names, write_csv
 from regiobeeld.report.story import tell_story
 
 CHAPTERS: dict[str, Callable[[Profile], Hoofdstuk]] = {
-    "in_het_kort": summary_chapter,
-    "conclusies": conclusions_chapter,
-    "regioplan": regioplan_chapter,
     "lokaal": local_chapter,
 }
 """The chapters that are written in Python; the others are declared (`sources/rapport/<hoofdstuk>.toml`)."""
