@@ -20,7 +20,7 @@ from regiobeeld.blocks.sentences import Zinnen, region_facts
 from regiobeeld.blocks.shares import share_per_gemeente
 from regiobeeld.blocks.text import aantal
 from regiobeeld.catalog.groups import Groep, load_crossing, load_groups
-from regiobeeld.chapters_groups.groups import introduce, list_gaps, silent, talk_table
+from regiobeeld.chapters_groups.groups import introduction, list_gaps, silent, talk_table
 from regiobeeld.chapters_groups.groups_index import list_classes
 from regiobeeld.chapters_groups.groups_types import name_of
 from regiobeeld.chapters_groups.groups_words import name_piled, share_of_residents
@@ -165,7 +165,7 @@ def test_the_table_to_talk_about_leads_with_people_and_has_no_p_value(tilburg: P
 
 def test_numbers_in_the_introduction_are_those_of_the_table(tilburg: Profile) -> None:
     groups = groups_of(tilburg)
-    text = introduce(tilburg, groups, zin(tilburg, "groepen_inleiding"))
+    text = text_of(introduction(tilburg, groups, zin(tilburg, "groepen_inleiding")))
     assert f"hebben {len(groups.found)} van de {len(groups.groepen)} doelgroepen een groter aandeel" in text
     first = groups.found.iloc[0]
     assert expect_both(first, groups.declared[first["doelgroep_code"]]) in text

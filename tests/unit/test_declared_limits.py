@@ -56,7 +56,8 @@ def test_how_many_disadvantages_are_many_is_said_as_declared() -> None:
 
 
 @pytest.mark.parametrize(
-    ("least", "legend"), [(2, "(0, 1, 2 of meer cijfers)"), (3, "(0, 1 tot en met 2, 3 of meer")]
+    ("least", "legend"),
+    [(1, "(0, 1, 2 of meer cijfers)"), (2, "(0, 1, 2 of meer cijfers)"), (3, "(0, 1 tot en met 2, 3 of meer")],
 )
 def test_the_legend_of_the_crossing_follows_the_least_number_of_figures(least: int, legend: str) -> None:
     style = CROSSING.leefstijl.model_copy(update={"minimum": least})

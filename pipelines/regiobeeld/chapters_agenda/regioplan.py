@@ -17,6 +17,7 @@ from regiobeeld.blocks.sentences import Zinnen, met_maat, shared
 from regiobeeld.blocks.special import special_figure
 from regiobeeld.blocks.tables import tabel_html
 from regiobeeld.blocks.text import bronregel, hoofdletter, leeftijd_naam, onderwerp
+from regiobeeld.blocks.when import van_tot
 from regiobeeld.effect.monitor import UNKNOWN, Stand, follow_goals, per_wijk
 from regiobeeld.effect.plan import Plan, plans_of
 from regiobeeld.names import wijk_naam
@@ -108,8 +109,7 @@ def goal_figure(plan: Plan, profile: Profile, stand: Stand) -> Figuur | None:
     if stand.basis is not None:
         line = ((goal.nulmeting, goal.jaar), (stand.basis["waarde"], float(goal.waarde)))
         path = [Pad(zin("lijn"), *line, punt=True)]
-    first, last = int(rows["jaar"].min()), int(rows["jaar"].max())
-    years: int | str = first if first == last else f"{first}–{last}"
+    years = van_tot(sorted(rows["jaar"]))
     return special_figure(
         code_of("doel", info.code, stand.leeftijd, stand.gebied_code),
         zin,

@@ -24,6 +24,7 @@ from regiobeeld.blocks.figure import Figuur
 from regiobeeld.blocks.special import special_figure
 from regiobeeld.blocks.tables import tabel_html
 from regiobeeld.blocks.text import bronregel
+from regiobeeld.blocks.when import van_tot
 from regiobeeld.chapters_effect.effect_words import level, say, sentences_of
 from regiobeeld.charts.rangorde import rangorde
 from regiobeeld.effect.study import Study
@@ -123,7 +124,7 @@ def _through_the_years(
     marks = sentences_of(study, "effect_teken")
     begin = (study.moments.begin, marks("begin"))
     facts = {
-        "wat": subtitle(info, study.leeftijd, _years(study), setting),
+        "wat": subtitle(info, study.leeftijd, van_tot(study.moments.years), setting),
         "verloop": _in_words(study, table),
         "merk": marks("merk"),
     }
@@ -140,15 +141,10 @@ def _through_the_years(
     )
 
 
-def _years(study: Study) -> str | int:
-    first, last = study.moments.years[0], study.moments.years[-1]
-    return first if first == last else f"{first}–{last}"
-
-
 def _source(study: Study) -> str:
     rows = study.figures.rows
     used = rows[rows["jaar"].isin(study.moments.years)]
-    return bronregel(study.profile, study.info.code, _years(study), waarneming=used)
+    return bronregel(study.profile, study.info.code, van_tot(study.moments.years), waarneming=used)
 
 
 def _in_words(study: Study, table: pd.DataFrame) -> str:

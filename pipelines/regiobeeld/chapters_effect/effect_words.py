@@ -6,8 +6,9 @@ from functools import partial
 from typing import Any
 
 from regiobeeld.blocks.sentences import Zinnen, shared
+from regiobeeld.blocks.when import jaren_op_rij
 from regiobeeld.effect.study import Study
-from regiobeeld.numbers import bereik, getal, met_eenheid, opsomming
+from regiobeeld.numbers import bereik, getal, met_eenheid
 from regiobeeld.stats.effect import MIN_BEFORE, POWER, Effect
 
 FEW_YEARS = 3
@@ -61,9 +62,8 @@ def interval(study: Study, found: Effect) -> str:
 
 def list_years(years: tuple[int, ...]) -> str:
     """ "2016", "2016 en 2020", "2012–2021 (6)"."""
-    if len(years) > FEW_YEARS:
-        return f"{years[0]}–{years[-1]} ({len(years)})"
-    return opsomming(map(str, years)) or "geen"
+    listed = jaren_op_rij(years, FEW_YEARS) or "geen"
+    return f"{listed} ({len(years)})" if len(years) > FEW_YEARS else listed
 
 
 def _side(study: Study, found: Effect) -> str:

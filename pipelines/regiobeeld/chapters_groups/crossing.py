@@ -33,6 +33,7 @@ from regiobeeld.claims.marks import plain
 from regiobeeld.claims.recorder import note_text
 from regiobeeld.crossing.people import show_people
 from regiobeeld.crossing.wording import tell_both
+from regiobeeld.frames import is_true
 from regiobeeld.maps.maps import bivariaat
 from regiobeeld.names import wijk_naam
 from regiobeeld.needs.crossing import SENIORS, groups, summarise_group, wijk_rows
@@ -73,16 +74,10 @@ def scatter(profile: Profile, zin: Zinnen) -> Figuur | None:
     table = table[table["ses_index"].notna() & table["leefstijl_score"].notna()]
     if len(table) < 3:
         return None
-    group, is_long = _is_group(table), len(table) > MOST_ROWS
-    points = pd.DataFrame(
-        {
-            "naam": table["gebied_naam"].map(wijk_naam),
-            "x": table["ses_index"].astype(float),
-            "y": table["leefstijl_score"].astype(float),
-            "grootte": table["inwoners"].astype(float),
-            "nadruk": group,
-        }
-    )
+    group, is_long = is_true(table["is_groep"]), len(table) > MOST_ROWS
+    drawn = {"ses_index": "x", "leefstijl_score": "y", "inwoners": "grootte"}
+    points = table[list(drawn)].astype(float).rename(columns=drawn)
+    points = points.assign(naam=table["gebied_naam"].map(wijk_naam), nadruk=group)
     facts = {
         "telling": title_of_count(profile, summarise_group(profile)),
         "wijken": len(table),
@@ -103,13 +98,13 @@ def scatter(profile: Profile, zin: Zinnen) -> Figuur | None:
     )
 
 
-def _listing(profile: Profile, table: pd.DataFrame, words: str = WIE) -> pd.DataFrame:
+def _listing(profile: Profile, table: pd.DataFrame) -> pd.DataFrame:
     """One row per wijk: name, gemeente, residents of this age and in all, and what makes it stand out."""
     return pd.DataFrame(
         {
             "Wijk": table["gebied_naam"].map(wijk_naam),
             "Gemeente": [profile.name(code) for code in table["gemeente_code"]],
-            hoofdletter(words): show_people(table["inwoners"], table["inwoners_geteld"]),
+            hoofdletter(WIE): show_people(table["inwoners"], table["inwoners_geteld"]),
             "Alle inwoners": table["inwoners_totaal"],
             INDEX: table["ses_index"],
             "Leefstijlscore": table["leefstijl_score"],
@@ -131,22 +126,14 @@ def wijk_figure(profile: Profile, zin: Zinnen) -> Figuur | None:
     if both.sum() < 2 or profile.has_many_wijken:
         return None
     # Turned round, so that on both sides of the legend more means more unfavourable.
-    low_ses = (6 - table.loc[both, "ses_kwintiel"]).astype(float)
-    style = table.loc[both, "leefstijl_ongunstig"].astype(float)
+    quintile, style = (table.loc[both, name].astype(int) for name in ("ses_kwintiel", "leefstijl_ongunstig"))
     sheet, counted, found = wijk_sheet(profile), summarise_group(profile), groups(profile)
     told = {
-        code: plain(
-            zin(
-                "wijk",
-                naam=name,
-                deel=int(6 - low_ses[code]) if code in low_ses.index else 0,
-                ongunstig=int(style.get(code, 0)),
-            )
-        )
+        code: plain(zin("wijk", naam=name, deel=quintile.get(code), ongunstig=style.get(code)))
         for code, name in sheet.spoken.items()
     }
     gaps = describe_gaps(profile, counted.wijken_onbekend, int((~both).sum()))
-    shown = table if len(table) <= MOST_ROWS else table[_is_group(table)].head(MOST_ROWS)
+    shown = table if len(table) <= MOST_ROWS else table[is_true(table["is_groep"])].head(MOST_ROWS)
     shown = table.head(MOST_ROWS) if shown.empty else shown
     facts = {
         "telling": title_of_count(profile, counted),
@@ -155,7 +142,8 @@ def wijk_figure(profile: Profile, zin: Zinnen) -> Figuur | None:
         "plaatsen": [profile.name(code) for code in found["gemeente_code"].unique()],
         "noot": " ".join(text for text in (gaps, changed_wijken(profile)) if text),
     }
-    across, up, minimum = zin("legenda_ses"), plain(zin("legenda_leefstijl")), load_crossing().leefstijl.minimum
+    across, up = zin("legenda_ses"), plain(zin("legenda_leefstijl"))
+    most = max(load_crossing().leefstijl.minimum, 2) - 0.5
     return special_figure(
         "kruising-kaart",
         zin,
@@ -163,10 +151,10 @@ def wijk_figure(profile: Profile, zin: Zinnen) -> Figuur | None:
         bron=f"{_source(profile)}; {grenzen(WIJK_YEAR)}",
         teken=lambda formaat: bivariaat(
             sheet.shapes,
-            low_ses,
-            style,
+            (6 - quintile).astype(float),
+            style.astype(float),
             (2.5, 4.5),
-            (0.5, minimum - 0.5),
+            (0.5, most),
             across,
             up,
             sheet.outline,
@@ -179,14 +167,10 @@ def wijk_figure(profile: Profile, zin: Zinnen) -> Figuur | None:
     )
 
 
-def _is_group(table: pd.DataFrame) -> pd.Series:
-    return table["is_groep"].fillna(value=False).astype(bool)
-
-
 def per_gemeente(profile: Profile, zin: Zinnen) -> str | None:
     """Counts per gemeente that has such wijken, most residents first."""
     table = wijk_rows(profile)
-    group = _is_group(table)
+    group = is_true(table["is_groep"])
     if is_unmeasured(profile) or len(profile.region.gemeenten) < 2 or not group.any():
         return None
     people, there = f"{WIE} daar", "Wijken waar het samenkomt"

@@ -34,22 +34,12 @@ MOST_NAMED = 12
 
 def introduction(profile: Profile, groups: Groups, zin: Zinnen) -> str:
     """How many doelgroepen live here more than elsewhere, and the one with the largest share in people."""
-    return hoofdstuk_intro(introduce(profile, groups, zin))
-
-
-def introduce(profile: Profile, groups: Groups, zin: Zinnen) -> str:
-    """The same as text."""
-    facts = {
-        "gevonden": len(groups.found),
-        "doelgroepen": len(groups.groepen),
-        "onbekend": int(groups.groepen["reden"].notna().sum()),
-        "eerste": "",
-    }
-    if facts["gevonden"]:
-        first = groups.found.iloc[0]
-        group = groups.declared[first["doelgroep_code"]]
-        facts["eerste"] = expect_both(first, group) or describe_count(first, group, in_gebied(profile.naam))
-    return zin("tekst", **facts)
+    first = ""
+    for _, row in groups.found.head(1).iterrows():
+        group = groups.declared[row["doelgroep_code"]]
+        first = expect_both(row, group) or describe_count(row, group, in_gebied(profile.naam))
+    facts = {"gevonden": len(groups.found), "doelgroepen": len(groups.groepen), "eerste": first}
+    return hoofdstuk_intro(zin("tekst", onbekend=int(groups.groepen["reden"].notna().sum()), **facts))
 
 
 def talk_table(profile: Profile, groups: Groups, zin: Zinnen) -> str:

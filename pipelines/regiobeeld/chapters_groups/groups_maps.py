@@ -23,6 +23,7 @@ from regiobeeld.chapters_people.mapsheets import names_on_wijken, spoken_wijken
 from regiobeeld.claims.marks import plain
 from regiobeeld.crossing.people import show_people, write_people
 from regiobeeld.draw.style import Formaat, sequence
+from regiobeeld.frames import is_true
 from regiobeeld.maps.maps import choropleth, tweekleuren
 from regiobeeld.names import wijk_naam
 from regiobeeld.needs.groups import Groups
@@ -170,7 +171,7 @@ def pile_section(profile: Profile, groups: Groups, zin: Zinnen) -> list[Blok | N
 
 def _piled(rows: pd.DataFrame) -> pd.DataFrame:
     """Wijken with many disadvantages, most first, then most residents."""
-    found = rows[rows["is_stapeling"].astype("boolean").fillna(value=False).astype(bool)]
+    found = rows[is_true(rows["is_stapeling"])]
     return found.sort_values(["aantal", "inwoners", "gebied_code"], ascending=[False, False, True])
 
 

@@ -10,9 +10,9 @@ from regiobeeld.blocks.previous import Build, home_of, last_different, this_buil
 from regiobeeld.blocks.sentences import Zinnen, met_maat, said_by, shared
 from regiobeeld.blocks.tables import tabel_html
 from regiobeeld.blocks.text import hoofdletter, leeftijd_naam, onderwerp
+from regiobeeld.blocks.when import jaren_op_rij
 from regiobeeld.chapters_method.changed_computed import computed_blocks
 from regiobeeld.judgement.changes import REASONS, find_changes, summarise
-from regiobeeld.numbers import opsomming
 from regiobeeld.profile.model import Profile
 
 MOST_ROWS, FEWEST_ROWS, MOST_YEARS = 30, 4, 4
@@ -65,7 +65,7 @@ def _summary(profile: Profile, table: pd.DataFrame) -> str:
         {
             "Wat": [hoofdletter(what) for what in shown["wat"]],
             "Onderwerp": [_topic(profile, code) for code in shown["indicator_code"]],
-            "Jaren": [_years(years) for years in shown["jaren"]],
+            "Jaren": [jaren_op_rij(years, MOST_YEARS) for years in shown["jaren"]],
             "Cijfers": shown["cijfers"].to_numpy(),
             "Gebieden": shown["gebieden"].to_numpy(),
             "Waarom": [hoofdletter(REASONS[what]) for what in shown["wat"]],
@@ -77,10 +77,6 @@ def _summary(profile: Profile, table: pd.DataFrame) -> str:
 def _topic(profile: Profile, code: str) -> str:
     info = profile.indicators.get(code)
     return hoofdletter(onderwerp(info)) if info else code
-
-
-def _years(years: tuple[int, ...]) -> str:
-    return opsomming(map(str, years)) if len(years) <= MOST_YEARS else f"{years[0]}–{years[-1]}"
 
 
 def _revised(profile: Profile, changes: pd.DataFrame) -> str | None:
