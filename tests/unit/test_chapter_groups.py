@@ -22,8 +22,8 @@ from regiobeeld.blocks.text import aantal
 from regiobeeld.catalog.groups import Groep, load_crossing, load_groups
 from regiobeeld.chapters_groups.groups import introduction, list_gaps, silent, talk_table
 from regiobeeld.chapters_groups.groups_index import list_classes
+from regiobeeld.chapters_groups.groups_maps import name_piled, share_of_residents
 from regiobeeld.chapters_groups.groups_types import name_of
-from regiobeeld.chapters_groups.groups_words import name_piled, share_of_residents
 from regiobeeld.chapters_groups.wijkmatrix import as_shown
 from regiobeeld.crossing.people import write_people
 from regiobeeld.crossing.wording import CIRCULAR, CIRCULAR_SHORT, describe_count, expect_both

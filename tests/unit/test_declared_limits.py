@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
 from declared_example import sentences_of
-from regiobeeld.blocks.sentences import region_facts, said_by
+from regiobeeld.blocks.sentences import compiled, region_facts, said_by
 from regiobeeld.catalog.groups import Stapeling, load_crossing, load_groups
 from regiobeeld.chapters_groups.groups_maps import count_classes
 from regiobeeld.claims.marks import plain
 from regiobeeld.errors import ContractError
+from regiobeeld.outline.chapters import load_sentences
 from regiobeeld.profile.model import Profile
 from small_profile import indicator, make_profile, observation
 
@@ -86,3 +88,23 @@ def test_the_doelgroepen_of_the_crossing_are_found_by_their_traits() -> None:
     assert found == {"18-64", "65+"}
     older = next(group for group in load_groups().values() if group.leeftijd == "65+" and group.is_crossing)
     assert not older.model_copy(update={"tweede": older.eerste}).is_crossing
+
+
+def test_every_sentence_that_places_share_is_a_template() -> None:
+    """One that is seldom said would otherwise break the first report that says it."""
+    texts = [(kind, name, text) for kind, found in load_sentences().items() for name, text in found.items()]
+    assert len(texts) > 100
+    for kind, name, text in texts:
+        compiled(text, f"{kind}.{name}")
+
+
+def test_sentences_of_one_kind_stand_in_one_file(tmp_path: Path) -> None:
+    (tmp_path / "rapport").mkdir()
+    for name in ("een", "twee"):
+        (tmp_path / "rapport" / f"{name}.toml").write_text(
+            '# Zinnen.\n[zin.soort]\nkop = "Kop"\n', encoding="utf-8"
+        )
+    with pytest.raises(ContractError, match="twee keer"):
+        load_sentences(tmp_path)
+    (tmp_path / "rapport" / "twee.toml").write_text('titel = "Geen zinnen"\n', encoding="utf-8")
+    assert load_sentences(tmp_path) == {"soort": {"kop": "Kop"}}

@@ -74,6 +74,12 @@ def paragraaf(titel: str, code: str = "") -> str:
     return f'<h3 class="paragraaf" id="{slug(code or titel)}">{_safe(titel)}</h3>'
 
 
+def onder_kop(kop: str, code: str, *blokken: str) -> list[str]:
+    """A heading with what stands under it; nothing when that is empty."""
+    shown = [blok for blok in blokken if blok]
+    return [paragraaf(kop, code), *shown] if shown else []
+
+
 def hoofdstuk_intro(tekst: str) -> str:
     """The opening sentences of a chapter."""
     return f'<p class="hoofdstuk-intro">{_safe(tekst)}</p>'

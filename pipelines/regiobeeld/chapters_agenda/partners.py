@@ -81,8 +81,13 @@ def _profiles(partners: pd.DataFrame, zin: Zinnen) -> str:
         {
             "Partner": shown["partner"],
             "Aantal": shown["aantal"],
-            "Verbanden": [enkele(names, MOST_NAMES) for names in shown["verbanden"]],
-            "Thema’s": [enkele(themas, MOST_NAMES) for themas in shown["themas"]],
+            "Verbanden": [_in_cell(names) for names in shown["verbanden"]],
+            "Thema’s": [_in_cell(themas) for themas in shown["themas"]],
         }
     )
     return tabel_html(table, zin("tabel", rest=len(partners) - len(shown)), sorteerbaar=True)
+
+
+def _in_cell(names: list[str]) -> str:
+    """A name may hold "en" itself: in a cell only commas part them."""
+    return enkele(names, MOST_NAMES) if len(names) > MOST_NAMES else ", ".join(names)

@@ -13,7 +13,7 @@ from regiobeeld.blocks.blocks import (
     kengetallen,
     kernboodschappen,
     lijst,
-    paragraaf,
+    onder_kop,
 )
 from regiobeeld.blocks.common import code_of
 from regiobeeld.blocks.currency import currency_line
@@ -59,7 +59,7 @@ def first_messages(profile: Profile, zin: Zinnen) -> str | None:
 def more_messages(profile: Profile, zin: Zinnen) -> list[str]:
     """The other messages."""
     rest = _messages(profile)[load_messages().vooraan :]
-    return [paragraaf(zin("kop"), "kort-meer"), kernboodschappen(rest)] if rest else []
+    return onder_kop(zin("kop"), "kort-meer", kernboodschappen(rest))
 
 
 def _messages(profile: Profile) -> list[Kernboodschap]:
@@ -78,22 +78,19 @@ def groups_in_short(profile: Profile, zin: Zinnen) -> list[str]:
         )
         for _, row in groups.found.head(load_messages().groepen_vooraan).iterrows()
     ]
-    return [paragraaf(zin("kop"), "kort-groepen"), lijst(lines) + bijschrift(zin("noot"))] if lines else []
+    return onder_kop(zin("kop"), "kort-groepen", lijst(lines) + bijschrift(zin("noot")) if lines else "")
 
 
 def future(profile: Profile, zin: Zinnen) -> list[str]:
     """What is to come, in a few sentences."""
     found = sentences(profile, in_gebied(profile.naam))
-    if not found:
-        return []
-    listed = lijst(sentence.zin for sentence in found)
-    return [paragraaf(zin("kop"), "kort-straks"), listed, bijschrift(found[0].zekerheid)]
+    sure = (bijschrift(sentence.zekerheid) for sentence in found[:1])
+    return onder_kop(zin("kop"), "kort-straks", lijst(sentence.zin for sentence in found), *sure)
 
 
 def questions(profile: Profile, zin: Zinnen) -> list[str]:
     """What to ask of whom."""
-    asked = ask(profile)
-    return [paragraaf(zin("kop"), "kort-vragen"), lijst(asked)] if asked else []
+    return onder_kop(zin("kop"), "kort-vragen", lijst(ask(profile)))
 
 
 def ask(profile: Profile) -> list[str]:
@@ -109,7 +106,7 @@ def currency(profile: Profile, zin: Zinnen) -> str:
 
 def figures(profile: Profile, zin: Zinnen) -> list[str]:
     """The region in a few tiles."""
-    return [paragraaf(zin("kop"), "kort-cijfers"), kengetallen(tiles(profile))]
+    return onder_kop(zin("kop"), "kort-cijfers", kengetallen(tiles(profile)))
 
 
 def page_messages(profile: Profile) -> list[Kernboodschap]:

@@ -1,4 +1,7 @@
-"""SES x leefstijl x leeftijd: the wijken where a low position and an unfavourable lifestyle coincide."""
+"""SES x leefstijl x leeftijd: the wijken where a low position and an unfavourable lifestyle coincide.
+
+The sentences are about wijken and their residents, never about persons.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import pandas as pd
 
 from regiobeeld.blocks.blocks import alinea, bijschrift, hoofdstuk_intro, lijst
 from regiobeeld.blocks.figure import Figuur
-from regiobeeld.blocks.sentences import Zinnen
+from regiobeeld.blocks.sentences import Zinnen, shared
 from regiobeeld.blocks.special import special_figure
 from regiobeeld.blocks.tables import tabel_html
 from regiobeeld.blocks.text import (
@@ -18,25 +21,18 @@ from regiobeeld.blocks.text import (
     wat_ongunstig_is,
 )
 from regiobeeld.catalog.groups import load_crossing
-from regiobeeld.chapters_groups.crossing_words import (
-    describe_gaps,
-    explain_people,
-    is_unmeasured,
-    sentence,
-    title_of_count,
-)
 from regiobeeld.chapters_people.mapping import MOST_ROWS
 from regiobeeld.chapters_people.mapsheets import wijk_sheet
 from regiobeeld.chapters_people.wijk_notes import changed_wijken
 from regiobeeld.charts.spreiding import spreiding
 from regiobeeld.claims.marks import plain
 from regiobeeld.claims.recorder import note_text
-from regiobeeld.crossing.people import show_people
+from regiobeeld.crossing.people import show_people, write_people
 from regiobeeld.crossing.wording import tell_both
 from regiobeeld.frames import is_true
 from regiobeeld.maps.maps import bivariaat
 from regiobeeld.names import wijk_naam
-from regiobeeld.needs.crossing import SENIORS, groups, summarise_group, wijk_rows
+from regiobeeld.needs.crossing import SENIORS, Count, groups, summarise_country, summarise_group, wijk_rows
 from regiobeeld.needs.groups import groups_of
 from regiobeeld.numbers import opsomming
 from regiobeeld.profile.model import Profile
@@ -203,3 +199,51 @@ def explain(profile: Profile, zin: Zinnen) -> list[str]:
     both = pd.concat([wijk_rows(profile, age) for age in ages])
     how = bijschrift(zin("tekst", mensen=explain_people(profile, both)))
     return [how + (alinea(zin("waarom")) + lijst(lines) if lines else "")]
+
+
+def sentence(profile: Profile) -> str:
+    """The counts of those aged 65+ in sentences."""
+    zin, found, national = shared(profile, "kruising"), summarise_group(profile), summarise_country(profile)
+    facts = {
+        "telling": found,
+        "landelijk": national,
+        "mensen": write_people(found.inwoners, counted=found.geteld),
+        "waarom": zin("niet_te_koppelen"),
+    }
+    if found.wijken_onbekend == found.wijken_totaal:
+        return zin("ongekoppeld", **facts)
+    people = write_people(found.inwoners_onbekend, counted=found.geteld)
+    rest = zin("onbekend", aantal_wijken=found.wijken_onbekend, mensen=people)
+    told = zin("ongemeten" if is_unmeasured(profile) else "gevonden" if found.wijken else "geen", **facts)
+    return f"{told} {rest}".strip()
+
+
+def is_unmeasured(profile: Profile, leeftijd: str = SENIORS) -> bool:
+    """No wijk of the region has a lifestyle figure: what is said about them rests on SES alone."""
+    return bool((wijk_rows(profile, leeftijd)["leefstijl_gemeten"] == 0).all())
+
+
+def title_of_count(profile: Profile, found: Count) -> str:
+    """ "In 14 van de 110 wijken komen een lage SES en een ongunstige leefstijl van 65-plussers samen"."""
+    return shared(profile, "kruising")("titel", telling=found)
+
+
+def describe_gaps(profile: Profile, undecided: int, hatched: int) -> str:
+    """How many wijken have no outcome, and how many more miss a figure though they certainly do not belong.
+
+    Read by the note and by the alternative text of one map, so that both give the same numbers.
+    """
+    return shared(profile, "kruising")("gaten", onbekend=undecided, zeker=hatched - undecided)
+
+
+def explain_people(profile: Profile, rows: pd.DataFrame) -> str:
+    """How the residents per age were made, as the figures themselves tell.
+
+    `rows`: wijken with leeftijd, inwoners, inwoners_jaar and inwoners_geteld. CBS publishes 65+ as a band, so
+    where even those are no count, ages came as percentages.
+    """
+    known = rows[rows["inwoners"].fillna(0) > 0]
+    years = sorted(known["inwoners_jaar"].dropna().astype(str).unique())
+    counted = known.groupby("leeftijd")["inwoners_geteld"].all()
+    facts = {"alle": bool(counted.all()), "ouderen": bool(counted.get(SENIORS, default=False))}
+    return shared(profile, "kruising")("mensen", jaren=years, geteld=facts)

@@ -6,7 +6,7 @@ from html import escape
 
 import pandas as pd
 
-from regiobeeld.blocks.blocks import alinea, bijschrift, fold, hoofdstuk_intro, lijst, paragraaf
+from regiobeeld.blocks.blocks import alinea, bijschrift, fold, hoofdstuk_intro, lijst, onder_kop, paragraaf
 from regiobeeld.blocks.sentences import Zinnen
 from regiobeeld.blocks.tables import tabel_html
 from regiobeeld.blocks.text import SOORT_NAMEN, in_gebied, tabel_naam, wijknamen
@@ -124,7 +124,7 @@ def silent(profile: Profile, groups: Groups, zin: Zinnen) -> list[str]:
             "plaatsen": _places(profile, groups, code, NAMED) if row["gebieden_groep"] and not known else "",
         }
         lines.append(check_wording(zin("punt", **facts)))
-    return [paragraaf(zin("kop"), "groepen-niet-gevonden"), lijst(lines)] if lines else []
+    return onder_kop(zin("kop"), "groepen-niet-gevonden", lijst(lines))
 
 
 def nationally(profile: Profile, groups: Groups, zin: Zinnen) -> list[str]:

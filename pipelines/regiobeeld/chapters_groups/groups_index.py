@@ -8,8 +8,7 @@ from regiobeeld.blocks.blocks import alinea, paragraaf
 from regiobeeld.blocks.chapter import Blok
 from regiobeeld.blocks.figure import Figuur
 from regiobeeld.blocks.sentences import Zinnen, shared
-from regiobeeld.chapters_groups.groups_maps import MANY_WIJKEN, Classes, plain_names, wijk_map
-from regiobeeld.chapters_groups.groups_words import tell_why_not
+from regiobeeld.chapters_groups.groups_maps import MANY_WIJKEN, Classes, plain_names, tell_why_not, wijk_map
 from regiobeeld.draw.style import sequence
 from regiobeeld.names import wijk_naam
 from regiobeeld.needs.groups import Groups

@@ -9,18 +9,19 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
-from regiobeeld.blocks.blocks import paragraaf
+from regiobeeld.blocks.blocks import alinea, paragraaf
 from regiobeeld.blocks.chapter import Blok
 from regiobeeld.blocks.common import boundaries, code_of
 from regiobeeld.blocks.figure import Figuur
-from regiobeeld.blocks.sentences import Zinnen, shared
+from regiobeeld.blocks.sentences import Zinnen, said_by, shared
 from regiobeeld.blocks.shares import draw_shares, share_per_gemeente
 from regiobeeld.blocks.special import special_figure
 from regiobeeld.blocks.text import WIJK_YEAR, grenzen, kruisingbron, leeftijd_naam, wijknamen
-from regiobeeld.chapters_groups.crossing_words import describe_gaps
-from regiobeeld.chapters_groups.groups_words import name_piled, share_of_residents, tell_why_not
+from regiobeeld.catalog.groups import Stapeling
+from regiobeeld.chapters_groups.crossing import describe_gaps
 from regiobeeld.chapters_people.mapsheets import names_on_wijken, spoken_wijken
 from regiobeeld.claims.marks import plain
+from regiobeeld.claims.recorder import note_text
 from regiobeeld.crossing.people import show_people, write_people
 from regiobeeld.draw.style import Formaat, sequence
 from regiobeeld.frames import is_true
@@ -29,6 +30,7 @@ from regiobeeld.names import wijk_naam
 from regiobeeld.needs.groups import Groups
 from regiobeeld.profile.model import Profile
 
+MOST_REASONS = 2
 MANY_WIJKEN = 60
 """More wijken than this are not all listed behind a map: only those that it is about."""
 
@@ -206,3 +208,27 @@ def _pile_map(profile: Profile, groups: Groups, known: pd.DataFrame, zin: Zinnen
         count_classes(profile, declared.klassen, declared.veel, "stapeling"),
         table,
     )
+
+
+def name_piled(declared: Stapeling, codes: object) -> str:
+    """The disadvantages of a wijk in words; "alle 10, behalve ..." when nearly all of them are there."""
+    present = set(codes.split(";")) if isinstance(codes, str) and codes else set()
+    facts = {
+        "wel": [item.naam for item in declared.achterstand if item.code in present],
+        "niet": [item.naam for item in declared.achterstand if item.code not in present],
+        "alle": len(declared.achterstand),
+    }
+    return said_by("achterstanden", facts)("welke")
+
+
+def tell_why_not(rows: pd.DataFrame, zin: Zinnen) -> str:
+    """Why there is no map of these wijken."""
+    reasons = rows["reden"].dropna().unique()[:MOST_REASONS]
+    return alinea(zin("geen", reden=note_text("; ".join(reasons))))
+
+
+def share_of_residents(rows: pd.DataFrame, column: str) -> float:
+    """Residents (%) of the wijken where `column` is true, of those of wijken where it is known; say so."""
+    known = rows[rows[column].notna()]
+    people = known["inwoners"].astype("float64").fillna(0)
+    return float(100 * people[known[column].astype(bool)].sum() / people.sum()) if people.sum() else 0.0

@@ -10,8 +10,7 @@ from regiobeeld.blocks.figure import Figuur
 from regiobeeld.blocks.sentences import Zinnen, shared
 from regiobeeld.blocks.tables import tabel_html
 from regiobeeld.blocks.text import wijknamen
-from regiobeeld.chapters_groups.groups_maps import count_classes, wijk_map
-from regiobeeld.chapters_groups.groups_words import name_piled
+from regiobeeld.chapters_groups.groups_maps import count_classes, name_piled, wijk_map
 from regiobeeld.needs.groups import Groups, groups_of
 from regiobeeld.needs.wijkmatrix import INDEX, PILES, list_names, wijk_matrix
 from regiobeeld.outline.rapport import load_messages

@@ -44,6 +44,9 @@ CHAPTERS: dict[str, Callable[[Profile], Hoofdstuk]] = {
 }
 """The chapters that are written in Python; the others are declared (`sources/rapport/<hoofdstuk>.toml`)."""
 
+ABOUT = ("code", "naam", "thema", "eenheid", "decimalen", "richting", "soort", "toelichting", "bron_code")
+"""What the table of indicators holds."""
+
 
 class Rapport:
     """One region: `hoofdstuk(code)` gives a chapter, `bewaar(map)` writes its figures and data."""
@@ -139,22 +142,8 @@ def save_data(profile: Profile, folder: Path) -> None:
         "bevinding": all_findings(profile),
         "leeftijdscorrectie": standardised(profile),
         "indicator": pd.DataFrame(
-            [
-                (i.code, i.naam, i.thema, i.eenheid, i.decimalen, i.richting, i.soort, i.toelichting, i.bron_code)
-                for i in profile.indicators.values()
-                if i.code in used
-            ],
-            columns=[
-                "indicator_code",
-                "indicator_naam",
-                "thema",
-                "eenheid",
-                "decimalen",
-                "richting",
-                "soort",
-                "toelichting",
-                "bron_code",
-            ],
+            [[getattr(i, name) for name in ABOUT] for i in profile.indicators.values() if i.code in used],
+            columns=["indicator_code", "indicator_naam", *ABOUT[2:]],
         ),
     }
     names = code_names(profile)
