@@ -7,13 +7,13 @@ from html import escape
 
 import pandas as pd
 
-from regiobeeld.blocks.blocks import alinea, bijschrift, hoofdstuk_intro, lijst, paragraaf
+from regiobeeld.blocks.blocks import alinea, bijschrift, hoofdstuk_intro, lijst, onder_kop, paragraaf
 from regiobeeld.blocks.sentences import Zinnen
 from regiobeeld.blocks.tables import tabel_html
 from regiobeeld.blocks.text import hoofdletter
 from regiobeeld.chapters_agenda.knelpunt_words import card_of, told
 from regiobeeld.judgement.messages import judged
-from regiobeeld.knelpunten.edits import FILE, Getekend, Shown
+from regiobeeld.knelpunten.edits import FILE, Shown
 from regiobeeld.needs.knelpunten import Knelpunten, doelgroep_of, knelpunten_of
 from regiobeeld.profile.model import Profile
 
@@ -73,22 +73,12 @@ def decided(profile: Profile, zin: Zinnen) -> list[str]:
     if not _is_told(found):
         return []
     refused = [
-        zin(
-            "geweigerd",
-            knelpunt=item.draft.rule.naam,
-            reden=item.besluit.reden,
-            verouderd=item.is_outdated,
-            **_by(item.besluit),
-        )
+        zin("geweigerd", knelpunt=item.draft.rule.naam, besluit=item.besluit, verouderd=item.is_outdated)
         for item in found.refused
     ]
-    lapsed = [zin("vervallen", knelpunt=item.knelpunt, **_by(item)) for item in found.lapsed]
+    lapsed = [zin("vervallen", besluit=item) for item in found.lapsed]
     return [
-        *([paragraaf(zin("kop"), "conclusies-geweigerd") + lijst(refused)] if refused else []),
+        *onder_kop(zin("kop"), "conclusies-geweigerd", lijst(refused)),
         *([alinea(zin("vervallen_kop")) + lijst(lapsed)] if lapsed else []),
         bijschrift(zin("slot", bestand=FILE)),
     ]
-
-
-def _by(decision: Getekend) -> dict[str, str]:
-    return {"wie": decision.wie, "dag": f"{decision.wanneer:%d-%m-%Y}"}
