@@ -14,7 +14,7 @@ from regiobeeld.catalog.groups import Stapeling, load_crossing, load_groups
 from regiobeeld.chapters_groups.groups_maps import count_classes
 from regiobeeld.claims.marks import plain
 from regiobeeld.errors import ContractError
-from regiobeeld.outline.chapters import load_sentences
+from regiobeeld.outline.chapters import load_sentences, where_said
 from regiobeeld.profile.model import Profile
 from small_profile import indicator, make_profile, observation
 
@@ -59,7 +59,11 @@ def test_how_many_disadvantages_are_many_is_said_as_declared() -> None:
 
 @pytest.mark.parametrize(
     ("least", "legend"),
-    [(1, "(0, 1, 2 of meer cijfers)"), (2, "(0, 1, 2 of meer cijfers)"), (3, "(0, 1 tot en met 2, 3 of meer")],
+    [
+        (1, "(geen, 1, 2 of meer cijfers)"),
+        (2, "(geen, 1, 2 of meer cijfers)"),
+        (3, "(geen, tot en met 2, 3 of meer cijfers)"),
+    ],
 )
 def test_the_legend_of_the_crossing_follows_the_least_number_of_figures(least: int, legend: str) -> None:
     style = CROSSING.leefstijl.model_copy(update={"minimum": least})
@@ -99,12 +103,12 @@ def test_every_sentence_that_places_share_is_a_template() -> None:
 
 
 def test_sentences_of_one_kind_stand_in_one_file(tmp_path: Path) -> None:
-    (tmp_path / "rapport").mkdir()
-    for name in ("een", "twee"):
-        (tmp_path / "rapport" / f"{name}.toml").write_text(
-            '# Zinnen.\n[zin.soort]\nkop = "Kop"\n', encoding="utf-8"
-        )
+    sentences = '# Zinnen.\n[zin.soort]\nkop = "Kop"\n'
+    for folder, second in (("goed", 'titel = "Geen zinnen"\n'), ("fout", sentences)):
+        (tmp_path / folder / "rapport").mkdir(parents=True)
+        for name, text in (("een", sentences), ("twee", second)):
+            (tmp_path / folder / "rapport" / f"{name}.toml").write_text(text, encoding="utf-8")
+    assert load_sentences(tmp_path / "goed") == {"soort": {"kop": "Kop"}}
+    assert where_said("soort", tmp_path / "goed") == "een.toml: [soort]"
     with pytest.raises(ContractError, match="twee keer"):
-        load_sentences(tmp_path)
-    (tmp_path / "rapport" / "twee.toml").write_text('titel = "Geen zinnen"\n', encoding="utf-8")
-    assert load_sentences(tmp_path) == {"soort": {"kop": "Kop"}}
+        load_sentences(tmp_path / "fout")

@@ -40,7 +40,7 @@ from regiobeeld.claims.recorder import template as template_of
 from regiobeeld.crossing.wording import CIRCULAR, CIRCULAR_SHORT, describe_rule, name_part
 from regiobeeld.errors import ContractError, did_you_mean
 from regiobeeld.numbers import JAREN, bereik, getal, in_woorden, met_eenheid, opsomming, procent, round_off
-from regiobeeld.outline.chapters import FOLDER, SENTENCES, load_sentences
+from regiobeeld.outline.chapters import FOLDER, SENTENCES, load_sentences, where_said
 from regiobeeld.profile.model import NEDERLAND, IndicatorInfo, Profile
 from regiobeeld.profile.phrase import is_past
 from regiobeeld.projection.declared import load_projection
@@ -152,7 +152,7 @@ def said_by(kind: str, facts: Mapping[str, Any]) -> Zinnen:
     known = load_sentences()
     if kind not in known:
         raise ContractError(f'het blok "{SENTENCES}{kind}]" ontbreekt', FOLDER, _nearest(kind, known))
-    return Zinnen(f"{SENTENCES}{kind}]", known[kind], facts)
+    return Zinnen(where_said(kind), known[kind], facts)
 
 
 @lru_cache(maxsize=64)

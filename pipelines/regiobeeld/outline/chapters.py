@@ -135,15 +135,26 @@ def load_sentences(sources: Path = paths.SOURCES) -> dict[str, dict[str, str]]:
     Raises:
         ContractError: two files have sentences of one kind; for the rest as `catalog.load.read_toml`.
     """
-    known: dict[str, dict[str, str]] = {}
-    for path in sorted((sources / FOLDER).glob("*.toml")):
-        text = path.read_text(encoding="utf-8")
-        if f"\n{SENTENCES}" in text:
-            found = read_toml(path, Hoofdstukbestand if "[[blok]]" in text else Zinnen).zin
-            for kind in known.keys() & found.keys():
-                raise ContractError(f'"{SENTENCES}{kind}]" staat er twee keer', path.name, "Voeg ze samen")
-            known |= found
-    return known
+    found: dict[str, dict[str, str]] = {}
+    for file, kinds in _sentences_by_file(sources).items():
+        for kind in kinds.keys() & found.keys():
+            raise ContractError(f'"{SENTENCES}{kind}]" staat er twee keer', file, "Voeg ze samen")
+        found |= kinds
+    return found
+
+
+def where_said(kind: str, sources: Path = paths.SOURCES) -> str:
+    """File and kind of these sentences, for messages and for the claim of a number in them."""
+    file = next(name for name, kinds in _sentences_by_file(sources).items() if kind in kinds)
+    return f"{file}: [{kind}]"
+
+
+@lru_cache(maxsize=8)
+def _sentences_by_file(sources: Path) -> dict[str, dict[str, dict[str, str]]]:
+    files = sorted((sources / FOLDER).glob("*.toml"))
+    texts = {path: path.read_text(encoding="utf-8") for path in files}
+    models = {path: Hoofdstukbestand if "[[blok]]" in text else Zinnen for path, text in texts.items()}
+    return {path.name: read_toml(path, models[path]).zin for path in files if f"\n{SENTENCES}" in texts[path]}
 
 
 def _read_chapter(path: Path, catalog: Catalog, sources: Path) -> Verklaard:
