@@ -35,4 +35,4 @@ def sentences_of(part: str, facts: Mapping[str, Any]) -> Zinnen:
     """The sentences of a part (`Deel`) of the report, with the facts of the region typed by the test."""
     blocks = (block for found in load_chapters().values() for block in found.blokken)
     block = next(block for block in blocks if isinstance(block, Deel) and block.naam == part)
-    return Zinnen(f"voorbeeld.toml: {part}", block.zinnen, facts)
+    return Zinnen(f"voorbeeld.toml: {part}", block.zinnen, {**facts, **block.grens})

@@ -103,3 +103,8 @@ def returns(agreed: Frame) -> Callable[[Callable[P, pd.DataFrame]], Callable[P, 
         return checked
 
     return wrap
+
+
+def is_true(column: pd.Series) -> pd.Series:
+    """Where it is true; what is not known is not."""
+    return column.astype("boolean").fillna(value=False).astype(bool)

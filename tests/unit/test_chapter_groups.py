@@ -18,11 +18,12 @@ from regiobeeld.blocks import figure
 from regiobeeld.blocks.chapter import Hoofdstuk
 from regiobeeld.blocks.sentences import Zinnen, region_facts
 from regiobeeld.blocks.shares import share_per_gemeente
+from regiobeeld.blocks.text import aantal
 from regiobeeld.catalog.groups import Groep, load_crossing, load_groups
-from regiobeeld.chapters_groups.groups import introduce, list_gaps, silent, talk_table
+from regiobeeld.chapters_groups.groups import introduction, list_gaps, silent, talk_table
 from regiobeeld.chapters_groups.groups_index import list_classes
+from regiobeeld.chapters_groups.groups_maps import name_piled, share_of_residents
 from regiobeeld.chapters_groups.groups_types import name_of
-from regiobeeld.chapters_groups.groups_words import count_wijken, name_piled, share_of_residents
 from regiobeeld.chapters_groups.wijkmatrix import as_shown
 from regiobeeld.crossing.people import write_people
 from regiobeeld.crossing.wording import CIRCULAR, CIRCULAR_SHORT, describe_count, expect_both
@@ -105,11 +106,6 @@ def test_too_little_known_gives_the_reason_and_no_count() -> None:
     assert text == "In Land van Cuijk is hierover niets te zeggen, want er zijn geen cijfers."
 
 
-@pytest.mark.parametrize(("count", "text"), [(0, "geen wijk"), (1, "1 wijk"), (1234, "1.234 wijken")])
-def test_a_number_of_wijken_in_words(count: int, text: str) -> None:
-    assert count_wijken(count) == text
-
-
 def test_disadvantages_are_listed_or_the_few_that_are_absent() -> None:
     codes = [item.code for item in PILES.achterstand]
     assert name_piled(PILES, ";".join(codes)) == "alle 10"
@@ -169,7 +165,7 @@ def test_the_table_to_talk_about_leads_with_people_and_has_no_p_value(tilburg: P
 
 def test_numbers_in_the_introduction_are_those_of_the_table(tilburg: Profile) -> None:
     groups = groups_of(tilburg)
-    text = introduce(tilburg, groups, zin(tilburg, "groepen_inleiding"))
+    text = text_of(introduction(tilburg, groups, zin(tilburg, "groepen_inleiding")))
     assert f"hebben {len(groups.found)} van de {len(groups.groepen)} doelgroepen een groter aandeel" in text
     first = groups.found.iloc[0]
     assert expect_both(first, groups.declared[first["doelgroep_code"]]) in text
@@ -253,7 +249,7 @@ def test_alt_text_and_note_give_one_number_without_outcome_that_of_the_sentence(
     checked = 0
     for code, count in unknown.items():
         if code in figures:
-            said = f"Voor {count_wijken(int(count))} is het niet te zeggen"
+            said = f"Voor {aantal(int(count), 'wijk', 'wijken')} is het niet te zeggen"
             assert said in figures[code].alt and said in figures[code].toelichting, code
             checked += 1
     assert checked
@@ -295,8 +291,9 @@ def unstable(groups: Groups) -> Groups:
 
 def test_a_type_that_is_not_stable_has_no_name_and_that_is_said(tilburg: Profile) -> None:
     groups = unstable(groups_of(tilburg))
-    assert name_of(groups, 2) == "type 2 (niet stabiel, geen naam)"
-    assert name_of(groups, 1) == groups.typen.loc[groups.typen["type_nummer"] == 1, "type_naam"].iloc[0]
+    say = zin(tilburg, "groepen_typen")
+    assert name_of(groups, 2, say) == "type 2 (niet stabiel, geen naam)"
+    assert name_of(groups, 1, say) == groups.typen.loc[groups.typen["type_nummer"] == 1, "type_naam"].iloc[0]
 
 
 def test_named_types_are_stable(tilburg: Profile) -> None:

@@ -10,13 +10,15 @@ import pytest
 from declared_example import declared
 from regiobeeld.areas.regions import Region
 from regiobeeld.blocks.common import none_of, of_all, setting_of, table_beside_nl
+from regiobeeld.blocks.sentences import said_by
 from regiobeeld.catalog.models import Breuk
 from regiobeeld.chapters_agenda import summary
-from regiobeeld.chapters_groups import crossing, crossing_words
+from regiobeeld.chapters_groups import crossing
 from regiobeeld.chapters_method import caveats
 from regiobeeld.chapters_people import mapping, population, ranking, series
 from regiobeeld.chapters_people.agegroups import age_groups
 from regiobeeld.chapters_people.verdict import judge_parts, title_of_parts
+from regiobeeld.claims.marks import plain
 from regiobeeld.needs.crossing import Count, groups
 from regiobeeld.outline.special_blocks import Bevindingen, Bevolkingsintro, Breuken
 from regiobeeld.profile.model import Profile
@@ -350,7 +352,7 @@ def crossed(*wijken: tuple[str, str, float, bool | None, int]) -> Profile:
 
 
 def test_the_crossing_counts_wijken_and_their_residents() -> None:
-    text = crossing_words.sentence(
+    text = crossing.sentence(
         crossed(("Wijk 01 Noord", A, 300.0, True, 5), ("Zuid", A, 100.0, False, 5), ("Oost", B, 60.0, None, 0))
     )
     # 300 of all 460, 300 of the 400 residents with an outcome; in Nederland 300 of 1400.
@@ -364,27 +366,27 @@ def test_the_crossing_counts_wijken_and_their_residents() -> None:
 
 
 def test_wijken_that_cannot_be_linked_are_a_gap_and_no_zero() -> None:
-    text = crossing_words.sentence(crossed(("Noord", A, 300.0, None, 0), ("Zuid", B, 100.0, None, 0)))
+    text = crossing.sentence(crossed(("Noord", A, 300.0, None, 0), ("Zuid", B, 100.0, None, 0)))
     assert "Dit is een gat in de cijfers" in text
     assert not any(character.isdigit() for character in text.replace("2022", "").replace("2020", ""))
 
 
 def test_without_lifestyle_figures_a_high_position_still_excludes_the_group() -> None:
     profile = crossed(("Noord", A, 300.0, False, 0), ("Zuid", B, 100.0, False, 0))
-    text = crossing_words.sentence(profile)
+    text = crossing.sentence(profile)
     assert text.startswith("De leefstijl per wijk is voor Klein niet bekend") and "gat in de cijfers" in text
     assert "geen wijk in Klein naar SES bij het laagste vijfde deel" in text
-    assert crossing_words.is_unmeasured(profile)
+    assert crossing.is_unmeasured(profile)
 
 
 def test_where_lifestyle_is_unknown_and_some_positions_are_low_only_the_others_are_sure() -> None:
-    text = crossing_words.sentence(crossed(("Noord", A, 300.0, None, 0), ("Zuid", B, 100.0, False, 0)))
+    text = crossing.sentence(crossed(("Noord", A, 300.0, None, 0), ("Zuid", B, 100.0, False, 0)))
     assert "geen van de andere wijken in Klein naar SES" in text
     assert text.endswith("Voor 1 wijk met 300 65-plussers is het niet te zeggen.")
 
 
 def test_no_wijk_found_is_said_as_such() -> None:
-    text = crossing_words.sentence(crossed(("Noord", A, 300.0, False, 5)))
+    text = crossing.sentence(crossed(("Noord", A, 300.0, False, 5)))
     assert text.startswith("In Klein is geen wijk gevonden waar") and "0,0%" in text
 
 
@@ -408,23 +410,31 @@ def test_the_list_of_wijken_names_wijk_gemeente_residents_and_what_is_unfavourab
 )
 def test_the_count_of_wijken_reads_well(count: int, total: int, words: str) -> None:
     facts = Count(count, total, 0, 0, 0, 0, geteld=True)
-    assert crossing_words.title_of_count(survey(25.0, 10.0), facts).startswith(words)
+    assert crossing.title_of_count(survey(25.0, 10.0), facts).startswith(words)
 
 
 @pytest.mark.parametrize(
-    ("wijken", "words"),
-    [
-        ([(A, 10)], " in Adorp"),
-        ([(A, 10), (A, 20)], ", alle in Adorp"),
-        ([(B, 90), (A, 30), (A, 30)], ", vooral in Bestad"),
-        ([(B, 40), (A, 40)], ", vooral in Adorp"),
-    ],
+    ("wijken", "places"),
+    [([(A, 10)], [A]), ([(A, 10), (A, 20)], [A]), ([(B, 90), (A, 30), (A, 30)], [B]), ([(B, 40), (A, 40)], [A])],
 )
 def test_the_summary_says_where_most_residents_of_the_wijken_live(
-    wijken: list[tuple[str, int]], words: str
+    wijken: list[tuple[str, int]], places: list[str]
 ) -> None:
     table = pd.DataFrame(wijken, columns=["gemeente_code", "inwoners"])
-    assert summary._spread(survey(25.0, 10.0), table) == words
+    assert summary.main_places(survey(25.0, 10.0), table) == places
+
+
+@pytest.mark.parametrize(
+    ("wijken", "everywhere", "words"),
+    [
+        (["Noord"], True, "in 1 wijk in Adorp (Noord)."),
+        (["Noord", "Zuid"], True, "in 2 wijken, alle in Adorp (Noord en Zuid)."),
+        (list("abcde"), False, "in 5 wijken, vooral in Adorp (a, b, c en 2 andere)."),
+    ],
+)
+def test_the_message_about_a_doelgroep_names_its_places(wijken: list[str], everywhere: bool, words: str) -> None:
+    facts = {"naam": "Oud", "plaatsen": ["Adorp"], "overal_daar": everywhere, "samen": "", "wijken": wijken}
+    assert plain(said_by("boodschap_doelgroep", facts)("zin")) == f"Oud: dat komt samen {words}"
 
 
 def findings(*rows: tuple[str, str | None, str]) -> pd.DataFrame:

@@ -221,13 +221,14 @@ def test_two_thousand_collaborations_are_read_and_all_stand_in_the_page(sources:
 
 
 @pytest.mark.parametrize(
-    ("nowhere", "told"),
+    ("places", "told"),
     [
-        (True, "in geen enkele gemeente een lopend verband, terwijl er in alle gemeenten behoefte is"),
-        (False, "geen lopend verband in Losser, waar behoefte is"),
+        ([], "in geen enkele gemeente een lopend verband, terwijl er in alle gemeenten behoefte is"),
+        (["Losser"], "geen lopend verband in Losser, waar behoefte is"),
+        (list("abcdefgh"), "geen lopend verband in a, b, c, d, e, f en 2 andere gemeenten, waar behoefte is"),
     ],
 )
-def test_nowhere_cannot_be_read_as_not_everywhere(nowhere: bool, told: str) -> None:
+def test_nowhere_cannot_be_read_as_not_everywhere(places: list[str], told: str) -> None:
     zin = sentences_of("samenwerking_wit", {})
-    text = zin("wit", thema="schulden", waar="Losser", nergens=nowhere, behoeften=["geldzorgen"])
+    text = zin("wit", thema="schulden", waar=places, behoeften=["geldzorgen"])
     assert text == f"Schulden: wij vonden {told} (geldzorgen). Klopt dat?"

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from declared_example import chapter
 from margins import margins
 from regiobeeld.blocks.previous import VERDICT_COLUMNS, add_verdicts, earlier_verdicts
 from regiobeeld.catalog.models import Breuk
@@ -139,7 +140,7 @@ def test_wijken_are_shown_for_counted_figures_of_comparable_years_only() -> None
 def test_the_chapter_says_the_rule_and_the_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(regioplan, "plans_of", lambda region: {"klein": plan(goal())})
     about = profile(measured(20.0, 2020), measured(12.0, 2025))
-    page = regioplan.regioplan_chapter(about)._repr_html_()
+    page = chapter(about, "regioplan")._repr_html_()
     assert "rechte lijn" in page and "95%-interval" in page
     assert "op koers, 12,0% in 2025 waar 15,0% nodig was" in page
     assert "Tafel" in page
@@ -147,7 +148,7 @@ def test_the_chapter_says_the_rule_and_the_verdict(monkeypatch: pytest.MonkeyPat
 
 def test_without_a_plan_there_is_no_chapter(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(regioplan, "plans_of", lambda region: {})
-    assert regioplan.regioplan_chapter(profile(measured(20.0, 2020)))._repr_html_() == ""
+    assert chapter(profile(measured(20.0, 2020)), "regioplan")._repr_html_() == ""
 
 
 def said(verdict: str, year: float = 2020.0) -> dict[str, Any]:

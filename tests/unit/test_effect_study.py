@@ -16,7 +16,7 @@ from profile_example import GEMEENTEN, REGION, info, make_profile
 from regiobeeld.areas.regions import Region
 from regiobeeld.catalog.models import Breuk
 from regiobeeld.chapters_effect import effect as chapters
-from regiobeeld.chapters_effect import effect_words as words
+from regiobeeld.chapters_effect.effect_words import say, sentences_of
 from regiobeeld.effect.controls import bordering
 from regiobeeld.effect.measurements import split_years
 from regiobeeld.effect.plan import Plan
@@ -129,7 +129,7 @@ def test_before_there_is_a_measurement_after_it_tells_what_would_be_seen(figures
     found = study(figures, begin=2021)
     assert found.effect is None and found.verdict == "wacht"
     assert found.detectable is not None and found.detectable > 0
-    assert "nog geen meting van na 2021" in words.tell_waiting(found)
+    assert "nog geen meting van na 2021" in say(found, "wacht")
 
 
 @pytest.mark.parametrize(
@@ -202,7 +202,7 @@ def test_apart_before_the_start_there_is_no_verdict(tmp_path: Path) -> None:
     table.to_parquet(tmp_path / "waarneming.parquet", index=False)
     found = study(tmp_path)
     assert found.went_apart_before and found.verdict == "vooraf"
-    assert words.conclude(found).startswith("Geen oordeel")
+    assert conclusion(found).startswith("Geen oordeel")
 
 
 def test_a_counted_figure_takes_its_error_from_the_spread_between_areas(tmp_path: Path) -> None:
@@ -217,8 +217,8 @@ def test_a_counted_figure_takes_its_error_from_the_spread_between_areas(tmp_path
 
 def test_a_short_series_says_what_a_mixture_asks_for(figures: Path) -> None:
     assert study(figures).synthetic is None
-    assert "er zijn 2 metingen van vóór het begin, en er zijn er minstens 6 nodig" in words.tell_synthetic(
-        study(figures)
+    assert "er zijn 2 metingen van vóór het begin, en er zijn er minstens 6 nodig" in say(
+        study(figures), "synthetisch"
     )
 
 
@@ -231,16 +231,19 @@ def test_a_long_series_gets_a_mixture_of_fewer_areas_than_measurements(tmp_path:
     assert set(study_tables(found)) == {"effect", "meting", "reeks", "placebo", "synthetisch"}
 
 
+def conclusion(found: Study) -> str:
+    return say(found, "uitkomst", wacht="")
+
+
 def every_text(found: Study) -> list[str]:
-    told = [words.tell_detectable(found), words.tell_before(found), words.tell_comparison(found)]
-    told += [words.tell_placebo(found), words.tell_difference(found), words.conclude(found), *words.limits(found)]
-    return told
+    told = [say(found, name) for name in ("aantoonbaar", "vooraf", "vergelijking", "placebo", "verschil")]
+    return [*told, conclusion(found), *sentences_of(found, "effect_grenzen").alle()]
 
 
 def test_no_text_says_more_than_the_design_carries(figures: Path) -> None:
     found = study(figures)
     assert [claims for text in every_text(found) if (claims := find_claims(text))] == []
-    assert "geen bewijs" in words.conclude(found)
+    assert "geen bewijs" in conclusion(found)
 
 
 def test_the_report_starts_with_what_can_be_seen(figures: Path) -> None:

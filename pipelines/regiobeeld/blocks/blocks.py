@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Literal
@@ -74,6 +74,12 @@ def paragraaf(titel: str, code: str = "") -> str:
     return f'<h3 class="paragraaf" id="{slug(code or titel)}">{_safe(titel)}</h3>'
 
 
+def onder_kop(kop: str, code: str, *blokken: str) -> list[str]:
+    """A heading with what stands under it; nothing when that is empty."""
+    shown = [blok for blok in blokken if blok]
+    return [paragraaf(kop, code), *shown] if shown else []
+
+
 def hoofdstuk_intro(tekst: str) -> str:
     """The opening sentences of a chapter."""
     return f'<p class="hoofdstuk-intro">{_safe(tekst)}</p>'
@@ -82,6 +88,11 @@ def hoofdstuk_intro(tekst: str) -> str:
 def alinea(tekst: str) -> str:
     """A paragraph of running text."""
     return f"<p>{_safe(tekst)}</p>"
+
+
+def met_tekst(blok: Callable[[str], str], tekst: str) -> str | None:
+    """A block of this text; nothing without a text."""
+    return blok(tekst) if tekst else None
 
 
 def bijschrift(tekst: str) -> str:

@@ -23,6 +23,7 @@ from regiobeeld.blocks.text import (
     TARGET_YEAR,
     WIJK_YEAR,
     aantal,
+    enkele,
     groep,
     hoofdletter,
     in_gebied,
@@ -36,10 +37,10 @@ from regiobeeld.blocks.text import (
 from regiobeeld.catalog.groups import Kruising, load_crossing
 from regiobeeld.claims.marks import plain
 from regiobeeld.claims.recorder import template as template_of
-from regiobeeld.crossing.wording import describe_rule, name_part
+from regiobeeld.crossing.wording import CIRCULAR, CIRCULAR_SHORT, describe_rule, name_part
 from regiobeeld.errors import ContractError, did_you_mean
-from regiobeeld.numbers import JAREN, bereik, getal, in_woorden, met_eenheid, opsomming, procent
-from regiobeeld.outline.chapters import SENTENCES, load_sentences
+from regiobeeld.numbers import JAREN, bereik, getal, in_woorden, met_eenheid, opsomming, procent, round_off
+from regiobeeld.outline.chapters import FOLDER, SENTENCES, load_sentences, where_said
 from regiobeeld.profile.model import NEDERLAND, IndicatorInfo, Profile
 from regiobeeld.profile.phrase import is_past
 from regiobeeld.projection.declared import load_projection
@@ -61,14 +62,21 @@ def met_maat(value: float, info: IndicatorInfo) -> str:
     return met_eenheid(value, info.eenheid, info.decimalen)
 
 
+def afgerond(value: float) -> str:
+    """An estimate of people in two digits: "25.000"."""
+    return getal(round_off(value))
+
+
 def als_bereik(bounds: tuple[float, float], decimalen: int = 1) -> str:
     """An interval from its two bounds."""
     return bereik(bounds[0], bounds[1], decimalen)
 
 
 OWN_FILTERS: dict[str, Callable[..., str]] = {
+    "afgerond": afgerond,
     "bereik": als_bereik,
     "deelnaam": name_part,
+    "enkele": enkele,
     "getal": getal,
     "groep": groep,
     "hoofdletter": hoofdletter,
@@ -119,13 +127,32 @@ class Zinnen:
             raise ContractError(f'de zin "{name}" ontbreekt', self.where, _nearest(name, self.templates))
         return fill(template, {**self.facts, **facts}, f"{self.where} -> {name}")
 
+    def grens(self, name: str) -> int:
+        """A limit that the block of these sentences declares (`[blok.grens]`)."""
+        if name not in self.facts:
+            raise ContractError(f'de grens "{name}" ontbreekt', self.where, "Zet haar onder [blok.grens]")
+        return int(self.facts[name])
 
-def shared(profile: Profile, kind: str) -> Zinnen:
-    """The sentences that every figure of one kind has, wherever it stands (`zinnen.toml`)."""
+    def rij(self, **facts: Any) -> dict[str, str]:
+        """Every sentence by its name, in order: a row of a table with the names as headings."""
+        return {name: self(name, **facts) for name in self.templates}
+
+    def alle(self, **facts: Any) -> list[str]:
+        """Every sentence in order; one that gives no text is left out."""
+        return [text for text in self.rij(**facts).values() if text]
+
+
+def shared(profile: Profile, kind: str, **facts: Any) -> Zinnen:
+    """The sentences of one kind that are said in several places (`[zin.<kind>]` in sources/rapport)."""
+    return said_by(kind, {**region_facts(profile), **facts})
+
+
+def said_by(kind: str, facts: Mapping[str, Any]) -> Zinnen:
+    """As `shared`, where there is no profile: with these facts only."""
     known = load_sentences()
     if kind not in known:
-        raise ContractError(f'het blok "[{kind}]" ontbreekt', SENTENCES, _nearest(kind, known))
-    return Zinnen(f"{SENTENCES}: [{kind}]", known[kind], region_facts(profile))
+        raise ContractError(f'het blok "{SENTENCES}{kind}]" ontbreekt', FOLDER, _nearest(kind, known))
+    return Zinnen(where_said(kind), known[kind], facts)
 
 
 @lru_cache(maxsize=64)
@@ -158,11 +185,10 @@ def region_facts(profile: Profile) -> dict[str, Any]:
         "leefstijl": crossing.leefstijl,
         "kwetsbaarheid": crossing.kwetsbaarheid,
         "projectie": load_projection(),
+        "rekenmodel": CIRCULAR,
+        "rekenmodel_kort": CIRCULAR_SHORT,
     }
-    facts["modelschatting"] = fill(
-        load_sentences()["modelschatting"]["uitleg"], facts, f"{SENTENCES}: modelschatting"
-    )
-    return facts
+    return {**facts, "modelschatting": said_by("modelschatting", facts)("uitleg")}
 
 
 @lru_cache(maxsize=1)

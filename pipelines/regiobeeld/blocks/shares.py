@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from regiobeeld.blocks.common import boundaries
 from regiobeeld.claims.marks import plain
 from regiobeeld.draw.style import Formaat, sequence
+from regiobeeld.frames import is_true
 from regiobeeld.maps.maps import choropleth
 from regiobeeld.numbers import getal
 
@@ -39,7 +40,7 @@ def share_per_gemeente(rows: pd.DataFrame, inside: pd.Series) -> pd.Series:
         {
             "alle": people,
             "bekend": people.where(known, 0.0),
-            "binnen": people.where(inside.astype("boolean").fillna(value=False).astype(bool), 0.0),
+            "binnen": people.where(is_true(inside), 0.0),
         }
     )
     total = sums.groupby(rows["gemeente_code"].to_numpy()).sum()

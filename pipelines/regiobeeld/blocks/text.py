@@ -45,6 +45,17 @@ def wijk_met_gemeente(profile: Profile, row: pd.Series) -> str:
     return name if profile.is_single or gemeente == name else f"{name} ({gemeente})"
 
 
+def wijknamen(profile: Profile, rows: pd.DataFrame) -> list[str]:
+    """The wijken of a table by their one name, in its order."""
+    return [wijk_met_gemeente(profile, row) for _, row in rows.iterrows()]
+
+
+def enkele(namen: Sequence[str], meeste: int, een: str = "andere", meer: str = "andere") -> str:
+    """The first names and how many others there are: "a, b en 3 andere"; all of them when they are few."""
+    rest = len(namen) - meeste
+    return opsomming(namen) if rest <= 0 else f"{', '.join(namen[:meeste])} en {aantal(rest, een, meer)}"
+
+
 def aantal(getal_: float, enkelvoud: str, meervoud: str) -> str:
     """A count with its noun: "1 wijk", "14 wijken"."""
     return f"{getal(getal_)} {enkelvoud if round_half_up(getal_) == 1 else meervoud}"

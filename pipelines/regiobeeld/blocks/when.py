@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
+from regiobeeld.numbers import opsomming
 from regiobeeld.profile.model import Profile
 from regiobeeld.profile.phrase import is_past
 from regiobeeld.profile.select import PROVISIONAL
@@ -12,6 +15,16 @@ from regiobeeld.profile.select import PROVISIONAL
 def nu_of_toen(profile: Profile, jaar: int, nu: str, toen: str) -> str:
     """The word for a figure of `jaar`: `nu` when it is recent ("wonen"), `toen` when it is not ("woonden")."""
     return toen if is_past(jaar, profile.heden) else nu
+
+
+def van_tot(jaren: Sequence[int]) -> int | str:
+    """The years of a series: "2012–2024"; the year itself when there is one."""
+    return int(jaren[0]) if jaren[0] == jaren[-1] else f"{jaren[0]}–{jaren[-1]}"
+
+
+def jaren_op_rij(jaren: Sequence[int], meeste: int) -> str:
+    """ "2016", "2016 en 2020"; of more than `meeste` the first and the last: "2012–2024"."""
+    return opsomming(map(str, jaren)) if len(jaren) <= meeste else str(van_tot(jaren))
 
 
 def periode(waarneming: pd.DataFrame, jaar: int | str) -> str:

@@ -14,7 +14,7 @@ from pydantic import Field, model_validator
 
 from regiobeeld.catalog.load import read_toml
 from regiobeeld.catalog.tables import Model
-from regiobeeld.catalog.terms import Code, Doelgroep, Leeftijd
+from regiobeeld.catalog.terms import Code, Doelgroep, Klassen, Leeftijd
 from regiobeeld.catalog.words import say_minimum
 from regiobeeld.errors import ContractError, did_you_mean
 from regiobeeld.paths import SOURCES
@@ -75,6 +75,7 @@ class Stapeling(Model):
 
     slechtste_deel: float = Field(gt=0, lt=0.5)
     veel: int = Field(ge=2)
+    klassen: Klassen
     toelichting: str = Field(min_length=10)
     achterstand: tuple[Stapelkenmerk, ...] = Field(min_length=3)
 
@@ -219,6 +220,11 @@ class Groep(Model):
     @property
     def traits(self) -> tuple[Kenmerk, ...]:
         return (self.eerste, self.tweede) if self.eerste and self.tweede else ()
+
+    @property
+    def is_crossing(self) -> bool:
+        """Whether it is that of SES x leefstijl: a low SES and the unfavourable lifestyle of the crossing."""
+        return bool(self.eerste and self.eerste.ses and self.tweede and self.tweede.leefstijl)
 
     @property
     def counted(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Leeftijd = Annotated[str, Field(pattern=r"^(totaal|[0-9]+|[0-9]+-[0-9]+|[0-9]+\+)$")]
@@ -27,6 +27,16 @@ Eenheid = Literal[
     "klasse",
     "index",
 ]
+
+
+def _rising(lowest: tuple[int, ...]) -> tuple[int, ...]:
+    if list(lowest) != sorted({*lowest}) or lowest[0] != 1:
+        raise ValueError("de klassen moeten bij 1 beginnen en oplopen")
+    return lowest
+
+
+Klassen = Annotated[tuple[int, ...], Field(min_length=1), AfterValidator(_rising)]
+"""Classes of a count: the least of each, from 1; what is less than that is none."""
 Niveau = Literal["NL", "PV", "GG", "CR", "ZK", "VR", "GM", "WK", "BU"]
 
 THEMA_NAMEN: dict[Thema, str] = {

@@ -9,18 +9,17 @@ import pandas as pd
 
 from regiobeeld.blocks.blocks import bijschrift, hoofdstuk_intro, paragraaf
 from regiobeeld.blocks.figure import Figuur
-from regiobeeld.blocks.sentences import Zinnen
+from regiobeeld.blocks.sentences import Zinnen, said_by
 from regiobeeld.blocks.special import special_figure
 from regiobeeld.blocks.tables import tabel_html
 from regiobeeld.blocks.templates import TEMPLATES
 from regiobeeld.chapters_agenda.partners import source_of
 from regiobeeld.charts.matrix import MOST_COLUMNS, matrix
-from regiobeeld.collaboration.contract import STATUSES, Verband
+from regiobeeld.collaboration.contract import STATUSES
 from regiobeeld.collaboration.overview import count_themes
 from regiobeeld.needs.collaboration import overview_of, themas
 from regiobeeld.profile.model import Profile
 
-MOST_LISTED = 100
 SCRIPT = TEMPLATES / "regiobeeld" / "zoek.js"
 FOLDER = "sources/samenwerking"
 
@@ -74,24 +73,9 @@ def listing(profile: Profile, zin: Zinnen) -> list[str]:
     found = overview_of(profile).verbanden
     if not found:
         return []
-    rows = [_row(v) for v in found[:MOST_LISTED]]
+    rows = [said_by("verband", {"v": v, "uitleg": STATUSES}).rij() for v in found[: zin.grens("meeste")]]
     caption = zin("titel", verbanden=len(found), rest=len(found) - len(rows))
     table = tabel_html(pd.DataFrame(rows), caption, sorteerbaar=True)
     search = f'data-vraag="{escape(zin("vraag"))}" data-voorbeeld="{escape(zin("voorbeeld"))}"'
     script = f"<script>\n{SCRIPT.read_text(encoding='utf-8')}</script>"
     return [paragraaf(zin("kop")), f'<div data-zoek="verbanden" {search}>{table}</div>', script]
-
-
-def _row(verband: Verband) -> dict[str, str]:
-    """One line of the list of all collaborations."""
-    when = "–".join(str(year) for year in (verband.start_jaar, verband.eind_jaar) if year)
-    return {
-        "Verband": verband.naam,
-        "Thema’s": ", ".join(verband.themas),
-        "Waar": verband.gebied or "niet genoemd",
-        "Partners": ", ".join(verband.partners) or "niet genoemd",
-        "Status": f"{verband.status} ({STATUSES[verband.status]})",
-        "Sinds": when or "niet genoemd",
-        "Stand": f"{verband.peildatum:%d-%m-%Y}",
-        "Bron": verband.bron,
-    }

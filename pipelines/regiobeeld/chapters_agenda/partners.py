@@ -8,26 +8,24 @@ import pandas as pd
 
 from regiobeeld.blocks.blocks import alinea, paragraaf
 from regiobeeld.blocks.figure import Figuur
-from regiobeeld.blocks.sentences import Zinnen
+from regiobeeld.blocks.sentences import Zinnen, said_by
 from regiobeeld.blocks.special import special_figure
 from regiobeeld.blocks.tables import tabel_html
+from regiobeeld.blocks.text import enkele
 from regiobeeld.charts.netwerk import netwerk
 from regiobeeld.collaboration.overview import MOST_NODES, Overview, cluster_partners, cross_partners, list_partners
 from regiobeeld.needs.collaboration import overview_of
-from regiobeeld.numbers import getal, opsomming
+from regiobeeld.numbers import getal
 from regiobeeld.profile.model import Profile
 
 MOST_NAMES = 6
-MOST_PARTNERS = 30
 
 
 def source_of(overview: Overview) -> str:
     """The source line of what is counted in the running collaborations."""
-    days = sorted({v.peildatum.year for v in overview.running})
-    years = f"{days[0]}" if len(days) == 1 else f"{days[0]}-{days[-1]}"
-    names = sorted({v.bron for v in overview.running})
-    more = f" en {getal(len(names) - MOST_NAMES)} andere" if len(names) > MOST_NAMES else ""
-    return f"Bron: {opsomming(names[:MOST_NAMES])}{more}, {years}; zelf geteld"
+    years = sorted({v.peildatum.year for v in overview.running})
+    facts = {"bronnen": sorted({v.bron for v in overview.running}), "van": years[0], "tot": years[-1]}
+    return said_by("samenwerking", facts)("bron")
 
 
 def partners_section(profile: Profile, zin: Zinnen) -> list[str | Figuur | None]:
@@ -39,10 +37,7 @@ def partners_section(profile: Profile, zin: Zinnen) -> list[str | Figuur | None]
     if partners.empty:
         return [heading, alinea(zin("geen"))]
     most = partners.loc[partners["aantal"] == partners["aantal"].max(), "partner"].tolist()
-    names = opsomming(most) if len(most) <= MOST_NAMES else _some(most)
-    lead = zin(
-        "meeste", namen=names, partners=len(most), meest=partners["aantal"].max(), lopend=len(overview.running)
-    )
+    lead = zin("meeste", partners=most, meest=partners["aantal"].max(), lopend=len(overview.running))
     return [heading, alinea(lead), _network(profile, overview, zin), _profiles(partners, zin)]
 
 
@@ -58,7 +53,7 @@ def _network(profile: Profile, overview: Overview, zin: Zinnen) -> Figuur | str 
     return special_figure(
         "samenwerking-partners",
         zin,
-        {"partners": len(crossed), "verbanden": crossed.shape[1], "per_partner": _some(first)},
+        {"partners": len(crossed), "verbanden": crossed.shape[1], "per_partner": first},
         bron=source_of(overview),
         teken=partial(netwerk, crossed),
         tabel=crossed.rename_axis("Partner").reset_index(),
@@ -81,18 +76,18 @@ def _clusters(overview: Overview, connecting: int, zin: Zinnen) -> str:
 
 def _profiles(partners: pd.DataFrame, zin: Zinnen) -> str:
     """A row per partner: how many collaborations, which, and on which themes."""
-    shown = partners.head(MOST_PARTNERS)
+    shown = partners.head(zin.grens("meeste"))
     table = pd.DataFrame(
         {
             "Partner": shown["partner"],
             "Aantal": shown["aantal"],
-            "Verbanden": [_some(names) for names in shown["verbanden"]],
-            "Thema’s": [_some(themas) for themas in shown["themas"]],
+            "Verbanden": [_in_cell(names) for names in shown["verbanden"]],
+            "Thema’s": [_in_cell(themas) for themas in shown["themas"]],
         }
     )
     return tabel_html(table, zin("tabel", rest=len(partners) - len(shown)), sorteerbaar=True)
 
 
-def _some(names: list[str]) -> str:
-    more = f" en {getal(len(names) - MOST_NAMES)} andere" if len(names) > MOST_NAMES else ""
-    return ", ".join(names[:MOST_NAMES]) + more
+def _in_cell(names: list[str]) -> str:
+    """A name may hold "en" itself: in a cell only commas part them."""
+    return enkele(names, MOST_NAMES) if len(names) > MOST_NAMES else ", ".join(names)

@@ -6,35 +6,26 @@ import pandas as pd
 
 from regiobeeld.blocks.blocks import alinea, bijschrift, lijst, paragraaf
 from regiobeeld.blocks.sentences import Zinnen
-from regiobeeld.blocks.text import aantal, onderwerp
+from regiobeeld.blocks.text import onderwerp
 from regiobeeld.collaboration.overview import count_themes, find_crowds, find_white_spots
 from regiobeeld.needs.collaboration import overview_of, themas
 from regiobeeld.needs.groups import groups_of
 from regiobeeld.needs.knelpunten import knelpunten_of, needs_of
-from regiobeeld.numbers import opsomming
 from regiobeeld.profile.model import Profile
-
-CROWD = 5
-MOST_NAMES = 6
 
 
 def white_spots(profile: Profile, zin: Zinnen) -> list[str]:
-    """Themes and gemeenten with a judged need and no running collaboration, and those with five or more."""
+    """Themes and gemeenten with a judged need and no running collaboration, and those with many."""
     overview = overview_of(profile)
     if not overview.verbanden:
         return []
     counts, needs = count_themes(overview, list(themas())), needs_of(profile)
+    most = zin.grens("drukte")
     spots = find_white_spots(counts, needs).groupby("thema", sort=True)
     points = [_ask(profile, str(thema), rows, needs, zin) for thema, rows in spots]
     crowds = [
-        zin(
-            "druk",
-            thema=thema,
-            waar=_places(profile, rows),
-            drukte=CROWD,
-            hoogstens=int(rows["aantal"].max()),
-        )
-        for thema, rows in find_crowds(counts, CROWD).groupby("thema", sort=True)
+        zin("druk", thema=thema, waar=_places(profile, rows), hoogstens=int(rows["aantal"].max()))
+        for thema, rows in find_crowds(counts, most).groupby("thema", sort=True)
     ]
     found = lijst(points) if points else alinea(zin("geen"))
     return [paragraaf(zin("kop")), found, lijst(crowds), bijschrift(zin("uitleg"))]
@@ -44,18 +35,13 @@ def _ask(profile: Profile, thema: str, rows: pd.DataFrame, needs: pd.DataFrame, 
     """ "Mantelzorg: wij vonden geen lopend verband in Almelo en Borne, waar behoefte is (...). Klopt dat?" """
     own = needs[(needs["thema"] == thema) & needs["gemeente_code"].isin(rows["gemeente_code"])]
     reasons = sorted({_name(profile, code) for code in own["indicator_code"]})
-    nowhere = rows["gemeente_code"].nunique() == len(profile.region.gemeenten) > 1
-    return zin("wit", thema=thema, waar=_places(profile, rows), nergens=nowhere, behoeften=reasons)
+    return zin("wit", thema=thema, waar=_places(profile, rows), behoeften=reasons)
 
 
-def _places(profile: Profile, rows: pd.DataFrame) -> str:
+def _places(profile: Profile, rows: pd.DataFrame) -> list[str]:
+    """The gemeenten by name; none when it is all of them."""
     names = sorted(profile.name(code) for code in rows["gemeente_code"].unique())
-    if len(names) == len(profile.region.gemeenten) > 1:
-        return "alle gemeenten"
-    more = len(names) - MOST_NAMES
-    if more <= 0:
-        return opsomming(names)
-    return f"{', '.join(names[:MOST_NAMES])} en {aantal(more, 'andere gemeente', 'andere gemeenten')}"
+    return [] if len(names) == len(profile.region.gemeenten) > 1 else names
 
 
 def _name(profile: Profile, code: str) -> str:

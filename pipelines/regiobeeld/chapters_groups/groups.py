@@ -6,13 +6,12 @@ from html import escape
 
 import pandas as pd
 
-from regiobeeld.blocks.blocks import alinea, bijschrift, fold, hoofdstuk_intro, lijst, paragraaf, waarschuwing
+from regiobeeld.blocks.blocks import alinea, bijschrift, fold, hoofdstuk_intro, lijst, onder_kop, paragraaf
 from regiobeeld.blocks.sentences import Zinnen
 from regiobeeld.blocks.tables import tabel_html
-from regiobeeld.blocks.text import SOORT_NAMEN, in_gebied, tabel_naam, wijk_met_gemeente
+from regiobeeld.blocks.text import SOORT_NAMEN, in_gebied, tabel_naam, wijknamen
 from regiobeeld.crossing.people import show_people
 from regiobeeld.crossing.wording import (
-    CIRCULAR,
     CIRCULAR_SHORT,
     describe_both,
     describe_count,
@@ -22,7 +21,7 @@ from regiobeeld.crossing.wording import (
     expected_people,
     explain_group,
     name_part,
-    tell_reach,
+    tell_both,
 )
 from regiobeeld.needs.groups import Groups
 from regiobeeld.numbers import LEEG, getal, opsomming, procent, round_off
@@ -35,28 +34,12 @@ MOST_NAMED = 12
 
 def introduction(profile: Profile, groups: Groups, zin: Zinnen) -> str:
     """How many doelgroepen live here more than elsewhere, and the one with the largest share in people."""
-    return hoofdstuk_intro(introduce(profile, groups, zin))
-
-
-def introduce(profile: Profile, groups: Groups, zin: Zinnen) -> str:
-    """The same as text."""
-    facts = {
-        "gevonden": len(groups.found),
-        "doelgroepen": len(groups.groepen),
-        "onbekend": int(groups.groepen["reden"].notna().sum()),
-        "eerste": "",
-    }
-    if facts["gevonden"]:
-        first = groups.found.iloc[0]
-        group = groups.declared[first["doelgroep_code"]]
-        both = expect_both(first, group) or describe_count(first, group, in_gebied(profile.naam))
-        facts["eerste"] = both
-    return zin("tekst", **facts)
-
-
-def warning(profile: Profile, groups: Groups, zin: Zinnen) -> str:
-    """What these figures can and cannot tell."""
-    return waarschuwing(CIRCULAR, zin("titel"))
+    first = ""
+    for _, row in groups.found.head(1).iterrows():
+        group = groups.declared[row["doelgroep_code"]]
+        first = expect_both(row, group) or describe_count(row, group, in_gebied(profile.naam))
+    facts = {"gevonden": len(groups.found), "doelgroepen": len(groups.groepen), "eerste": first}
+    return hoofdstuk_intro(zin("tekst", onbekend=int(groups.groepen["reden"].notna().sum()), **facts))
 
 
 def talk_table(profile: Profile, groups: Groups, zin: Zinnen) -> str:
@@ -78,8 +61,7 @@ def talk_table(profile: Profile, groups: Groups, zin: Zinnen) -> str:
             "Andere drempels": [procent(100 * v, 0) for v in rows["robuust"]],
         }
     )
-    note = bijschrift(zin("noot", kort=CIRCULAR_SHORT))
-    return tabel_html(table, zin("titel"), sorteerbaar=True, code="groepen") + note
+    return tabel_html(table, zin("titel"), sorteerbaar=True, code="groepen") + bijschrift(zin("noot"))
 
 
 def write_expected(row: pd.Series) -> str:
@@ -105,8 +87,7 @@ def per_group(profile: Profile, groups: Groups, zin: Zinnen) -> list[str]:
     for _, row in groups.found.iterrows():
         code = row["doelgroep_code"]
         group = groups.declared[code]
-        both, reach = expect_both(row, group), tell_reach(row, group)
-        lead = " ".join(text for text in (both, reach) if text) or explain_group(group)
+        lead = tell_both(row, group) or explain_group(group)
         more = [
             explain_group(group),
             zin("waar", plaatsen=_places(profile, groups, code, MOST_NAMED)),
@@ -123,8 +104,7 @@ def per_group(profile: Profile, groups: Groups, zin: Zinnen) -> list[str]:
 def _places(profile: Profile, groups: Groups, code: str, most: int) -> str:
     """The areas of a group by their one name: a wijk with its gemeente."""
     areas = groups.areas(code)
-    names = [wijk_met_gemeente(profile, area) for _, area in areas.iterrows()]
-    return describe_places(areas.assign(gebied_naam=names), most)
+    return describe_places(areas.assign(gebied_naam=wijknamen(profile, areas)), most)
 
 
 def silent(profile: Profile, groups: Groups, zin: Zinnen) -> list[str]:
@@ -144,7 +124,7 @@ def silent(profile: Profile, groups: Groups, zin: Zinnen) -> list[str]:
             "plaatsen": _places(profile, groups, code, NAMED) if row["gebieden_groep"] and not known else "",
         }
         lines.append(check_wording(zin("punt", **facts)))
-    return [paragraaf(zin("kop"), "groepen-niet-gevonden"), lijst(lines)] if lines else []
+    return onder_kop(zin("kop"), "groepen-niet-gevonden", lijst(lines))
 
 
 def nationally(profile: Profile, groups: Groups, zin: Zinnen) -> list[str]:
@@ -198,5 +178,4 @@ def stability_table(profile: Profile, groups: Groups, zin: Zinnen) -> str:
             "Inwoners daar": show_people(rows["inwoners"], rows["doelgroep_code"].map(counted)).to_numpy(),
         }
     )
-    caption = zin("titel", kort=CIRCULAR_SHORT)
-    return fold(zin("tonen"), tabel_html(table, caption, sorteerbaar=True, code="groepen-stabiliteit"))
+    return fold(zin("tonen"), tabel_html(table, zin("titel"), sorteerbaar=True, code="groepen-stabiliteit"))

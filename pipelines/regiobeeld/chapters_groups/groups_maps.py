@@ -2,49 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
 
 from regiobeeld.blocks.blocks import alinea, paragraaf
 from regiobeeld.blocks.chapter import Blok
-from regiobeeld.blocks.common import boundaries
+from regiobeeld.blocks.common import boundaries, code_of
 from regiobeeld.blocks.figure import Figuur
-from regiobeeld.blocks.sentences import Zinnen
+from regiobeeld.blocks.sentences import Zinnen, said_by, shared
 from regiobeeld.blocks.shares import draw_shares, share_per_gemeente
 from regiobeeld.blocks.special import special_figure
-from regiobeeld.blocks.text import kruisingbron
-from regiobeeld.chapters_groups.crossing_words import describe_gaps
-from regiobeeld.chapters_groups.groups_words import (
-    GEO_SOURCE,
-    name_piled,
-    share_of_residents,
-)
+from regiobeeld.blocks.text import WIJK_YEAR, grenzen, kruisingbron, leeftijd_naam, wijknamen
+from regiobeeld.catalog.groups import Stapeling
+from regiobeeld.chapters_groups.crossing import describe_gaps
 from regiobeeld.chapters_people.mapsheets import names_on_wijken, spoken_wijken
+from regiobeeld.claims.marks import plain
 from regiobeeld.claims.recorder import note_text
 from regiobeeld.crossing.people import show_people, write_people
-from regiobeeld.crossing.wording import CIRCULAR_SHORT
 from regiobeeld.draw.style import Formaat, sequence
-from regiobeeld.harmonise.findings import join_words
+from regiobeeld.frames import is_true
 from regiobeeld.maps.maps import choropleth, tweekleuren
 from regiobeeld.names import wijk_naam
 from regiobeeld.needs.groups import Groups
 from regiobeeld.profile.model import Profile
 
-AGES = (
-    ("volwassenen_lage_ses_leefstijl", "18 tot 65 jaar", "18-64"),
-    ("ouderen_lage_ses_leefstijl", "65 jaar en ouder", "65plus"),
-)
+MOST_REASONS = 2
 MANY_WIJKEN = 60
 """More wijken than this are not all listed behind a map: only those that it is about."""
-NAMED = 6
 
 
 @dataclass(frozen=True)
 class Classes:
-    """How a map of wijken is coloured: inner limits, and a colour and a name per class."""
+    """How a map of wijken is coloured: inner limits, and a colour and a name per class.
+
+    found: from this value on a wijk counts, when gemeenten are drawn instead (a large region).
+    """
 
     limits: tuple[float, ...]
     colours: Sequence[str]
@@ -53,37 +49,45 @@ class Classes:
     title: str = ""
 
 
-BOTH = Classes(
-    (0.5, 1.5, 2.5),
-    (tweekleuren(0, 0), tweekleuren(2, 0), tweekleuren(0, 2), tweekleuren(2, 2)),
-    ("geen van beide", "alleen lage SES", "alleen ongunstige leefstijl", "beide: de groep"),
-    3.0,
-)
-PILES = Classes(
-    (1.0, 3.0, 5.0, 7.0),
-    sequence(5, "ongunstig"),
-    ("geen", "1 of 2", "3 of 4", "5 of 6", "7 of meer"),
-    5.0,
-    "achterstanden",
-)
+def count_classes(profile: Profile, lowest: Sequence[int], found: int, title: str) -> Classes:
+    """Classes of a count: none, and from each number of `lowest` on a darker one."""
+    zin = shared(profile, "wijkkaart")
+    upto = [*(low - 1 for low in lowest[1:]), None]
+    names = [zin("klasse", van=low, tot=high) for low, high in zip(lowest, upto, strict=True)]
+    limits = tuple(low - 0.5 for low in lowest)
+    shown = [plain(name) for name in (zin("geen"), *names)]
+    return Classes(limits, sequence(len(shown), "ongunstig"), shown, found, zin(title))
 
 
-def setting(profile: Profile) -> str:
-    """What the map of a large region shows, for the subtitle."""
-    return (
-        "; kleur: deel van alle inwoners dat in zo'n wijk woont, per gemeente" if profile.has_many_wijken else ""
-    )
-
-
-def draw_map(
-    profile: Profile, areas: pd.DataFrame, values: pd.Series, classes: Classes, formaat: Formaat
-) -> Figure:
-    """The wijken of the region by class, under the outlines and names of its gemeenten.
+def wijk_map(
+    profile: Profile,
+    code: str,
+    zin: Zinnen,
+    facts: Mapping[str, Any],
+    areas: pd.DataFrame,
+    values: pd.Series,
+    classes: Classes,
+    tabel: pd.DataFrame,
+) -> Figuur:
+    """A map of the wijken by class with its declared sentences; of a large region the gemeenten.
 
     Args:
         areas: the wijken on index gebied_code; `values` their value on the same index.
-        classes: from `classes.found` on a wijk counts, when gemeenten are drawn instead (a large region).
     """
+    setting = shared(profile, "wijkkaart")("kleur", veel_wijken=profile.has_many_wijken)
+    return special_figure(
+        code,
+        zin,
+        {"kaart": setting, **facts},
+        bron=f"{kruisingbron(profile.herkomst_wijken)}; {grenzen(WIJK_YEAR)}",
+        teken=lambda formaat: _draw(profile, areas, values, classes, formaat),
+        tabel=tabel,
+        decimalen=None,
+    )
+
+
+def _draw(profile: Profile, areas: pd.DataFrame, values: pd.Series, classes: Classes, formaat: Formaat) -> Figure:
+    """The wijken of the region by class, under the outlines and names of its gemeenten."""
     gemeenten = profile.region.gemeenten
     if profile.has_many_wijken:
         inside = values.astype("Float64").ge(classes.found)
@@ -104,18 +108,16 @@ def draw_map(
 
 
 def figures_by_age(profile: Profile, groups: Groups, zin: Zinnen) -> list[Blok | None]:
-    """The same map for both age groups beside each other: low SES, unfavourable lifestyle, or both."""
-    drawn = [_map_of_age(profile, groups, *which, zin) for which in AGES]
+    """The same map for every age group of the crossing: low SES, unfavourable lifestyle, or both."""
+    declared = {code: group for code, group in groups.declared.items() if group.is_crossing}
+    ordered = sorted(declared, key=lambda code: declared[code].leeftijd)
+    drawn = [_map_of_age(profile, groups, code, declared[code].leeftijd, zin) for code in ordered]
     known = tuple(figure for figure in drawn if figure is not None)
     return [paragraaf(zin("kop"), "groepen-leeftijd"), known] if known else []
 
 
-def _map_of_age(
-    profile: Profile, groups: Groups, doelgroep: str, words: str, code: str, zin: Zinnen
-) -> Figuur | None:
-    if doelgroep not in groups.declared:
-        return None
-    rows = groups.areas(doelgroep).set_index("gebied_code")
+def _map_of_age(profile: Profile, groups: Groups, doelgroep: str, leeftijd: str, zin: Zinnen) -> Figuur | None:
+    rows, words = groups.areas(doelgroep).set_index("gebied_code"), leeftijd_naam(leeftijd)
     traits = rows[["eerste", "tweede"]].astype("boolean")
     known = traits.notna().all(axis=1) & rows["is_groep"].notna()
     if known.sum() < 2:
@@ -123,42 +125,38 @@ def _map_of_age(
     kind = (traits["eerste"].astype("Int64") + 2 * traits["tweede"].astype("Int64")).where(known)
     found = rows[kind == 3]
     listed = rows if len(rows) <= MANY_WIJKEN else found
+    names = [zin(f"samen_{name}") for name in ("geen", "eerste", "tweede", "beide")]
+    colours = (tweekleuren(0, 0), tweekleuren(2, 0), tweekleuren(0, 2), tweekleuren(2, 2))
     facts = {
         "wie": words,
         "wijken": len(found),
         "mensen": write_people(found["inwoners"].sum(), counted=bool(found["inwoners_geteld"].all())),
-        "grootste": name_largest(found),
+        "grootste": plain_names(found.sort_values("inwoners", ascending=False)),
         "gaten": _gaps(profile, int(rows["is_groep"].isna().sum()), int((~known).sum())),
-        "kaart": setting(profile),
-        "kort": CIRCULAR_SHORT,
     }
     table = pd.DataFrame(
         {
             "Wijk": listed["gebied_naam"].map(wijk_naam),
             "Gemeente": [profile.name(c) for c in listed["gemeente_code"]],
             f"Inwoners {words}": show_people(listed["inwoners"], listed["inwoners_geteld"]),
-            "Wat samenkomt": [BOTH.names[int(v)] if pd.notna(v) else "niet te zeggen" for v in kind[listed.index]],
+            "Wat samenkomt": [names[int(v)] if pd.notna(v) else zin("onbekend") for v in kind[listed.index]],
         }
     )
-    return special_figure(
-        f"groepen-kaart-{code}",
+    return wijk_map(
+        profile,
+        code_of("groepen-kaart", leeftijd),
         zin,
         facts,
-        bron=f"{kruisingbron(profile.herkomst_wijken)}; {GEO_SOURCE}",
-        teken=lambda formaat: draw_map(profile, rows, kind, BOTH, formaat),
-        tabel=table if len(table) else pd.DataFrame({"Wijk": ["geen"]}),
-        decimalen=None,
+        rows,
+        kind,
+        Classes((0.5, 1.5, 2.5), colours, names, 3.0),
+        table if len(table) else pd.DataFrame({"Wijk": [shared(profile, "wijkkaart")("geen")]}),
     )
 
 
-def name_largest(rows: pd.DataFrame) -> str:
-    """The wijken with the most residents by name, and how many others there are."""
-    return name_first(rows.sort_values("inwoners", ascending=False))
-
-
-def name_first(rows: pd.DataFrame) -> str:
-    """The first wijken by name, and how many others there are."""
-    return join_words(list(rows["gebied_naam"].map(wijk_naam)), NAMED)
+def plain_names(rows: pd.DataFrame) -> list[str]:
+    """The wijken by name."""
+    return [wijk_naam(name) for name in rows["gebied_naam"]]
 
 
 def _gaps(profile: Profile, undecided: int, hatched: int) -> str:
@@ -168,60 +166,69 @@ def _gaps(profile: Profile, undecided: int, hatched: int) -> str:
 
 def pile_section(profile: Profile, groups: Groups, zin: Zinnen) -> list[Blok | None]:
     """Where disadvantages pile up; the wijken are in the one table of wijken."""
-    title = paragraaf(zin("kop"), "groepen-stapeling")
-    rows = groups.stapeling
+    title, rows = paragraaf(zin("kop"), "groepen-stapeling"), groups.stapeling
     known = rows[rows["aantal"].notna() & (rows["gemeten"] == len(groups.config.stapeling.achterstand))]
-    if len(known) < 2:
-        reasons = rows["reden"].dropna().unique()
-        return [title, alinea(zin("geen", reden=note_text("; ".join(reasons[:2]))))]
-    return [title, _pile_map(profile, groups, known, zin)]
+    return [title, tell_why_not(rows, zin) if len(known) < 2 else _pile_map(profile, groups, known, zin)]
 
 
 def _piled(rows: pd.DataFrame) -> pd.DataFrame:
     """Wijken with many disadvantages, most first, then most residents."""
-    found = rows[rows["is_stapeling"].astype("boolean").fillna(value=False).astype(bool)]
+    found = rows[is_true(rows["is_stapeling"])]
     return found.sort_values(["aantal", "inwoners", "gebied_code"], ascending=[False, False, True])
 
 
 def _pile_map(profile: Profile, groups: Groups, known: pd.DataFrame, zin: Zinnen) -> Figuur:
-    declared, piled = groups.config.stapeling, _piled(groups.stapeling)
-    areas = groups.stapeling.set_index("gebied_code")
-    values = known.set_index("gebied_code")["aantal"].reindex(areas.index)
-    listed = groups.stapeling if len(groups.stapeling) <= MANY_WIJKEN else piled
-    undecided = int(groups.stapeling["is_stapeling"].isna().sum())
+    declared, rows = groups.config.stapeling, groups.stapeling
+    areas, piled = rows.set_index("gebied_code"), _piled(rows)
+    listed = rows if len(rows) <= MANY_WIJKEN or piled.empty else piled
     facts = {
         "wijken": len(piled),
         "stapeling": declared,
-        "deel_daar": share_of_residents(groups.stapeling, "is_stapeling"),
+        "deel_daar": share_of_residents(rows, "is_stapeling"),
         "landelijk": share_of_residents(groups.stapeling_nl, "is_stapeling"),
-        "eerste": name_first(piled),
-        "gaten": _gaps(profile, undecided, len(areas) - len(known)),
-        "kaart": setting(profile),
-        "kort": CIRCULAR_SHORT,
+        "eerste": plain_names(piled),
+        "gaten": _gaps(profile, int(rows["is_stapeling"].isna().sum()), len(areas) - len(known)),
     }
-    return special_figure(
+    table = pd.DataFrame(
+        {
+            "Wijk": wijknamen(profile, listed),
+            "Inwoners": listed["inwoners"],
+            "Aantal": listed["aantal"],
+            "Welke": [name_piled(declared, codes) for codes in listed["achterstanden"]],
+            "Ligging": listed["ligging"],
+        }
+    )
+    return wijk_map(
+        profile,
         "groepen-stapeling",
         zin,
         facts,
-        bron=f"{kruisingbron(profile.herkomst_wijken)}; {GEO_SOURCE}",
-        teken=lambda formaat: draw_map(profile, areas, values, PILES, formaat),
-        tabel=_list_piled(profile, groups, listed if len(listed) else groups.stapeling),
-        decimalen=None,
+        areas,
+        known.set_index("gebied_code")["aantal"].reindex(areas.index),
+        count_classes(profile, declared.klassen, declared.veel, "stapeling"),
+        table,
     )
 
 
-def _list_piled(profile: Profile, groups: Groups, rows: pd.DataFrame) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "Wijk": _with_gemeente(profile, rows),
-            "Inwoners": rows["inwoners"],
-            "Aantal": rows["aantal"],
-            "Welke": [name_piled(groups.config.stapeling, codes) for codes in rows["achterstanden"]],
-            "Ligging": rows["ligging"],
-        }
-    )
+def name_piled(declared: Stapeling, codes: object) -> str:
+    """The disadvantages of a wijk in words; "alle 10, behalve ..." when nearly all of them are there."""
+    present = set(codes.split(";")) if isinstance(codes, str) and codes else set()
+    facts = {
+        "wel": [item.naam for item in declared.achterstand if item.code in present],
+        "niet": [item.naam for item in declared.achterstand if item.code not in present],
+        "alle": len(declared.achterstand),
+    }
+    return said_by("achterstanden", facts)("welke")
 
 
-def _with_gemeente(profile: Profile, rows: pd.DataFrame) -> list[str]:
-    names = zip(rows["gebied_naam"].map(wijk_naam), rows["gemeente_code"], strict=True)
-    return [name if profile.is_single else f"{name} ({profile.name(code)})" for name, code in names]
+def tell_why_not(rows: pd.DataFrame, zin: Zinnen) -> str:
+    """Why there is no map of these wijken."""
+    reasons = rows["reden"].dropna().unique()[:MOST_REASONS]
+    return alinea(zin("geen", reden=note_text("; ".join(reasons))))
+
+
+def share_of_residents(rows: pd.DataFrame, column: str) -> float:
+    """Residents (%) of the wijken where `column` is true, of those of wijken where it is known; say so."""
+    known = rows[rows[column].notna()]
+    people = known["inwoners"].astype("float64").fillna(0)
+    return float(100 * people[known[column].astype(bool)].sum() / people.sum()) if people.sum() else 0.0

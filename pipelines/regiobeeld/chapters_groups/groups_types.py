@@ -11,17 +11,14 @@ from regiobeeld.blocks.sentences import Zinnen
 from regiobeeld.blocks.special import special_figure
 from regiobeeld.blocks.tables import tabel_html
 from regiobeeld.blocks.text import kruisingbron
-from regiobeeld.catalog.groups import Wijktypen
 from regiobeeld.charts.gestapeld import gestapeld
 from regiobeeld.crossing.types import CLEAR
-from regiobeeld.crossing.wording import CIRCULAR_SHORT
 from regiobeeld.draw.style import CATEGORIE, GRIJS_LICHT
 from regiobeeld.needs.groups import Groups, share_by_type
 from regiobeeld.numbers import getal, opsomming, procent
 from regiobeeld.profile.model import Profile
 from regiobeeld.profile.origin import span
 
-NO_TYPE = "te weinig cijfers"
 MOST_BARS = 16
 MARKS = 4
 
@@ -33,50 +30,43 @@ def type_section(profile: Profile, groups: Groups, zin: Zinnen) -> list[Blok | N
     if own.drop(0).sum() == 0:
         return [title, alinea(zin("geen"))]
     unnamed = int(groups.typen.drop_duplicates("type_nummer")["type_naam"].isna().sum())
-    facts = {"vanaf": groups.config.wijktypen.stabiel_vanaf, "zonder_naam": unnamed, "kort": CIRCULAR_SHORT}
-    return [
-        title,
-        _bars(profile, groups, own, zin),
-        _marks(profile, groups, own, zin),
-        bijschrift(zin("uitleg", **facts)),
-    ]
+    told = bijschrift(zin("uitleg", vanaf=groups.config.wijktypen.stabiel_vanaf, naamloos=unnamed))
+    return [title, _bars(profile, groups, own, zin), _marks(profile, groups, own, zin), told]
 
 
-def name_of(groups: Groups, number: int) -> str:
+def name_of(groups: Groups, number: int, zin: Zinnen) -> str:
     """The name of a type; a type that is not stable has only a number."""
     if number == 0:
-        return NO_TYPE
+        return zin("te_weinig")
     name = groups.typen.loc[groups.typen["type_nummer"] == number, "type_naam"].iloc[0]
-    return str(name) if isinstance(name, str) else f"type {getal(number)} (niet stabiel, geen naam)"
+    return str(name) if isinstance(name, str) else zin("zonder_naam", nummer=number)
 
 
-def describe_marks(groups: Groups, number: int, declared: Wijktypen) -> str:
+def describe_marks(groups: Groups, number: int, zin: Zinnen) -> str:
     """The most outspoken traits of a type in words (at least 0.4 standard deviation from NL)."""
     rows = groups.typen[groups.typen["type_nummer"] == number]
     z = rows.set_index(["indicator_code", "leeftijd"])["z"]
-    traits = sorted(declared.kenmerk, key=lambda t: -abs(float(z[(t.code, t.leeftijd)])))
+    traits = sorted(groups.config.wijktypen.kenmerk, key=lambda t: -abs(float(z[(t.code, t.leeftijd)])))
     strong = [t for t in traits if abs(float(z[(t.code, t.leeftijd)])) >= CLEAR][:MARKS]
-    return (
-        opsomming(t.hoog if z[(t.code, t.leeftijd)] > 0 else t.laag for t in strong) or "dicht bij het gemiddelde"
-    )
+    told = opsomming(t.hoog if z[(t.code, t.leeftijd)] > 0 else t.laag for t in strong)
+    return told or zin("gemiddeld")
 
 
 def _bars(profile: Profile, groups: Groups, own: pd.Series, zin: Zinnen) -> Figuur:
     shares = {profile.naam: own, "Nederland": share_by_type(groups)}
     if len(profile.region.gemeenten) > 1 and len(profile.parts) <= MOST_BARS:
         shares |= {profile.name(p): share_by_type(groups, profile.members(p)) for p in profile.parts}
-    parts = pd.DataFrame(shares).T.rename(columns=lambda number: name_of(groups, int(number)))
+    parts = pd.DataFrame(shares).T.rename(columns=lambda number: name_of(groups, int(number), zin))
     largest = max((int(str(number)) for number in own.index if number), key=lambda number: float(own[number]))
     colours = [*CATEGORIE[: parts.shape[1] - 1], GRIJS_LICHT]
     origin = profile.herkomst_wijken
     facts = {
-        "type": name_of(groups, largest),
+        "type": name_of(groups, largest, zin),
         "deel_daar": own[largest],
         "landelijk": shares["Nederland"][largest],
         "kenmerken": len(groups.config.wijktypen.kenmerk),
         "jaren": span(sorted({int(year) for year in origin.rows["jaar"]})),
         "rijen": [(area, list(row.items())) for area, row in parts.iloc[:2].iterrows()],
-        "kort": CIRCULAR_SHORT,
     }
     return special_figure(
         "groepen-wijktypen",
@@ -95,9 +85,9 @@ def _marks(profile: Profile, groups: Groups, own: pd.Series, zin: Zinnen) -> str
     own_column = {profile.naam: [procent(own[int(n)], 0) for n in rows["type_nummer"]]}
     table = pd.DataFrame(
         {
-            "Type": [name_of(groups, int(n)) for n in rows["type_nummer"]],
+            "Type": [name_of(groups, int(n), zin) for n in rows["type_nummer"]],
             "Wat opvalt (vergeleken met Nederland)": [
-                describe_marks(groups, int(n), groups.config.wijktypen) for n in rows["type_nummer"]
+                describe_marks(groups, int(n), zin) for n in rows["type_nummer"]
             ],
             "Stabiliteit": [getal(v, 2) for v in rows["stabiliteit"]],
             **own_column,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 import pandas as pd
@@ -12,25 +13,19 @@ from regiobeeld.blocks.blocks import alinea, lijst
 from regiobeeld.blocks.currency import last_year
 from regiobeeld.blocks.sentences import Zinnen
 from regiobeeld.blocks.tables import tabel_html
-from regiobeeld.blocks.text import WOORDEN, aantal, hoofdletter, leeftijd_naam, onderwerp
+from regiobeeld.blocks.text import WOORDEN, hoofdletter, leeftijd_naam, onderwerp
 from regiobeeld.catalog.load import load_catalog
 from regiobeeld.claims.recorder import note_text
 from regiobeeld.judgement.refusals import summarise_refusals
-from regiobeeld.numbers import getal, opsomming
+from regiobeeld.numbers import LEEG, opsomming, procent
 from regiobeeld.outline.special_blocks import Bevindingen, Breuken, Gaten, Kanttekening, Soorten
 from regiobeeld.profile.model import Profile
 
 
-def kinds(profile: Profile, block: Soorten, zin: Zinnen) -> str:
+def list_kinds(profile: Profile, block: Soorten, zin: Zinnen) -> list[str]:
     """What the kinds of figures are that this report has; own computations are always there."""
-    used = set(profile.waarneming["soort"]) | {"berekend"}
-    say = Zinnen(zin.where, dict(block.uitleg.items()), zin.facts)
-    return lijst(say(kind) for kind in block.uitleg if kind in used)
-
-
-def gaps(profile: Profile, block: Gaten, zin: Zinnen) -> str:
-    """What is not in this report, as a list."""
-    return lijst(list_gaps(profile, block, zin))
+    used = {*profile.waarneming["soort"], "berekend"}
+    return replace(zin, templates={kind: text for kind, text in block.uitleg.items() if kind in used}).alle()
 
 
 def list_gaps(profile: Profile, block: Gaten, zin: Zinnen) -> list[str]:
@@ -38,22 +33,15 @@ def list_gaps(profile: Profile, block: Gaten, zin: Zinnen) -> list[str]:
     fetched = set(profile.bron.loc[profile.bron["opgehaald"], "tabel_code"])
     surveys = {None, *profile.waarneming.loc[profile.waarneming["soort"] == "enquete", "jaar"]}
     open_ = [gap for gap in block.gat if gap.tabel not in fetched and gap.enquete_van in surveys]
+    said = replace(zin, templates={str(number): gap.tekst for number, gap in enumerate(open_)})
     years = (gap.enquete_van or _last_years().get(gap.tabel) for gap in open_)
-    return [
-        Zinnen(zin.where, {"gat": gap.tekst}, zin.facts)("gat", jaar=year)
-        for gap, year in zip(open_, years, strict=True)
-    ]
+    return [said(str(number), jaar=year) for number, year in enumerate(years)]
 
 
 @lru_cache(maxsize=1)
 def _last_years() -> dict[str, int]:
     """The last year that each declared table measures."""
     return {tabel.code: last_year(tabel) for source in load_catalog().sources for tabel in source.tabel}
-
-
-def breaks(profile: Profile, block: Breuken, zin: Zinnen) -> str:
-    """One sentence per break, as a list."""
-    return lijst(list_breaks(profile, block, zin))
 
 
 def list_breaks(profile: Profile, block: Breuken, zin: Zinnen) -> list[str]:
@@ -67,17 +55,14 @@ def list_breaks(profile: Profile, block: Breuken, zin: Zinnen) -> list[str]:
     return [
         zin(
             "tekst",
-            onderwerpen=_topics(sorted(set(names)), block.meeste),
+            onderwerpen=sorted(set(names)),
+            meeste=block.meeste,
             jaar=year,
             leeftijden=[leeftijd_naam(age) for age in ages],
             reden=reason,
         )
         for (year, ages, reason), names in sorted(grouped.items())
     ]
-
-
-def _topics(names: list[str], most: int) -> str:
-    return opsomming(names) if len(names) <= most else aantal(len(names), "onderwerp", "onderwerpen")
 
 
 def refusals(profile: Profile, block: Kanttekening, zin: Zinnen) -> str:
@@ -94,19 +79,17 @@ def missing(profile: Profile, block: Kanttekening, zin: Zinnen) -> str:
     empty = own[own.groupby(["indicator_code", "leeftijd"])["waarde"].transform("count") == 0]
     if empty.empty:
         return alinea(zin("tekst"))
-    grouped = empty.groupby("indicator_code").agg(
-        leeftijd=("leeftijd", lambda ages: opsomming(leeftijd_naam(age) for age in dict.fromkeys(ages))),
-        reden=("ontbreekt", "first"),
-        dekking=("dekking", "max"),
-    )
-    columns = (
-        [profile.indicators[str(code)].naam for code in grouped.index],
-        grouped["leeftijd"].to_numpy(),
-        [WOORDEN.ontbreekt.get(reason, WOORDEN.ontbreekt["onbekend"]) for reason in grouped["reden"]],
-        [f"{getal(100 * d)}%" if pd.notna(d) else "" for d in grouped["dekking"]],
-    )
-    table = pd.DataFrame(dict(zip(block.koppen, columns, strict=True)))
-    table = table.sort_values(block.koppen[0], ignore_index=True)
+    known = WOORDEN.ontbreekt
+    lines = [
+        (
+            profile.indicators[str(code)].naam,
+            opsomming(leeftijd_naam(age) for age in rows["leeftijd"].unique()),
+            known.get(next(iter(rows["ontbreekt"].dropna()), ""), known["onbekend"]),
+            procent(100 * rows["dekking"].max(), 0).removesuffix(LEEG),
+        )
+        for code, rows in empty.groupby("indicator_code")
+    ]
+    table = pd.DataFrame(lines, columns=list(block.koppen)).sort_values(block.koppen[0], ignore_index=True)
     if not table[block.koppen[-1]].any():
         table = table.drop(columns=block.koppen[-1])
     return tabel_html(table, zin("titel", cijfers=len(table)), sorteerbaar=True)

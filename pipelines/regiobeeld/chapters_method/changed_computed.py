@@ -8,8 +8,9 @@ import pandas as pd
 
 from regiobeeld.blocks.blocks import alinea, paragraaf
 from regiobeeld.blocks.chapter import Blok
+from regiobeeld.blocks.sentences import Zinnen, said_by, shared
 from regiobeeld.blocks.tables import tabel_html
-from regiobeeld.blocks.text import aantal, hoofdletter, leeftijd_naam, naam_in_zin
+from regiobeeld.blocks.text import hoofdletter, leeftijd_naam
 from regiobeeld.claims.marks import plain
 from regiobeeld.needs.computed import (
     BASE,
@@ -22,44 +23,36 @@ from regiobeeld.needs.computed import (
 )
 from regiobeeld.needs.future import outlook_of
 from regiobeeld.needs.future_words import OLD, SENIOR, groep_naam
-from regiobeeld.numbers import getal, met_eenheid, opsomming, round_off
+from regiobeeld.numbers import getal, met_eenheid, round_off
 from regiobeeld.profile.model import Profile
 
-UNKNOWN = "Van het vorige regiobeeld zijn de prognose en de kruising niet bewaard. De volgende keer staan ze hier."
-_TITLES = {PROJECTION: "De prognose", CROSSING: "De kruising van SES, leefstijl en leeftijd"}
 _SHOWN_AGES = ("totaal", SENIOR, OLD)
 _DIGITS, _MOST = 3, 30
-_GROUP = {1.0: "komen samen", 0.0: "komen niet samen"}
 
 
 def computed_blocks(profile: Profile, before: pd.DataFrame | None, now: pd.DataFrame) -> Iterator[Blok | None]:
     """Both parts under their own heading; one line when the earlier build did not keep them."""
+    zin = shared(profile, "veranderd_berekend")
     if before is None:
-        yield alinea(UNKNOWN)
+        yield alinea(zin("onbekend"))
         return
     changes = find_computed_changes(before, now)
-    tables = {PROJECTION: _people, CROSSING: _areas}
-    for part, title in _TITLES.items():
+    for part, table in {PROJECTION: _people, CROSSING: _areas}.items():
         found = changes[changes["deel"] == part]
         if now["deel"].eq(part).any() or len(found):
-            yield paragraaf(title, f"veranderd-{part}")
+            yield paragraaf(zin(part), f"veranderd-{part}")
             yield alinea(tell(found))
-            yield tables[part](profile, found) if len(found) else None
+            yield table(profile, found, zin) if len(found) else None
 
 
 def tell(changes: pd.DataFrame) -> str:
-    """How many results are different, and for which reasons."""
-    if changes.empty:
-        return "Hierin is niets veranderd."
-    counts = changes["waarom"].value_counts()
-    verb, many = "is" if len(changes) == 1 else "zijn", aantal(len(changes), "getal", "getallen")
-    if len(counts) == 1:
-        return f"Hierin {verb} {many} anders: {REASONS[counts.index[0]]}."
-    told = opsomming(f"{getal(counts[why])} ({text})" for why, text in REASONS.items() if why in counts)
-    return f"Hierin {verb} {many} anders: {told}."
+    """How many results are different, and for which reasons; how often only where there are more reasons."""
+    zin, counts = said_by("veranderd_berekend", {}), changes["waarom"].value_counts()
+    told = [zin("reden", keer=counts[why], waarom=text) for why, text in REASONS.items() if why in counts]
+    return zin("anders", getallen=len(changes), redenen=told if len(told) > 1 else map(REASONS.get, counts.index))
 
 
-def _people(profile: Profile, changes: pd.DataFrame) -> str | None:
+def _people(profile: Profile, changes: pd.DataFrame, zin: Zinnen) -> str | None:
     """What is expected of the region itself, in the year that the report is about."""
     outlook = outlook_of(profile)
     own = changes[
@@ -83,8 +76,7 @@ def _people(profile: Profile, changes: pd.DataFrame) -> str | None:
         }
     )
     rows = rows[rows["Was"].map(plain) != rows["Is"].map(plain)]
-    year, who = outlook.rules.rapport.kernjaar, naam_in_zin(profile.naam)
-    caption = f"Wat er van {who} voor {year} werd verwacht, en nu wordt verwacht"
+    caption = zin("verwacht", jaar=outlook.rules.rapport.kernjaar)
     return tabel_html(_without_one_reason(rows), caption) if len(rows) else None
 
 
@@ -110,7 +102,7 @@ def _amount(value: float, unit: str) -> str:
     return met_eenheid(round_off(value, _DIGITS) if pd.notna(value) else value, "euro" if unit == "euro" else "")
 
 
-def _areas(profile: Profile, changes: pd.DataFrame) -> str | None:
+def _areas(profile: Profile, changes: pd.DataFrame, zin: Zinnen) -> str | None:
     """The gemeenten and wijken of which it became otherwise whether low SES and lifestyle come together."""
     found = changes[changes["wat"] == IN_GROUP]
     if found.empty:
@@ -120,11 +112,9 @@ def _areas(profile: Profile, changes: pd.DataFrame) -> str | None:
         {
             "Gebied": [profile.names.get(code, code) for code in shown["gebied_code"]],
             "Leeftijd": [leeftijd_naam(age) for age in shown["leeftijd"]],
-            "Was": [_GROUP.get(value, "niet bekend") for value in shown["was"]],
-            "Is": [_GROUP.get(value, "niet bekend") for value in shown["is"]],
+            "Was": [zin("groep", in_groep=value) for value in shown["was"]],
+            "Is": [zin("groep", in_groep=value) for value in shown["is"]],
             "Waarom": [hoofdletter(REASONS[why]) for why in shown["waarom"]],
         }
     )
-    more = f"; nog {getal(len(found) - _MOST)} staan er niet bij" if len(found) > _MOST else ""
-    caption = f"Waar een lage SES en een ongunstige leefstijl samenkomen, en eerst niet, of andersom{more}"
-    return tabel_html(_without_one_reason(rows), caption)
+    return tabel_html(_without_one_reason(rows), zin("samen", rest=len(found) - _MOST))

@@ -11,15 +11,15 @@ from regiobeeld.blocks.blocks import alinea, herkomst, lijst, verwijzing
 from regiobeeld.blocks.sentences import Zinnen
 from regiobeeld.blocks.tables import tabel_html
 from regiobeeld.blocks.text import WOORDEN
-from regiobeeld.blocks.when import periode
+from regiobeeld.blocks.when import jaren_op_rij, periode
 from regiobeeld.catalog.load import read_toml
 from regiobeeld.catalog.models import Source
 from regiobeeld.harmonise.findings import NOT_RENEWED
-from regiobeeld.numbers import opsomming
 from regiobeeld.outline.special_blocks import Actualiteit, Bestanden, Brontabellen, Gebied
 from regiobeeld.profile.model import Profile
 from regiobeeld.warehouse.export import VERSIONS_FILE
 
+MOST_YEARS = 3
 OPTIONAL = ("Gepubliceerd", "Opgehaald op")
 """Columns of the table of sources that are left out when no source fills them."""
 
@@ -27,7 +27,7 @@ OPTIONAL = ("Gepubliceerd", "Opgehaald op")
 def currency(profile: Profile, block: Actualiteit, zin: Zinnen) -> list[str]:
     """What was fetched and what is embedded, what could not be renewed, and where to read what changed."""
     fetched = profile.bron[profile.bron["opgehaald"]]
-    last = _day(fetched["opgenomen"].max()) if len(fetched) else ""
+    last = _day(fetched["opgenomen"].max())
     old = profile.bevinding.loc[profile.bevinding["code"] == NOT_RENEWED, "tekst"]
     parts = [alinea(zin("tekst", opgehaald=len(fetched), laatst=last)), lijst(old)]
     if (profile.data_dir / VERSIONS_FILE).exists():
@@ -52,13 +52,8 @@ def files(profile: Profile, block: Bestanden, zin: Zinnen) -> str:
     return tabel_html(file_table(block.bestanden), zin("titel"))
 
 
-def _day_if_fetched(row: pd.Series) -> str:
-    """The day on which a table was fetched; that on which an embedded one was packed says nothing of its age."""
-    return _day(row["opgenomen"]) if row["opgehaald"] else ""
-
-
 def _day(moment: object) -> str:
-    return f"{pd.Timestamp(str(moment)):%d-%m-%Y}"
+    return "" if pd.isna(moment) else f"{pd.Timestamp(str(moment)):%d-%m-%Y}"  # type: ignore[call-overload]
 
 
 def source_table(profile: Profile) -> pd.DataFrame:
@@ -72,22 +67,18 @@ def source_table(profile: Profile) -> pd.DataFrame:
             "Titel": rows["tabel_titel"],
             "Organisatie": rows["organisatie"],
             "Gemeten in": rows["tabel_code"].map(years),
-            "Gepubliceerd": _published(rows),
+            "Gepubliceerd": rows.reindex(columns=["gepubliceerd"])["gepubliceerd"].map(_day).astype(object),
             "Soort": rows["soort"].map(WOORDEN.in_full),
             "Indeling": rows["gebied_jaar"].astype(str),
             "Licentie": rows["licentie"],
             "Stand": rows["opgehaald"].map({True: "opgehaald", False: "ingebouwd"}),
-            "Opgehaald op": rows.apply(_day_if_fetched, axis=1),
+            # The day on which an embedded table was packed says nothing of its age.
+            "Opgehaald op": rows["opgenomen"].where(rows["opgehaald"]).map(_day).astype(object),
             "Bestand (sha256)": rows["snapshot"],
         }
     )
     told = [name for name in table.columns if name not in OPTIONAL or table[name].str.len().gt(0).any()]
     return table[told].sort_values(["Organisatie", "Tabel", "Titel"], ignore_index=True)
-
-
-def _published(rows: pd.DataFrame) -> pd.Series:
-    days = rows.reindex(columns=["gepubliceerd"])["gepubliceerd"]
-    return days.map(lambda day: "" if pd.isna(day) else _day(day)).astype(object)
 
 
 def file_table(names: Sequence[str]) -> pd.DataFrame:
@@ -108,8 +99,4 @@ def _periods(figures: pd.DataFrame) -> pd.DataFrame:
 def _years(figures: pd.DataFrame) -> str:
     """ "2012–2024", "2016 en 2020", "2018/2019"."""
     found = sorted({int(year) for year in figures["jaar"]})
-    if len(found) == 1:
-        return periode(figures, found[0])
-    if len(found) > 3:
-        return f"{found[0]}–{found[-1]}"
-    return opsomming(map(str, found))
+    return periode(figures, found[0]) if len(found) == 1 else jaren_op_rij(found, MOST_YEARS)

@@ -7,9 +7,9 @@ import pandas as pd
 from regiobeeld.blocks.blocks import alinea, hoofdstuk_intro
 from regiobeeld.blocks.sentences import Zinnen
 from regiobeeld.blocks.tables import tabel_html
-from regiobeeld.blocks.text import hoofdletter, leeftijd_naam, onderwerp
+from regiobeeld.blocks.text import enkele, hoofdletter, leeftijd_naam, onderwerp
 from regiobeeld.judgement.robustness import robustness
-from regiobeeld.numbers import getal, opsomming
+from regiobeeld.numbers import LEEG
 from regiobeeld.profile.model import Profile
 
 MOST_NAMED = 2
@@ -40,6 +40,4 @@ def table_of(profile: Profile, found: pd.DataFrame, zin: Zinnen) -> pd.DataFrame
 
 
 def _broken(choices: tuple[str, ...]) -> str:
-    rest = len(choices) - MOST_NAMED
-    named = list(choices[:MOST_NAMED]) + ([f"nog {getal(rest)}"] if rest > 0 else [])
-    return opsomming(f"({name})" if "," in name else name for name in named) if choices else "–"
+    return enkele([f"({name})" if "," in name else name for name in choices], MOST_NAMED) or LEEG

@@ -136,6 +136,11 @@ def tell_reach(row: pd.Series, group: Groep) -> str | None:
     )
 
 
+def tell_both(row: pd.Series, group: Groep) -> str:
+    """Both: how many people, and which part of them lives in the found areas; empty without figures."""
+    return " ".join(text for text in (expect_both(row, group), tell_reach(row, group)) if text)
+
+
 def expected_people(row: pd.Series) -> tuple[float, float]:
     """Expected number of people with both traits, in the region and in the found areas."""
     kind = "samen_landelijk" if pd.notna(row["samen_landelijk"]) else "samen_verwacht"

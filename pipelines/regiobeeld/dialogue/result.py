@@ -8,9 +8,8 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from regiobeeld import __version__
 from regiobeeld.blocks.blocks import waarschuwing
-from regiobeeld.blocks.chapter import Hoofdstuk
 from regiobeeld.blocks.text import aantal
-from regiobeeld.chapters_agenda.regio_zegt import CODE, TITLE, blocks
+from regiobeeld.chapters_agenda.regio_zegt import blocks, new_chapter
 from regiobeeld.outline.dialogue import Vragen
 from regiobeeld.profile.dialogue import Zegt
 from regiobeeld.report.page import Paginakop, maak_pagina
@@ -29,8 +28,7 @@ def write_result(said: Zegt, naam: str, asked: Vragen, folder: Path) -> None:
 
 def build_page(said: Zegt, naam: str, asked: Vragen) -> str:
     """The page as text."""
-    chapter = Hoofdstuk(CODE.replace("_", "-"), TITLE, ook_smal=True)
-    chapter.toevoegen(*blocks(said, naam))
+    chapter = new_chapter(blocks(said, naam), ook_smal=True)
     helped = asked.help_with(
         *said.citaat["tekst"], *said.onderwerp["onderwerp"], *said.onderwerp["onderwerp_code"]
     )

@@ -155,7 +155,7 @@ def _of_knelpunt(profile: Profile, item: Shown) -> Subject:
         titel=plain(said.naam),
         getal="",
         zin=plain(" ".join([said.knelpunt, *figures])),
-        zekerheid=plain(words.how_sure(item)),
+        zekerheid=plain(words.told(profile, item)("zeker")),
         bron=_source(profile, lead),
         vragen=(plain(own), *asked.about(said.themas, about)),
         hulp=asked.help_with(*codes, said.naam, said.knelpunt),

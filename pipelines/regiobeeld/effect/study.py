@@ -152,7 +152,7 @@ class Study:
 
     @property
     def verdict(self) -> str:
-        """wacht, vooraf, meer, wisselend or niets: see `chapters_effect.effect_words`.
+        """wacht, vooraf, meer, wisselend or niets: see `uitkomst` in sources/rapport/effect.toml.
 
         meer: the difference is more than chance and few comparison areas show one as large; wisselend: more than
         chance by its error, but the placebo shows that this happens elsewhere too.

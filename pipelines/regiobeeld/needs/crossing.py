@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from regiobeeld.frames import is_true
 from regiobeeld.profile.model import Profile
 
 SENIORS = "65+"
@@ -28,7 +29,7 @@ def gemeente_rows(profile: Profile, leeftijd: str = SENIORS) -> pd.DataFrame:
 def groups(profile: Profile, leeftijd: str = SENIORS) -> pd.DataFrame:
     """The wijken where a low SES and an unfavourable lifestyle coincide, most residents of that age first."""
     table = wijk_rows(profile, leeftijd)
-    found = table[table["is_groep"].fillna(value=False).astype(bool)]
+    found = table[is_true(table["is_groep"])]
     return found.sort_values(["inwoners", "gebied_code"], ascending=[False, True], ignore_index=True)
 
 
@@ -76,7 +77,7 @@ def summarise_country(profile: Profile, leeftijd: str = SENIORS) -> Count:
 
 def count_outcomes(rows: pd.DataFrame) -> Count:
     """Count wijken and residents of one age group by outcome (schema KRUISING)."""
-    found, unknown = rows["is_groep"].fillna(value=False).astype(bool), rows["is_groep"].isna()
+    found, unknown = is_true(rows["is_groep"]), rows["is_groep"].isna()
     people = rows["inwoners"].astype("float64")
     lived_in = people.isna() | (people > 0)
 

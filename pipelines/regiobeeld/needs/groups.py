@@ -22,6 +22,7 @@ from regiobeeld.crossing.gradient import select_gradient
 from regiobeeld.crossing.rating import Ratings, rate_areas
 from regiobeeld.crossing.screen import list_members
 from regiobeeld.errors import ContractError
+from regiobeeld.frames import is_true
 from regiobeeld.harmonise.areas import load_indeling
 from regiobeeld.kept import state_of
 from regiobeeld.national.crossings import all_members, collect_levels, load_declared, read_links
@@ -92,7 +93,7 @@ class Groups:
     def inside(self, doelgroep: str) -> pd.DataFrame:
         """The areas where both traits of a doelgroep come together, most residents first."""
         rows = self.areas(doelgroep)
-        return rows[_is_group(rows)].sort_values(["inwoners", "gebied_code"], ascending=[False, True])
+        return rows[is_true(rows["is_groep"])].sort_values(["inwoners", "gebied_code"], ascending=[False, True])
 
     def row(self, doelgroep: str) -> pd.Series:
         """The one row of a doelgroep in `groepen`."""
@@ -232,7 +233,7 @@ def count_profiles(groups: Groups) -> pd.DataFrame:
         Frame gebied_code, gemeente_code, gebied_naam, doelgroepen (codes), aantal; most doelgroepen first, then
         most residents of 65 and older in such a wijk.
     """
-    rows = groups.gebieden[(groups.gebieden["niveau"] == "WK") & _is_group(groups.gebieden)]
+    rows = groups.gebieden[(groups.gebieden["niveau"] == "WK") & is_true(groups.gebieden["is_groep"])]
     if rows.empty:
         return pd.DataFrame(columns=["gebied_code", "gemeente_code", "gebied_naam", "doelgroepen", "aantal"])
     keys = ["gebied_code", "gemeente_code", "gebied_naam"]
@@ -254,10 +255,6 @@ def share_by_type(groups: Groups, gemeenten: Sequence[str] | None = None) -> pd.
     total = people.groupby(rows["type_nummer"].fillna(0).astype(int)).sum()
     numbers = [*groups.typen["type_nummer"].unique().tolist(), 0]
     return 100 * total.reindex(numbers, fill_value=0.0) / total.sum()
-
-
-def _is_group(rows: pd.DataFrame) -> pd.Series:
-    return rows["is_groep"].astype("boolean").fillna(value=False).astype(bool)
 
 
 def _sort(groepen: pd.DataFrame) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from regiobeeld.frames import returns
+from regiobeeld.frames import is_true, returns
 from regiobeeld.needs.groups import Groups, groups_of
 from regiobeeld.profile.frames import WIJKMATRIX
 from regiobeeld.profile.model import Profile
@@ -56,9 +56,7 @@ def list_names(profile: Profile) -> dict[str, str]:
 def _inside(groups: Groups, code: str) -> set[str]:
     """The wijken on one list."""
     if code == PILES:
-        rows = groups.stapeling[
-            groups.stapeling["is_stapeling"].astype("boolean").fillna(value=False).astype(bool)
-        ]
+        rows = groups.stapeling[is_true(groups.stapeling["is_stapeling"])]
     elif code == INDEX:
         rows = groups.kwetsbaarheid[groups.kwetsbaarheid["klasse"] == HIGHEST]
     else:

@@ -169,11 +169,15 @@ class Schattingen(Blok):
 
 
 class Deel(Blok):
-    """A part with a logic of its own (`report.parts.PARTS`), by its name; its sentences stand in `zin`."""
+    """A part with a logic of its own (`report.parts.PARTS`), by its name; its sentences stand in `zin`.
+
+    grens: limits that its sentences may name: how many rows are shown, from how many something is much.
+    """
 
     soort: Literal["deel"]
     naam: Code
     zin: dict[str, Zin] = Field(default_factory=dict)
+    grens: dict[str, Annotated[int, Field(ge=1)]] = Field(default_factory=dict)
 
     @property
     def zinnen(self) -> dict[str, str]:

@@ -28,7 +28,9 @@ from regiobeeld.outline.blocks import Blok, Deel
 from regiobeeld.outline.special_blocks import MODELS
 
 AnyBlock = TypeVar("AnyBlock", bound=Blok)
-FOLDER, ORDER, SENTENCES = "rapport", "hoofdstukken.toml", "zinnen.toml"
+FOLDER, ORDER = "rapport", "hoofdstukken.toml"
+SENTENCES = "[zin."
+"""How a file of sentences that several places share begins each kind of them."""
 
 
 class Hoofdstukken(Model):
@@ -38,18 +40,18 @@ class Hoofdstukken(Model):
     alleen_als: dict[Code, Literal["plan"]] = Field(default_factory=dict)
 
 
-class Hoofdstukbestand(Model):
+class Zinnen(Model):
+    """Sentences by kind and name, for whoever says them (`load_sentences`)."""
+
+    zin: dict[str, dict[str, str]] = Field(default_factory=dict)
+
+
+class Hoofdstukbestand(Zinnen):
     """A chapter as it stands in its file. `cijfers` gives a list of indicators a name to use in several blocks."""
 
     titel: str = Field(min_length=3)
     cijfers: dict[str, tuple[Code, ...]] = Field(default_factory=dict)
     blok: tuple[dict[str, Any], ...] = Field(min_length=1)
-
-
-class Zinnen(Model):
-    """Sentences by kind of figure and name."""
-
-    zin: dict[str, dict[str, str]]
 
 
 @dataclass(frozen=True)
@@ -128,8 +130,31 @@ def _refuse_left_out(folder: Path, order: Collection[str]) -> None:
 
 @lru_cache(maxsize=8)
 def load_sentences(sources: Path = paths.SOURCES) -> dict[str, dict[str, str]]:
-    """The sentences that figures of one kind share. Raises as `catalog.load.read_toml`."""
-    return read_toml(sources / FOLDER / SENTENCES, Zinnen).zin
+    """The sentences that are said in several places, by kind and name, from every file that has some.
+
+    Raises:
+        ContractError: two files have sentences of one kind; for the rest as `catalog.load.read_toml`.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for file, kinds in _sentences_by_file(sources).items():
+        for kind in kinds.keys() & found.keys():
+            raise ContractError(f'"{SENTENCES}{kind}]" staat er twee keer', file, "Voeg ze samen")
+        found |= kinds
+    return found
+
+
+def where_said(kind: str, sources: Path = paths.SOURCES) -> str:
+    """File and kind of these sentences, for messages and for the claim of a number in them."""
+    file = next(name for name, kinds in _sentences_by_file(sources).items() if kind in kinds)
+    return f"{file}: [{kind}]"
+
+
+@lru_cache(maxsize=8)
+def _sentences_by_file(sources: Path) -> dict[str, dict[str, dict[str, str]]]:
+    files = sorted((sources / FOLDER).glob("*.toml"))
+    texts = {path: path.read_text(encoding="utf-8") for path in files}
+    models = {path: Hoofdstukbestand if "[[blok]]" in text else Zinnen for path, text in texts.items()}
+    return {path.name: read_toml(path, models[path]).zin for path in files if f"\n{SENTENCES}" in texts[path]}
 
 
 def _read_chapter(path: Path, catalog: Catalog, sources: Path) -> Verklaard:

@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 from regiobeeld import paths
 from regiobeeld.catalog.load import read_toml
 from regiobeeld.catalog.tables import Model
-from regiobeeld.catalog.terms import Code, Leeftijd
+from regiobeeld.catalog.terms import Code, Klassen, Leeftijd
 
 
 class Cijfer(Model):
@@ -42,6 +42,8 @@ class Boodschappen(Model):
     aantal: int = Field(ge=1)
     vooraan: int = Field(ge=1)
     groepen_vooraan: int = Field(ge=0)
+    vragen_vooraan: int = Field(ge=0)
+    redenen: Klassen
     binnen_verwachting: int = Field(ge=0)
     gunstig: int = Field(ge=0)
     groepen: int = Field(ge=0)

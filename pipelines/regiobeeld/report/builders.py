@@ -72,12 +72,8 @@ def _warning(profile: Profile, block: declared.LetOp, zin: Zinnen) -> Blok | Non
 
 
 def _list(profile: Profile, block: declared.Lijst, zin: Zinnen) -> Blok | None:
-    points = (Zinnen(zin.where, {f"punten {n}": point}, zin.facts)(f"punten {n}") for n, point in _numbered(block))
-    return lijst(point for point in points if point) or None
-
-
-def _numbered(block: declared.Lijst) -> list[tuple[int, str]]:
-    return list(enumerate(block.punten, 1))
+    points = {f"punten {number}": point for number, point in enumerate(block.punten, 1)}
+    return lijst(replace(zin, templates=points).alle()) or None
 
 
 def _ranking(profile: Profile, block: declared.Rangorde, zin: Zinnen) -> Gebouwd:
@@ -137,7 +133,12 @@ def _part(profile: Profile, block: declared.Deel, zin: Zinnen) -> Gebouwd:
     """A part of a chapter with a logic of its own."""
     if block.naam not in PARTS:
         raise ContractError(f'onbekend deel "{block.naam}"', zin.where, nearest(block.naam, PARTS))
-    return PARTS[block.naam](profile, zin)
+    return PARTS[block.naam](profile, replace(zin, facts={**zin.facts, **block.grens}))
+
+
+def _listed(sentences: Callable[[Profile, Any, Zinnen], list[str]]) -> Bouwer:
+    """These sentences as a list."""
+    return lambda profile, block, zin: lijst(sentences(profile, block, zin))
 
 
 BUILDERS: dict[str, Bouwer] = {
@@ -180,9 +181,9 @@ BUILDERS: dict[str, Bouwer] = {
     "ongelijkheid": comparison.inequality,
     "trends": comparison.trends,
     "alle_cijfers": all_figures,
-    "soorten": caveats.kinds,
-    "gaten": caveats.gaps,
-    "breuken": caveats.breaks,
+    "soorten": _listed(caveats.list_kinds),
+    "gaten": _listed(caveats.list_gaps),
+    "breuken": _listed(caveats.list_breaks),
     "weigeringen": caveats.refusals,
     "ontbrekend": caveats.missing,
     "bevindingen": caveats.findings,

@@ -10,9 +10,9 @@ import nbformat
 
 from regiobeeld import __version__, paths
 from regiobeeld.areas.regions import resolve_region
+from regiobeeld.blocks.sentences import said_by
 from regiobeeld.catalog.files import used_areas
 from regiobeeld.catalog.load import load_catalog
-from regiobeeld.chapters_effect.effect_words import INVENTED
 from regiobeeld.effect.plan import Plan, read_plan
 from regiobeeld.report.additions import place_additions
 from regiobeeld.report.page import Paginakop, maak_pagina
@@ -42,21 +42,19 @@ def describe_plan(plan: Plan) -> Paginakop:
     made, region = date.today(), resolve_region(plan.waar)
     what = load_catalog().indicators[plan.indicator].naam
     count = len(region.gemeenten)
-    invented = (INVENTED,) if plan.verzonnen else ()
+    say = said_by("effect_pagina", {"plan": plan})
+    invented = say("merk")
     return Paginakop(
         naam=plan.naam,
         ondertitel=plan.strekking or f"{what} in {region.naam}, sinds {plan.begin}",
         meta=(
-            *invented,
+            *([invented] if invented else []),
             region.naam,
             f"{count} gemeenten" if count > 1 else "1 gemeente",
             f"Indeling {used_areas().jaar}",
         ),
         gemaakt=f"{made.day}-{made.month}-{made.year}",
-        voet=(
-            f"Het plan is een {INVENTED}; de cijfers zijn echt." if plan.verzonnen else "",
-            "De uitleg van de methode staat in docs/effect.md.",
-        ),
+        voet=(say("voet"), say("methode")),
         versie=__version__,
-        titel=f"Effectmeting {plan.naam}" + (f" ({INVENTED})" if plan.verzonnen else ""),
+        titel=f"Effectmeting {plan.naam}" + (f" ({invented})" if invented else ""),
     )

@@ -23,6 +23,19 @@ from regiobeeld.report.page import Paginakop, maak_pagina
 NAME = "samenwerking"
 SCRIPT = TEMPLATES / "regiobeeld" / "zoek.js"
 ALL_OF = "alle gemeenten van {}"
+COLUMNS = {
+    "regio": "regio",
+    "verband_code": "code",
+    "verband_naam": "naam",
+    "status": "status",
+    "is_lopend": "is_running",
+    "gebied": "gebied",
+    "start_jaar": "start_jaar",
+    "eind_jaar": "eind_jaar",
+    "peildatum": "peildatum",
+    "bron": "bron",
+}
+"""Column of the table of collaborations -> what of a collaboration it holds."""
 
 
 def check(sources: Path = paths.SOURCES) -> None:
@@ -52,35 +65,8 @@ def make_page(outputs: Path | None = None, sources: Path = paths.SOURCES) -> Pat
 
 def as_tables(verbanden: tuple[Verband, ...]) -> dict[str, pd.DataFrame]:
     """verband (one row each), verband_thema, verband_gemeente and verband_partner (one row per link)."""
-    one = pd.DataFrame(
-        [
-            (
-                v.regio,
-                v.code,
-                v.naam,
-                v.status,
-                v.is_running,
-                v.gebied,
-                v.start_jaar,
-                v.eind_jaar,
-                v.peildatum,
-                v.bron,
-            )
-            for v in verbanden
-        ],
-        columns=[
-            "regio",
-            "verband_code",
-            "verband_naam",
-            "status",
-            "is_lopend",
-            "gebied",
-            "start_jaar",
-            "eind_jaar",
-            "peildatum",
-            "bron",
-        ],
-    ).astype({"start_jaar": "Int16", "eind_jaar": "Int16"})
+    rows = [[getattr(v, name) for name in COLUMNS.values()] for v in verbanden]
+    one = pd.DataFrame(rows, columns=list(COLUMNS)).astype({"start_jaar": "Int16", "eind_jaar": "Int16"})
     links = {
         "verband_thema": ("thema", [(v, item) for v in verbanden for item in v.themas]),
         "verband_gemeente": ("gemeente_code", [(v, item) for v in verbanden for item in v.gemeenten]),

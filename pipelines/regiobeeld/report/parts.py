@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 
 from regiobeeld.blocks.blocks import paragraaf
 from regiobeeld.blocks.chapter import Blok
 from regiobeeld.blocks.sentences import Zinnen
-from regiobeeld.chapters_agenda import collaboration, partners, white_spots
+from regiobeeld.chapters_agenda import collaboration, conclusions, partners, regioplan, summary, white_spots
 from regiobeeld.chapters_care import care, care_supply, care_use, future, future_figures
 from regiobeeld.chapters_groups import crossing, groups, groups_index, groups_maps, groups_types, wijkmatrix
 from regiobeeld.chapters_method import changed, nza, robustness
@@ -15,7 +15,7 @@ from regiobeeld.needs.future import Outlook, outlook_of
 from regiobeeld.needs.groups import Groups, groups_of
 from regiobeeld.profile.model import Profile
 
-Gebouwd = Blok | Sequence[Blok | None] | None
+Gebouwd = Blok | Iterable[Blok | None] | None
 
 Vooruit = Callable[[Profile, Outlook, Zinnen], Gebouwd]
 
@@ -41,13 +41,26 @@ def _on_groups(part: Callable[[Profile, Groups, Zinnen], Gebouwd]) -> Callable[[
 
 
 PARTS: dict[str, Callable[[Profile, Zinnen], Gebouwd]] = {
+    "kort_inleiding": summary.introduction,
+    "kort_boodschappen": summary.first_messages,
+    "kort_kaart": lambda profile, zin: wijkmatrix.matrix_map(profile),
+    "kort_groepen": summary.groups_in_short,
+    "kort_straks": summary.future,
+    "kort_vragen": summary.questions,
+    "kort_actueel": summary.currency,
+    "kort_meer": summary.more_messages,
+    "kort_cijfers": summary.figures,
+    "knelpunten_inleiding": conclusions.introduction,
+    "knelpunten_kort": conclusions.in_short,
+    "knelpunten_uitgewerkt": conclusions.in_full,
+    "knelpunten_besloten": conclusions.decided,
+    "regioplan": regioplan.goals,
     "nza_inleiding": nza.introduction,
     "nza_tabel": nza.table,
     "nza_gaten": nza.holes,
     "robuustheid": robustness.robustness_table,
     "veranderd": changed.changes_since,
     "kruising_inleiding": crossing.lead,
-    "kruising_let_op": crossing.warning,
     "kruising_spreiding": crossing.scatter,
     "kruising_kaart": crossing.wijk_figure,
     "kruising_gemeenten": crossing.per_gemeente,
@@ -74,7 +87,6 @@ PARTS: dict[str, Callable[[Profile, Zinnen], Gebouwd]] = {
     "zorg_mantelzorg": _always(care.informal_care),
     "zorg_aanbod": _always(care_supply.supply_blocks),
     "groepen_inleiding": _on_groups(groups.introduction),
-    "groepen_let_op": _on_groups(groups.warning),
     "groepen_tabel": _on_groups(groups.talk_table),
     "groepen_per_groep": _on_groups(groups.per_group),
     "groepen_niet_gevonden": _on_groups(groups.silent),

@@ -16,9 +16,7 @@ from regiobeeld.blocks.later import active, run_all
 from regiobeeld.blocks.previous import FOLDER as PREVIOUS
 from regiobeeld.blocks.previous import keep_builds
 from regiobeeld.chapters_agenda import regio_zegt
-from regiobeeld.chapters_agenda.conclusions import conclusions_chapter
-from regiobeeld.chapters_agenda.regioplan import regioplan_chapter, verdicts_of
-from regiobeeld.chapters_agenda.summary import summary_chapter
+from regiobeeld.chapters_agenda.regioplan import verdicts_of
 from regiobeeld.chapters_people.local import local_chapter
 from regiobeeld.claims.marks import plain
 from regiobeeld.claims.recorder import recording
@@ -42,12 +40,12 @@ from regiobeeld.report.spreadsheet import Names, code_names, write_csv
 from regiobeeld.report.story import tell_story
 
 CHAPTERS: dict[str, Callable[[Profile], Hoofdstuk]] = {
-    "in_het_kort": summary_chapter,
-    "conclusies": conclusions_chapter,
-    "regioplan": regioplan_chapter,
     "lokaal": local_chapter,
 }
 """The chapters that are written in Python; the others are declared (`sources/rapport/<hoofdstuk>.toml`)."""
+
+ABOUT = ("code", "naam", "thema", "eenheid", "decimalen", "richting", "soort", "toelichting", "bron_code")
+"""What the table of indicators holds."""
 
 
 class Rapport:
@@ -143,22 +141,8 @@ def save_data(profile: Profile, folder: Path) -> None:
         "bevinding": all_findings(profile),
         "leeftijdscorrectie": standardised(profile),
         "indicator": pd.DataFrame(
-            [
-                (i.code, i.naam, i.thema, i.eenheid, i.decimalen, i.richting, i.soort, i.toelichting, i.bron_code)
-                for i in profile.indicators.values()
-                if i.code in used
-            ],
-            columns=[
-                "indicator_code",
-                "indicator_naam",
-                "thema",
-                "eenheid",
-                "decimalen",
-                "richting",
-                "soort",
-                "toelichting",
-                "bron_code",
-            ],
+            [[getattr(i, name) for name in ABOUT] for i in profile.indicators.values() if i.code in used],
+            columns=["indicator_code", "indicator_naam", *ABOUT[2:]],
         ),
     }
     write_tables(tables, folder, code_names(profile))

@@ -18,9 +18,8 @@ from regiobeeld.areas.register import LEVEL_NAMES
 from regiobeeld.blocks.blocks import alinea, bijschrift, hoofdstuk, hoofdstuk_intro, lijst, waarschuwing
 from regiobeeld.blocks.shares import COLOURS, LIMITS, NAMES
 from regiobeeld.blocks.templates import TEMPLATES
-from regiobeeld.blocks.text import TARGET_YEAR, WIJK_YEAR, kruisingbron
+from regiobeeld.blocks.text import TARGET_YEAR, WIJK_YEAR, grenzen, kruisingbron
 from regiobeeld.catalog.groups import Groep
-from regiobeeld.chapters_groups.groups_words import GEO_SOURCE
 from regiobeeld.claims.html import add_notes
 from regiobeeld.claims.marks import plain
 from regiobeeld.crossing.assemble import PEOPLE
@@ -161,7 +160,7 @@ def draw_group(rows: pd.DataFrame, code: str, group: Groep, source: str) -> str:
         f'<p class="figuur-ondertitel">{escape(check_wording(shows))}</p></figcaption>\n'
         f'<div class="figuur-beeld">{coloured_map(fills, alt)}{_legend(shares)}</div>\n'
         f'<p class="figuur-toelichting">{escape(CIRCULAR_SHORT)}</p>'
-        f'<p class="figuur-bron">{escape(f"{source}; {GEO_SOURCE}")}</p></figure>'
+        f'<p class="figuur-bron">{escape(f"{source}; {grenzen(WIJK_YEAR)}")}</p></figure>'
     )
 
 

@@ -17,7 +17,7 @@ from regiobeeld.blocks.text import in_gebied
 from regiobeeld.catalog.files import used_areas
 from regiobeeld.chapters_agenda.summary import ask, page_messages
 from regiobeeld.claims.marks import plain
-from regiobeeld.crossing.wording import CIRCULAR_SHORT, expect_both, expected_people, tell_reach
+from regiobeeld.crossing.wording import CIRCULAR_SHORT, expected_people, tell_both
 from regiobeeld.formats.story import Beeld, Boodschap, Cel, Deel, Tabel, Verhaal
 from regiobeeld.needs.future_words import sentences
 from regiobeeld.needs.groups import groups_of
@@ -63,8 +63,9 @@ def _groups(profile: Profile) -> Iterator[Boodschap]:
         declared = groups.declared[row["doelgroep_code"]]
         number, _ = expected_people(row)
         shown = "" if is_leeg(number) else f"± {getal(round_off(number))} mensen"
-        text = " ".join(filter(None, (expect_both(row, declared), tell_reach(row, declared))))
-        yield Boodschap(shown, plain(f"{declared.naam}. {text}".strip()), CIRCULAR_SHORT, "neutraal")
+        yield Boodschap(
+            shown, plain(f"{declared.naam}. {tell_both(row, declared)}".strip()), CIRCULAR_SHORT, "neutraal"
+        )
 
 
 def _part(chapter: Hoofdstuk) -> Deel:
