@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from numbers import Integral
 from typing import Any
@@ -19,9 +19,11 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from regiobeeld import __version__
 from regiobeeld.blocks.common import none_of, of_all, parts_word
+from regiobeeld.blocks.judged import age_of, difference, in_cell, verdict, why
 from regiobeeld.blocks.text import (
     TARGET_YEAR,
     WIJK_YEAR,
+    WOORDEN,
     aantal,
     groep,
     hoofdletter,
@@ -38,7 +40,9 @@ from regiobeeld.claims.marks import plain
 from regiobeeld.claims.recorder import template as template_of
 from regiobeeld.crossing.wording import describe_rule, name_part
 from regiobeeld.errors import ContractError, did_you_mean
-from regiobeeld.numbers import JAREN, bereik, getal, in_woorden, met_eenheid, opsomming, procent
+from regiobeeld.needs.future_words import band_in_cel, rond
+from regiobeeld.numbers import JAREN, bereik, getal, in_woorden, is_leeg, met_eenheid, opsomming, procent
+from regiobeeld.outline.blocks import Blok
 from regiobeeld.outline.chapters import SENTENCES, load_sentences
 from regiobeeld.profile.model import NEDERLAND, IndicatorInfo, Profile
 from regiobeeld.profile.phrase import is_past
@@ -67,23 +71,32 @@ def als_bereik(bounds: tuple[float, float], decimalen: int = 1) -> str:
 
 
 OWN_FILTERS: dict[str, Callable[..., str]] = {
+    "band": band_in_cel,
     "bereik": als_bereik,
     "deelnaam": name_part,
+    "euro": partial(met_eenheid, eenheid="euro"),
+    "geen_uitspraak": why,
     "getal": getal,
     "groep": groep,
     "hoofdletter": hoofdletter,
+    "in_cel": in_cell,
     "in_gebied": in_gebied,
     "in_woorden": in_woorden,
     "kaal": plain,
     "kleine_letter": kleine_letter,
+    "kort": age_of,
     "leeftijd": leeftijd_naam,
     "met_maat": met_maat,
     "onderwerp": onderwerp,
+    "oordeel": verdict,
     "opsomming": opsomming,
     "oud": lambda age: leeftijd_naam(age).replace(" en ", " of "),
     "procent": procent,
+    "rond": rond,
     "regel": describe_rule,
+    "soort": WOORDEN.in_short.__getitem__,
     "tegenover_nederland": tegenover_nederland,
+    "verschil": difference,
 }
 """What a sentence may do with a value, besides what Jinja itself offers."""
 
@@ -97,6 +110,7 @@ def _tell_number(value: object) -> object:
 _ENV = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False, finalize=_tell_number)
 _ENV.filters.update(OWN_FILTERS)
 _ENV.globals.update(aantal=aantal)
+_ENV.tests["bekend"] = lambda value: not is_leeg(value)
 
 
 @dataclass(frozen=True)
@@ -107,11 +121,18 @@ class Zinnen:
         where: file and block, for messages.
         templates: the templates by name; one that is empty gives no text.
         facts: what every template of the report sees.
+        kolommen: the templates of its tables: table -> heading -> cell.
     """
 
     where: str
     templates: Mapping[str, str]
     facts: Mapping[str, Any]
+    kolommen: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, block: Blok, where: str, facts: Mapping[str, Any]) -> Zinnen:
+        """All templates of a declared block."""
+        return cls(where, block.zinnen, facts, block.tabellen)
 
     def __call__(self, name: str, **facts: Any) -> str:
         template = self.templates.get(name)

@@ -7,7 +7,6 @@ from regiobeeld.blocks.chapter import Blok
 from regiobeeld.blocks.common import table_beside_nl
 from regiobeeld.blocks.sentences import Zinnen
 from regiobeeld.blocks.text import in_gebied
-from regiobeeld.chapters_care.expenditure import expected_expenditure, expenditure_figure
 from regiobeeld.chapters_care.future_figures import helpers
 from regiobeeld.chapters_care.future_tables import missing_diseases, people_table, scenario_notes, split_table
 from regiobeeld.needs.future import Outlook
@@ -31,16 +30,11 @@ def demand(profile: Profile, outlook: Outlook, zin: Zinnen) -> list[Blok | None]
     """What the people of later would use, and what could not be computed."""
     missing = missing_diseases(outlook, zin)
     return [
-        split_table(profile, outlook, zin) or None,
+        split_table(outlook, zin) or None,
         lijst(scenario_notes(outlook)) or None,
-        people_table(profile, outlook, zin) or None,
+        people_table(outlook, zin) or None,
         *([paragraaf(zin("niet_kop"), "zorgvraag-niet"), bijschrift(missing)] if missing else []),
     ]
-
-
-def expenditure(profile: Profile, zin: Zinnen) -> list[Blok | None]:
-    """What care costs by age, and what the ages of the region alone would mean."""
-    return [expenditure_figure(profile, zin), expected_expenditure(profile, zin)]
 
 
 def informal_care(profile: Profile, outlook: Outlook, zin: Zinnen) -> list[Blok | None]:

@@ -11,10 +11,10 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from regiobeeld.blocks.figure import Figuur, Formaat, Keuze
+from regiobeeld.blocks.judged import in_words
 from regiobeeld.blocks.sentences import Zinnen, kleine_letter
 from regiobeeld.blocks.special import special_figure
 from regiobeeld.blocks.text import aantal, bronregel, hoofdletter, onderwerp
-from regiobeeld.chapters_comparison.comparison_tables import in_words
 from regiobeeld.chapters_people.grid import count_topics
 from regiobeeld.chapters_people.ses import INDEX
 from regiobeeld.charts.gradient import gradient

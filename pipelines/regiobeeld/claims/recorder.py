@@ -19,7 +19,18 @@ from regiobeeld.numbers import note_shown, set_noter
 
 _PACKAGE = "regiobeeld."
 _HELPERS = ("regiobeeld.numbers", "regiobeeld.claims.", "regiobeeld.crossing.people")
-_HELPING = {"aantal", "met_maat", "als_bereik", "opsomming", "_format", "_cells", "_tell_number", "note_text"}
+_HELPING = {
+    "aantal",
+    "met_maat",
+    "in_cell",
+    "difference",
+    "als_bereik",
+    "opsomming",
+    "_format",
+    "_cells",
+    "_tell_number",
+    "note_text",
+}
 _SILENT = ("regiobeeld.draw.", "regiobeeld.charts.", "regiobeeld.maps.", "regiobeeld.timelines.")
 _TEMPLATE = "<template>"
 _WRITTEN = re.compile(r"(?<![\w.,/+-])\d+(?:\.\d{3})*(?:,\d+)?(?![\w/+-]|[.,]\d)")

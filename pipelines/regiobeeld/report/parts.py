@@ -9,6 +9,7 @@ from regiobeeld.blocks.chapter import Blok
 from regiobeeld.blocks.sentences import Zinnen
 from regiobeeld.chapters_agenda import collaboration, partners, white_spots
 from regiobeeld.chapters_care import care, care_supply, care_use, future, future_figures
+from regiobeeld.chapters_care.expenditure import expected_expenditure
 from regiobeeld.chapters_groups import crossing, groups, groups_index, groups_maps, groups_types, wijkmatrix
 from regiobeeld.chapters_method import changed, nza, robustness
 from regiobeeld.needs.future import Outlook, outlook_of
@@ -69,7 +70,7 @@ PARTS: dict[str, Callable[[Profile, Zinnen], Gebouwd]] = {
     "zorg_per_wet": _later(future_figures.care_by_law),
     "zorg_straks": _later(care.demand),
     "zorg_gebruik": care_use.use_blocks,
-    "zorg_uitgaven": care.expenditure,
+    "zorg_uitgaven_verwacht": expected_expenditure,
     "zorg_nabij": care_use.near_tables,
     "zorg_mantelzorg": _always(care.informal_care),
     "zorg_aanbod": _always(care_supply.supply_blocks),
