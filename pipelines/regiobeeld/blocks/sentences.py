@@ -18,7 +18,7 @@ from jinja2.exceptions import UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from regiobeeld import __version__
-from regiobeeld.blocks.common import none_of, of_all, parts_word
+from regiobeeld.blocks.common import none_of, of_all, parts_word, so_many_of
 from regiobeeld.blocks.judged import age_of, difference, in_cell, verdict, why
 from regiobeeld.blocks.text import (
     TARGET_YEAR,
@@ -109,7 +109,7 @@ def _tell_number(value: object) -> object:
 
 _ENV = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False, finalize=_tell_number)
 _ENV.filters.update(OWN_FILTERS)
-_ENV.globals.update(aantal=aantal)
+_ENV.globals.update(aantal=aantal, zoveel_van=so_many_of)
 _ENV.tests["bekend"] = lambda value: not is_leeg(value)
 
 

@@ -114,22 +114,14 @@ def sure_cells(profile: Profile, grid: pd.DataFrame) -> pd.DataFrame:
 
     Of the parts after the correction over the grid, of the region as everywhere in the report.
     """
-    parts, whole = judged_grid(profile), compare_with_nl(profile)
-    survive = parts[parts["overleeft"]]
-    rows = list(zip(survive["naam"].astype(str), survive["indicator_code"].astype(str), strict=True))
-    cells = set(grid_cells(profile))
-    found = whole[whole["overleeft"]]
-    rows += [
-        (profile.naam, code)
-        for code, age in zip(found["indicator_code"], found["leeftijd"], strict=True)
-        if (code, age) in cells and not profile.is_single
-    ]
-    sure = pd.DataFrame(False, index=grid.index, columns=grid.columns)
-    for name, code in rows:
-        topic = hoofdletter(onderwerp(profile.indicators[code]))
-        if name in sure.index and topic in sure.columns:
-            sure.loc[name, topic] = True
-    return sure
+    key = ["indicator_code", "leeftijd"]
+    whole = compare_with_nl(profile).iloc[: 0 if profile.is_single else None].assign(naam=profile.naam)
+    whole = whole.merge(pd.DataFrame(grid_cells(profile), columns=key), on=key, validate="one_to_one")
+    judged = pd.concat([judged_grid(profile), whole], ignore_index=True)
+    sure = judged[judged["overleeft"].astype(bool)]
+    topics = sure["indicator_code"].map(lambda code: hoofdletter(onderwerp(profile.indicators[code])))
+    found = set(zip(sure["naam"], topics, strict=True))
+    return pd.DataFrame({topic: [(name, topic) in found for name in grid.index] for topic in grid}, grid.index)
 
 
 def _part_names(profile: Profile) -> dict[str, str]:

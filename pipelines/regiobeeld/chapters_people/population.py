@@ -16,7 +16,7 @@ from regiobeeld.blocks.figure import Figuur
 from regiobeeld.blocks.sentences import Zinnen, shared
 from regiobeeld.blocks.special import special_figure
 from regiobeeld.blocks.text import bronregel
-from regiobeeld.chapters_people.mapping import MapText, draw_gemeenten
+from regiobeeld.chapters_people.mapping import draw_gemeenten
 from regiobeeld.chapters_people.series import describe_series, table_of_series
 from regiobeeld.charts.gestapeld import gestapeld
 from regiobeeld.numbers import getal, procent
@@ -149,33 +149,30 @@ def share_map(profile: Profile, block: Aandeelkaart, zin: Zinnen) -> Figuur | No
     if year is None or values.map(procent).nunique() < 2:
         return None
     national = age_share(profile, NEDERLAND, block.leeftijd, year)
-    own = values.get(profile.code) if profile.is_single else None
-    others, above, total = (
-        values.drop(profile.code, errors="ignore"),
-        int((values >= block.grens).sum()),
-        len(values),
-    )
+    others = values.drop(profile.code, errors="ignore")
     facts = {
         "leeftijd": block.leeftijd,
         "grens": block.grens,
         "jaar": year,
-        "eigen": own,
+        "eigen": values.get(profile.code) if profile.is_single else None,
         "laagste": others.min(),
         "hoogste": others.max(),
-        "boven": above,
-        "hoeveel": f"{getal(above)} van de {getal(total)}"
-        if above < total
-        else "beide"
-        if total == 2
-        else f"alle {getal(total)}",
+        "boven": int((values >= block.grens).sum()),
+        "gebieden": len(values),
         "loopt": runs(profile, values.rename(profile.name), 1, year),
         "opstelling": setting_of(profile),
     }
-    source = bronregel(profile, COUNTED, year, waarneming=shares)
-    text = MapText(block.code, zin("titel", **facts), zin("ondertitel", **facts), source)
-    line = None if national is None else ("Nederland", national)
-    info = replace(profile.indicators[PUBLISHED], decimalen=1)
-    return draw_gemeenten(profile, info, values, text, national=line, column=block.kolom)
+    return draw_gemeenten(
+        profile,
+        replace(profile.indicators[PUBLISHED], decimalen=1),
+        values,
+        None if national is None else (profile.name(NEDERLAND), national),
+        column=block.kolom,
+        code=block.code,
+        titel=zin("titel", **facts),
+        ondertitel=zin("ondertitel", **facts),
+        bron=bronregel(profile, COUNTED, year, waarneming=shares),
+    )
 
 
 def age_bands(profile: Profile, block: Opbouw, zin: Zinnen) -> Figuur | None:
