@@ -9,6 +9,7 @@ import pandas as pd
 
 from regiobeeld.blocks.sentences import Zinnen, fill
 from regiobeeld.blocks.tables import tabel_html
+from regiobeeld.numbers import LEEG
 from regiobeeld.profile.model import Profile
 
 Rij = Mapping[str, Any]
@@ -43,7 +44,8 @@ def cells(
         where = f"{zin.where} -> {table}: {head}"
         for own in [{"jaar": jaar} for jaar in jaren] if "{{ jaar }}" in head else [{}]:
             found[fill(head, {**shared, **own}, where)] = [fill(cell, {**row, **own}, where) for row in known]
-    return pd.DataFrame({head: texts for head, texts in found.items() if head and any(texts)})
+    filled = {head: [text or LEEG for text in texts] for head, texts in found.items() if head and any(texts)}
+    return pd.DataFrame(filled)
 
 
 def table_of(

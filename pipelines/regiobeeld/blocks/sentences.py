@@ -131,8 +131,8 @@ class Zinnen:
 
     @classmethod
     def of(cls, block: Blok, where: str, facts: Mapping[str, Any]) -> Zinnen:
-        """All templates of a declared block."""
-        return cls(where, block.zinnen, facts, block.tabellen)
+        """All templates of a declared block; each knows the other keys of its block (`leeftijd`, `grens`)."""
+        return cls(where, block.zinnen, {**facts, **dict(block)}, block.tabellen)
 
     def __call__(self, name: str, **facts: Any) -> str:
         template = self.templates.get(name)
@@ -179,6 +179,7 @@ def region_facts(profile: Profile) -> dict[str, Any]:
         "leefstijl": crossing.leefstijl,
         "kwetsbaarheid": crossing.kwetsbaarheid,
         "projectie": load_projection(),
+        "lokale_bronnen": profile.lokaal.bronnen,
     }
     facts["modelschatting"] = fill(
         load_sentences()["modelschatting"]["uitleg"], facts, f"{SENTENCES}: modelschatting"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regiobeeld.blocks.blocks import bijschrift, hoofdstuk_intro, lijst, paragraaf, waarschuwing
+from regiobeeld.blocks.blocks import bijschrift, hoofdstuk_intro, lijst, paragraaf
 from regiobeeld.blocks.chapter import Blok
 from regiobeeld.blocks.common import table_beside_nl
 from regiobeeld.blocks.sentences import Zinnen
@@ -10,7 +10,7 @@ from regiobeeld.blocks.text import in_gebied
 from regiobeeld.chapters_care.future_figures import helpers
 from regiobeeld.chapters_care.future_tables import missing_diseases, people_table, scenario_notes, split_table
 from regiobeeld.needs.future import Outlook
-from regiobeeld.needs.future_words import about_care, honest_sentence, unsayable
+from regiobeeld.needs.future_words import about_care, unsayable
 from regiobeeld.profile.model import Profile
 
 
@@ -18,12 +18,6 @@ def introduction(profile: Profile, outlook: Outlook, zin: Zinnen) -> str:
     """How much more care the same use by age would mean; of a region that is too small, why that is not said."""
     tell = about_care if outlook.is_sayable else unsayable
     return hoofdstuk_intro(tell(outlook, in_gebied(profile.naam)))
-
-
-def warning(profile: Profile, outlook: Outlook, zin: Zinnen) -> str:
-    """That what will be is our own projection."""
-    tested = honest_sentence(outlook, in_gebied(profile.naam))
-    return waarschuwing(zin("tekst", proef=tested), outlook.rules.naam.capitalize())
 
 
 def demand(profile: Profile, outlook: Outlook, zin: Zinnen) -> list[Blok | None]:

@@ -26,7 +26,7 @@ def age_corrected(profile: Profile, block: Leeftijdscorrectie, zin: Zinnen) -> l
     sentence = say_how_much_is_age(profile, zin)
     return [
         paragraaf(zin("kop"), block.soort),
-        alinea(zin("uitleg", leeftijden=block.leeftijden)),
+        alinea(zin("uitleg")),
         *([alinea(sentence)] if sentence else []),
         table_of(zin, "tabel", records(profile, own), per_deel=False),
         *_of_parts(profile, table, own, block, zin),

@@ -98,7 +98,7 @@ def _measured(
     ranked = sorted(certain, key=lambda g: (-_relative(g), g.indicator_code))[: block.meeste]
     people = groep(block.leeftijd)
     texts = (describe_if_everyone(profile, g, place, people) for g in ranked)
-    table = tables.inequality_table(profile, found, place, block.leeftijd, zin)
+    table = tables.inequality_table(profile, found, place, zin)
     return table, lijst(text for text in texts if text)
 
 

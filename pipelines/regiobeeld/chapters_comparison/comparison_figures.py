@@ -105,9 +105,7 @@ def expected_figure(profile: Profile, block: Verwacht, zin: Zinnen) -> Figuur | 
     facts = {
         "cijfers": len(rows),
         "jaar": jaar,
-        "leeftijden": block.leeftijden,
         "buiten": rows.loc[shown["verwacht_overleeft"].to_numpy(dtype=bool), "naam"].tolist(),
-        "namen": block.namen,
         "rijen": rows.to_dict("records"),
         "getoetst": int(indicator_table(profile).query("actueel")["toetswaarde"].notna().sum()),
         "verklaard": _explained(profile, shown),
@@ -129,13 +127,8 @@ def _rows_of_expected(profile: Profile, shown: pd.DataFrame, plain: str) -> pd.D
     topics = [hoofdletter(onderwerp(profile.indicators[code])) for code in shown["indicator_code"]]
     named = zip(topics, shown["leeftijd"], strict=True)
     steps = zip(shown["indicator_code"], shown["verwacht_stap"], strict=True)
-    columns = {
-        "waarde": "waarde",
-        "verwacht": "verwacht",
-        "verwacht_laag": "ondergrens",
-        "verwacht_hoog": "bovengrens",
-    }
-    rows = shown[list(columns)].rename(columns=columns)
+    rows = shown[["waarde", "verwacht", "verwacht_laag", "verwacht_hoog"]]
+    rows = rows.set_axis(["waarde", "verwacht", "ondergrens", "bovengrens"], axis=1)
     rows.insert(0, "naam", [name if age == plain else f"{name} ({age})" for name, age in named])
     return rows.assign(toon=[_tone(profile, code, step) for code, step in steps])
 
@@ -176,8 +169,6 @@ def gradient_figure(profile: Profile, found: list[Gradient], block: Ongelijkheid
         "info": profile.indicators[chosen[0].indicator_code],
         "laagste": first.iloc[0],
         "hoogste": first.iloc[-1],
-        "groepen": block.groepen,
-        "leeftijd": block.leeftijd,
         "jaar": jaar,
         "rijen": rows.to_dict("records"),
     }

@@ -37,7 +37,7 @@ def benchmarks(profile: Profile, block: Benchmarks, zin: Zinnen) -> list[str]:
     rows = [_beside_all(found) for _, found in table.groupby("indicator_code")]
     names = dict(zip(table["vergelijking"], map(hoofdletter, table["naam"]), strict=True))
     told = sorted(records(profile, pd.DataFrame(rows)), key=lambda row: row["info"].naam)
-    html = table_of(zin, "tabel", told, leeftijd=block.leeftijd, jaar=int(table["jaar"].max()), namen=names)
+    html = table_of(zin, "tabel", told, jaar=int(table["jaar"].max()), namen=names)
     sources = sorted({goal.bron for goal in goals if goal is not None})
     said = [alinea(zin("doelen", bronnen=sources))] if sources else []
     return [paragraaf(zin("titel"), block.soort), with_labels(html), *said]
@@ -76,7 +76,7 @@ def similar_of_each(profile: Profile, found: Mapping[str, Similar], zin: Zinnen,
     return table_of(zin, "per_gemeente", rows, meeste=most)
 
 
-def inequality_table(profile: Profile, gradients: list[Gradient], place: str, age: str, zin: Zinnen) -> str:
+def inequality_table(profile: Profile, gradients: list[Gradient], place: str, zin: Zinnen) -> str:
     """SII, RII and PAR with their intervals, largest relative difference first."""
     rows = []
     for gradient in gradients:
@@ -93,7 +93,7 @@ def inequality_table(profile: Profile, gradients: list[Gradient], place: str, ag
         measured = {"sii": _measure(measures.sii, 1), "rii": _measure(measures.rii, 2)}
         rows.append({**row, **measured, "par": _measure(measures.par, 0, 100)})
     rows.sort(key=lambda row: (row["orde"], row["info"].naam))
-    return table_of(zin, "tabel", rows, waar=place, leeftijd=age)
+    return table_of(zin, "tabel", rows, waar=place)
 
 
 def _measure(measure: Measure, decimals: int, factor: float = 1.0) -> str:

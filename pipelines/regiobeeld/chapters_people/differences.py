@@ -14,7 +14,6 @@ from regiobeeld.blocks.special import special_figure
 from regiobeeld.blocks.text import (
     SOORT_NAMEN,
     bronregel,
-    groep,
     hoofdletter,
     leeftijd_naam,
     onderwerp,
@@ -150,7 +149,6 @@ def wijk_spread(profile: Profile, block: Wijkspreiding, zin: Zinnen) -> Figuur |
     spans = frame.groupby("gebied")["waarde"].agg(lambda s: s.max() - s.min())
     facts = {
         "info": info,
-        "leeftijd": block.leeftijd,
         "jaar": jaar,
         "soort": SOORT_NAMEN[info.soort],
         "wijken": len(frame),
@@ -201,24 +199,18 @@ def young_and_old(profile: Profile, block: JongOud, zin: Zinnen) -> Figuur | Non
     if frame.empty:
         return None
     jaar, names = int(frame["jaar"].max()), [leeftijd_naam(age) for age in block.leeftijden]
-    facts: dict[str, Any] = {
-        "jong": names[0],
-        "oud": names[1],
-        "jaar": jaar,
-        "groepen": [groep(age) for age in block.leeftijden],
-        "onderwerpen": frame.to_dict("records"),
-    }
     widest = [
-        zin("verschil", onderwerp=row["naam"], van=row["van"], naar=row["naar"], **facts)
+        zin("verschil", onderwerp=row["naam"], van=row["van"], naar=row["naar"])
         for row in _widest(frame).to_dict("records")
     ]
+    shown = frame[["naam", "van", "naar"]]
     return special_figure(
         block.code,
         zin,
-        {**facts, "verschillen": widest},
+        {"jaar": jaar, "onderwerpen": frame.to_dict("records"), "verschillen": widest},
         bron=bronregel(profile, str(frame["code"].iloc[0]), jaar),
-        teken=lambda formaat: halter(frame[["naam", "van", "naar"]], (names[0], names[1]), "%", 1, formaat),
-        tabel=frame[["naam", "van", "naar"]].set_axis(["Onderwerp", *(f"{name} (%)" for name in names)], axis=1),
+        teken=lambda formaat: halter(shown, (names[0], names[1]), "%", 1, formaat),
+        tabel=shown.set_axis(["Onderwerp", *(f"{name} (%)" for name in names)], axis=1),
     )
 
 

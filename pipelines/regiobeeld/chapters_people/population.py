@@ -39,8 +39,7 @@ def tiles(profile: Profile) -> list[Kengetal]:
         found.append(Kengetal(declared.inwoners, getal(people.waarde), note))
     change = growth(profile)
     if profile.code in change:
-        years = {"van": change.attrs["van"], "tot": change.attrs["tot"]}
-        note = zin("groei", **years, nederland=_percent(change[NEDERLAND]))
+        note = zin("groei", **change.attrs, nederland=_percent(change[NEDERLAND]))
         found.append(Kengetal(declared.groei, _percent(change[profile.code]), note))
     for group in declared.leeftijd:
         shares = _beside_nl(profile, group.leeftijd)
@@ -95,7 +94,6 @@ def introduce(profile: Profile, block: Bevolkingsintro, zin: Zinnen) -> str:
         jaar=year,
         aandeel=own,
         nederland=national,
-        leeftijd=block.leeftijd,
         namen=names if len(names) <= block.meeste_namen else [],
     )
     return hoofdstuk_intro(text)
@@ -114,16 +112,9 @@ def share_series(profile: Profile, block: Aandeel, zin: Zinnen) -> Figuur | None
     table = shares.assign(reeks=shares["gebied_code"].map(profile.name))[["reeks", "jaar", "waarde"]]
     first, last = own.iloc[0], own.iloc[-1]
     course = tell_count(int(first["jaar"]), float(first["waarde"]), float(last["waarde"]), 1)
-    facts = {
-        "leeftijd": block.leeftijd,
-        "merkbaar": block.merkbaar,
-        "verandering": last["waarde"] - first["waarde"],
-        "eerste": first["waarde"],
-        "van": first["jaar"],
-        "laatste": last["waarde"],
-        "tot": last["jaar"],
-        "hele_procenten": _years_in_whole_percents(own),
-    }
+    # The other years come from counts.
+    whole = sorted(map(str, own.loc[own["indicator_code"] == PUBLISHED, "jaar"]))
+    facts = {"eerste": first, "laatste": last, "hele_procenten": whole}
     return special_figure(
         block.code,
         zin,
@@ -133,11 +124,6 @@ def share_series(profile: Profile, block: Aandeel, zin: Zinnen) -> Figuur | None
         tabel=table_of_series(table, profile.naam),
         alt=describe_series(zin("alt", **facts), table, 1),
     )
-
-
-def _years_in_whole_percents(shares: pd.DataFrame) -> list[str]:
-    """Of which years the share is made of whole percentages; the others come from counts."""
-    return [str(year) for year in sorted(shares.loc[shares["indicator_code"] == PUBLISHED, "jaar"])]
 
 
 def share_map(profile: Profile, block: Aandeelkaart, zin: Zinnen) -> Figuur | None:
@@ -151,8 +137,6 @@ def share_map(profile: Profile, block: Aandeelkaart, zin: Zinnen) -> Figuur | No
     national = age_share(profile, NEDERLAND, block.leeftijd, year)
     others = values.drop(profile.code, errors="ignore")
     facts = {
-        "leeftijd": block.leeftijd,
-        "grens": block.grens,
         "jaar": year,
         "eigen": values.get(profile.code) if profile.is_single else None,
         "laagste": others.min(),
@@ -229,13 +213,7 @@ def growth_figure(profile: Profile, block: Groei, zin: Zinnen) -> Figuur | None:
     wide, change = _inhabitants(profile), growth(profile)
     if change.empty:
         return None
-    van, tot = change.attrs["van"], change.attrs["tot"]
-    facts: dict[str, Any] = {
-        "van": van,
-        "tot": tot,
-        "groei": float(change[profile.code]),
-        "nederland": float(change[NEDERLAND]),
-    }
+    facts: dict[str, Any] = {**change.attrs, "groei": change[profile.code], "nederland": change[NEDERLAND]}
     index = (100 * wide / wide.iloc[0]).rename(columns=profile.name)
     table = index.reset_index().melt("jaar", var_name="reeks", value_name="waarde")
     numbers = wide.rename(columns=lambda code: f"{profile.name(code)}, inwoners").reset_index(names="Jaar")
@@ -248,7 +226,7 @@ def growth_figure(profile: Profile, block: Groei, zin: Zinnen) -> Figuur | None:
         block.code,
         zin,
         facts,
-        bron=bronregel(profile, COUNTED, f"{van}–{tot}", waarneming=drawn),
+        bron=bronregel(profile, COUNTED, f"{facts['van']}–{facts['tot']}", waarneming=drawn),
         teken=lambda formaat: trend(table, profile.naam, "", 1, {}, formaat),
         tabel=behind,
         decimalen=dict.fromkeys(behind.columns, 0) | dict.fromkeys(index.columns, 1),

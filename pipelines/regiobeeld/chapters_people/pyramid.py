@@ -44,7 +44,6 @@ def _facts(own: pd.DataFrame, national: pd.DataFrame, block: Piramide) -> dict[s
     size = own.set_index("leeftijd")[SEXES].sum(axis=1)
     return {
         "jaar": int(own.attrs["jaar"]),
-        "leeftijd": block.leeftijd,
         "aandeel": share,
         "nederland": reference,
         "verschil": round_half_up(share - reference, 1),

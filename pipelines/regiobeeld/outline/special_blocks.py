@@ -60,16 +60,32 @@ class Groei(Figuur):
 
 
 class SesIntro(Blok):
-    """Where the inhabitants live, in fifths of Nederland."""
+    """Where the inhabitants live, in fifths of Nederland; `landelijk` percent of Nederland lives in each."""
 
     soort: Literal["inleiding_ses"]
+    landelijk: float = Field(gt=0, lt=100)
     tekst: Zin
 
 
 class SesFiguur(Figuur):
-    """The SES-index per gemeente, per wijk, the inhabitants by fifth of Nederland, or a dot per wijk."""
+    """The SES-index per gemeente, or a dot per wijk."""
 
-    soort: Literal["ses_rangorde", "ses_wijken", "ses_kwintielen", "ses_spreiding"]
+    soort: Literal["ses_rangorde", "ses_spreiding"]
+
+
+class SesWijken(Figuur):
+    """The wijken by fifth of Nederland; `groepen` are the names of the fifths, the lowest first."""
+
+    soort: Literal["ses_wijken"]
+    groepen: tuple[str, str, str, str, str]
+
+
+class SesKwintielen(Figuur):
+    """The inhabitants by fifth of Nederland; the title counts parts with over `grens` percent in the lowest."""
+
+    soort: Literal["ses_kwintielen"]
+    groepen: tuple[str, str, str, str, str]
+    grens: float = Field(gt=0, lt=100)
 
 
 class Rooster(Figuur):

@@ -12,6 +12,7 @@ from regiobeeld.chapters_care import care, care_supply, care_use, future, future
 from regiobeeld.chapters_care.expenditure import expected_expenditure
 from regiobeeld.chapters_groups import crossing, groups, groups_index, groups_maps, groups_types, wijkmatrix
 from regiobeeld.chapters_method import changed, nza, robustness
+from regiobeeld.chapters_people.local import local_sources
 from regiobeeld.needs.future import Outlook, outlook_of
 from regiobeeld.needs.groups import Groups, groups_of
 from regiobeeld.profile.model import Profile
@@ -42,6 +43,7 @@ def _on_groups(part: Callable[[Profile, Groups, Zinnen], Gebouwd]) -> Callable[[
 
 
 PARTS: dict[str, Callable[[Profile, Zinnen], Gebouwd]] = {
+    "lokaal_bronnen": local_sources,
     "nza_inleiding": nza.introduction,
     "nza_tabel": nza.table,
     "nza_gaten": nza.holes,
@@ -65,7 +67,7 @@ PARTS: dict[str, Callable[[Profile, Zinnen], Gebouwd]] = {
     "toekomst_gemeenten": _later(future.per_part),
     "toekomst_proef": _later(future.tested),
     "zorg_inleiding": _always(care.introduction),
-    "zorg_let_op": _later(care.warning),
+    "zorg_let_op": _later(future.warning),
     "kop_straks": _later(lambda profile, outlook, zin: paragraaf(zin("kop"))),
     "zorg_per_wet": _later(future_figures.care_by_law),
     "zorg_straks": _later(care.demand),

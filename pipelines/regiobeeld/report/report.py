@@ -19,7 +19,6 @@ from regiobeeld.chapters_agenda import regio_zegt
 from regiobeeld.chapters_agenda.conclusions import conclusions_chapter
 from regiobeeld.chapters_agenda.regioplan import regioplan_chapter, verdicts_of
 from regiobeeld.chapters_agenda.summary import summary_chapter
-from regiobeeld.chapters_people.local import local_chapter
 from regiobeeld.claims.marks import plain
 from regiobeeld.claims.recorder import recording
 from regiobeeld.effect.plan import plans_of
@@ -45,7 +44,6 @@ CHAPTERS: dict[str, Callable[[Profile], Hoofdstuk]] = {
     "in_het_kort": summary_chapter,
     "conclusies": conclusions_chapter,
     "regioplan": regioplan_chapter,
-    "lokaal": local_chapter,
 }
 """The chapters that are written in Python; the others are declared (`sources/rapport/<hoofdstuk>.toml`)."""
 
