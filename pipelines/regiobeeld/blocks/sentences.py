@@ -25,11 +25,13 @@ from regiobeeld.blocks.text import (
     WIJK_YEAR,
     WOORDEN,
     aantal,
+    eerste,
     groep,
     hoofdletter,
     in_gebied,
     leefstijl_jaar,
     leeftijd_naam,
+    met_aantal,
     naam_in_zin,
     onderwerp,
     ses_jaar,
@@ -70,10 +72,11 @@ def als_bereik(bounds: tuple[float, float], decimalen: int = 1) -> str:
     return bereik(bounds[0], bounds[1], decimalen)
 
 
-OWN_FILTERS: dict[str, Callable[..., str]] = {
+OWN_FILTERS: dict[str, Callable[..., str | list[str]]] = {
     "band": band_in_cel,
     "bereik": als_bereik,
     "deelnaam": name_part,
+    "eerste": eerste,
     "euro": partial(met_eenheid, eenheid="euro"),
     "geen_uitspraak": why,
     "getal": getal,
@@ -86,6 +89,7 @@ OWN_FILTERS: dict[str, Callable[..., str]] = {
     "kleine_letter": kleine_letter,
     "kort": age_of,
     "leeftijd": leeftijd_naam,
+    "met_aantal": met_aantal,
     "met_maat": met_maat,
     "onderwerp": onderwerp,
     "oordeel": verdict,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
 import pandas as pd
@@ -48,6 +48,18 @@ def wijk_met_gemeente(profile: Profile, row: pd.Series) -> str:
 def aantal(getal_: float, enkelvoud: str, meervoud: str) -> str:
     """A count with its noun: "1 wijk", "14 wijken"."""
     return f"{getal(getal_)} {enkelvoud if round_half_up(getal_) == 1 else meervoud}"
+
+
+def met_aantal(item: tuple[str, int]) -> str:
+    """A name with its count: "Almelo (3)"."""
+    return f"{item[0]} ({getal(item[1])})"
+
+
+def eerste(items: Iterable[str], most: int, enkelvoud: str, meervoud: str, ervoor: str = "") -> list[str]:
+    """The first of many, and how many more there are: "Almelo", "Borne", "3 andere gemeenten"."""
+    found = list(items)
+    more = len(found) - most
+    return [*found[:most], ervoor + aantal(more, enkelvoud, meervoud)] if more > 0 else found
 
 
 def onderwerp(info: IndicatorInfo) -> str:

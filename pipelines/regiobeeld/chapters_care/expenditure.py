@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
@@ -45,20 +46,19 @@ def mean_by_group(profile: Profile, groups: Sequence[str]) -> pd.DataFrame:
     single, people = expenditure_by_age(profile), pyramid_shares(profile, NEDERLAND)
     if single.empty or people.empty:
         return pd.DataFrame()
-    five, weight = mean_of_bands(single, people["leeftijd"]), people.set_index("leeftijd")[SEXES].sum(axis=1)
-    group = five.index.map(lambda band: next(g for g in reversed(groups) if lower_age(g) <= lower_age(band)))
-    weighted = five.mul(weight, axis=0).groupby(group).sum()
-    return weighted.div(weight.groupby(group).sum(), axis=0).loc[list(groups)]
+    weight = people.set_index("leeftijd")[SEXES].sum(axis=1)
+    five = single.groupby(_in_bands(single.index, people["leeftijd"]), observed=True).mean()
+    five.index = five.index.astype(str)
+    group = _in_bands(five.index.map(lower_age), groups)
+    weighted = five.mul(weight, axis=0).groupby(group, observed=True).sum()
+    means = weighted.div(weight.groupby(group, observed=True).sum(), axis=0)
+    return means.set_axis(means.index.astype(str))
 
 
-def mean_of_bands(single: pd.DataFrame, bands: pd.Series) -> pd.DataFrame:
-    """Plain mean of the single years within each age band ("85-89", "95+")."""
-    rows = {}
-    for band in bands:
-        first = lower_age(band)
-        last = single.index.max() if band.endswith("+") else int(band.split("-")[1])
-        rows[band] = single[(single.index >= first) & (single.index <= last)].mean()
-    return pd.DataFrame(rows).T
+def _in_bands(ages: Iterable[int], bands: Iterable[str]) -> pd.Categorical:
+    """The band ("85-89", "95+") that each age is in; the bands follow each other from young to old."""
+    names = list(bands)
+    return pd.cut(list(ages), [*map(lower_age, names), math.inf], right=False, labels=names)
 
 
 def expenditure_figure(profile: Profile, block: Uitgaven, zin: Zinnen) -> Figuur | None:

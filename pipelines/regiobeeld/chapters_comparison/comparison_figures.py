@@ -24,7 +24,6 @@ from regiobeeld.judgement.expected import expect_gemeenten
 from regiobeeld.judgement.indicator_table import indicator_table
 from regiobeeld.judgement.inequality import Gradient
 from regiobeeld.judgement.spine import spine_against, spine_areas, spine_rows
-from regiobeeld.numbers import getal
 from regiobeeld.outline.special_blocks import Ongelijkheid, Spine, Verwacht
 from regiobeeld.profile.model import NEDERLAND, Profile
 from regiobeeld.stats.compare import JUDGING
@@ -86,8 +85,7 @@ def _side(profile: Profile, rows: pd.DataFrame, word: str) -> dict[str, Any]:
     """The figures that are demonstrably worse (or better): how many, and how many on each topic."""
     sure = rows[rows["overleeft"] & rows["klasse"].isin([word, f"veel {word}"])]
     topics = count_topics(profile, sure["indicator_code"])
-    listed = [f"{topic} ({getal(count)})" for topic, count in topics.items()]
-    return {"woord": word, "cijfers": topics.total(), "onderwerpen": topics, "lijst": listed}
+    return {"woord": word, "cijfers": topics.total(), "onderwerpen": topics}
 
 
 def expected_figure(profile: Profile, block: Verwacht, zin: Zinnen) -> Figuur | None:

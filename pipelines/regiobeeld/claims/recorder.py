@@ -23,6 +23,8 @@ _HELPING = {
     "aantal",
     "met_maat",
     "in_cell",
+    "met_aantal",
+    "eerste",
     "difference",
     "als_bereik",
     "opsomming",
