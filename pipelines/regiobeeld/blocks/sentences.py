@@ -42,7 +42,8 @@ from regiobeeld.claims.marks import plain
 from regiobeeld.claims.recorder import template as template_of
 from regiobeeld.crossing.wording import describe_rule, name_part
 from regiobeeld.errors import ContractError, did_you_mean
-from regiobeeld.needs.future_words import band_in_cel, rond
+from regiobeeld.needs import future_words
+from regiobeeld.needs.future import outlook_of
 from regiobeeld.numbers import JAREN, bereik, getal, in_woorden, is_leeg, met_eenheid, opsomming, procent
 from regiobeeld.outline.blocks import Blok
 from regiobeeld.outline.chapters import SENTENCES, load_sentences
@@ -73,7 +74,7 @@ def als_bereik(bounds: tuple[float, float], decimalen: int = 1) -> str:
 
 
 OWN_FILTERS: dict[str, Callable[..., str | list[str]]] = {
-    "band": band_in_cel,
+    "band": future_words.band_in_cel,
     "bereik": als_bereik,
     "deelnaam": name_part,
     "eerste": eerste,
@@ -93,12 +94,18 @@ OWN_FILTERS: dict[str, Callable[..., str | list[str]]] = {
     "met_maat": met_maat,
     "onderwerp": onderwerp,
     "oordeel": verdict,
+    "over_hulp": future_words.about_help,
+    "over_ouderen": future_words.about_old,
+    "over_zorg": future_words.about_care,
     "opsomming": opsomming,
     "oud": lambda age: leeftijd_naam(age).replace(" en ", " of "),
     "procent": procent,
-    "rond": rond,
+    "proef": future_words.honest_sentence,
+    "proef_landelijk": future_words.national_error,
+    "rond": future_words.rond,
     "regel": describe_rule,
     "soort": WOORDEN.in_short.__getitem__,
+    "te_klein": future_words.unsayable,
     "tegenover_nederland": tegenover_nederland,
     "verschil": difference,
 }
@@ -184,6 +191,7 @@ def region_facts(profile: Profile) -> dict[str, Any]:
         "kwetsbaarheid": crossing.kwetsbaarheid,
         "projectie": load_projection(),
         "lokale_bronnen": profile.lokaal.bronnen,
+        "vooruit": partial(outlook_of, profile),
     }
     facts["modelschatting"] = fill(
         load_sentences()["modelschatting"]["uitleg"], facts, f"{SENTENCES}: modelschatting"
