@@ -112,8 +112,9 @@ def _mark(rows: pd.DataFrame, zin: Zinnen) -> str:
 
 def _gap_rows(outlook: Outlook, rows: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows of the declared year by profession and what-if, the fte in writing; `gat` is the bare gap."""
-    rows = rows[rows["jaar"] == outlook.rules.rapport.kernjaar]
-    known = {(row["beroep_code"], row["scenario_code"]): row for row in rows.to_dict("records")}
+    then = rows[rows["jaar"] == outlook.rules.rapport.kernjaar]
+    found: list[dict[str, Any]] = then.to_dict("records")  # type: ignore[assignment]
+    known = {(row["beroep_code"], row["scenario_code"]): row for row in found}
     return [
         {**row, "beroep": item, "scenario": scenario, "gat": row["tekort"], **{n: _fte(row[n]) for n in _IN_FTE}}
         for item in outlook.supply.beroep

@@ -55,10 +55,10 @@ def mean_by_group(profile: Profile, groups: Sequence[str]) -> pd.DataFrame:
     return means.set_axis(means.index.astype(str))
 
 
-def _in_bands(ages: Iterable[int], bands: Iterable[str]) -> pd.Categorical:
+def _in_bands(ages: Iterable[int], bands: Iterable[str]) -> pd.CategoricalIndex:
     """The band ("85-89", "95+") that each age is in; the bands follow each other from young to old."""
     names = list(bands)
-    return pd.cut(list(ages), [*map(lower_age, names), math.inf], right=False, labels=names)
+    return pd.CategoricalIndex(pd.cut(list(ages), [*map(lower_age, names), math.inf], right=False, labels=names))
 
 
 def expenditure_figure(profile: Profile, block: Uitgaven, zin: Zinnen) -> Figuur | None:
@@ -70,7 +70,8 @@ def expenditure_figure(profile: Profile, block: Uitgaven, zin: Zinnen) -> Figuur
     jaar, total = int(profile.by_indicator[first]["jaar"].max()), means.sum(axis=1)
     named = means.rename(columns=laws, index=leeftijd_naam)
     # Within a group in the opposite order of their names, as the drawing stacks them.
-    drawn = named.sort_index(axis=1, ascending=False).stack().rename_axis(["groep", "reeks"]).rename("waarde")
+    drawn = named.sort_index(axis=1, ascending=False).stack().reset_index()
+    drawn = drawn.set_axis(["groep", "reeks", "waarde"], axis=1)
     facts = {
         "jaar": jaar,
         "wetten": list(laws.values()),
@@ -82,7 +83,7 @@ def expenditure_figure(profile: Profile, block: Uitgaven, zin: Zinnen) -> Figuur
         zin,
         facts,
         bron=bronregel(profile, first, jaar).replace("tabel ", ""),
-        teken=lambda formaat: groepsstaven(drawn.reset_index(), "euro", 0, formaat),
+        teken=lambda formaat: groepsstaven(drawn, "euro", 0, formaat),
         tabel=named.add_suffix(" (€ per inwoner)").reset_index(names="Leeftijd"),
         decimalen=0,
     )

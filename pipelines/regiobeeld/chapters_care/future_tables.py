@@ -56,10 +56,12 @@ def explain(name: str, text: str, **numbers: float) -> str:
 def people_table(outlook: Outlook, zin: Zinnen) -> str:
     """People with a limitation, lonely or living alone, by constant shares per age group."""
     demand, years = outlook.demand, outlook.rules.rapport.jaren
+    asked = [(item.code, item.naam) for item in (*demand.mensen, *demand.alleen)]
+    asked += [(item.code, item.naam) for item in demand.ziekte]
     rows = [
-        {"naam": item.naam, "nu": now, "straks": {year: outlook.care(item.code, year) for year in years}}
-        for item in (*demand.mensen, *demand.alleen, *demand.ziekte)
-        if (now := outlook.care(item.code, outlook.basisjaar)) is not None
+        {"naam": name, "nu": now, "straks": {year: outlook.care(code, year) for year in years}}
+        for code, name in asked
+        if (now := outlook.care(code, outlook.basisjaar)) is not None
     ]
     return table_of(zin, "mensen", rows, sorteerbaar=False, jaren=years)
 

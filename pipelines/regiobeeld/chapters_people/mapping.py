@@ -168,12 +168,11 @@ def _choropleth(
     table: pd.DataFrame,
     national: tuple[str, float] | None,
     bron: str,
-    **told: str,
+    **told: Any,
 ) -> Figuur:
     limits = class_limits(values, info.decimalen)
     colours = sequence(len(limits) + 1, _MORE.get(info.richting, "neutraal"))
-    areas = {"referentie": national, "namen": sheet.spoken, "eerst": sheet.first}
-    about: dict[str, Any] = dict(told)
+    areas: dict[str, Any] = {"referentie": national, "namen": sheet.spoken, "eerst": sheet.first}
     return Figuur(
         bron=f"{bron}; {grenzen(TARGET_YEAR if sheet.outline is None else WIJK_YEAR)}",
         teken=lambda formaat: choropleth(
@@ -182,5 +181,5 @@ def _choropleth(
         tabel=table,
         decimalen=dict.fromkeys(table.select_dtypes("float").columns, info.decimalen),
         gebieden=len(values),
-        **about,
+        **told,
     )

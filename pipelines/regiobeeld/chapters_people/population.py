@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 import pandas as pd
 
@@ -39,7 +38,9 @@ def tiles(profile: Profile) -> list[Kengetal]:
         found.append(Kengetal(declared.inwoners, getal(people.waarde), note))
     change = growth(profile)
     if profile.code in change:
-        note = zin("groei", **change.attrs, nederland=_percent(change[NEDERLAND]))
+        note = zin(
+            "groei", van=change.attrs["van"], tot=change.attrs["tot"], nederland=_percent(change[NEDERLAND])
+        )
         found.append(Kengetal(declared.groei, _percent(change[profile.code]), note))
     for group in declared.leeftijd:
         shares = _beside_nl(profile, group.leeftijd)
@@ -213,7 +214,8 @@ def growth_figure(profile: Profile, block: Groei, zin: Zinnen) -> Figuur | None:
     wide, change = _inhabitants(profile), growth(profile)
     if change.empty:
         return None
-    facts: dict[str, Any] = {**change.attrs, "groei": change[profile.code], "nederland": change[NEDERLAND]}
+    facts = {str(name): value for name, value in change.attrs.items()}
+    facts |= {"groei": change[profile.code], "nederland": change[NEDERLAND]}
     index = (100 * wide / wide.iloc[0]).rename(columns=profile.name)
     table = index.reset_index().melt("jaar", var_name="reeks", value_name="waarde")
     numbers = wide.rename(columns=lambda code: f"{profile.name(code)}, inwoners").reset_index(names="Jaar")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
@@ -68,7 +69,7 @@ def title_of_parts(profile: Profile, info: IndicatorInfo, leeftijd: str) -> str:
     values, own = compared.set_index("naam")["waarde"], compared[compared["gebied_code"] == profile.code]
     eigen, nederland = own[["waarde", "nl"]].iloc[0] if len(own) else (None, None)
     facts = {"info": info, "gebieden": len(compared), "laag": values.min(), "hoog": values.max()}
-    zin = partial(shared(profile, "oordeel"), **facts, eigen=eigen, nederland=nederland)
+    zin: Callable[..., str] = partial(shared(profile, "oordeel"), **facts, eigen=eigen, nederland=nederland)
     if verdict is None and profile.is_single and not is_leeg(nederland):
         return zin("naast_nederland")
     if verdict is None and set(compared["soort"]) == {"telling"}:
