@@ -17,12 +17,12 @@ from regiobeeld.report.declared import declared_chapter
 def declared(profile: Profile, model: type[AnyBlock], **changes: Any) -> tuple[Profile, AnyBlock, Zinnen]:
     """What the function of a block is called with: the profile, the first block of this kind, its sentences."""
     block = the_block(model).model_copy(update=changes)
-    return profile, block, Zinnen("voorbeeld.toml: blok 1", block.zinnen, region_facts(profile))
+    return profile, block, Zinnen.of(block, "voorbeeld.toml: blok 1", region_facts(profile))
 
 
 def show(profile: Profile, block: Any) -> Any:
     """What a block of a chapter shows for this region."""
-    zin = Zinnen("voorbeeld.toml: blok 1", block.zinnen, region_facts(profile))
+    zin = Zinnen.of(block, "voorbeeld.toml: blok 1", region_facts(profile))
     return BUILDERS[block.soort](profile, block, zin)
 
 
@@ -35,4 +35,4 @@ def sentences_of(part: str, facts: Mapping[str, Any]) -> Zinnen:
     """The sentences of a part (`Deel`) of the report, with the facts of the region typed by the test."""
     blocks = (block for found in load_chapters().values() for block in found.blokken)
     block = next(block for block in blocks if isinstance(block, Deel) and block.naam == part)
-    return Zinnen(f"voorbeeld.toml: {part}", block.zinnen, {**facts, **block.grens})
+    return Zinnen.of(block, f"voorbeeld.toml: {part}", {**facts, **block.grens})

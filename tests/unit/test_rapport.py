@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from regiobeeld.blocks.judged import in_words
 from regiobeeld.catalog.groups import require_known
 from regiobeeld.catalog.load import load_catalog
-from regiobeeld.chapters_comparison.comparison_tables import in_words
 from regiobeeld.chapters_people.grid import count_topics, count_unfavourable, describe_siblings, say_unfavourable
 from regiobeeld.errors import ContractError
 from regiobeeld.outline.rapport import load_messages

@@ -51,9 +51,14 @@ def parts_word(profile: Profile, count: int = 2) -> str:
 
 def of_all(profile: Profile, count: int, total: int) -> str:
     """How many of the parts: "9 van de 14 gemeenten", "alle 14 gemeenten", "beide gemeenten"."""
+    return f"{so_many_of(count, total)} {parts_word(profile)}"
+
+
+def so_many_of(count: int, total: int) -> str:
+    """ "9 van de 14", "alle 14", "beide"."""
     if count < total:
-        return f"{getal(count)} van de {getal(total)} {parts_word(profile)}"
-    return f"{'beide' if total == 2 else f'alle {getal(total)}'} {parts_word(profile)}"
+        return f"{getal(count)} van de {getal(total)}"
+    return "beide" if total == 2 else f"alle {getal(total)}"
 
 
 def none_of(profile: Profile, total: int) -> str:

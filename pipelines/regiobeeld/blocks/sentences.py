@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from numbers import Integral
 from typing import Any
@@ -18,10 +18,12 @@ from jinja2.exceptions import UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from regiobeeld import __version__
-from regiobeeld.blocks.common import none_of, of_all, parts_word
+from regiobeeld.blocks.common import none_of, of_all, parts_word, so_many_of
+from regiobeeld.blocks.judged import age_of, difference, in_cell, verdict, why
 from regiobeeld.blocks.text import (
     TARGET_YEAR,
     WIJK_YEAR,
+    WOORDEN,
     aantal,
     enkele,
     groep,
@@ -29,6 +31,7 @@ from regiobeeld.blocks.text import (
     in_gebied,
     leefstijl_jaar,
     leeftijd_naam,
+    met_aantal,
     naam_in_zin,
     onderwerp,
     ses_jaar,
@@ -39,7 +42,20 @@ from regiobeeld.claims.marks import plain
 from regiobeeld.claims.recorder import template as template_of
 from regiobeeld.crossing.wording import CIRCULAR, CIRCULAR_SHORT, describe_rule, name_part
 from regiobeeld.errors import ContractError, did_you_mean
-from regiobeeld.numbers import JAREN, bereik, getal, in_woorden, met_eenheid, opsomming, procent, round_off
+from regiobeeld.needs import future_words
+from regiobeeld.needs.future import outlook_of
+from regiobeeld.numbers import (
+    JAREN,
+    bereik,
+    getal,
+    in_woorden,
+    is_leeg,
+    met_eenheid,
+    opsomming,
+    procent,
+    round_off,
+)
+from regiobeeld.outline.blocks import Blok
 from regiobeeld.outline.chapters import FOLDER, SENTENCES, load_sentences, where_said
 from regiobeeld.profile.model import NEDERLAND, IndicatorInfo, Profile
 from regiobeeld.profile.phrase import is_past
@@ -72,26 +88,42 @@ def als_bereik(bounds: tuple[float, float], decimalen: int = 1) -> str:
     return bereik(bounds[0], bounds[1], decimalen)
 
 
-OWN_FILTERS: dict[str, Callable[..., str]] = {
+OWN_FILTERS: dict[str, Callable[..., str | list[str]]] = {
     "afgerond": afgerond,
+    "band": future_words.band_in_cel,
     "bereik": als_bereik,
     "deelnaam": name_part,
     "enkele": enkele,
+    "euro": partial(met_eenheid, eenheid="euro"),
+    "geen_uitspraak": why,
     "getal": getal,
     "groep": groep,
     "hoofdletter": hoofdletter,
+    "in_cel": in_cell,
     "in_gebied": in_gebied,
     "in_woorden": in_woorden,
     "kaal": plain,
     "kleine_letter": kleine_letter,
+    "kort": age_of,
     "leeftijd": leeftijd_naam,
+    "met_aantal": met_aantal,
     "met_maat": met_maat,
     "onderwerp": onderwerp,
+    "oordeel": verdict,
+    "over_hulp": future_words.about_help,
+    "over_ouderen": future_words.about_old,
+    "over_zorg": future_words.about_care,
     "opsomming": opsomming,
     "oud": lambda age: leeftijd_naam(age).replace(" en ", " of "),
     "procent": procent,
+    "proef": future_words.honest_sentence,
+    "proef_landelijk": future_words.national_error,
+    "rond": future_words.rond,
     "regel": describe_rule,
+    "soort": WOORDEN.in_short.__getitem__,
+    "te_klein": future_words.unsayable,
     "tegenover_nederland": tegenover_nederland,
+    "verschil": difference,
 }
 """What a sentence may do with a value, besides what Jinja itself offers."""
 
@@ -104,7 +136,8 @@ def _tell_number(value: object) -> object:
 
 _ENV = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False, finalize=_tell_number)
 _ENV.filters.update(OWN_FILTERS)
-_ENV.globals.update(aantal=aantal)
+_ENV.globals.update(aantal=aantal, zoveel_van=so_many_of)
+_ENV.tests["bekend"] = lambda value: not is_leeg(value)
 
 
 @dataclass(frozen=True)
@@ -115,11 +148,18 @@ class Zinnen:
         where: file and block, for messages.
         templates: the templates by name; one that is empty gives no text.
         facts: what every template of the report sees.
+        kolommen: the templates of its tables: table -> heading -> cell.
     """
 
     where: str
     templates: Mapping[str, str]
     facts: Mapping[str, Any]
+    kolommen: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, block: Blok, where: str, facts: Mapping[str, Any]) -> Zinnen:
+        """All templates of a declared block; each knows the other keys of its block (`leeftijd`, `grens`)."""
+        return cls(where, block.zinnen, {**facts, **dict(block)}, block.tabellen)
 
     def __call__(self, name: str, **facts: Any) -> str:
         template = self.templates.get(name)
@@ -187,6 +227,8 @@ def region_facts(profile: Profile) -> dict[str, Any]:
         "projectie": load_projection(),
         "rekenmodel": CIRCULAR,
         "rekenmodel_kort": CIRCULAR_SHORT,
+        "lokale_bronnen": profile.lokaal.bronnen,
+        "vooruit": partial(outlook_of, profile),
     }
     return {**facts, "modelschatting": said_by("modelschatting", facts)("uitleg")}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
 import pandas as pd
@@ -50,15 +50,21 @@ def wijknamen(profile: Profile, rows: pd.DataFrame) -> list[str]:
     return [wijk_met_gemeente(profile, row) for _, row in rows.iterrows()]
 
 
-def enkele(namen: Sequence[str], meeste: int, een: str = "andere", meer: str = "andere") -> str:
+def enkele(namen: Iterable[str], meeste: int, een: str = "andere", meer: str = "andere", ervoor: str = "") -> str:
     """The first names and how many others there are: "a, b en 3 andere"; all of them when they are few."""
-    rest = len(namen) - meeste
-    return opsomming(namen) if rest <= 0 else f"{', '.join(namen[:meeste])} en {aantal(rest, een, meer)}"
+    found = list(namen)
+    rest = len(found) - meeste
+    return opsomming([*found[:meeste], ervoor + aantal(rest, een, meer)] if rest > 0 else found)
 
 
 def aantal(getal_: float, enkelvoud: str, meervoud: str) -> str:
     """A count with its noun: "1 wijk", "14 wijken"."""
     return f"{getal(getal_)} {enkelvoud if round_half_up(getal_) == 1 else meervoud}"
+
+
+def met_aantal(item: tuple[str, int]) -> str:
+    """A name with its count: "Almelo (3)"."""
+    return f"{item[0]} ({getal(item[1])})"
 
 
 def onderwerp(info: IndicatorInfo) -> str:

@@ -35,6 +35,7 @@ class Woorden(Model):
     ontbreekt: dict[str, str]
     geen_uitspraak: dict[str, str]
     verloop: dict[str, str]
+    oordelen: dict[str, dict[str, str]]
     hulp: Hulp
 
     @property

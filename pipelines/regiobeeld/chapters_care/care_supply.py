@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
 from regiobeeld.blocks.blocks import alinea, bijschrift, lijst, paragraaf, waarschuwing
 from regiobeeld.blocks.chapter import Blok
+from regiobeeld.blocks.columns import table_of
 from regiobeeld.blocks.sentences import Zinnen
-from regiobeeld.blocks.tables import tabel_html
 from regiobeeld.blocks.text import hoofdletter, in_gebied
+from regiobeeld.chapters_care.future_tables import explain
 from regiobeeld.future.supply_declared import AanbodScenario, Beroep
 from regiobeeld.future.supply_read import COLUMNS
 from regiobeeld.future.supply_table import NEED
 from regiobeeld.needs.future import Outlook
 from regiobeeld.needs.future_words import about_labour, groep_tot
-from regiobeeld.numbers import LEEG, decimalen_voor, getal, round_half_up
+from regiobeeld.numbers import LEEG, getal, round_half_up
 from regiobeeld.profile.model import Profile
+
+_IN_FTE = ("fte", "uit", "erbij", "nodig", "tekort", "ondergrens", "bovengrens")
 
 
 def supply_blocks(profile: Profile, outlook: Outlook, zin: Zinnen) -> list[Blok | None]:
@@ -44,7 +48,7 @@ def _gap(outlook: Outlook, rows: pd.DataFrame, zin: Zinnen) -> list[Blok | None]
         waarschuwing(zin("voorbeeld"), zin("voorbeeld_kop")) if rows["is_voorbeeld"].any() else None,
         *(alinea(text) for item in outlook.supply.beroep if (text := gap_words(outlook, rows, item, zin))),
         gap_table(outlook, rows, zin),
-        lijst(_scenario(item) for item in outlook.supply.scenario),
+        lijst(_explained(item) for item in outlook.supply.scenario),
         bijschrift(zin("tekort_noot", uitleg=outlook.supply.toelichting, normen=norms, bronnen=sources)),
     ]
 
@@ -53,38 +57,19 @@ def labour_words(outlook: Outlook, zin: Zinnen) -> str:
     """How many times larger the part of the working age that works in care would have to be."""
     work = outlook.demand.zorgwerk
     then = outlook.care(work.code, outlook.rules.rapport.kernjaar)
-    if then is None or then.ondergrens is None or then.bovengrens is None:
+    if then is None or then.ondergrens is None:
         return ""
-    times, share = (then.waarde, then.ondergrens, then.bovengrens), work.aandeel_percentage
-    facts = {
-        "werkenden": groep_tot(work.werkenden),
-        "meer": [100 * (value - 1) for value in times],
-        "aandeel": share,
-        "straks": [] if share is None else [share * value for value in times],
-    }
-    return zin("zorgwerk", **facts)
+    return zin("zorgwerk", deel=then, aandeel=work.aandeel_percentage, werkenden=groep_tot(work.werkenden))
 
 
 def need_table(outlook: Outlook, zin: Zinnen) -> str:
     """Growth of the need for each profession, which is known without knowing who works there."""
     years = outlook.rules.rapport.jaren
-    lines = [
-        {
-            "Beroep": hoofdletter(item.naam),
-            **{f"Vraag tot {year}": _growth(outlook, item, year) for year in years},
-            "Volgt uit": item.gewicht_toelichting,
-        }
+    rows = [
+        {"beroep": item, "groei": {year: outlook.growth(NEED + item.code, year) for year in years}}
         for item in outlook.supply.beroep
     ]
-    return tabel_html(pd.DataFrame(lines), zin("groei"))
-
-
-def _growth(outlook: Outlook, item: Beroep, year: int) -> str:
-    now, then = (outlook.care(NEED + item.code, when) for when in (outlook.basisjaar, year))
-    if now is None or then is None or then.ondergrens is None or then.bovengrens is None:
-        return LEEG
-    change, low, high = (100 * (x / now.waarde - 1) for x in (then.waarde, then.ondergrens, then.bovengrens))
-    return f"{getal(change, teken=True)}% ({getal(low, teken=True)} tot {getal(high, teken=True)}%)"
+    return table_of(zin, "groei", rows, sorteerbaar=False, jaren=years)
 
 
 def _hole(profile: Profile, outlook: Outlook, zin: Zinnen, lacking: Sequence[Beroep]) -> list[Blok | None]:
@@ -108,53 +93,34 @@ def fte_file(profile: Profile) -> str:
 
 def gap_words(outlook: Outlook, rows: pd.DataFrame, item: Beroep, zin: Zinnen) -> str:
     """The gap of one profession in the declared year, when nobody comes in."""
-    found = _row(rows, item.code, outlook.supply.scenario[0], outlook.rules.rapport.kernjaar)
-    if found is None or pd.isna(found["tekort"]):
+    found = next((r for r in _gap_rows(outlook, rows) if r["beroep"] == item), None)
+    if found is None or found["scenario"] != outlook.supply.scenario[0] or pd.isna(found["gat"]):
         return ""
-    numbers = {name: _fte(found[name]) for name in ("fte", "uit", "nodig", "ondergrens", "bovengrens")}
-    facts = {
-        "beroep": item.naam,
-        "merk": zin("voorbeeld_kop") if found["is_voorbeeld"] else "",
-        "dag": f"{found['peildatum']:%d-%m-%Y}",
-        "tekort": _fte(abs(found["tekort"])),
-        "te_veel": bool(found["tekort"] < 0),
-    }
-    return zin("tekort", **numbers, **facts)
+    day, size = f"{found['peildatum']:%d-%m-%Y}", _fte(abs(found["gat"]))
+    return zin("tekort", dag=day, hoeveel=size, merk=_mark(rows, zin), **found)
 
 
 def gap_table(outlook: Outlook, rows: pd.DataFrame, zin: Zinnen) -> str:
     """Fte now and later, and the gap in every what-if."""
-    year = outlook.rules.rapport.kernjaar
-    lines = [
-        line
+    return table_of(zin, "tekort_tabel", _gap_rows(outlook, rows), sorteerbaar=False, merk=_mark(rows, zin))
+
+
+def _mark(rows: pd.DataFrame, zin: Zinnen) -> str:
+    """That the fte are made up; empty when they are not."""
+    return zin("voorbeeld_kop") if rows["is_voorbeeld"].any() else ""
+
+
+def _gap_rows(outlook: Outlook, rows: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of the declared year by profession and what-if, the fte in writing; `gat` is the bare gap."""
+    then = rows[rows["jaar"] == outlook.rules.rapport.kernjaar]
+    found: list[dict[str, Any]] = then.to_dict("records")  # type: ignore[assignment]
+    known = {(row["beroep_code"], row["scenario_code"]): row for row in found}
+    return [
+        {**row, "beroep": item, "scenario": scenario, "gat": row["tekort"], **{n: _fte(row[n]) for n in _IN_FTE}}
         for item in outlook.supply.beroep
         for scenario in outlook.supply.scenario
-        if (line := _gap_line(_row(rows, item.code, scenario, year), item, scenario, year))
+        if (row := known.get((item.code, scenario.code)))
     ]
-    mark = zin("voorbeeld_kop") if rows["is_voorbeeld"].any() else ""
-    return tabel_html(pd.DataFrame(lines), zin("tekort_tabel", merk=mark))
-
-
-def _row(rows: pd.DataFrame, beroep: str, scenario: AanbodScenario, year: int) -> pd.Series | None:
-    found = rows[
-        (rows["beroep_code"] == beroep) & (rows["scenario_code"] == scenario.code) & (rows["jaar"] == year)
-    ]
-    return None if found.empty else found.iloc[0]
-
-
-def _gap_line(row: pd.Series | None, item: Beroep, scenario: AanbodScenario, year: int) -> dict[str, str]:
-    if row is None:
-        return {}
-    gap, low, high = (_fte(row[name]) for name in ("tekort", "ondergrens", "bovengrens"))
-    return {
-        "Beroep": item.naam,
-        "Wat als": scenario.naam,
-        "Nu": _fte(row["fte"]),
-        f"Gestopt vóór {year}": _fte(row["uit"]),
-        "Erbij": _fte(row["erbij"]),
-        "Nodig": _fte(row["nodig"]),
-        "Tekort": LEEG if gap == LEEG else f"{gap} ({low} tot {high})",
-    }
 
 
 def _fte(value: float) -> str:
@@ -162,13 +128,6 @@ def _fte(value: float) -> str:
     return LEEG if pd.isna(value) else getal(value, 1 if abs(round_half_up(value)) < 100 else 0)
 
 
-def _scenario(item: AanbodScenario) -> str:
-    numbers = {
-        name: getal(value, decimalen_voor([value]))
-        for name, value in (
-            ("instroom_per_jaar", item.instroom_per_jaar),
-            ("besparing_per_jaar", item.besparing_per_jaar),
-        )
-    }
-    text = item.toelichting.format(**numbers)
-    return f"{hoofdletter(item.naam)}: {text[:1].lower() + text[1:]}"
+def _explained(item: AanbodScenario) -> str:
+    numbers = {"instroom_per_jaar": item.instroom_per_jaar, "besparing_per_jaar": item.besparing_per_jaar}
+    return explain(item.naam, item.toelichting, **numbers)

@@ -6,21 +6,20 @@ import pandas as pd
 
 from regiobeeld.blocks.blocks import alinea, bijschrift, lijst
 from regiobeeld.blocks.chapter import Blok
+from regiobeeld.blocks.columns import records, table_of
 from regiobeeld.blocks.common import code_of, is_own, table_beside_nl
 from regiobeeld.blocks.figure import Figuur
 from regiobeeld.blocks.sentences import Zinnen
 from regiobeeld.blocks.special import special_figure
-from regiobeeld.blocks.tables import tabel_html
 from regiobeeld.blocks.text import bronregel
 from regiobeeld.charts.halter import halter
 from regiobeeld.needs.care_use import UseNow, use_now
-from regiobeeld.numbers import LEEG, getal, met_eenheid, round_half_up
+from regiobeeld.numbers import round_half_up
 from regiobeeld.profile.model import NEDERLAND, IndicatorInfo, Profile
 from regiobeeld.profile.select import figure
 from regiobeeld.projection.declared import load_demand
 
 _SIDES = ("alleen op leeftijd", "geteld")
-_STEPS = {-1.0: "lager", 0.0: "past erbij", 1.0: "hoger"}
 
 
 def use_blocks(profile: Profile, zin: Zinnen) -> list[Blok | None]:
@@ -60,41 +59,32 @@ def rows_with_age(rows: pd.DataFrame, code: str) -> pd.DataFrame:
 
 def age_words(profile: Profile, rows: pd.DataFrame, zin: Zinnen) -> str:
     """Counted and expected from ages, of the region."""
-    own = rows[rows["gebied_code"] == profile.code]
-    if own.empty:
-        return ""
-    row, info = own.iloc[0], profile.indicators[str(own["indicator_code"].iloc[0])]
-    counted, expected = (_cell(info, row[name]) for name in ("waarde", "leeftijd"))
-    gap = 100 * (row["waarde"] / row["leeftijd"] - 1)
-    facts = {"info": info, "jaar": int(row["jaar"]), "geteld": counted, "op_leeftijd": expected, "verschil": gap}
-    return zin("tekst", **facts)
+    own = records(profile, rows[rows["gebied_code"] == profile.code])
+    return zin("tekst", **own[0]) if own else ""
 
 
 def beside_age(profile: Profile, rows: pd.DataFrame, zin: Zinnen) -> Figuur | None:
     """Counted beside expected from ages, a row per gemeente."""
-    parts = rows[rows["gebied_code"].isin(profile.parts) | (rows["gebied_code"] == profile.code)]
+    parts = rows[rows["gebied_code"].isin([*profile.parts, profile.code])]
     if len(parts) < 2:
         return None
     info, jaar = profile.indicators[str(parts["indicator_code"].iloc[0])], int(parts["jaar"].iloc[0])
     drawn = pd.DataFrame(
         {
-            "naam": [profile.name(code) for code in parts["gebied_code"]],
-            "van": parts["leeftijd"].to_numpy(float),
-            "naar": parts["waarde"].to_numpy(float),
-            "nadruk": is_own(profile, parts["gebied_code"]).to_numpy() | (parts["gebied_code"] == profile.code),
+            "naam": parts["gebied_code"].map(profile.name),
+            "van": parts["leeftijd"].astype(float),
+            "naar": parts["waarde"].astype(float),
+            "nadruk": is_own(profile, parts["gebied_code"]) | (parts["gebied_code"] == profile.code),
         }
     ).sort_values("naar", ascending=False, ignore_index=True)
     members = drawn if profile.is_single else drawn[drawn["naam"] != profile.naam]
-    above = sum(
-        round_half_up(counted, info.decimalen) > round_half_up(expected, info.decimalen)
-        for counted, expected in members[["naar", "van"]].to_numpy(float)
-    )
+    shown = members[["naar", "van"]].map(lambda value: float(round_half_up(value, info.decimalen)))
     names = {"naam": "Naam", "van": "Alleen op leeftijd", "naar": "Geteld"}
     facts = {
         "info": info,
         "kort": info.naam.partition(" per ")[0],
         "jaar": jaar,
-        "boven": above,
+        "boven": int((shown["naar"] > shown["van"]).sum()),
         "gebieden": len(members),
         "rijen": drawn.to_dict("records"),
     }
@@ -112,46 +102,20 @@ def beside_age(profile: Profile, rows: pd.DataFrame, zin: Zinnen) -> Figuur | No
 
 def expected_tables(profile: Profile, rows: pd.DataFrame, zin: Zinnen) -> list[str]:
     """The region beside age and comparable gemeenten; a figure of gemeenten only gets a table of its own."""
-    whole = rows[rows["gebied_code"] == profile.code]
-    parts = rows[~rows["indicator_code"].isin(whole["indicator_code"])]
-    tables = [_table(profile, whole, zin("tabel_verwacht"), "Onderwerp")] if len(whole) else []
-    for code, own in parts.groupby("indicator_code", sort=False):
-        info, jaar = profile.indicators[str(code)], int(own["jaar"].iloc[0])
-        tables.append(_table(profile, own, zin("per_gemeente", info=info, jaar=jaar), "Naam"))
-    return tables
+    told = [{**row, "nl": _national(profile, row["info"], row["jaar"])} for row in records(profile, rows)]
+    whole = [row for row in told if row["gebied_code"] == profile.code]
+    tables = [table_of(zin, "tabel_verwacht", whole, per_gebied=False)]
+    for info in dict.fromkeys(row["info"] for row in told):
+        if not any(row["info"] == info for row in whole):
+            own = [row for row in told if row["info"] == info]
+            facts = {"info": info, "jaar": own[0]["jaar"], "per_gebied": True}
+            tables.append(table_of(zin, "tabel_verwacht", own, titel="per_gemeente", **facts))
+    return [table for table in tables if table]
 
 
-def _table(profile: Profile, rows: pd.DataFrame, caption: str, first: str) -> str:
-    """One line per figure; columns that are empty all the way are left out."""
-    table = pd.DataFrame([_line(profile, row, first) for _, row in rows.iterrows()])
-    empty = [name for name in table.columns[1:] if (table[name] == LEEG).all()]
-    return tabel_html(table.drop(columns=empty), caption, sorteerbaar=True)
-
-
-def _line(profile: Profile, row: pd.Series, first: str) -> dict[str, str]:
-    info, jaar = profile.indicators[row["indicator_code"]], int(row["jaar"])
-    national = figure(profile, info.code, NEDERLAND, jaar=jaar)
-    band = LEEG
-    if pd.notna(row["verwacht"]):
-        low, high = (getal(row[name], info.decimalen) for name in ("ondergrens", "bovengrens"))
-        band = f"{_cell(info, row['verwacht'])} ({low}–{high})"
-    return {
-        first: info.naam if first == "Onderwerp" else profile.name(row["gebied_code"]),
-        "Jaar": str(jaar) if first == "Onderwerp" else LEEG,
-        "Hier": _cell(info, row["waarde"]),
-        "Nederland": _cell(info, national.waarde if national else None),
-        "Alleen op leeftijd": _cell(info, row["leeftijd"]),
-        "Zulke gemeenten (band)": band,
-        "Vergeleken": LEEG if pd.isna(row["stap"]) else _STEPS[float(row["stap"])],
-    }
-
-
-def _cell(info: IndicatorInfo, value: float | None) -> str:
-    """A value with its unit, unless the name of the indicator says it already."""
-    if value is None or pd.isna(value):
-        return LEEG
-    unit = "aantal" if info.eenheid.startswith("per ") else info.eenheid
-    return met_eenheid(value, unit, info.decimalen)
+def _national(profile: Profile, info: IndicatorInfo, jaar: int) -> float | None:
+    found = figure(profile, info.code, NEDERLAND, jaar=jaar)
+    return found.waarde if found else None
 
 
 def _explain(found: UseNow, rows: pd.DataFrame, zin: Zinnen) -> str:

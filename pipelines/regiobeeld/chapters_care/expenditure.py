@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable, Sequence
+
 import pandas as pd
 
 from regiobeeld.blocks.blocks import alinea
 from regiobeeld.blocks.figure import Figuur
 from regiobeeld.blocks.sentences import Zinnen
 from regiobeeld.blocks.special import special_figure
-from regiobeeld.blocks.text import bronregel
+from regiobeeld.blocks.text import bronregel, leeftijd_naam
 from regiobeeld.chapters_people.pyramid import SEXES, lower_age, pyramid_shares
 from regiobeeld.charts.groepsstaven import groepsstaven
 from regiobeeld.future.care import TOTAL
 from regiobeeld.needs.future import Outlook, outlook_of
 from regiobeeld.numbers import met_eenheid
+from regiobeeld.outline.special_blocks import Uitgaven
 from regiobeeld.profile.model import NEDERLAND, Profile
 from regiobeeld.projection.declared import load_demand
 from regiobeeld.projection.inputs import ALL_AGES
-
-WIDTH = 10
-TOLD = (30, 80)
-"""The age groups that the title is about begin here."""
-OLDEST = 90
 
 
 def laws_by_age() -> dict[str, str]:
@@ -42,58 +41,45 @@ def expenditure_by_age(profile: Profile) -> pd.DataFrame:
     return pd.DataFrame(columns).dropna().sort_index()
 
 
-def mean_by_group(profile: Profile) -> pd.DataFrame:
-    """Mean per group of ten years (the last 90+), weighted with the inhabitants of Nederland."""
-    single = expenditure_by_age(profile)
-    people = pyramid_shares(profile, NEDERLAND)
+def mean_by_group(profile: Profile, groups: Sequence[str]) -> pd.DataFrame:
+    """Mean per age group (index) and law, weighted with the inhabitants of Nederland; empty without sources."""
+    single, people = expenditure_by_age(profile), pyramid_shares(profile, NEDERLAND)
     if single.empty or people.empty:
         return pd.DataFrame()
-    five = mean_of_bands(single, people["leeftijd"])
     weight = people.set_index("leeftijd")[SEXES].sum(axis=1)
-    start = five.index.map(lambda band: min(lower_age(band) // WIDTH * WIDTH, OLDEST))
-    weighted = five.mul(weight, axis=0).groupby(start).sum()
-    means = weighted.div(weight.groupby(start).sum(), axis=0)
-    means.index = pd.Index(
-        [f"{age} jaar en ouder" if age == OLDEST else f"{age}-{age + WIDTH - 1} jaar" for age in means.index]
-    )
-    return means
+    five = single.groupby(_in_bands(single.index, people["leeftijd"]), observed=True).mean()
+    five.index = five.index.astype(str)
+    group = _in_bands(five.index.map(lower_age), groups)
+    weighted = five.mul(weight, axis=0).groupby(group, observed=True).sum()
+    means = weighted.div(weight.groupby(group, observed=True).sum(), axis=0)
+    return means.set_axis(means.index.astype(str))
 
 
-def mean_of_bands(single: pd.DataFrame, bands: pd.Series) -> pd.DataFrame:
-    """Plain mean of the single years within each age band ("85-89", "95+")."""
-    rows = {}
-    for band in bands:
-        first = lower_age(band)
-        last = single.index.max() if band.endswith("+") else int(band.split("-")[1])
-        rows[band] = single[(single.index >= first) & (single.index <= last)].mean()
-    return pd.DataFrame(rows).T
+def _in_bands(ages: Iterable[int], bands: Iterable[str]) -> pd.CategoricalIndex:
+    """The band ("85-89", "95+") that each age is in; the bands follow each other from young to old."""
+    names = list(bands)
+    return pd.CategoricalIndex(pd.cut(list(ages), [*map(lower_age, names), math.inf], right=False, labels=names))
 
 
-def expenditure_figure(profile: Profile, zin: Zinnen) -> Figuur | None:
+def expenditure_figure(profile: Profile, block: Uitgaven, zin: Zinnen) -> Figuur | None:
     """National averages by age group; says plainly that they are not those of the region."""
-    means = mean_by_group(profile)
+    means = mean_by_group(profile, block.leeftijden)
     if means.empty:
         return None
     laws, first = laws_by_age(), str(means.columns[0])
-    jaar = int(profile.by_indicator[first]["jaar"].max())
-    named, total = means.rename(columns=laws), means.sum(axis=1)
-    drawn = named.rename_axis("groep").reset_index().melt("groep", var_name="reeks", value_name="waarde")
-    drawn["groep"] = pd.Categorical(drawn["groep"], named.index, ordered=True)
-    drawn = drawn.sort_values(["groep", "reeks"], ascending=[True, False]).astype({"groep": str})
-    drawn = drawn.reset_index(drop=True)
+    jaar, total = int(profile.by_indicator[first]["jaar"].max()), means.sum(axis=1)
+    named = means.rename(columns=laws, index=leeftijd_naam)
+    # Within a group in the opposite order of their names, as the drawing stacks them.
+    drawn = named.sort_index(axis=1, ascending=False).stack().reset_index()
+    drawn = drawn.set_axis(["groep", "reeks", "waarde"], axis=1)
     facts = {
         "jaar": jaar,
         "wetten": list(laws.values()),
-        "van": [str(age) for age in TOLD],
-        "tot": [str(age + WIDTH) for age in TOLD],
-        "euros": [met_eenheid(total[f"{age}-{age + WIDTH - 1} jaar"], "euro") for age in TOLD],
-        "rijen": [
-            (age, [(law, met_eenheid(value, "euro")) for law, value in row.items()])
-            for age, row in named.iterrows()
-        ],
+        "genoemd": [(*_ends(age), met_eenheid(total[age], "euro")) for age in block.genoemd],
+        "rijen": named.to_dict("index"),
     }
     return special_figure(
-        "zorguitgaven-naar-leeftijd",
+        block.code,
         zin,
         facts,
         bron=bronregel(profile, first, jaar).replace("tabel ", ""),
@@ -101,6 +87,12 @@ def expenditure_figure(profile: Profile, zin: Zinnen) -> Figuur | None:
         tabel=named.add_suffix(" (€ per inwoner)").reset_index(names="Leeftijd"),
         decimalen=0,
     )
+
+
+def _ends(group: str) -> tuple[str, str]:
+    """The first age of a group, and the first after it."""
+    first, _, last = group.partition("-")
+    return first, str(int(last) + 1)
 
 
 def expected_expenditure(profile: Profile, zin: Zinnen) -> str | None:

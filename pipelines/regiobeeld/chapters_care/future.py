@@ -1,40 +1,15 @@
-"""De regio straks: people in the declared years, beside the error that the same method made before."""
+"""De regio straks, and what that means for care: the parts with tables and notes."""
 
 from __future__ import annotations
 
-from regiobeeld.blocks.blocks import alinea, bijschrift, hoofdstuk_intro, paragraaf, waarschuwing
+from regiobeeld.blocks.blocks import bijschrift, lijst, paragraaf
 from regiobeeld.blocks.chapter import Blok
+from regiobeeld.blocks.common import table_beside_nl
 from regiobeeld.blocks.sentences import Zinnen
-from regiobeeld.blocks.text import in_gebied
-from regiobeeld.chapters_care.future_tables import (
-    backtest_table,
-    beaten_by,
-    gemeente_table,
-    other_tests,
-    unknown_method,
-)
+from regiobeeld.chapters_care import future_tables as tables
+from regiobeeld.chapters_care.future_figures import helpers
 from regiobeeld.needs.future import Outlook
-from regiobeeld.needs.future_words import honest_sentence, national_error, sentences, unsayable
 from regiobeeld.profile.model import Profile
-
-
-def introduction(profile: Profile, outlook: Outlook, zin: Zinnen) -> str:
-    """What is expected; of a region that is too small, why nothing is."""
-    where = in_gebied(profile.naam)
-    if not outlook.is_sayable:
-        return hoofdstuk_intro(unsayable(outlook, where))
-    return hoofdstuk_intro(" ".join(sentence.zin for sentence in sentences(profile, where)))
-
-
-def warning(profile: Profile, outlook: Outlook, zin: Zinnen) -> str:
-    """What is modelled, that it is our own, and what it would have missed before."""
-    tested = honest_sentence(outlook, in_gebied(profile.naam))
-    return waarschuwing(zin("tekst", proef=tested), outlook.rules.naam.capitalize())
-
-
-def per_part(profile: Profile, outlook: Outlook, zin: Zinnen) -> list[Blok | None]:
-    """A table of the gemeenten or provinces."""
-    return [paragraaf(zin("kop")), gemeente_table(profile, outlook, zin) or None]
 
 
 def tested(profile: Profile, outlook: Outlook, zin: Zinnen) -> list[Blok | None]:
@@ -42,14 +17,25 @@ def tested(profile: Profile, outlook: Outlook, zin: Zinnen) -> list[Blok | None]
     facts = {
         "van": outlook.rules.toets.band.van,
         "later": min(outlook.rules.cijfers.jaren_vijfjaar),
-        "onbekend": unknown_method(outlook, zin),
-        "andere": other_tests(outlook, zin),
-        "verslagen": beaten_by(outlook, zin),
+        "onbekend": tables.unknown_method(outlook, zin),
+        "andere": tables.other_tests(outlook, zin),
+        "verslagen": tables.beaten_by(outlook, zin),
     }
-    said = f"{honest_sentence(outlook, in_gebied(profile.naam))} {national_error(outlook)}"
+    return [tables.backtest_table(outlook, zin) or None, bijschrift(zin("noot", **facts))]
+
+
+def demand(profile: Profile, outlook: Outlook, zin: Zinnen) -> list[Blok | None]:
+    """What the people of later would use, and what could not be computed."""
+    missing = tables.missing_diseases(outlook, zin)
     return [
-        paragraaf(zin("kop")),
-        alinea(said),
-        backtest_table(outlook, zin) or None,
-        bijschrift(zin("noot", **facts)),
+        tables.split_table(outlook, zin) or None,
+        lijst(tables.scenario_notes(outlook)) or None,
+        tables.people_table(outlook, zin) or None,
+        *([paragraaf(zin("niet_kop"), "zorgvraag-niet"), bijschrift(missing)] if missing else []),
     ]
+
+
+def informal_care(profile: Profile, outlook: Outlook, zin: Zinnen) -> list[Blok | None]:
+    """Who is there to help, later and now."""
+    later = helpers(profile, outlook, zin) if outlook.is_sayable else None
+    return [later, table_beside_nl(profile, outlook.demand.mantelzorgers, zin("tabel")) or None]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import pandas as pd
 
 from regiobeeld.blocks.common import code_of
@@ -9,20 +11,20 @@ from regiobeeld.blocks.figure import Figuur
 from regiobeeld.blocks.sentences import Zinnen
 from regiobeeld.blocks.special import special_figure
 from regiobeeld.blocks.text import bronregel
+from regiobeeld.chapters_people.pyramid import SEXES, as_shares, share_from
 from regiobeeld.chapters_people.series import describe_series, table_of_series
 from regiobeeld.charts.groepsstaven import groepsstaven
 from regiobeeld.charts.piramide import piramide
 from regiobeeld.needs.future import Outlook
-from regiobeeld.needs.future_words import OLD, SENIOR, groep_naam, groep_tot, met_band, rond, round_expected
+from regiobeeld.needs.future_words import OLD, SENIOR, groep_naam, groep_tot, met_band, round_expected
 from regiobeeld.profile.model import NEDERLAND, Profile
 from regiobeeld.profile.origin import span
 from regiobeeld.profile.select import rows
-from regiobeeld.projection.ages import SEXES
 from regiobeeld.projection.inputs import BOTH
 from regiobeeld.timelines.trend import trend
 
 MILLION = 1e6
-_SEXES = (("man", "Mannen"), ("vrouw", "Vrouwen"))
+_NUMBERS = ["waarde", "ondergrens", "bovengrens"]
 
 
 def source_line(profile: Profile, outlook: Outlook, indicator: str = "", jaar: int | None = None) -> str:
@@ -34,42 +36,33 @@ def source_line(profile: Profile, outlook: Outlook, indicator: str = "", jaar: i
 def pyramid_later(profile: Profile, outlook: Outlook, zin: Zinnen) -> Figuur | None:
     """Shares by age and sex in the declared year, those of now as a line."""
     base, year = outlook.basisjaar, outlook.rules.rapport.kernjaar
-    now, later = (_shares(outlook, jaar) for jaar in (base, year))
+    now, later = (_by_sex(outlook, jaar) for jaar in (base, year))
     if now.empty or later.empty:
         return None
-    old = [float(frame.loc[_from(frame, SENIOR), list(SEXES)].to_numpy().sum()) for frame in (now, later)]
-    wide = later.merge(now, on="leeftijd", suffixes=("", "_nu"), validate="one_to_one")
-    heads = {
-        f"{sex}{nu}": f"{name} {jaar} (%)" for nu, jaar in (("", year), ("_nu", base)) for sex, name in _SEXES
-    }
+    now, later = (as_shares(people, "inwoners") for people in (now, later))
+    wide = later.merge(now, on="leeftijd", suffixes=("", "_nu"), validate="one_to_one").iloc[::-1]
+    heads = [f"{name} {jaar} (%)" for jaar in (year, base) for name in ("Mannen", "Vrouwen")]
+    facts = {"groep": groep_naam(SENIOR), "nu": share_from(now, SENIOR), "straks": share_from(later, SENIOR)}
     return special_figure(
         "piramide-straks",
         zin,
-        {"groep": groep_naam(SENIOR), "nu": old[0], "straks": old[1]},
+        facts,
         bron=source_line(profile, outlook),
         teken=lambda formaat: piramide(later, now, (str(year), str(base)), formaat),
-        tabel=wide.rename(columns={"leeftijd": "Leeftijd", **heads}).iloc[::-1].reset_index(drop=True),
+        tabel=wide.set_axis(["Leeftijd", *heads], axis=1).reset_index(drop=True),
         decimalen=2,
     )
 
 
-def _shares(outlook: Outlook, jaar: int) -> pd.DataFrame:
-    """leeftijd, man, vrouw in % of all inhabitants, youngest first."""
+def _by_sex(outlook: Outlook, jaar: int) -> pd.DataFrame:
+    """Inhabitants of the region by group of five years and sex."""
     frame = outlook.prognose
-    own = frame[
+    return frame[
         (frame["gebied_code"] == outlook.code)
         & (frame["jaar"] == jaar)
         & frame["geslacht"].isin(SEXES)
         & frame["leeftijd"].isin(outlook.rules.cijfers.vijfjaar)
     ]
-    wide = own.pivot(index="leeftijd", columns="geslacht", values="inwoners")
-    wide = wide.reindex(list(outlook.rules.cijfers.vijfjaar))[list(SEXES)]
-    return (100 * wide / wide.to_numpy().sum()).reset_index()
-
-
-def _from(frame: pd.DataFrame, leeftijd: str) -> pd.Series:
-    first = int(leeftijd.removesuffix("+"))
-    return frame["leeftijd"].str.extract(r"^(\d+)")[0].astype(int) >= first
 
 
 def fans(profile: Profile, outlook: Outlook, zin: Zinnen) -> tuple[Figuur, ...] | None:
@@ -85,7 +78,7 @@ def fan(profile: Profile, outlook: Outlook, leeftijd: str, zin: Zinnen) -> Figuu
         return None
     table = pd.concat([_counted(profile, outlook, leeftijd), _projected(outlook, leeftijd)], ignore_index=True)
     table.insert(0, "reeks", profile.naam)
-    shown = table[["jaar", "waarde", "ondergrens", "bovengrens"]].astype({"jaar": str})
+    shown = table[["jaar", *_NUMBERS]].astype({"jaar": str})
     facts = {
         "groep": groep_naam(leeftijd),
         "vanaf": leeftijd.removesuffix("+"),
@@ -117,15 +110,16 @@ def _projected(outlook: Outlook, leeftijd: str) -> pd.DataFrame:
     own = frame[
         (frame["gebied_code"] == outlook.code) & (frame["leeftijd"] == leeftijd) & (frame["geslacht"] == BOTH)
     ]
-    own = own.rename(columns={"inwoners": "waarde"}).sort_values("jaar")
     # The fan opens at the last count.
-    own = own[["jaar", "waarde"]].assign(
-        ondergrens=own["ondergrens"].fillna(own["waarde"]), bovengrens=own["bovengrens"].fillna(own["waarde"])
-    )
+    own = _with_band(own.rename(columns={"inwoners": "waarde"}).sort_values("jaar"))[["jaar", *_NUMBERS]]
     expected = own["jaar"] > outlook.basisjaar
-    numbers = ["waarde", "ondergrens", "bovengrens"]
-    own.loc[expected, numbers] = own.loc[expected, numbers].map(round_expected, na_action="ignore")
+    own.loc[expected, _NUMBERS] = own.loc[expected, _NUMBERS].map(round_expected, na_action="ignore")
     return own
+
+
+def _with_band(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows, with a band of no width where there is none."""
+    return rows.assign(**{name: rows[name].fillna(rows["waarde"]) for name in _NUMBERS})
 
 
 def helpers(profile: Profile, outlook: Outlook, zin: Zinnen) -> Figuur | None:
@@ -137,11 +131,7 @@ def helpers(profile: Profile, outlook: Outlook, zin: Zinnen) -> Figuur | None:
     own = frame[frame["gebied_code"] == outlook.code].set_index("jaar")["waarde"]
     if not {outlook.basisjaar, year} <= set(own.index):
         return None
-    table = frame.assign(
-        reeks=frame["gebied_code"].map(profile.name),
-        ondergrens=frame["ondergrens"].fillna(frame["waarde"]),
-        bovengrens=frame["bovengrens"].fillna(frame["waarde"]),
-    )[["reeks", "jaar", "waarde", "ondergrens", "bovengrens"]]
+    table = _with_band(frame.assign(reeks=frame["gebied_code"].map(profile.name)))[["reeks", "jaar", *_NUMBERS]]
     facts = {
         "verhouding": declared,
         "ontvanger": groep_naam(declared.ontvangers).removesuffix("s"),
@@ -164,24 +154,23 @@ def care_by_law(profile: Profile, outlook: Outlook, zin: Zinnen) -> Figuur | Non
     """Euros per law, now and in the declared years, in constant prices."""
     years, laws = [outlook.basisjaar, *outlook.rules.rapport.jaren], outlook.demand.uitgaven
     lines = [
-        {"groep": law.naam, "reeks": str(year), **_in_millions(outlook, law.code, year)}
+        {"groep": law.naam, "kort": law.kort or law.naam, "reeks": str(year), **asdict(found)}
         for law in laws
         for year in years
-        if outlook.care(law.code, year) is not None
+        if (found := outlook.care(law.code, year))
     ]
-    if not lines:
+    changes = {law.naam: outlook.growth(law.code, outlook.rules.rapport.kernjaar) for law in laws}
+    grown = {name: change.waarde for name, change in changes.items() if change}
+    if not grown:
         return None
-    drawn = pd.DataFrame(lines)
-    narrow = drawn.assign(groep=drawn["groep"].map({law.naam: law.kort or law.naam for law in laws}))
-    grown = {law.naam: _growth(outlook, law.code, outlook.rules.rapport.kernjaar) for law in laws}
-    most = max(grown, key=lambda name: grown[name])
-    wide = drawn.pivot(index="groep", columns="reeks", values="waarde")
-    wide = wide.reindex(list(dict.fromkeys(drawn["groep"])))
+    drawn, most = pd.DataFrame(lines), max(grown, key=lambda name: grown[name])
+    drawn[_NUMBERS] = drawn[_NUMBERS].astype(float) / MILLION
+    wide = drawn.pivot(index="groep", columns="reeks", values="waarde").reindex(drawn["groep"].unique())
     facts = {
         "wet": most,
         "groei": grown[most],
         "prijzen": span(sorted({rates.jaar for rates in outlook.rates.values()})),
-        "rijen": [(name, [(year, rond(euros)) for year, euros in row.items()]) for name, row in wide.iterrows()],
+        "rijen": wide.to_dict("index"),
         "uitleg": outlook.demand.toelichting,
     }
     return special_figure(
@@ -189,7 +178,9 @@ def care_by_law(profile: Profile, outlook: Outlook, zin: Zinnen) -> Figuur | Non
         zin,
         facts,
         bron=_rates_line(profile, outlook),
-        teken=lambda formaat: groepsstaven(drawn if formaat == "breed" else narrow, "miljoen euro", 0, formaat),
+        teken=lambda formaat: groepsstaven(
+            drawn if formaat == "breed" else drawn.assign(groep=drawn["kort"]), "miljoen euro", 0, formaat
+        ),
         tabel=wide.add_suffix(" (miljoen euro)").reset_index(names="Wet"),
         decimalen=0,
     )
@@ -203,21 +194,3 @@ def _rates_line(profile: Profile, outlook: Outlook) -> str:
         for rates in used.values()
     ]
     return ". ".join(dict.fromkeys(lines))
-
-
-def _in_millions(outlook: Outlook, code: str, year: int) -> dict[str, float]:
-    found = outlook.care(code, year)
-    if found is None:
-        return {}
-    low, high = found.ondergrens, found.bovengrens
-    nothing = float("nan")
-    return {
-        "waarde": found.waarde / MILLION,
-        "ondergrens": nothing if low is None else low / MILLION,
-        "bovengrens": nothing if high is None else high / MILLION,
-    }
-
-
-def _growth(outlook: Outlook, code: str, year: int) -> float:
-    now, then = outlook.care(code, outlook.basisjaar), outlook.care(code, year)
-    return 100 * (then.waarde / now.waarde - 1) if now and then and now.waarde else float("-inf")

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
-from typing import Any
-
 import pandas as pd
 
 from regiobeeld.blocks.blocks import alinea, fold, paragraaf
-from regiobeeld.blocks.common import parts_word
+from regiobeeld.blocks.columns import records, table_of
 from regiobeeld.blocks.extremes import MEESTE_NAMEN, highest
 from regiobeeld.blocks.sentences import Zinnen
-from regiobeeld.blocks.tables import tabel_html
-from regiobeeld.blocks.text import WOORDEN, hoofdletter, onderwerp
+from regiobeeld.blocks.text import onderwerp
 from regiobeeld.judgement.indicator_table import indicator_table
 from regiobeeld.judgement.standardised import standardised
 from regiobeeld.judgement.survey import is_told_by_survey
-from regiobeeld.numbers import bereik, getal, met_eenheid, round_half_up
+from regiobeeld.numbers import round_half_up
 from regiobeeld.outline.special_blocks import Leeftijdscorrectie
-from regiobeeld.profile.model import NEDERLAND, IndicatorInfo, Profile
+from regiobeeld.profile.model import NEDERLAND, Profile
 
 
 def age_corrected(profile: Profile, block: Leeftijdscorrectie, zin: Zinnen) -> list[str]:
@@ -30,9 +26,9 @@ def age_corrected(profile: Profile, block: Leeftijdscorrectie, zin: Zinnen) -> l
     sentence = say_how_much_is_age(profile, zin)
     return [
         paragraaf(zin("kop"), block.soort),
-        alinea(zin("uitleg", leeftijden=block.leeftijden)),
+        alinea(zin("uitleg")),
         *([alinea(sentence)] if sentence else []),
-        _table(profile, own, zin("tabel")),
+        table_of(zin, "tabel", records(profile, own), per_deel=False),
         *_of_parts(profile, table, own, block, zin),
     ]
 
@@ -49,40 +45,15 @@ def _shown(profile: Profile) -> pd.DataFrame:
     )
 
 
-def _table(profile: Profile, rows: pd.DataFrame, caption: str, area: str = "") -> str:
-    """One line per figure; with `area`, what the areas are called, one per area and figure."""
-    lines = []
-    for row in rows.to_dict("records"):
-        info = profile.indicators[row["indicator_code"]]
-        where = {area: profile.name(row["gebied_code"])} if area else {}
-        lines.append(where | {"Onderwerp": info.naam} | _line(info, row))
-    return tabel_html(pd.DataFrame(lines), caption, sorteerbaar=True)
-
-
-def _line(info: IndicatorInfo, row: Mapping[Hashable, Any]) -> dict[str, str]:
-    figures = (met_eenheid(row[name], info.eenheid, info.decimalen) for name in ("ruw", "gecorrigeerd", "nl"))
-    raw, corrected, national = figures
-    return {
-        "Ruw": raw,
-        "Gecorrigeerd": corrected,
-        "95%-interval": bereik(row["ondergrens"], row["bovengrens"], info.decimalen),
-        "Verschil (procentpunt)": getal(row["verschil"], info.decimalen, teken=True),
-        "Nederland": national,
-        "Soort": WOORDEN.in_short[row["soort"]],
-    }
-
-
 def _of_parts(
     profile: Profile, table: pd.DataFrame, own: pd.DataFrame, block: Leeftijdscorrectie, zin: Zinnen
 ) -> list[str]:
     """The same for the parts of the region, of some survey topics in which age matters."""
-    if profile.is_single:
-        return []
     chosen = own.loc[own["soort"] == "enquete", "indicator_code"].head(block.meeste)
     parts = table[table["indicator_code"].isin(list(chosen)) & table["gebied_code"].isin(profile.parts)]
-    if parts.empty:
+    if parts.empty or profile.is_single:
         return []
-    content = _table(profile, parts, zin("delen_tabel"), hoofdletter(parts_word(profile, 1)))
+    content = table_of(zin, "tabel", records(profile, parts), titel="delen_tabel", per_deel=True)
     return [fold(zin("delen_tonen", onderwerpen=len(chosen)), content)]
 
 

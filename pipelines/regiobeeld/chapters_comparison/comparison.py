@@ -53,18 +53,13 @@ def similar(profile: Profile, block: Vergelijkbaar, zin: Zinnen) -> list[Blok]:
         found, what = similar_gemeenten(profile, profile.region.gemeenten[0]), "gemeente"
     else:
         found, what = similar_regions(profile), f"andere {REGION_NAMES[region_kind(profile)]}"
-    caption = zin("tabel")
-    head.append(
-        alinea(note_text(found.reason_nl))
-        if found.reason_nl
-        else tables.similar_table(profile, found, what, caption)
-    )
+    reason = found.reason_nl
+    head.append(alinea(note_text(reason)) if reason else tables.similar_table(profile, found, what, zin))
     each = {code: similar_gemeenten(profile, code) for code in profile.region.gemeenten}
     known = {code: found for code, found in each.items() if not found.reason_nl}
     if not known or profile.is_single:
         return head
-    of_each = tables.similar_of_each(profile, known, zin("per_gemeente", meeste=COUNT))
-    return [*head, fold(zin("tonen"), of_each)]
+    return [*head, fold(zin("tonen"), tables.similar_of_each(profile, known, zin, COUNT))]
 
 
 def inequality(profile: Profile, block: Ongelijkheid, zin: Zinnen) -> list[Blok | None]:
@@ -103,8 +98,8 @@ def _measured(
     ranked = sorted(certain, key=lambda g: (-_relative(g), g.indicator_code))[: block.meeste]
     people = groep(block.leeftijd)
     texts = (describe_if_everyone(profile, g, place, people) for g in ranked)
-    caption = zin("tabel", waar=place, leeftijd=block.leeftijd)
-    return tables.inequality_table(profile, found, caption), lijst(text for text in texts if text)
+    table = tables.inequality_table(profile, found, place, zin)
+    return table, lijst(text for text in texts if text)
 
 
 def _relative(found: Gradient) -> float:
@@ -127,7 +122,7 @@ def _per_wijk(profile: Profile, zin: Zinnen) -> list[Blok]:
 
 def trends(profile: Profile, block: Trends, zin: Zinnen) -> list[Blok]:
     """Every series, and of how many figures a trend may be told."""
-    content = tables.trend_table(profile, zin("tabel"))
+    content = tables.trend_table(profile, zin)
     if not content:
         return []
     rows = indicator_table(profile)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -11,10 +10,10 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from regiobeeld.blocks.figure import Figuur, Formaat, Keuze
-from regiobeeld.blocks.sentences import Zinnen, kleine_letter
+from regiobeeld.blocks.judged import in_words
+from regiobeeld.blocks.sentences import Zinnen
 from regiobeeld.blocks.special import special_figure
-from regiobeeld.blocks.text import aantal, bronregel, hoofdletter, onderwerp
-from regiobeeld.chapters_comparison.comparison_tables import in_words
+from regiobeeld.blocks.text import bronregel, hoofdletter, onderwerp
 from regiobeeld.chapters_people.grid import count_topics
 from regiobeeld.chapters_people.ses import INDEX
 from regiobeeld.charts.gradient import gradient
@@ -25,9 +24,8 @@ from regiobeeld.judgement.expected import expect_gemeenten
 from regiobeeld.judgement.indicator_table import indicator_table
 from regiobeeld.judgement.inequality import Gradient
 from regiobeeld.judgement.spine import spine_against, spine_areas, spine_rows
-from regiobeeld.numbers import getal
 from regiobeeld.outline.special_blocks import Ongelijkheid, Spine, Verwacht
-from regiobeeld.profile.model import Profile
+from regiobeeld.profile.model import NEDERLAND, Profile
 from regiobeeld.stats.compare import JUDGING
 
 SAME = JUDGING[0]
@@ -39,18 +37,9 @@ def spine_figure(profile: Profile, block: Spine, zin: Zinnen) -> Figuur | None:
     rows = spine_rows(profile)
     if rows["stip"].notna().sum() < 2:
         return None
-    frame = rows.rename(columns={"nl": "referentie"}).assign(
-        naam=[hoofdletter(onderwerp(profile.indicators[code])) for code in rows["indicator_code"]]
-    )
-    words = [in_words(klasse, sure) for klasse, sure in zip(frame["klasse"], frame["overleeft"], strict=True)]
-    # What the correction takes away gets the colour of no difference; the words beside it say why.
-    drawn = frame.assign(klasse=frame["klasse"].where(frame["overleeft"], SAME))
-    frame = frame.assign(klasse=words)
-    jaar, areas, table = (
-        int(rows["jaar"].iloc[0]),
-        spine_areas(profile),
-        frame[["naam", "waarde", "referentie", "klasse"]],
-    )
+    drawn, jaar, areas = _drawn(profile, rows), int(rows["jaar"].iloc[0]), spine_areas(profile)
+    table = drawn.assign(klasse=list(map(in_words, rows["klasse"], rows["overleeft"])))
+    table = table[["naam", "waarde", "referentie", "klasse"]]
     facts = {
         "cijfers": len(rows),
         "jaar": jaar,
@@ -63,7 +52,7 @@ def spine_figure(profile: Profile, block: Spine, zin: Zinnen) -> Figuur | None:
         zin,
         facts,
         bron=bronregel(profile, str(rows["indicator_code"].iloc[0]), jaar),
-        teken=lambda formaat: spine(drawn, (profile.naam, "Nederland"), areas, formaat=formaat),
+        teken=_draw_beside(profile, drawn, profile.name(NEDERLAND)),
         keuze=hoofdletter(reference_name(profile, NL)),
         keuzes=tuple(_other_benchmarks(profile, zin)),
         tabel=table.set_axis(["Onderwerp", f"{profile.naam} (%)", "Nederland (%)", "Oordeel"], axis=1),
@@ -71,34 +60,32 @@ def spine_figure(profile: Profile, block: Spine, zin: Zinnen) -> Figuur | None:
     )
 
 
+def _drawn(profile: Profile, rows: pd.DataFrame) -> pd.DataFrame:
+    """What the drawing needs: what the correction takes away gets the colour of no difference."""
+    sure, topics = rows["overleeft"].astype(bool), map(profile.indicators.__getitem__, rows["indicator_code"])
+    names = [hoofdletter(onderwerp(info)) for info in topics]
+    return rows.assign(naam=names, referentie=rows["nl"], klasse=rows["klasse"].where(sure, SAME))
+
+
 def _other_benchmarks(profile: Profile, zin: Zinnen) -> Iterator[Keuze]:
     """The same figures beside the province and beside areas like this one, as far as these have them."""
-    areas = spine_areas(profile)
     for comparison in (PROVINCIE, VERGELIJKBAAR):
         rows, name = spine_against(profile, comparison), reference_name(profile, comparison)
-        if rows["stip"].notna().sum() < 2:
-            continue
-        drawn = rows.rename(columns={"nl": "referentie"}).assign(
-            naam=[hoofdletter(onderwerp(profile.indicators[code])) for code in rows["indicator_code"]],
-            klasse=rows["klasse"].where(rows["overleeft"].astype(bool), SAME),
-        )
-        yield Keuze(
-            hoofdletter(name),
-            zin("keuze", met=name),
-            partial(_draw_beside, drawn, (profile.naam, hoofdletter(name)), areas),
-        )
+        if rows["stip"].notna().sum() > 1:
+            draw = _draw_beside(profile, _drawn(profile, rows), hoofdletter(name))
+            yield Keuze(hoofdletter(name), zin("keuze", met=name), draw)
 
 
-def _draw_beside(rows: pd.DataFrame, names: tuple[str, str], areas: str, formaat: Formaat) -> Figure:
-    return spine(rows, names, areas, formaat=formaat)
+def _draw_beside(profile: Profile, rows: pd.DataFrame, name: str) -> Callable[[Formaat], Figure]:
+    areas = spine_areas(profile)
+    return lambda formaat: spine(rows, (profile.naam, name), areas, formaat=formaat)
 
 
 def _side(profile: Profile, rows: pd.DataFrame, word: str) -> dict[str, Any]:
     """The figures that are demonstrably worse (or better): how many, and how many on each topic."""
     sure = rows[rows["overleeft"] & rows["klasse"].isin([word, f"veel {word}"])]
     topics = count_topics(profile, sure["indicator_code"])
-    listed = [f"{topic} ({getal(count)})" for topic, count in topics.items()]
-    return {"woord": word, "cijfers": topics.total(), "onderwerpen": topics, "lijst": listed}
+    return {"woord": word, "cijfers": topics.total(), "onderwerpen": topics}
 
 
 def expected_figure(profile: Profile, block: Verwacht, zin: Zinnen) -> Figuur | None:
@@ -116,8 +103,7 @@ def expected_figure(profile: Profile, block: Verwacht, zin: Zinnen) -> Figuur | 
     facts = {
         "cijfers": len(rows),
         "jaar": jaar,
-        "leeftijden": block.leeftijden,
-        "buiten": _name_outside(rows.loc[shown["verwacht_overleeft"].to_numpy(dtype=bool), "naam"], block.namen),
+        "buiten": rows.loc[shown["verwacht_overleeft"].to_numpy(dtype=bool), "naam"].tolist(),
         "rijen": rows.to_dict("records"),
         "getoetst": int(indicator_table(profile).query("actueel")["toetswaarde"].notna().sum()),
         "verklaard": _explained(profile, shown),
@@ -137,20 +123,12 @@ def expected_figure(profile: Profile, block: Verwacht, zin: Zinnen) -> Figuur | 
 def _rows_of_expected(profile: Profile, shown: pd.DataFrame, plain: str) -> pd.DataFrame:
     """naam (with the age group unless it is `plain`), waarde, verwacht, ondergrens, bovengrens, toon."""
     topics = [hoofdletter(onderwerp(profile.indicators[code])) for code in shown["indicator_code"]]
-    names = [
-        name if age == plain else f"{name} ({age})" for name, age in zip(topics, shown["leeftijd"], strict=True)
-    ]
+    named = zip(topics, shown["leeftijd"], strict=True)
     steps = zip(shown["indicator_code"], shown["verwacht_stap"], strict=True)
-    rows = shown.assign(naam=names, toon=[_tone(profile, code, step) for code, step in steps])
-    rows = rows[["naam", "waarde", "verwacht", "verwacht_laag", "verwacht_hoog", "toon"]]
-    return rows.rename(columns={"verwacht_laag": "ondergrens", "verwacht_hoog": "bovengrens"})
-
-
-def _name_outside(names: pd.Series, most: int) -> list[str]:
-    """The first names, and how many more there are."""
-    more = len(names) - most
-    rest = [f"nog {aantal(more, 'cijfer', 'cijfers')}"] if more > 0 else []
-    return [*map(kleine_letter, names.head(most)), *rest]
+    rows = shown[["waarde", "verwacht", "verwacht_laag", "verwacht_hoog"]]
+    rows = rows.set_axis(["waarde", "verwacht", "ondergrens", "bovengrens"], axis=1)
+    rows.insert(0, "naam", [name if age == plain else f"{name} ({age})" for name, age in named])
+    return rows.assign(toon=[_tone(profile, code, step) for code, step in steps])
 
 
 def _explained(profile: Profile, shown: pd.DataFrame) -> list[float]:
@@ -189,8 +167,6 @@ def gradient_figure(profile: Profile, found: list[Gradient], block: Ongelijkheid
         "info": profile.indicators[chosen[0].indicator_code],
         "laagste": first.iloc[0],
         "hoogste": first.iloc[-1],
-        "groepen": block.groepen,
-        "leeftijd": block.leeftijd,
         "jaar": jaar,
         "rijen": rows.to_dict("records"),
     }

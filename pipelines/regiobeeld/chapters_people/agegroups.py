@@ -36,8 +36,8 @@ def age_groups(profile: Profile, indicators: Sequence[str], ages: Sequence[str],
         return None
     info, jaar = profile.indicators[own["indicator_code"].iloc[0]], int(own["jaar"].max())
     drawn = table.assign(groep=_label(table, ages))[["groep", "reeks", "waarde", "ondergrens", "bovengrens"]]
-    zin = shared(profile, "leeftijden")
-    note, margins = zin(_note(info, drawn)), bool(drawn["ondergrens"].notna().any())
+    zin, margins = shared(profile, "leeftijden"), bool(drawn["ondergrens"].notna().any())
+    note = zin("met_marges" if margins else "zonder_marges", soort=info.soort)
     return Figuur(
         code=code,
         titel=_title(profile, info, table),
@@ -140,10 +140,3 @@ def _table(profile: Profile, table: pd.DataFrame) -> pd.DataFrame:
         wide["Ondergrens"], wide["Bovengrens"] = own["ondergrens"], own["bovengrens"]
     wide = wide.reset_index().rename(columns={"onderwerp": "Onderwerp", "leeftijd": "Leeftijd"})
     return wide.assign(Leeftijd=wide["Leeftijd"].map(leeftijd_naam)).rename_axis(columns=None)
-
-
-def _note(info: IndicatorInfo, drawn: pd.DataFrame) -> str:
-    """The name of the sentence on margins."""
-    if drawn["ondergrens"].notna().any():
-        return "met_marges"
-    return "zonder_marges" if info.soort == "enquete" else "geschat"

@@ -14,7 +14,6 @@ from regiobeeld.blocks.special import special_figure
 from regiobeeld.blocks.text import (
     SOORT_NAMEN,
     bronregel,
-    groep,
     hoofdletter,
     leeftijd_naam,
     onderwerp,
@@ -114,22 +113,14 @@ def sure_cells(profile: Profile, grid: pd.DataFrame) -> pd.DataFrame:
 
     Of the parts after the correction over the grid, of the region as everywhere in the report.
     """
-    parts, whole = judged_grid(profile), compare_with_nl(profile)
-    survive = parts[parts["overleeft"]]
-    rows = list(zip(survive["naam"].astype(str), survive["indicator_code"].astype(str), strict=True))
-    cells = set(grid_cells(profile))
-    found = whole[whole["overleeft"]]
-    rows += [
-        (profile.naam, code)
-        for code, age in zip(found["indicator_code"], found["leeftijd"], strict=True)
-        if (code, age) in cells and not profile.is_single
-    ]
-    sure = pd.DataFrame(False, index=grid.index, columns=grid.columns)
-    for name, code in rows:
-        topic = hoofdletter(onderwerp(profile.indicators[code]))
-        if name in sure.index and topic in sure.columns:
-            sure.loc[name, topic] = True
-    return sure
+    key = ["indicator_code", "leeftijd"]
+    whole = compare_with_nl(profile).iloc[: 0 if profile.is_single else None].assign(naam=profile.naam)
+    whole = whole.merge(pd.DataFrame(grid_cells(profile), columns=key), on=key, validate="one_to_one")
+    judged = pd.concat([judged_grid(profile), whole], ignore_index=True)
+    sure = judged[judged["overleeft"].astype(bool)]
+    topics = sure["indicator_code"].map(lambda code: hoofdletter(onderwerp(profile.indicators[code])))
+    found = set(zip(sure["naam"], topics, strict=True))
+    return pd.DataFrame({topic: [(name, topic) in found for name in grid.index] for topic in grid}, grid.index)
 
 
 def _part_names(profile: Profile) -> dict[str, str]:
@@ -158,7 +149,6 @@ def wijk_spread(profile: Profile, block: Wijkspreiding, zin: Zinnen) -> Figuur |
     spans = frame.groupby("gebied")["waarde"].agg(lambda s: s.max() - s.min())
     facts = {
         "info": info,
-        "leeftijd": block.leeftijd,
         "jaar": jaar,
         "soort": SOORT_NAMEN[info.soort],
         "wijken": len(frame),
@@ -209,24 +199,18 @@ def young_and_old(profile: Profile, block: JongOud, zin: Zinnen) -> Figuur | Non
     if frame.empty:
         return None
     jaar, names = int(frame["jaar"].max()), [leeftijd_naam(age) for age in block.leeftijden]
-    facts: dict[str, Any] = {
-        "jong": names[0],
-        "oud": names[1],
-        "jaar": jaar,
-        "groepen": [groep(age) for age in block.leeftijden],
-        "onderwerpen": frame.to_dict("records"),
-    }
     widest = [
-        zin("verschil", onderwerp=row["naam"], van=row["van"], naar=row["naar"], **facts)
+        zin("verschil", onderwerp=row["naam"], van=row["van"], naar=row["naar"])
         for row in _widest(frame).to_dict("records")
     ]
+    shown = frame[["naam", "van", "naar"]]
     return special_figure(
         block.code,
         zin,
-        {**facts, "verschillen": widest},
+        {"jaar": jaar, "onderwerpen": frame.to_dict("records"), "verschillen": widest},
         bron=bronregel(profile, str(frame["code"].iloc[0]), jaar),
-        teken=lambda formaat: halter(frame[["naam", "van", "naar"]], (names[0], names[1]), "%", 1, formaat),
-        tabel=frame[["naam", "van", "naar"]].set_axis(["Onderwerp", *(f"{name} (%)" for name in names)], axis=1),
+        teken=lambda formaat: halter(shown, (names[0], names[1]), "%", 1, formaat),
+        tabel=shown.set_axis(["Onderwerp", *(f"{name} (%)" for name in names)], axis=1),
     )
 
 

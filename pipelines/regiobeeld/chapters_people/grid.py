@@ -72,7 +72,7 @@ def count_topics(profile: Profile, codes: Iterable[str]) -> Counter[str]:
 def describe_siblings(profile: Profile) -> str:
     """That some figures are about the same: "De 10 cijfers gaan over 7 onderwerpen: gewicht telt 2 keer ..."."""
     counts = count_topics(profile, [code for code, _ in grid_cells(profile)])
-    double = [f"{topic} ({getal(count)})" for topic, count in counts.items() if count > 1]
+    double = [(topic, count) for topic, count in counts.items() if count > 1]
     if not double:
         return ""
     return _say(profile, "verwant", cijfers=counts.total(), onderwerpen=len(counts), dubbel=double)

@@ -27,15 +27,8 @@ def gradient_figure(profile: Profile, code: str, block: Inkomens, zin: Zinnen) -
     series = leeftijd_naam(block.nadruk)
     ends = wide[series if series in wide else wide.columns[-1]].iloc[[0, -1]]
     verb, rest = werkwoord(info, jaar, profile.heden, when)
-    facts = {
-        "info": info,
-        "wanneer": when,
-        "werkwoord": verb,
-        "rest": rest,
-        "laag": ends.iloc[0],
-        "hoog": ends.iloc[1],
-    }
-    facts["nadruk"] = block.nadruk
+    facts = {"info": info, "wanneer": when, "werkwoord": verb, "rest": rest}
+    facts |= {"laag": ends.iloc[0], "hoog": ends.iloc[1]}
     return Figuur(
         code=f"{code.removesuffix(SUFFIX)}-naar-inkomen",
         titel=zin("titel", **facts),

@@ -7,20 +7,21 @@ from dataclasses import replace
 
 import pandas as pd
 
-from regiobeeld.blocks.blocks import alinea, bijschrift, hoofdstuk_intro, paragraaf, waarschuwing
-from regiobeeld.blocks.chapter import Blok, Hoofdstuk
+from regiobeeld.blocks.blocks import alinea, bijschrift, paragraaf
+from regiobeeld.blocks.chapter import Blok
 from regiobeeld.blocks.common import code_of, value_column
 from regiobeeld.blocks.figure import Figuur
+from regiobeeld.blocks.sentences import Zinnen
 from regiobeeld.blocks.tables import tabel_html
-from regiobeeld.blocks.text import bronregel, hoofdletter, in_gebied, leeftijd_naam, onderwerp
-from regiobeeld.catalog.lokaal import MADE_UP, PUBLIEK_NAMEN
+from regiobeeld.blocks.text import bronregel, hoofdletter, leeftijd_naam
+from regiobeeld.catalog.lokaal import PUBLIEK_NAMEN
 from regiobeeld.chapters_people.agegroups import age_groups
 from regiobeeld.chapters_people.mapping import wijk_map
 from regiobeeld.chapters_people.ranking import ranked_areas
 from regiobeeld.local.cube import span_of
 from regiobeeld.local.source import Shown
 from regiobeeld.local.wording import tell_hidden
-from regiobeeld.numbers import getal, met_eenheid, opsomming
+from regiobeeld.numbers import getal
 from regiobeeld.profile.local import knelpunt_name
 from regiobeeld.profile.model import IndicatorInfo, Profile
 from regiobeeld.profile.select import figure, latest_year, per_area, rows
@@ -28,49 +29,31 @@ from regiobeeld.profile.select import figure, latest_year, per_area, rows
 NOT_SHOWN = "niet getoond"
 LONG = 10
 """Rows from which a reader wants to sort a table."""
-INTRO = (
-    "Deze cijfers komen niet van CBS of RIVM, maar uit bestanden van de regio zelf. Zij zijn niet naast Nederland "
-    "te leggen. Een cijfer over te weinig mensen staat er niet in, en een cijfer waaruit het terug te rekenen is "
-    "ook niet."
-)
 
 
-def local_chapter(profile: Profile) -> Hoofdstuk:
+def local_sources(profile: Profile, zin: Zinnen) -> list[Blok | None]:
     """Every local source of this region under the other."""
-    chapter = Hoofdstuk("lokaal", "Lokale cijfers")
-    sources = profile.lokaal.bronnen
-    if not sources:
-        chapter.toevoegen(hoofdstuk_intro(f"Voor {profile.naam} zijn er geen lokale cijfers."))
-        return chapter
-    chapter.toevoegen(hoofdstuk_intro(INTRO))
-    if any(item.declared.voorbeeld for item in sources):
-        text = "Een deel van deze cijfers is een verzonnen voorbeeld. Trek er geen conclusies uit."
-        chapter.toevoegen(waarschuwing(text, hoofdletter(MADE_UP)))
-    if any(item.declared.wie_mag_het_zien != "iedereen" for item in sources):
-        text = "Niet alle cijfers in dit hoofdstuk zijn voor iedereen. Bij elk cijfer staat wie het mag zien."
-        chapter.toevoegen(waarschuwing(text, "Niet verspreiden"))
-    for item in sources:
-        chapter.toevoegen(*_blocks(profile, item))
-    return chapter
+    return [block for item in profile.lokaal.bronnen for block in _blocks(profile, item, zin)]
 
 
-def _blocks(profile: Profile, item: Shown) -> Iterator[Blok | None]:
-    info, declared = profile.indicators[item.code], item.declared
-    yield paragraaf(hoofdletter(info.naam), code_of("lokaal", item.code))
-    yield alinea(_introduce(item))
+def _blocks(profile: Profile, item: Shown, zin: Zinnen) -> Iterator[Blok | None]:
+    info, declared, ages = profile.indicators[item.code], item.declared, _ages(item)
     year = latest_year(profile, item.code)
-    ages = _ages(item)
+    yield paragraaf(hoofdletter(info.naam), code_of("lokaal", item.code))
+    yield alinea(zin("inleiding", bron=declared, publiek=PUBLIEK_NAMEN[declared.wie_mag_het_zien]))
     if year is not None:
         yield _own(ranked_areas(profile, item.code))
         if info.eenheid == "%" and len(ages) > 1:
-            yield _by_age(profile, info, ages)
-        yield _map(profile, info) if _has_wijken(item) else None
-        yield _table(profile, info, ages, year) or None
-    yield bijschrift(f"Gemeenten van toen zijn opgeteld. {'; '.join(item.joined)}.") if item.joined else None
-    yield bijschrift(hoofdletter(tell_hidden(item.hidden.values(), len(item.cells), item.exposed)) + ".")
+            yield _by_age(profile, info, ages, zin)
+        # The title of a map has no numbers of areas that are not shown.
+        wijken = wijk_map(profile, info.code, info.leeftijd) if _has_wijken(item) else None
+        yield _own(wijken and replace(wijken, titel=zin("per_wijk", info=info)))
+        yield _table(profile, info, ages, year, zin) or None
+    yield bijschrift(zin("opgeteld", delen=item.joined)) if item.joined else None
+    yield bijschrift(zin("verborgen", verborgen=tell_hidden(item.hidden.values(), len(item.cells), item.exposed)))
     if declared.ondersteunt:
-        names = opsomming(knelpunt_name(item.code, code) for code in declared.ondersteunt)
-        yield alinea(f"Dit lokale cijfer hoort bij het knelpunt {names}; het is er geen bewijs voor.")
+        names = [knelpunt_name(item.code, code) for code in declared.ondersteunt]
+        yield alinea(zin("knelpunt", knelpunten=names))
 
 
 def _own(found: Figuur | None) -> Figuur | None:
@@ -78,34 +61,16 @@ def _own(found: Figuur | None) -> Figuur | None:
     return found and replace(found, code=f"lokaal-{found.code}")
 
 
-def _by_age(profile: Profile, info: IndicatorInfo, ages: tuple[str, ...]) -> Figuur | None:
+def _by_age(profile: Profile, info: IndicatorInfo, ages: tuple[str, ...], zin: Zinnen) -> Figuur | None:
     """The age groups of the whole region; the title names both ends of what is shown."""
     found = age_groups(profile, (info.code,), ages, code_of("lokaal-leeftijden", info.code))
     if found is None:
         return None
-    values = [
-        f.waarde for age in ages if (f := figure(profile, info.code, profile.code, age)) and f.waarde is not None
-    ]
-    ends = " tot ".join(met_eenheid(v, info.eenheid, info.decimalen) for v in (min(values), max(values)))
-    title = f"{hoofdletter(onderwerp(info))} naar leeftijd {in_gebied(profile.naam)}: van {ends}"
+    cells = (figure(profile, info.code, profile.code, age) for age in ages)
+    values = [cell.waarde for cell in cells if cell and cell.waarde is not None]
     # One subject, and no figure of Nederland: those columns would say nothing.
     table = found.tabel.drop(columns=["Onderwerp", *(c for c in found.tabel if str(c).startswith("Nederland"))])
-    return replace(found, titel=title, toelichting="", tabel=table)
-
-
-def _map(profile: Profile, info: IndicatorInfo) -> Figuur | None:
-    """The wijken; the title has no numbers of areas that are not shown, and the unit of the figure."""
-    found = wijk_map(profile, info.code, info.leeftijd)
-    title = f"{hoofdletter(onderwerp(info))} per wijk {in_gebied(profile.naam)}"
-    return _own(found and replace(found, titel=title))
-
-
-def _introduce(item: Shown) -> str:
-    declared = item.declared
-    said = f"{declared.toelichting.strip().rstrip('.')}. Bron: {declared.merk}, {declared.bron}. "
-    carried = "De aantallen zijn met opgegeven aandelen over gemeenten en wijken verdeeld: dit is berekend. "
-    who = f"{hoofdletter(PUBLIEK_NAMEN[declared.wie_mag_het_zien])}."
-    return said + (carried if declared.verdeling else "") + who
+    return replace(found, titel=zin("naar_leeftijd", info=info, waarden=values), toelichting="", tabel=table)
 
 
 def _ages(item: Shown) -> tuple[str, ...]:
@@ -118,7 +83,7 @@ def _has_wijken(item: Shown) -> bool:
     return any(cell.key.gebied.startswith("WK") for cell in item.cells)
 
 
-def _table(profile: Profile, info: IndicatorInfo, ages: tuple[str, ...], year: int) -> str:
+def _table(profile: Profile, info: IndicatorInfo, ages: tuple[str, ...], year: int, zin: Zinnen) -> str:
     """One row per gemeente (and the region), one column per age group; hidden figures say so.
 
     Also where the region is shown by province: a local source has no figure of a province.
@@ -130,7 +95,7 @@ def _table(profile: Profile, info: IndicatorInfo, ages: tuple[str, ...], year: i
     if known.empty:
         return ""
     source = bronregel(profile, info.code, year, waarneming=rows(profile, info.code))
-    caption = f"{value_column(info)} {in_gebied(profile.naam)}, {year}. {source}"
+    caption = zin("tabel", kolom=value_column(info), jaar=year, bron=source)
     return tabel_html(known, caption, uitlijning=dict.fromkeys(columns, "rechts"), sorteerbaar=len(known) > LONG)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 import pandas as pd
 
@@ -16,7 +15,7 @@ from regiobeeld.blocks.figure import Figuur
 from regiobeeld.blocks.sentences import Zinnen, shared
 from regiobeeld.blocks.special import special_figure
 from regiobeeld.blocks.text import bronregel
-from regiobeeld.chapters_people.mapping import MapText, draw_gemeenten
+from regiobeeld.chapters_people.mapping import draw_gemeenten
 from regiobeeld.chapters_people.series import describe_series, table_of_series
 from regiobeeld.charts.gestapeld import gestapeld
 from regiobeeld.numbers import getal, procent
@@ -39,8 +38,9 @@ def tiles(profile: Profile) -> list[Kengetal]:
         found.append(Kengetal(declared.inwoners, getal(people.waarde), note))
     change = growth(profile)
     if profile.code in change:
-        years = {"van": change.attrs["van"], "tot": change.attrs["tot"]}
-        note = zin("groei", **years, nederland=_percent(change[NEDERLAND]))
+        note = zin(
+            "groei", van=change.attrs["van"], tot=change.attrs["tot"], nederland=_percent(change[NEDERLAND])
+        )
         found.append(Kengetal(declared.groei, _percent(change[profile.code]), note))
     for group in declared.leeftijd:
         shares = _beside_nl(profile, group.leeftijd)
@@ -95,7 +95,6 @@ def introduce(profile: Profile, block: Bevolkingsintro, zin: Zinnen) -> str:
         jaar=year,
         aandeel=own,
         nederland=national,
-        leeftijd=block.leeftijd,
         namen=names if len(names) <= block.meeste_namen else [],
     )
     return hoofdstuk_intro(text)
@@ -114,16 +113,9 @@ def share_series(profile: Profile, block: Aandeel, zin: Zinnen) -> Figuur | None
     table = shares.assign(reeks=shares["gebied_code"].map(profile.name))[["reeks", "jaar", "waarde"]]
     first, last = own.iloc[0], own.iloc[-1]
     course = tell_count(int(first["jaar"]), float(first["waarde"]), float(last["waarde"]), 1)
-    facts = {
-        "leeftijd": block.leeftijd,
-        "merkbaar": block.merkbaar,
-        "verandering": last["waarde"] - first["waarde"],
-        "eerste": first["waarde"],
-        "van": first["jaar"],
-        "laatste": last["waarde"],
-        "tot": last["jaar"],
-        "hele_procenten": _years_in_whole_percents(own),
-    }
+    # The other years come from counts.
+    whole = sorted(map(str, own.loc[own["indicator_code"] == PUBLISHED, "jaar"]))
+    facts = {"eerste": first, "laatste": last, "hele_procenten": whole}
     return special_figure(
         block.code,
         zin,
@@ -135,11 +127,6 @@ def share_series(profile: Profile, block: Aandeel, zin: Zinnen) -> Figuur | None
     )
 
 
-def _years_in_whole_percents(shares: pd.DataFrame) -> list[str]:
-    """Of which years the share is made of whole percentages; the others come from counts."""
-    return [str(year) for year in sorted(shares.loc[shares["indicator_code"] == PUBLISHED, "jaar"])]
-
-
 def share_map(profile: Profile, block: Aandeelkaart, zin: Zinnen) -> Figuur | None:
     """The share of an age group per gemeente in the newest year of the region."""
     year, shares = newest_common_year(profile, block.leeftijd), age_shares(profile, block.leeftijd)
@@ -149,33 +136,28 @@ def share_map(profile: Profile, block: Aandeelkaart, zin: Zinnen) -> Figuur | No
     if year is None or values.map(procent).nunique() < 2:
         return None
     national = age_share(profile, NEDERLAND, block.leeftijd, year)
-    own = values.get(profile.code) if profile.is_single else None
-    others, above, total = (
-        values.drop(profile.code, errors="ignore"),
-        int((values >= block.grens).sum()),
-        len(values),
-    )
+    others = values.drop(profile.code, errors="ignore")
     facts = {
-        "leeftijd": block.leeftijd,
-        "grens": block.grens,
         "jaar": year,
-        "eigen": own,
+        "eigen": values.get(profile.code) if profile.is_single else None,
         "laagste": others.min(),
         "hoogste": others.max(),
-        "boven": above,
-        "hoeveel": f"{getal(above)} van de {getal(total)}"
-        if above < total
-        else "beide"
-        if total == 2
-        else f"alle {getal(total)}",
+        "boven": int((values >= block.grens).sum()),
+        "gebieden": len(values),
         "loopt": runs(profile, values.rename(profile.name), 1, year),
         "opstelling": setting_of(profile),
     }
-    source = bronregel(profile, COUNTED, year, waarneming=shares)
-    text = MapText(block.code, zin("titel", **facts), zin("ondertitel", **facts), source)
-    line = None if national is None else ("Nederland", national)
-    info = replace(profile.indicators[PUBLISHED], decimalen=1)
-    return draw_gemeenten(profile, info, values, text, national=line, column=block.kolom)
+    return draw_gemeenten(
+        profile,
+        replace(profile.indicators[PUBLISHED], decimalen=1),
+        values,
+        None if national is None else (profile.name(NEDERLAND), national),
+        column=block.kolom,
+        code=block.code,
+        titel=zin("titel", **facts),
+        ondertitel=zin("ondertitel", **facts),
+        bron=bronregel(profile, COUNTED, year, waarneming=shares),
+    )
 
 
 def age_bands(profile: Profile, block: Opbouw, zin: Zinnen) -> Figuur | None:
@@ -232,13 +214,8 @@ def growth_figure(profile: Profile, block: Groei, zin: Zinnen) -> Figuur | None:
     wide, change = _inhabitants(profile), growth(profile)
     if change.empty:
         return None
-    van, tot = change.attrs["van"], change.attrs["tot"]
-    facts: dict[str, Any] = {
-        "van": van,
-        "tot": tot,
-        "groei": float(change[profile.code]),
-        "nederland": float(change[NEDERLAND]),
-    }
+    facts = {str(name): value for name, value in change.attrs.items()}
+    facts |= {"groei": change[profile.code], "nederland": change[NEDERLAND]}
     index = (100 * wide / wide.iloc[0]).rename(columns=profile.name)
     table = index.reset_index().melt("jaar", var_name="reeks", value_name="waarde")
     numbers = wide.rename(columns=lambda code: f"{profile.name(code)}, inwoners").reset_index(names="Jaar")
@@ -251,7 +228,7 @@ def growth_figure(profile: Profile, block: Groei, zin: Zinnen) -> Figuur | None:
         block.code,
         zin,
         facts,
-        bron=bronregel(profile, COUNTED, f"{van}–{tot}", waarneming=drawn),
+        bron=bronregel(profile, COUNTED, f"{facts['van']}–{facts['tot']}", waarneming=drawn),
         teken=lambda formaat: trend(table, profile.naam, "", 1, {}, formaat),
         tabel=behind,
         decimalen=dict.fromkeys(behind.columns, 0) | dict.fromkeys(index.columns, 1),

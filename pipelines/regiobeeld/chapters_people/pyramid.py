@@ -40,11 +40,10 @@ def pyramid(profile: Profile, block: Piramide, zin: Zinnen) -> Figuur | None:
 
 def _facts(own: pd.DataFrame, national: pd.DataFrame, block: Piramide) -> dict[str, Any]:
     """The share of the age group here and in Nederland, their difference as printed, and the largest bands."""
-    share, reference = (_share_from(frame, lower_age(block.leeftijd)) for frame in (own, national))
+    share, reference = (share_from(frame, block.leeftijd) for frame in (own, national))
     size = own.set_index("leeftijd")[SEXES].sum(axis=1)
     return {
         "jaar": int(own.attrs["jaar"]),
-        "leeftijd": block.leeftijd,
         "aandeel": share,
         "nederland": reference,
         "verschil": round_half_up(share - reference, 1),
@@ -59,11 +58,16 @@ def pyramid_shares(profile: Profile, code: str) -> pd.DataFrame:
     if sexes.empty:
         return sexes
     sexes = sexes[sexes["jaar"] == sexes["jaar"].max()]
-    wide = sexes.pivot(index="leeftijd", columns="geslacht", values="waarde")
-    wide = wide.loc[sorted(wide.index, key=lower_age)]
-    shares = (100 * wide / wide.to_numpy().sum()).reset_index()[["leeftijd", *SEXES]]
+    shares = as_shares(sexes, "waarde")
     shares.attrs["jaar"] = int(sexes["jaar"].iloc[0])
     return shares
+
+
+def as_shares(people: pd.DataFrame, column: str) -> pd.DataFrame:
+    """leeftijd, man, vrouw in % of all, youngest first, of numbers by leeftijd and geslacht."""
+    wide = people.pivot(index="leeftijd", columns="geslacht", values=column)
+    wide = wide.loc[sorted(wide.index, key=lower_age)]
+    return (100 * wide / wide.to_numpy().sum()).reset_index()[["leeftijd", *SEXES]]
 
 
 def lower_age(band: str) -> int:
@@ -83,8 +87,9 @@ def _by_sex(profile: Profile, code: str) -> pd.DataFrame:
     ]
 
 
-def _share_from(frame: pd.DataFrame, age: int) -> float:
-    old = frame["leeftijd"].map(lower_age) >= age
+def share_from(frame: pd.DataFrame, leeftijd: str) -> float:
+    """The part (%) of all inhabitants of this age or older."""
+    old = frame["leeftijd"].map(lower_age) >= lower_age(leeftijd)
     return float(frame.loc[old, SEXES].to_numpy().sum())
 
 

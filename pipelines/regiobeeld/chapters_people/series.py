@@ -30,7 +30,6 @@ def trend_figure(profile: Profile, indicator: str, leeftijd: str | None = None) 
     table = pd.concat([own, table[table["reeks"] != profile.naam]], ignore_index=True)
     if own["jaar"].nunique() < 2:
         return None
-    note = shared(profile, "reeks")("geschat") if info.soort == MODELLED else ""
     first, last = int(own["jaar"].min()), int(own["jaar"].max())
     breaks = {year: reason for year, reason in info.breaks(leeftijd).items() if first < year <= last}
     ages = ages_of_series(info, leeftijd, table["jaar"])
@@ -56,8 +55,8 @@ def trend_figure(profile: Profile, indicator: str, leeftijd: str | None = None) 
             verloop=course,
         ),
         tabel=table_of_series(table, profile.naam),
-        toelichting=" ".join(
-            filter(None, [*_explain_breaks(profile, breaks), *_name_left_out(profile, left_out), note])
+        toelichting=shared(profile, "reeks")(
+            "toelichting", breuken=breaks, elders=_years_of(left_out), geschat=info.soort == MODELLED
         ),
         decimalen=dict.fromkeys(table["reeks"].unique(), info.decimalen),
     )
@@ -99,16 +98,9 @@ def name_breaks(info: IndicatorInfo, leeftijd: str, breaks: Iterable[int]) -> di
     return names
 
 
-def _explain_breaks(profile: Profile, breaks: dict[int, str]) -> list[str]:
-    """Why the years before and after each break cannot be compared."""
-    zin = shared(profile, "reeks")
-    return [zin("breuk", jaar=year, reden=reason) for year, reason in breaks.items()]
-
-
-def _name_left_out(profile: Profile, rows: pd.DataFrame) -> list[str]:
-    """Which years stand in another table than the series, and are therefore not in it."""
-    zin, years = shared(profile, "reeks"), rows.groupby("tabel_code")["jaar"].agg(lambda some: sorted(set(some)))
-    return [zin("andere_bron", jaren=opsomming(map(str, some)), tabel=table) for table, some in years.items()]
+def _years_of(rows: pd.DataFrame) -> dict[str, list[str]]:
+    """Table -> its years, of figures that stand in another table than the series and are not in it."""
+    return {str(table): sorted(map(str, set(found))) for table, found in rows.groupby("tabel_code")["jaar"]}
 
 
 def table_of_series(table: pd.DataFrame, naam: str) -> pd.DataFrame:

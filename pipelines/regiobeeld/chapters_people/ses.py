@@ -19,12 +19,10 @@ from regiobeeld.charts.rangorde import rangorde
 from regiobeeld.draw.style import sequence
 from regiobeeld.maps.maps import choropleth
 from regiobeeld.needs.crossing import gemeente_rows, quintile_shares, wijk_rows
-from regiobeeld.outline.special_blocks import SesFiguur, SesIntro
+from regiobeeld.outline.special_blocks import SesFiguur, SesIntro, SesKwintielen, SesWijken
 from regiobeeld.profile.model import Profile
 from regiobeeld.profile.origin import make_origin, span
 
-QUINTILES = {1: "1 (laagste)", 2: "2", 3: "3", 4: "4", 5: "5 (hoogste)"}
-FIFTH = 20.0
 INDEX = load_crossing().ses.naam
 
 
@@ -65,7 +63,7 @@ def ranked_index(profile: Profile, block: SesFiguur, zin: Zinnen) -> Figuur | No
     )
 
 
-def wijk_map(profile: Profile, block: SesFiguur, zin: Zinnen) -> Figuur | None:
+def wijk_map(profile: Profile, block: SesWijken, zin: Zinnen) -> Figuur | None:
     """The wijken by fifth of Nederland; None when they are all of one fifth, or too many to draw."""
     table = wijk_rows(profile).set_index("gebied_code")
     values = table["ses_kwintiel"].dropna().astype(float)
@@ -74,9 +72,8 @@ def wijk_map(profile: Profile, block: SesFiguur, zin: Zinnen) -> Figuur | None:
     low, high = (int((values == fifth).sum()) for fifth in (1, 5))
     facts = {"laagste": low, "hoogste": high, "wijken": len(values), "zonder": len(table) - len(values)}
     sheet = wijk_sheet(profile)
-    columns = table[["ses_index", "inwoners_totaal"]].astype(float)
-    columns.columns = pd.Index([INDEX, "Inwoners"])
-    columns["Vijfde deel"] = table["ses_kwintiel"].map(QUINTILES)
+    columns = table[["ses_index", "inwoners_totaal"]].astype(float).set_axis([INDEX, "Inwoners"], axis=1)
+    columns["Vijfde deel"] = table["ses_kwintiel"].map(dict(enumerate(block.groepen, 1)))
     return special_figure(
         block.code,
         zin,
@@ -92,7 +89,7 @@ def wijk_map(profile: Profile, block: SesFiguur, zin: Zinnen) -> Figuur | None:
             "",
             formaat,
             legenda_titel=f"{INDEX}, vijfde deel van Nederland",
-            klassenamen=tuple(QUINTILES.values()),
+            klassenamen=block.groepen,
             namen=sheet.spoken,
         ),
         tabel=wijk_table(profile, columns),
@@ -100,18 +97,17 @@ def wijk_map(profile: Profile, block: SesFiguur, zin: Zinnen) -> Figuur | None:
     )
 
 
-def quintiles(profile: Profile, block: SesFiguur, zin: Zinnen) -> Figuur | None:
+def quintiles(profile: Profile, block: SesKwintielen, zin: Zinnen) -> Figuur | None:
     """The inhabitants of every part by the fifth of Nederland that their wijk belongs to."""
     shares = quintile_shares(profile)
     if len(shares) < 2:
         return None
     # Highest first: in the bars, as on the map, the darkest colour is the lowest position.
-    table = shares[[5, 4, 3, 2, 1]].rename(columns=QUINTILES)
-    facts = _facts_of_quintiles(profile, shares)
+    table = shares[[5, 4, 3, 2, 1]].set_axis(block.groepen[::-1], axis=1)
     return special_figure(
         block.code,
         zin,
-        facts,
+        _facts_of_quintiles(profile, shares, block.grens),
         bron=ses_bron(profile),
         teken=lambda formaat: gestapeld(table, sequence(5, "ongunstig"), formaat, nadruk=profile.naam),
         tabel=table.reset_index(names="Naam"),
@@ -119,16 +115,14 @@ def quintiles(profile: Profile, block: SesFiguur, zin: Zinnen) -> Figuur | None:
     )
 
 
-def _facts_of_quintiles(profile: Profile, shares: pd.DataFrame) -> dict[str, object]:
-    """In how many parts more than a fifth lives in a wijk of the lowest fifth, and where most do."""
-    left_out = ["Nederland"] if profile.is_single else ["Nederland", profile.naam]
-    parts = shares[1].drop(index=left_out, errors="ignore")
-    words = (parts_word(profile, 1), parts_word(profile))
+def _facts_of_quintiles(profile: Profile, shares: pd.DataFrame, limit: float) -> dict[str, object]:
+    """In how many parts more than the limit lives in a wijk of the lowest fifth, and where most do."""
+    parts = shares[1].drop(index=["Nederland", *([] if profile.is_single else [profile.naam])], errors="ignore")
     return {
         "eigen": shares[1].iloc[0] if profile.is_single or len(parts) < 2 else None,
         "gebieden": len(parts),
-        "boven": int((parts > FIFTH).sum()),
-        "waar": where(highest(parts, 0), words),
+        "boven": int((parts > limit).sum()),
+        "waar": where(highest(parts, 0), (parts_word(profile, 1), parts_word(profile))),
         "meeste": parts.max(),
-        "delen_van_regio": [(str(name), float(row[1]), float(row[5])) for name, row in shares.iterrows()],
+        "delen_van_regio": shares[[1, 5]].reset_index().to_numpy().tolist(),
     }

@@ -33,6 +33,17 @@ class Expected:
     ondergrens: float | None = None
     bovengrens: float | None = None
 
+    def since(self, now: Expected | None) -> Expected | None:
+        """The change (%) from another number to this one, with its band; None from nothing."""
+        if now is None or not now.waarde:
+            return None
+        low, high = (None if x is None else _change(x, now.waarde) for x in (self.ondergrens, self.bovengrens))
+        return Expected(_change(self.waarde, now.waarde), low, high)
+
+
+def _change(then: float, now: float) -> float:
+    return 100 * (then / now - 1)
+
 
 @dataclass(frozen=True, eq=False)
 class Outlook:
@@ -79,6 +90,13 @@ class Outlook:
     def care(self, onderdeel: str, jaar: int, scenario: str = "basis", code: str | None = None) -> Expected | None:
         """One part of the care demand."""
         return _expected(self.care_rows(onderdeel, jaar, scenario, code), "waarde")
+
+    def growth(
+        self, onderdeel: str, jaar: int, scenario: str = "basis", code: str | None = None
+    ) -> Expected | None:
+        """How much (%) one part of the care demand changes from the base year on."""
+        then = self.care(onderdeel, jaar, scenario, code)
+        return None if then is None else then.since(self.care(onderdeel, self.basisjaar, scenario, code))
 
     def care_rows(
         self, onderdeel: str, jaar: int, scenario: str = "basis", code: str | None = None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from regiobeeld.future.care import TOTAL
 from regiobeeld.needs.future import Expected, Outlook, outlook_of
-from regiobeeld.numbers import getal, opsomming, procent, round_off
+from regiobeeld.numbers import LEEG, getal, opsomming, procent, round_off
 from regiobeeld.profile.model import Profile
 from regiobeeld.projection.declared import Verhouding
 from regiobeeld.projection.inputs import ALL_AGES
@@ -42,7 +42,12 @@ def sentences(profile: Profile, where: str) -> list[Sentence]:
     help_code = outlook.demand.mantelzorg.code
     found = (
         Sentence(_growth_of(outlook, OLD), about_old(outlook, where), tested, "figuur-waaier-80plus"),
-        Sentence(_growth_in_care(outlook), about_care(outlook, where), certainty, "figuur-zorgvraag-per-wet"),
+        Sentence(
+            _signed(outlook.growth(TOTAL, outlook.rules.rapport.kernjaar)),
+            about_care(outlook, where),
+            certainty,
+            "figuur-zorgvraag-per-wet",
+        ),
         Sentence(_later(outlook, help_code), about_help(outlook, where), certainty, "figuur-mantelzorgpotentieel"),
     )
     return [sentence for sentence in found if sentence.zin]
@@ -50,18 +55,11 @@ def sentences(profile: Profile, where: str) -> list[Sentence]:
 
 def _growth_of(outlook: Outlook, leeftijd: str) -> str:
     now, then = (outlook.people(leeftijd, year) for year in (outlook.basisjaar, outlook.rules.rapport.kernjaar))
-    return _growth(now, then)
+    return _signed(then.since(now) if then else None)
 
 
-def _growth_in_care(outlook: Outlook) -> str:
-    now, then = (outlook.care(TOTAL, year) for year in (outlook.basisjaar, outlook.rules.rapport.kernjaar))
-    return _growth(now, then)
-
-
-def _growth(now: Expected | None, then: Expected | None) -> str:
-    if now is None or then is None or not now.waarde:
-        return ""
-    return f"{getal(100 * (then.waarde / now.waarde - 1), teken=True)}%"
+def _signed(growth: Expected | None) -> str:
+    return f"{getal(growth.waarde, teken=True)}%" if growth else ""
 
 
 def _later(outlook: Outlook, code: str) -> str:
@@ -93,8 +91,10 @@ def met_band(verwacht: Expected) -> str:
     return f"{text} (tussen {rond(verwacht.ondergrens)} en {rond(verwacht.bovengrens)})"
 
 
-def band_in_cel(verwacht: Expected) -> str:
+def band_in_cel(verwacht: Expected | None) -> str:
     """The same for a cell of a table: "57.900 (49.000–68.400)"."""
+    if verwacht is None:
+        return LEEG
     text = rond(verwacht.waarde)
     if verwacht.ondergrens is None or verwacht.bovengrens is None:
         return text
@@ -126,11 +126,10 @@ def about_old(outlook: Outlook, where: str) -> str:
 def about_care(outlook: Outlook, where: str) -> str:
     """How much more care the same use by age would mean, split in volume and ageing."""
     year = outlook.rules.rapport.kernjaar
-    now, then = outlook.care(TOTAL, outlook.basisjaar), outlook.care(TOTAL, year)
-    rows = outlook.care_rows(TOTAL, year)
-    if now is None or then is None or then.ondergrens is None or then.bovengrens is None or rows.empty:
+    growth, rows = outlook.growth(TOTAL, year), outlook.care_rows(TOTAL, year)
+    if growth is None or growth.ondergrens is None or rows.empty:
         return ""
-    change, low, high = (100 * (x / now.waarde - 1) for x in (then.waarde, then.ondergrens, then.bovengrens))
+    change, low, high = growth.waarde, growth.ondergrens, growth.bovengrens
     volume, ageing = float(rows["volume"].iloc[0]), float(rows["vergrijzing"].iloc[0])
     return (
         f"Blijft iedere leeftijd evenveel zorg gebruiken als nu, dan {_moves(change)} de zorgvraag "

@@ -18,6 +18,10 @@ Codes = Annotated[tuple[Code, ...], Field(min_length=1)]
 Naam = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
 
 
+Kolommen = dict[str, dict[Zin, Zin]]
+"""Table -> heading -> cell: the columns of declared tables (`blocks.columns`)."""
+
+
 class Blok(Model):
     """What every block has: its kind, and the condition under which it is shown (`als`; empty = always)."""
 
@@ -28,6 +32,11 @@ class Blok(Model):
     def zinnen(self) -> dict[str, str]:
         """The templates of this block by name; a sentence that is not declared is left out."""
         return {name: value for name, value in self if isinstance(value, str)}
+
+    @property
+    def tabellen(self) -> Kolommen:
+        """The columns of its tables, by the name of the table."""
+        return {}
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -168,7 +177,17 @@ class Schattingen(Blok):
     indicatoren: Codes
 
 
-class Deel(Blok):
+class Tabelblok(Blok):
+    """A block with tables of its own: what stands in their columns is in `kolommen`."""
+
+    kolommen: Kolommen = Field(default_factory=dict)
+
+    @property
+    def tabellen(self) -> Kolommen:
+        return self.kolommen
+
+
+class Deel(Tabelblok):
     """A part with a logic of its own (`report.parts.PARTS`), by its name; its sentences stand in `zin`.
 
     grens: limits that its sentences may name: how many rows are shown, from how many something is much.

@@ -19,7 +19,7 @@ from regiobeeld.catalog.ages import MANY, list_ages
 from regiobeeld.catalog.explain import choices, explain
 from regiobeeld.catalog.groups import load_crossing
 from regiobeeld.catalog.load import load_catalog, read_toml
-from regiobeeld.catalog.local_folder import local_codes, with_local
+from regiobeeld.catalog.local_folder import CHAPTER, local_codes, with_local
 from regiobeeld.catalog.models import Catalog
 from regiobeeld.catalog.tables import Model
 from regiobeeld.catalog.terms import Code
@@ -96,7 +96,8 @@ def load_chapters(sources: Path = paths.SOURCES) -> dict[str, Verklaard]:
         ContractError: a key, indicator or age group that does not exist, or a chapter that is not in the order.
         SourceUnreachableError: a file cannot be opened.
     """
-    catalog, order = load_catalog(sources), load_order(sources)
+    # The chapter of local figures says so when there are none.
+    catalog, order = load_catalog(sources), tuple(dict.fromkeys((*load_order(sources), CHAPTER)))
     files = {code: sources / FOLDER / f"{code}.toml" for code in order}
     _refuse_left_out(sources / FOLDER, order)
     return {code: _read_chapter(path, catalog, sources) for code, path in files.items() if path.exists()}

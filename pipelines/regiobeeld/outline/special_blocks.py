@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import Literal, Self, get_args
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from regiobeeld.catalog.tables import Model
 from regiobeeld.catalog.terms import Code, Leeftijd, Soort, Thema
-from regiobeeld.outline.blocks import Blok, Codes, Figuur, Zin
+from regiobeeld.outline.blocks import Blok, Codes, Figuur, Tabelblok, Zin
 
 
 class Bevolkingsintro(Blok):
@@ -60,16 +60,32 @@ class Groei(Figuur):
 
 
 class SesIntro(Blok):
-    """Where the inhabitants live, in fifths of Nederland."""
+    """Where the inhabitants live, in fifths of Nederland; `landelijk` percent of Nederland lives in each."""
 
     soort: Literal["inleiding_ses"]
+    landelijk: float = Field(gt=0, lt=100)
     tekst: Zin
 
 
 class SesFiguur(Figuur):
-    """The SES-index per gemeente, per wijk, the inhabitants by fifth of Nederland, or a dot per wijk."""
+    """The SES-index per gemeente, or a dot per wijk."""
 
-    soort: Literal["ses_rangorde", "ses_wijken", "ses_kwintielen", "ses_spreiding"]
+    soort: Literal["ses_rangorde", "ses_spreiding"]
+
+
+class SesWijken(Figuur):
+    """The wijken by fifth of Nederland; `groepen` are the names of the fifths, the lowest first."""
+
+    soort: Literal["ses_wijken"]
+    groepen: tuple[str, str, str, str, str]
+
+
+class SesKwintielen(Figuur):
+    """The inhabitants by fifth of Nederland; the title counts parts with over `grens` percent in the lowest."""
+
+    soort: Literal["ses_kwintielen"]
+    groepen: tuple[str, str, str, str, str]
+    grens: float = Field(gt=0, lt=100)
 
 
 class Rooster(Figuur):
@@ -104,7 +120,7 @@ class Spine(Figuur):
     keuze: Zin
 
 
-class Benchmarks(Blok):
+class Benchmarks(Tabelblok):
     """The survey figures of one age group against everything they can be compared with."""
 
     soort: Literal["benchmarks"]
@@ -114,7 +130,7 @@ class Benchmarks(Blok):
     doelen: Zin
 
 
-class Leeftijdscorrectie(Blok):
+class Leeftijdscorrectie(Tabelblok):
     """Every figure as it is and as it would be with the ages of Nederland; the parts for `meeste` topics."""
 
     soort: Literal["leeftijdscorrectie"]
@@ -141,7 +157,7 @@ class Verwacht(Figuur):
     uitleg: Zin
 
 
-class Vergelijkbaar(Blok):
+class Vergelijkbaar(Tabelblok):
     """Areas that resemble the region."""
 
     soort: Literal["vergelijkbaar"]
@@ -152,7 +168,7 @@ class Vergelijkbaar(Blok):
     per_gemeente: Zin
 
 
-class Ongelijkheid(Figuur):
+class Ongelijkheid(Figuur, Tabelblok):
     """Differences by SES between gemeenten: `indicatoren` are drawn, at most `meeste` told in a sentence."""
 
     soort: Literal["ongelijkheid"]
@@ -167,7 +183,7 @@ class Ongelijkheid(Figuur):
     per_wijk: Zin
 
 
-class Trends(Blok):
+class Trends(Tabelblok):
     """Every series of two or more years, and whether it has a trend."""
 
     soort: Literal["trends"]
@@ -177,7 +193,7 @@ class Trends(Blok):
     tabel: Zin
 
 
-class AlleCijfers(Blok):
+class AlleCijfers(Tabelblok):
     """Every figure of the region, per theme; the themes of `open` stand unfolded."""
 
     soort: Literal["alle_cijfers"]
@@ -185,6 +201,7 @@ class AlleCijfers(Blok):
     sleutel: Zin
     tonen: Zin
     tabel: Zin
+    gecorrigeerd: Zin
 
 
 class Vergelijkintro(Blok):
@@ -192,6 +209,20 @@ class Vergelijkintro(Blok):
 
     soort: Literal["inleiding_vergelijking"]
     tekst: Zin
+
+
+class Uitgaven(Figuur):
+    """What care costs by age; the title tells it of the two groups of `genoemd`."""
+
+    soort: Literal["zorg_uitgaven"]
+    leeftijden: tuple[Leeftijd, ...] = Field(min_length=2)
+    genoemd: tuple[Leeftijd, Leeftijd]
+
+    @model_validator(mode="after")
+    def _names_its_own_groups(self) -> Self:
+        if not set(self.genoemd) <= set(self.leeftijden) or any("-" not in age for age in self.genoemd):
+            raise ValueError("'genoemd' noemt twee van 'leeftijden', elk met een eind")
+        return self
 
 
 class Soorten(Blok):

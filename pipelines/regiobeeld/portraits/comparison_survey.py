@@ -10,11 +10,11 @@ import pandas as pd
 from regiobeeld.blocks.blocks import alinea, bijschrift, hoofdstuk_intro
 from regiobeeld.blocks.chapter import Hoofdstuk
 from regiobeeld.blocks.figure import Figuur
+from regiobeeld.blocks.judged import in_words
 from regiobeeld.blocks.sentences import Zinnen, kleine_letter
 from regiobeeld.blocks.special import special_figure
 from regiobeeld.blocks.tables import tabel_html
 from regiobeeld.blocks.text import bronregel, hoofdletter, naam_in_zin, onderwerp
-from regiobeeld.chapters_comparison.comparison_tables import in_words
 from regiobeeld.charts.groepsstaven import groepsstaven
 from regiobeeld.numbers import bereik, procent
 from regiobeeld.outline.portraits import load_portraits

@@ -21,6 +21,7 @@ from regiobeeld.blocks.common import newest_beside_nl, table_beside_nl
 from regiobeeld.blocks.figure import Figuur
 from regiobeeld.blocks.sentences import Zinnen, shared
 from regiobeeld.blocks.text import hoofdletter, onderwerp
+from regiobeeld.chapters_care.expenditure import expenditure_figure
 from regiobeeld.chapters_comparison import comparison
 from regiobeeld.chapters_comparison.age_corrected import age_corrected
 from regiobeeld.chapters_comparison.all_figures import all_figures
@@ -181,6 +182,7 @@ BUILDERS: dict[str, Bouwer] = {
     "ongelijkheid": comparison.inequality,
     "trends": comparison.trends,
     "alle_cijfers": all_figures,
+    "zorg_uitgaven": expenditure_figure,
     "soorten": _listed(caveats.list_kinds),
     "gaten": _listed(caveats.list_gaps),
     "breuken": _listed(caveats.list_breaks),

@@ -22,7 +22,7 @@ def declared_chapter(profile: Profile, declared: Verklaard) -> Hoofdstuk:
     chapter, facts = Hoofdstuk(declared.code.replace("_", "-"), ""), region_facts(profile)
     chapter.titel = fill(declared.titel, facts, f"{declared.code}.toml: titel")
     for number, block in enumerate(declared.blokken):
-        zin = Zinnen(declared.where(number), block.zinnen, facts)
+        zin = Zinnen.of(block, declared.where(number), facts)
         if not block.als or fill(_condition(block.als), facts, f"{zin.where} -> als"):
             chapter.toevoegen(*_as_blocks(BUILDERS[block.soort](profile, block, zin)))
     return chapter

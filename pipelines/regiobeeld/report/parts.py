@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from regiobeeld.blocks.blocks import paragraaf
 from regiobeeld.blocks.chapter import Blok
 from regiobeeld.blocks.sentences import Zinnen
 from regiobeeld.chapters_agenda import collaboration, conclusions, partners, regioplan, summary, white_spots
-from regiobeeld.chapters_care import care, care_supply, care_use, future, future_figures
+from regiobeeld.chapters_care import care_supply, care_use, future, future_figures
+from regiobeeld.chapters_care.expenditure import expected_expenditure
+from regiobeeld.chapters_care.future_tables import gemeente_table
 from regiobeeld.chapters_groups import crossing, groups, groups_index, groups_maps, groups_types, wijkmatrix
 from regiobeeld.chapters_method import changed, nza, robustness
+from regiobeeld.chapters_people.local import local_sources
 from regiobeeld.needs.future import Outlook, outlook_of
 from regiobeeld.needs.groups import Groups, groups_of
 from regiobeeld.profile.model import Profile
@@ -25,7 +27,7 @@ def _later(part: Vooruit) -> Callable[[Profile, Zinnen], Gebouwd]:
 
     def made(profile: Profile, zin: Zinnen) -> Gebouwd:
         outlook = outlook_of(profile)
-        return part(profile, outlook, zin) if outlook.is_sayable else None
+        return (part(profile, outlook, zin) or None) if outlook.is_sayable else None
 
     return made
 
@@ -55,6 +57,7 @@ PARTS: dict[str, Callable[[Profile, Zinnen], Gebouwd]] = {
     "knelpunten_uitgewerkt": conclusions.in_full,
     "knelpunten_besloten": conclusions.decided,
     "regioplan": regioplan.goals,
+    "lokaal_bronnen": local_sources,
     "nza_inleiding": nza.introduction,
     "nza_tabel": nza.table,
     "nza_gaten": nza.holes,
@@ -70,21 +73,16 @@ PARTS: dict[str, Callable[[Profile, Zinnen], Gebouwd]] = {
     "samenwerking_wit": white_spots.white_spots,
     "samenwerking_partners": partners.partners_section,
     "samenwerking_lijst": collaboration.listing,
-    "toekomst_inleiding": _always(future.introduction),
-    "toekomst_let_op": _later(future.warning),
     "toekomst_piramide": _later(future_figures.pyramid_later),
     "toekomst_waaiers": _later(future_figures.fans),
-    "toekomst_gemeenten": _later(future.per_part),
+    "toekomst_gemeenten": _later(gemeente_table),
     "toekomst_proef": _later(future.tested),
-    "zorg_inleiding": _always(care.introduction),
-    "zorg_let_op": _later(care.warning),
-    "kop_straks": _later(lambda profile, outlook, zin: paragraaf(zin("kop"))),
     "zorg_per_wet": _later(future_figures.care_by_law),
-    "zorg_straks": _later(care.demand),
+    "zorg_straks": _later(future.demand),
     "zorg_gebruik": care_use.use_blocks,
-    "zorg_uitgaven": care.expenditure,
+    "zorg_uitgaven_verwacht": expected_expenditure,
     "zorg_nabij": care_use.near_tables,
-    "zorg_mantelzorg": _always(care.informal_care),
+    "zorg_mantelzorg": _always(future.informal_care),
     "zorg_aanbod": _always(care_supply.supply_blocks),
     "groepen_inleiding": _on_groups(groups.introduction),
     "groepen_tabel": _on_groups(groups.talk_table),

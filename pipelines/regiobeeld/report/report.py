@@ -17,7 +17,6 @@ from regiobeeld.blocks.previous import FOLDER as PREVIOUS
 from regiobeeld.blocks.previous import keep_builds
 from regiobeeld.chapters_agenda import regio_zegt
 from regiobeeld.chapters_agenda.regioplan import verdicts_of
-from regiobeeld.chapters_people.local import local_chapter
 from regiobeeld.claims.marks import plain
 from regiobeeld.claims.recorder import recording
 from regiobeeld.effect.plan import plans_of
@@ -39,9 +38,7 @@ from regiobeeld.report.layers import Placer
 from regiobeeld.report.spreadsheet import Names, code_names, write_csv
 from regiobeeld.report.story import tell_story
 
-CHAPTERS: dict[str, Callable[[Profile], Hoofdstuk]] = {
-    "lokaal": local_chapter,
-}
+CHAPTERS: dict[str, Callable[[Profile], Hoofdstuk]] = {}
 """The chapters that are written in Python; the others are declared (`sources/rapport/<hoofdstuk>.toml`)."""
 
 ABOUT = ("code", "naam", "thema", "eenheid", "decimalen", "richting", "soort", "toelichting", "bron_code")
