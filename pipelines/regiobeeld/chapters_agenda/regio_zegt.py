@@ -13,7 +13,7 @@ from regiobeeld.blocks.chapter import Blok, Hoofdstuk
 from regiobeeld.blocks.figure import Figuur
 from regiobeeld.blocks.text import aantal, hoofdletter
 from regiobeeld.charts.gestapeld import gestapeld
-from regiobeeld.draw.style import ONGUNSTIG_LICHT, REGIO, REGIO_LICHT
+from regiobeeld.draw.style import CATEGORIE, GRIJS_LICHT
 from regiobeeld.numbers import getal, opsomming, procent
 from regiobeeld.outline.chapters import load_order
 from regiobeeld.outline.dialogue import load_agreements
@@ -38,7 +38,8 @@ IN_LOTS = (
 MADE_UP = "Verzonnen voorbeeld: deze antwoorden heeft niemand gegeven."
 _KINDS = {"boodschap": "Over wat opvalt", "toekomst": "Over straks", "knelpunt": "Over de knelpunten"}
 _FIELDS = {"toelichting": "", "verklaart": "Wat het verklaart: ", "wie": "Wie er iets aan kan doen: "}
-_COLOURS = (REGIO, REGIO_LICHT, ONGUNSTIG_LICHT, "#d5dbe0")
+# An answer is no figure of the region and has no good side: colours of kinds, and grey for who does not know.
+_COLOURS = (CATEGORIE[0], CATEGORIE[3], CATEGORIE[6], GRIJS_LICHT)
 
 
 def chapter_order(slug: str, outputs: Path) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from regiobeeld.chapters_groups.groups_words import (
     name_piled,
     share_of_residents,
 )
-from regiobeeld.chapters_people.mapsheets import names_on_wijken, spoken_wijken
+from regiobeeld.chapters_people.mapsheets import inset_rules, names_on_wijken, spoken_wijken
 from regiobeeld.claims.recorder import note_text
 from regiobeeld.crossing.people import show_people, write_people
 from regiobeeld.crossing.wording import CIRCULAR_SHORT
@@ -100,6 +100,7 @@ def draw_map(
         legenda_titel=classes.title,
         klassenamen=classes.names,
         namen=spoken_wijken(profile),
+        inzet=inset_rules(profile),
     )
 
 

@@ -227,6 +227,7 @@ def _choropleth(
             referentie=national,
             namen=sheet.spoken,
             eerst=sheet.first,
+            inzet=sheet.insets,
         ),
         tabel=table,
         toelichting=text.toelichting,

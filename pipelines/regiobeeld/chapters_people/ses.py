@@ -94,6 +94,7 @@ def wijk_map(profile: Profile, block: SesFiguur, zin: Zinnen) -> Figuur | None:
             legenda_titel=f"{INDEX}, vijfde deel van Nederland",
             klassenamen=tuple(QUINTILES.values()),
             namen=sheet.spoken,
+            inzet=sheet.insets,
         ),
         tabel=wijk_table(profile, columns),
         decimalen={INDEX: 2, "Inwoners": 0, "Laagste": 2, "Middelste": 2, "Hoogste": 2},
