@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -28,13 +28,26 @@ def made_reports() -> list[Path]:
 
 def other_pages() -> list[Path]:
     """Pages of another kind that are in outputs."""
-    return sorted(
-        [*OUTPUTS.glob("doelgroepen*/*.html"), *OUTPUTS.glob("samenwerking/*.html"), *OUTPUTS.glob("*.html")]
-    )
+    kinds = ("*", "doelgroepen*/*", "samenwerking/*", "profielen/*/*", "wijkprofiel/*/*", "vergelijking/*/*")
+    return sorted(page for kind in kinds for page in OUTPUTS.glob(f"{kind}.html"))
+
+
+def pages_of(name: str) -> list[Path]:
+    """The page of this name in outputs; made when it is not there."""
+    if not list(OUTPUTS.glob(name)):
+        subprocess.run([sys.executable, "-m", "regiobeeld", "doelgroepen"], cwd=ROOT, check=True)
+    return sorted(OUTPUTS.glob(name))
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    for name, paths in (("report", made_reports), ("any_page", lambda: [*made_reports(), *other_pages()])):
+    wanted: dict[str, Callable[[], list[Path]]] = {
+        "report": made_reports,
+        "any_page": lambda: [*made_reports(), *other_pages()],
+        "other_page": other_pages,
+        "overview": lambda: pages_of("index.html"),
+        "doelgroepen": lambda: pages_of("doelgroepen*/doelgroepen*.html"),
+    }
+    for name, paths in wanted.items():
         if name in metafunc.fixturenames:
             metafunc.parametrize(name, paths(), ids=lambda path: path.stem)
 
