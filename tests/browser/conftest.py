@@ -32,24 +32,31 @@ def other_pages() -> list[Path]:
     return sorted(page for kind in kinds for page in OUTPUTS.glob(f"{kind}.html"))
 
 
-def pages_of(name: str) -> list[Path]:
-    """The page of this name in outputs; made when it is not there."""
-    if not list(OUTPUTS.glob(name)):
-        subprocess.run([sys.executable, "-m", "regiobeeld", "doelgroepen"], cwd=ROOT, check=True)
-    return sorted(OUTPUTS.glob(name))
-
-
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     wanted: dict[str, Callable[[], list[Path]]] = {
         "report": made_reports,
         "any_page": lambda: [*made_reports(), *other_pages()],
         "other_page": other_pages,
-        "overview": lambda: pages_of("index.html"),
-        "doelgroepen": lambda: pages_of("doelgroepen*/doelgroepen*.html"),
     }
     for name, paths in wanted.items():
         if name in metafunc.fixturenames:
             metafunc.parametrize(name, paths(), ids=lambda path: path.stem)
+
+
+@pytest.fixture(scope="session")
+def overview() -> Path:
+    """The list of what was made; a report that is made writes it."""
+    assert made_reports()
+    return OUTPUTS / "index.html"
+
+
+@pytest.fixture(scope="session")
+def doelgroepen() -> Path:
+    """The page of doelgroepen; made when it is not there."""
+    page = OUTPUTS / "doelgroepen" / "doelgroepen.html"
+    if not page.exists():
+        subprocess.run([sys.executable, "-m", "regiobeeld", "doelgroepen"], cwd=ROOT, check=True)
+    return page
 
 
 @pytest.fixture(scope="session")
