@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -28,14 +28,35 @@ def made_reports() -> list[Path]:
 
 def other_pages() -> list[Path]:
     """Pages of another kind that are in outputs."""
-    kinds = ("doelgroepen*", "samenwerking", "profielen/*", "wijkprofiel/*", "vergelijking/*", ".")
-    return sorted(path for kind in kinds for path in OUTPUTS.glob(f"{kind}/*.html"))
+    kinds = ("*", "doelgroepen*/*", "samenwerking/*", "profielen/*/*", "wijkprofiel/*/*", "vergelijking/*/*")
+    return sorted(page for kind in kinds for page in OUTPUTS.glob(f"{kind}.html"))
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    for name, paths in (("report", made_reports), ("any_page", lambda: [*made_reports(), *other_pages()])):
+    wanted: dict[str, Callable[[], list[Path]]] = {
+        "report": made_reports,
+        "any_page": lambda: [*made_reports(), *other_pages()],
+        "other_page": other_pages,
+    }
+    for name, paths in wanted.items():
         if name in metafunc.fixturenames:
             metafunc.parametrize(name, paths(), ids=lambda path: path.stem)
+
+
+@pytest.fixture(scope="session")
+def overview() -> Path:
+    """The list of what was made; a report that is made writes it."""
+    assert made_reports()
+    return OUTPUTS / "index.html"
+
+
+@pytest.fixture(scope="session")
+def doelgroepen() -> Path:
+    """The page of doelgroepen; made when it is not there."""
+    page = OUTPUTS / "doelgroepen" / "doelgroepen.html"
+    if not page.exists():
+        subprocess.run([sys.executable, "-m", "regiobeeld", "doelgroepen"], cwd=ROOT, check=True)
+    return page
 
 
 @pytest.fixture(scope="session")

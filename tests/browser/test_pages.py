@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -257,3 +258,82 @@ def test_a_number_leads_to_its_row_among_all_figures_by_keyboard(report: Path, w
     page.wait_for_function("() => document.activeElement.closest('tr.herkomst-rij')")
     assert visible_layers(wide) == ["alles"]
     assert page.evaluate("document.activeElement.textContent") == shown
+
+
+def test_no_text_in_a_figure_of_another_page_lies_over_another(other_page: Path, seen: Seen) -> None:
+    page = seen.open(other_page)
+    show_all(seen)
+    drawings = page.locator("figure svg:visible").all()
+    wrong = {
+        drawing.evaluate("s => s.closest('figure').id"): drawing.evaluate(_OVERLAP)[:3] for drawing in drawings
+    }
+    assert {name: found for name, found in wrong.items() if found} == {}
+
+
+def test_another_page_fits_the_screen(other_page: Path, seen: Seen) -> None:
+    page = seen.open(other_page)
+    show_all(seen)
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+_BROKEN = """() => [...document.querySelectorAll('a[href]')].map(a => a.getAttribute('href')).filter(href =>
+  href.startsWith('#') && href.length > 1 && !document.getElementById(decodeURIComponent(href.slice(1))))"""
+
+
+def test_every_link_of_another_page_leads_somewhere(other_page: Path, wide: Seen) -> None:
+    page = wide.open(other_page)
+    assert page.evaluate(_BROKEN) == []
+    files = page.evaluate("[...document.querySelectorAll('a[href]')].map(a => a.getAttribute('href'))")
+    near = {href.split("#")[0] for href in files if not href.startswith(("#", "http", "mailto:"))}
+    assert [href for href in near if not (other_page.parent / unquote(href)).exists()] == []
+
+
+_ROWS = "[...document.querySelectorAll('tbody tr')].filter(r => r.getClientRects().length).map(r => r.textContent)"
+
+
+def test_the_list_of_reports_is_searched_and_filtered_by_keyboard(overview: Path, seen: Seen) -> None:
+    page = seen.open(overview)
+    everything = page.evaluate(_ROWS)
+    page.locator("[data-zoek] input").first.focus()
+    page.keyboard.type("twénte")
+    assert page.evaluate(_ROWS) and all("Twente" in row for row in page.evaluate(_ROWS))
+    page.locator("[data-zoek] input").first.fill("")
+    assert page.evaluate(_ROWS) == everything
+    for choice in page.locator("[data-zoek] select").first.locator("option").all()[1:]:
+        kind = choice.get_attribute("value")
+        page.locator("[data-zoek] select").first.select_option(kind)
+        cells = page.evaluate(
+            "[...document.querySelectorAll('tbody tr:not([hidden])')].map(r => r.cells[1].textContent)"
+        )
+        assert cells and set(cells) == {kind}
+    assert seen.messages == []
+
+
+def test_doelgroepen_are_searched_by_name_and_chosen_by_level(doelgroepen: Path, seen: Seen) -> None:
+    page = seen.open(doelgroepen)
+    block = page.locator("[data-doelgroep]").first
+    block.scroll_into_view_if_needed()
+    block.locator("input").focus()
+    page.keyboard.type("enschede")
+    page.wait_for_function("document.querySelector('[data-doelgroep] tbody').rows.length < 10")
+    assert "Enschede" in block.locator("tbody tr").first.inner_text()
+    block.locator("input").fill("")
+    block.locator("select").focus()
+    block.locator("select").select_option("provincie")
+    page.wait_for_function("document.querySelector('[data-doelgroep] tbody').rows.length === 12")
+    kinds = block.evaluate("b => [...b.querySelectorAll('tbody tr')].map(r => r.cells[1].textContent)")
+    assert all("provincie" in kind for kind in kinds)
+    assert seen.messages == []
+
+
+def test_the_arrow_keys_tell_every_area_of_a_map_once(report: Path, wide: Seen) -> None:
+    page = wide.open(report, "alles")
+    show_all(wide)
+    drawing = page.locator("svg[data-merken*='|']:visible").filter(has_text="geen cijfer").first
+    marks = drawing.get_attribute("data-merken").split("|")
+    drawing.focus()
+    heard = []
+    for _ in range(sum(" =" not in mark for mark in marks)):
+        page.keyboard.press("ArrowDown")
+        heard.append(page.locator(".bubbel").inner_text())
+    assert len(set(heard)) == len(heard) and not any(text.startswith("=") for text in heard)

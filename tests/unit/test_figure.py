@@ -29,8 +29,8 @@ from regiobeeld.blocks.figure import Figuur, Keuze, bewaar_figuur, figuur_html
 from regiobeeld.blocks.tables import tabel_html
 from regiobeeld.charts.rangorde import rangorde
 from regiobeeld.draw.canvas import add_axes, new_figure, put_text
+from regiobeeld.draw.outlines import as_steps
 from regiobeeld.draw.style import Formaat
-from regiobeeld.draw.svg import _relative
 from regiobeeld.formats.pieces import Regel, read_pieces
 from regiobeeld.report.page import Paginakop, maak_pagina
 
@@ -338,6 +338,6 @@ def test_chapters_become_sections_and_the_contents_link_to_them() -> None:
 
 def test_outlines_are_written_as_steps_that_lead_to_the_same_points() -> None:
     # from (388.1, 351.1): +2 -5, +1.9 0; then back to the start and on to (10, 10), +0.5 -0.25
-    assert _relative("M388.1 351.1L390.1 346.1L392 346.1zM10 10L10.5 9.75z") == (
+    assert as_steps("M388.1 351.1L390.1 346.1L392 346.1zM10 10L10.5 9.75z") == (
         "m388.1 351.1 2-5h1.9zm-378.1-341.1 .5-.25z"
     )

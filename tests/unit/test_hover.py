@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
+from regiobeeld.chapters_agenda.regio_zegt import _COLOURS as ANSWERS
 from regiobeeld.charts.gestapeld import gestapeld
 from regiobeeld.charts.gradient import gradient
 from regiobeeld.charts.matrix import matrix
@@ -18,7 +19,16 @@ from regiobeeld.charts.spreiding import spreiding
 from regiobeeld.charts.verdeling import verdeling
 from regiobeeld.draw.canvas import add_axes, drawing, new_figure
 from regiobeeld.draw.hover import marks_of, note_mark
-from regiobeeld.draw.style import CATEGORIE, GUNSTIG, ONGUNSTIG, OPLOPEND_KOEL, OPLOPEND_WARM, REGIO, rgb
+from regiobeeld.draw.style import (
+    CATEGORIE,
+    GRIJS_LICHT,
+    GUNSTIG,
+    ONGUNSTIG,
+    OPLOPEND_KOEL,
+    OPLOPEND_WARM,
+    REGIO,
+    rgb,
+)
 from regiobeeld.draw.svg import to_svg
 from regiobeeld.timelines.tijdlijn import tijdlijn
 from regiobeeld.timelines.trend import trend
@@ -128,3 +138,8 @@ def test_what_is_only_of_another_kind_has_no_colour_of_a_verdict(colour: str) ->
         sum((a - b) ** 2 for a, b in zip(rgb(colour), rgb(verdict), strict=True)) ** 0.5 for verdict in verdicts
     ]
     assert min(away) > 45
+
+
+def test_an_answer_is_only_of_another_kind() -> None:
+    """Not the colour of the region, nor of a verdict: an opinion is no figure and has no good side."""
+    assert len(set(ANSWERS)) == 4 and set(ANSWERS) <= {*CATEGORIE, GRIJS_LICHT}

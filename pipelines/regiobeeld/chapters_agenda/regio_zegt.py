@@ -25,7 +25,7 @@ from regiobeeld.blocks.sentences import Zinnen, said_by
 from regiobeeld.blocks.special import special_figure
 from regiobeeld.blocks.text import hoofdletter
 from regiobeeld.charts.gestapeld import gestapeld
-from regiobeeld.draw.style import ONGUNSTIG_LICHT, REGIO, REGIO_LICHT
+from regiobeeld.draw.style import CATEGORIE, GRIJS_LICHT
 from regiobeeld.numbers import getal, opsomming
 from regiobeeld.outline.chapters import load_order
 from regiobeeld.outline.dialogue import load_agreements
@@ -34,7 +34,8 @@ from regiobeeld.profile.dialogue import ALL, Zegt, read_zegt
 from regiobeeld.profile.model import Profile
 
 CODE = "regio_zegt"
-_COLOURS = (REGIO, REGIO_LICHT, ONGUNSTIG_LICHT, "#d5dbe0")
+# An answer is no figure of the region and has no good side: colours of kinds, and grey for who does not know.
+_COLOURS = (CATEGORIE[0], CATEGORIE[3], CATEGORIE[6], GRIJS_LICHT)
 
 
 def chapter_order(slug: str, outputs: Path) -> tuple[str, ...]:

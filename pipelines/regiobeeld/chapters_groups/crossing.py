@@ -157,6 +157,7 @@ def wijk_figure(profile: Profile, zin: Zinnen) -> Figuur | None:
             sheet.names,
             formaat,
             namen=told,
+            inzet=sheet.insets,
         ),
         tabel=_listing(profile, shown.reset_index().sort_values(["gemeente_code", "gebied_naam"])),
         decimalen=DECIMALS,

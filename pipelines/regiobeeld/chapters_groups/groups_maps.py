@@ -19,7 +19,7 @@ from regiobeeld.blocks.special import special_figure
 from regiobeeld.blocks.text import WIJK_YEAR, grenzen, kruisingbron, leeftijd_naam, wijknamen
 from regiobeeld.catalog.groups import Stapeling
 from regiobeeld.chapters_groups.crossing import describe_gaps
-from regiobeeld.chapters_people.mapsheets import names_on_wijken, spoken_wijken
+from regiobeeld.chapters_people.mapsheets import inset_rules, names_on_wijken, spoken_wijken
 from regiobeeld.claims.marks import plain
 from regiobeeld.claims.recorder import note_text
 from regiobeeld.crossing.people import show_people, write_people
@@ -104,6 +104,7 @@ def _draw(profile: Profile, areas: pd.DataFrame, values: pd.Series, classes: Cla
         legenda_titel=classes.title,
         klassenamen=classes.names,
         namen=spoken_wijken(profile),
+        inzet=inset_rules(profile),
     )
 
 

@@ -172,7 +172,12 @@ def _choropleth(
 ) -> Figuur:
     limits = class_limits(values, info.decimalen)
     colours = sequence(len(limits) + 1, _MORE.get(info.richting, "neutraal"))
-    areas: dict[str, Any] = {"referentie": national, "namen": sheet.spoken, "eerst": sheet.first}
+    areas: dict[str, Any] = {
+        "referentie": national,
+        "namen": sheet.spoken,
+        "eerst": sheet.first,
+        "inzet": sheet.insets,
+    }
     return Figuur(
         bron=f"{bron}; {grenzen(TARGET_YEAR if sheet.outline is None else WIJK_YEAR)}",
         teken=lambda formaat: choropleth(

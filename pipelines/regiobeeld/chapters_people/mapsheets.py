@@ -9,8 +9,10 @@ import pandas as pd
 
 from regiobeeld.blocks.common import boundaries
 from regiobeeld.maps.boundaries import Boundaries
+from regiobeeld.maps.insets import InsetRules
 from regiobeeld.names import wijk_naam
 from regiobeeld.numbers import met_eenheid
+from regiobeeld.outline.maps import load_maps
 from regiobeeld.profile.model import MAX_PARTS, IndicatorInfo, Profile
 
 MODELLED = "modelschatting"
@@ -28,6 +30,7 @@ class MapSheet:
     names: dict[str, str]
     spoken: dict[str, str]
     first: tuple[str, ...] = ()
+    insets: InsetRules | None = None
 
 
 def gemeente_sheet(profile: Profile) -> MapSheet:
@@ -44,7 +47,22 @@ def wijk_sheet(profile: Profile) -> MapSheet:
     """The wijken of the region under the outlines and names of its gemeenten."""
     gemeenten = profile.region.gemeenten
     shapes, names = boundaries("WK").kies(profile.wijk_gemeente), names_on_wijken(profile)
-    return MapSheet("wijk", "wijken", shapes, boundaries("GM").kies(gemeenten), names, spoken_wijken(profile))
+    outline, spoken = boundaries("GM").kies(gemeenten), spoken_wijken(profile)
+    return MapSheet("wijk", "wijken", shapes, outline, names, spoken, insets=inset_rules(profile))
+
+
+def inset_rules(profile: Profile) -> InsetRules:
+    """When a dense part of the region is drawn larger on a map of wijken, as declared."""
+    rules = load_maps().inzet
+    names = {code: profile.name(code) for code in profile.region.gemeenten}
+    return InsetRules(
+        rules.kleinste_wijk,
+        rules.minste_wijken,
+        rules.hoogstens,
+        rules.vergroting,
+        rules.kleinste_zijde,
+        dict.fromkeys(names, rules.van_een_gemeente) if profile.is_single else names,
+    )
 
 
 def names_on_wijken(profile: Profile) -> dict[str, str]:

@@ -91,6 +91,7 @@ def wijk_map(profile: Profile, block: SesWijken, zin: Zinnen) -> Figuur | None:
             legenda_titel=f"{INDEX}, vijfde deel van Nederland",
             klassenamen=block.groepen,
             namen=sheet.spoken,
+            inzet=sheet.insets,
         ),
         tabel=wijk_table(profile, columns),
         decimalen={INDEX: 2, "Inwoners": 0, "Laagste": 2, "Middelste": 2, "Hoogste": 2},

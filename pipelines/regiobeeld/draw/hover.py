@@ -37,9 +37,17 @@ def marks_of(figure: Figure) -> list[tuple[int, int, str]]:
 
 
 def as_attribute(figure: Figure) -> str:
-    """The marks as an attribute of the SVG element ("x y text|x y text"); nothing without marks."""
+    """The marks as an attribute of the SVG element ("x y text|x y text"); nothing without marks.
+
+    A text that was there before, as of an area that stands in an inset too, is written as "=" and its number.
+    """
     marks = marks_of(figure)
     if not marks:
         return ""
-    told = "|".join(f"{x} {y} {plain(text).replace('|', '/')}" for x, y, text in marks)
-    return f' data-merken="{escape(told)}"'
+    seen: dict[str, int] = {}
+    told = []
+    for number, (x, y, text) in enumerate(marks):
+        shown = plain(text).replace("|", "/")
+        told.append(f"{x} {y} ={seen[shown]}" if shown in seen else f"{x} {y} {shown}")
+        seen.setdefault(shown, number)
+    return f' data-merken="{escape("|".join(told))}"'

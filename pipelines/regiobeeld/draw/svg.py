@@ -22,6 +22,7 @@ from matplotlib.figure import Figure
 from regiobeeld.claims.marks import plain
 from regiobeeld.draw.canvas import RC
 from regiobeeld.draw.hover import as_attribute
+from regiobeeld.draw.outlines import shorten_number, shorten_outline
 from regiobeeld.draw.style import FAMILIES, webfont_css
 
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -32,8 +33,6 @@ _GEOMETRY = ("d", "transform", "x", "y", "width", "height", "points")
 _DEFAULTS = {"stroke-linejoin: miter", "stroke-linecap: butt", "stroke-opacity: 1", "fill-opacity: 1"}
 _SHIFT = re.compile(r"translate\((-?[\d.]+) (-?[\d.]+)\)")
 _TURN = re.compile(r" ?rotate\(-?0(?: [^)]*)?\)")
-_REPEATED = re.compile(r"(?<=[ml])([^a-z]*) l(?=[^a-z]*)")
-_OUTLINE = re.compile(r"[MLZ]|-?[\d.]+")
 _POINT = re.compile(r"m-?[\d.]+(?: |(?=-))-?[\d.]+")
 """An outline that goes nowhere; in "m0 0 5 5" the second pair is a step, and so a line."""
 _FONT_SIZE = re.compile(r"(?:font: |font-size: )(?:(\d+) )?([\d.]+)px")
@@ -55,7 +54,7 @@ def to_svg(figure: Figure, name: str) -> str:
     _drop_idle_groups(root)
     _share_frames(root)
     _share_letters(root)
-    width, height = (_short(str(float(side * 72))) for side in figure.get_size_inches())
+    width, height = (shorten_number(str(float(side * 72))) for side in figure.get_size_inches())
     root.attrib = {"viewBox": f"0 0 {width} {height}", "stroke-linejoin": "round"}
     text = ET.tostring(root, encoding="unicode", short_empty_elements=True).replace(" />", "/>")
     return text.replace("<svg", f"<svg{as_attribute(figure)}", 1)
@@ -71,13 +70,13 @@ def svg_size(svg: str) -> tuple[float, float]:
 def place_inside(outer: str, inner: str, x: float, y: float) -> str:
     """The drawing `inner` with its corner at (x, y) of the drawing `outer`; both made by `to_svg`."""
     _, _, marks = inner.removesuffix("</svg>").partition(">")
-    shift = f"translate({_short(str(x))} {_short(str(y))})"
+    shift = f"translate({shorten_number(str(x))} {shorten_number(str(y))})"
     return f'{outer.removesuffix("</svg>")}<g transform="{shift}">{marks}</g></svg>'
 
 
 def as_file(svg: str, alt: str) -> str:
     """A standalone SVG document with its description, from an element made by `to_svg`."""
-    width, height = (_short(str(side)) for side in svg_size(svg))
+    width, height = (shorten_number(str(side)) for side in svg_size(svg))
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" role="img" '
         f'aria-label="{escape(plain(alt))}"'
@@ -130,7 +129,7 @@ def _clean(element: ET.Element) -> None:
             element.set(key, _round(element.attrib[key]))
     outline = element.attrib.get("d", "")
     if outline and not re.search(r"[QC]", outline):
-        element.set("d", _relative(outline))
+        shorten_outline(element, outline)
     if "style" in element.attrib:
         _shorten_style(element)
 
@@ -144,7 +143,7 @@ def _clean_text(element: ET.Element) -> None:
     kept |= {"x": shift[1], "y": shift[2]} if shift else {"transform": place} if place else {}
     size = _FONT_SIZE.search(style)
     assert size is not None
-    kept["font-size"] = _short(size[2])
+    kept["font-size"] = shorten_number(size[2])
     for name, pattern in (
         ("font-weight", r"(?:font-weight|font): (\d+)[ ;]"),
         ("text-anchor", r"text-anchor: (\w+)"),
@@ -169,41 +168,8 @@ def _shorten_style(element: ET.Element) -> None:
 @lru_cache(maxsize=20_000)
 def _round(text: str) -> str:
     """Numbers to 2 decimals."""
-    text = " ".join(_NUMBER.sub(lambda m: _short(m[0]), text).split())
+    text = " ".join(_NUMBER.sub(lambda m: shorten_number(m[0]), text).split())
     return re.sub(r" ?([MLQCZ]) ?", r"\1", text) if text[:1] == "M" else text
-
-
-def _relative(path: str) -> str:
-    """An outline of straight lines as steps from point to point, less than half as long to write."""
-    out: list[str] = []
-    at, start, command, numbers = (0.0, 0.0), (0.0, 0.0), "", [0.0]
-    for token in _OUTLINE.findall(path.upper()):
-        if token in "MLZ":
-            command, numbers = token, []
-            if token == "Z":
-                out.append("z")
-                at = start
-            continue
-        numbers.append(float(token))
-        if len(numbers) == 2:
-            out.append(_step(command, *(_short(f"{new - old:.2f}") for new, old in zip(numbers, at, strict=True))))
-            at, numbers = (numbers[0], numbers[1]), []
-            start = at if command == "M" else start
-    text = _REPEATED.sub(r"\1 ", " ".join(out))
-    text = re.sub(r" ?([mlhvz]) ?", r"\1", text).replace(" -", "-")
-    return re.sub(r"(?<![\d.])(-?)0\.", r"\1.", text)
-
-
-def _step(command: str, x: str, y: str) -> str:
-    """The step to a next point; one along an axis needs one number, as in bars and rules."""
-    if command == "L" and "0" in (x, y):
-        return f"h{x}" if y == "0" else f"v{y}"
-    return f"{command.lower()}{x} {y}"
-
-
-def _short(number: str) -> str:
-    text = f"{float(number):.2f}".rstrip("0").rstrip(".")
-    return "0" if text in ("-0", "") else text
 
 
 def _drop_idle_groups(parent: ET.Element) -> None:

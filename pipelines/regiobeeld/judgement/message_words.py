@@ -144,7 +144,8 @@ def _certainty(row: Row, decimals: int) -> str:
         return _certainty_without_margins(row, decimals)
     low, high = (dutch_number(row[name], decimals) for name in ("ondergrens", "bovengrens"))
     text = (
-        f"Enquête, 95%-interval {low}–{high}. Het verschil met de rest van Nederland is meer dan toeval "
+        f"Enquête: het echte cijfer ligt waarschijnlijk tussen {low} en {high}%. Het verschil met de rest van "
+        "Nederland is meer dan toeval "
         f"(zekerheid {'99,8' if abs(row['stap']) == 2 else '95'}%)."
     )
     if not row["van"]:
@@ -161,6 +162,6 @@ def holds(row: Row) -> str:
 
 def _certainty_without_margins(row: Row, decimals: int) -> str:
     return (
-        "Enquête zonder gepubliceerde marges: met Nederland niet te toetsen. Getoetst aan gemeenten met dezelfde "
-        f"leeftijd, SES en stedelijkheid (95%: {bounds(row, decimals)}), en valt daarbuiten."
+        "Enquête zonder gepubliceerde marges: met Nederland niet te toetsen. Gemeenten met dezelfde leeftijd, SES "
+        f"en stedelijkheid hebben waarschijnlijk {bounds(row, decimals)}; dit cijfer valt daarbuiten."
     )

@@ -16,8 +16,9 @@ from regiobeeld.maps.boundaries import Boundaries
 from regiobeeld.maps.mapgrid import Grid, pixels
 from regiobeeld.maps.mapsheet import MapFrame
 
-_FARTHEST, _MOST_CROSSED = 150.0, 40.0
-"""A line longer than this (px), or further than this over other areas, is lost on a reader: no name beside."""
+_FARTHEST, _MOST_CROSSED, _MOST_CROSSED_FIRST = 150.0, 40.0, 90.0
+"""A line longer than this (px), or further than this over other areas, is lost on a reader: no name beside. The
+line of an area that the map is about may run further over others: its name must be somewhere."""
 Point = tuple[float, float]
 
 
@@ -31,12 +32,13 @@ class Aside:
         self._bounds = Box(-4, -4, width + 4, height + 4)
         self._grid = Grid.over(frame, areas)
 
-    def write(self, code: str, text: str, size: float) -> bool:
+    def write(self, code: str, text: str, size: float, *, is_first: bool = False) -> bool:
         """Write a name at the nearest free place with a line to its area; False when there is none near."""
         ring = max(self._areas.rings[code], key=lambda r: float(np.ptp(r[:, 0]) * np.ptp(r[:, 1])))
         target = _middle(pixels(self._frame, ring))
         own = self._areas.codes.index(code)
-        box = self._nearest(target, (measure(text, size, "half") + 4, size * 1.3), own)
+        most = _MOST_CROSSED_FIRST if is_first else _MOST_CROSSED
+        box = self._nearest(target, (measure(text, size, "half") + 4, size * 1.3), own, most)
         if box is None:
             return False
         start = _edge(box, target)
@@ -45,7 +47,7 @@ class Aside:
         self._draw(text, box, start, target, size)
         return True
 
-    def _nearest(self, target: Point, size: tuple[float, float], own: int) -> Box | None:
+    def _nearest(self, target: Point, size: tuple[float, float], own: int, most: float) -> Box | None:
         """The free box with the shortest line to the target; a px over another area counts for three."""
         best, shortest = None, _FARTHEST
         for x in self._grid.x:
@@ -56,7 +58,7 @@ class Aside:
                 if length >= shortest or not self._is_free(box, (start, target)):
                     continue
                 crossed = self._crossed((start, target), length, own)
-                if crossed <= _MOST_CROSSED and length + 2 * crossed < shortest:
+                if crossed <= most and length + 2 * crossed < shortest:
                     best, shortest = box, length + 2 * crossed
         return best
 

@@ -18,7 +18,7 @@ from regiobeeld.maps.mapaside import Aside
 from regiobeeld.maps.mapgrid import Grid, pixels
 from regiobeeld.maps.mapsheet import MapFrame
 
-MOST_LABELS = 15
+MOST_LABELS, MOST_FIRST = 15, 10
 LOOSE, STRICT = 0.35, 0.8
 """The share of a name that lies in its area, at least: where names are few or it comes first, and of many."""
 INSIDE, MOST_COVERED = 0.9, 0.3
@@ -42,14 +42,19 @@ def draw_names(
     fills: Mapping[str, str | None],
     formaat: Formaat,
     first: Sequence[str] = (),
+    clear: Sequence[Box] = (),
 ) -> None:
-    """Names of the outlines, or of the areas in them that have a figure where the labels are of those."""
+    """Names of the outlines, or of the areas in them that have a figure where the labels are of those.
+
+    No name lies over the boxes (px) of `clear`.
+    """
     if outline is None:
-        draw_labels(frame, areas, labels, fills, formaat, first=first)
+        draw_labels(frame, areas, labels, fills, formaat, first=first, clear=clear)
     elif set(labels) & set(outline.codes):
-        draw_labels(frame, outline, labels, {}, formaat, Grid.over(frame, areas))
+        draw_labels(frame, outline, labels, {}, formaat, Grid.over(frame, areas), first, clear)
     else:
-        draw_labels(frame, areas, {code: text for code, text in labels.items() if fills.get(code)}, fills, formaat)
+        known = {code: text for code, text in labels.items() if fills.get(code)}
+        draw_labels(frame, areas, known, fills, formaat, first=first, clear=clear)
 
 
 def draw_labels(
@@ -60,17 +65,20 @@ def draw_labels(
     formaat: Formaat,
     grid: Grid | None = None,
     first: Sequence[str] = (),
+    clear: Sequence[Box] = (),
 ) -> None:
     """Names in their areas without overlap; beside the map where they would cover theirs.
 
-    Those in `first` go first, then the largest areas. Up to 15 names may stick out of a small area when there is
-    no room beside the map; of more only 15 are tried, and only where they fit. With a grid of smaller areas
-    inside, names keep off those.
+    At most 10 of `first` go first, then the largest areas. Up to 15 names may stick out of a small area when
+    there is no room beside the map; of more only 15 are tried, and only where they fit. With a grid of smaller
+    areas inside, names keep off those; no name lies over the boxes of `clear`.
     """
-    taken: list[Box] = []
+    taken: list[Box] = list(clear)
     width, height = plot_size(frame.ax)
     bounds = Box(-5, -6, width + 5, height + 6)
-    named = sorted((c for c in areas.codes if labels.get(c)), key=lambda c: (c not in first, -areas.surface(c), c))
+    named = sorted((c for c in areas.codes if labels.get(c)), key=lambda c: (-areas.surface(c), c))
+    ahead = [code for code in named if code in first][:MOST_FIRST]
+    named = ahead + [code for code in named if code not in ahead]
     least = LOOSE if len(named) <= MOST_LABELS else STRICT
     size, small = KLEIN[formaat], []
     for code in named[:MOST_LABELS]:
@@ -81,12 +89,33 @@ def draw_labels(
             _keep(frame.ax, spot, fills.get(code), size, taken)
     aside = Aside(frame, areas, taken)
     for code, spot in small:
-        if aside.write(code, labels[code], size):
+        if aside.write(code, labels[code], size, is_first=code in first):
             continue
         free = spot and not any(spot.box.overlap(other) for other in taken)
         again = spot if free else _find_spot(frame, areas.rings[code], labels[code], size, taken, bounds, grid)
         if again is not None and again.share >= (LOOSE if code in first else least):
             _keep(frame.ax, again, fills.get(code), size, taken)
+
+
+def name_frame(frame: MapFrame, text: str, box: Box, taken: Sequence[Box], grid: Grid, formaat: Formaat) -> Box:
+    """Write a name against a frame on the map, on the side where it hides the least; returns where it stands."""
+    size = KLEIN[formaat]
+    wide, tall = measure(text, size, "half") + 4, size * 1.16
+    width, height = plot_size(frame.ax)
+    bounds = Box(-5, -6, width + 5, height + 6)
+    x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
+    across, along = (box.x1 - box.x0 + wide) / 2 + 2, (box.y1 - box.y0 + tall) / 2 + 2
+    places = [Box(a - wide / 2, b - tall / 2, a + wide / 2, b + tall / 2)
+              for a, b in ((x, y - along), (x, y + along), (x + across, y), (x - across, y))]  # fmt: skip
+
+    def hidden(place: Box) -> float:
+        points = np.stack(np.meshgrid(np.linspace(place.x0, place.x1, 6), (place.y0, place.y1)), axis=-1)
+        over = sum(place.overlap(other) for other in taken if other is not box)
+        return over + 100 * place.outside(bounds) + float(grid.crowding(points.reshape(-1, 2)).mean())
+
+    best = min(places, key=hidden)
+    _write_label(frame.ax, Spot(best, [text], 0.0), None, size)
+    return best
 
 
 def _covers(frame: MapFrame, areas: Boundaries, code: str, spot: Spot) -> bool:

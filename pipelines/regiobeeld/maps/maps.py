@@ -25,14 +25,16 @@ from regiobeeld.draw.canvas import (
 from regiobeeld.draw.legend import Key, draw_mark
 from regiobeeld.draw.style import KLEIN, Formaat, measure, wrap
 from regiobeeld.maps.boundaries import Boundaries, load_boundaries
-from regiobeeld.maps.maplabels import draw_names
-from regiobeeld.maps.mapsheet import MapFrame, bare_outlines, draw_areas, draw_outlines, new_map, note_areas
+from regiobeeld.maps.insets import InsetRules
+from regiobeeld.maps.mapground import Ground, draw_ground
+from regiobeeld.maps.mapsheet import MapFrame, Room, bare_outlines
 from regiobeeld.numbers import decimalen_voor, getal, round_half_up
 
-__all__ = ["Boundaries", "bivariaat", "choropleth", "load_boundaries", "tweekleuren"]
+__all__ = ["Boundaries", "InsetRules", "bivariaat", "choropleth", "load_boundaries", "tweekleuren"]
 
 _LEGEND = 168.0
 _COLUMN = 176.0
+_CELL = 26.0
 _TWO = (
     ("#eceff1", "#f4cfa4", "#e39a4a"),
     ("#dfb6cf", "#cf9a94", "#b96a3f"),
@@ -56,6 +58,7 @@ def choropleth(
     klassenamen: Sequence[str] | None = None,
     namen: Mapping[str, str] | None = None,
     eerst: Sequence[str] = (),
+    inzet: InsetRules | None = None,
 ) -> Figure:
     """Colour areas by class; areas without a value are hatched and explained in the legend.
 
@@ -75,6 +78,7 @@ def choropleth(
         klassenamen: text per class instead of its limits.
         namen: name per code of `boundaries`, for who points at an area; by default `labels`.
         eerst: codes that are named before all others.
+        inzet: when a dense part is drawn larger beside the map; without it there are no insets.
 
     Raises:
         ValueError: no areas, limits that do not increase, or another number of colours than classes.
@@ -89,19 +93,15 @@ def choropleth(
         keys.append(Key("geen cijfer", style.WIT, "arcering"))
     title = legenda_titel or _unit_title(eenheid)
     notes = _reference_note(referentie, eenheid)
-    frame = new_map(
-        omtrek.plus(boundaries) if omtrek else boundaries, _legend_size(keys, title, notes, formaat), formaat
-    )
     fills = {code: None if number is None else kleuren[number] for code, number in classes.items()}
-    draw_areas(frame, boundaries, fills, bare)
-    if omtrek is not None:
-        draw_outlines(frame, omtrek)
-    draw_names(frame, boundaries, omtrek, labels or {}, fills, formaat, eerst)
-    _draw_legend(frame, keys, title, notes, formaat)
     names = dict(namen or labels or {})
-    note_areas(
-        frame, boundaries, {c: _told(names.get(c, ""), c, classes, keys, waarden, eenheid) for c in classes}
+    told = {c: _told(names.get(c, ""), c, classes, keys, waarden, eenheid) for c in classes}
+    ground = Ground(
+        boundaries, omtrek, fills, bare, labels or {}, told, _darkest(kleuren), first=eerst, insets=inzet
     )
+    room, tall = _legend_size(keys, title, notes, formaat)
+    frame = draw_ground(ground, room, tall, formaat)
+    _draw_legend(frame, keys, title, notes, formaat)
     return frame.figure
 
 
@@ -157,13 +157,20 @@ def _reference_note(reference: tuple[str, float] | None, eenheid: str) -> str:
     return f"{reference[0]}: {getal(reference[1], decimals)}{tick_suffix(eenheid)}"
 
 
-def _legend_size(keys: Sequence[Key], title: str, note: str, formaat: Formaat) -> tuple[float, float]:
-    """Room for the legend: (right, above) in px; beside the map when wide, above it when narrow."""
+def _darkest(colours: Sequence[str]) -> str:
+    """The colour that a reader looks at first."""
+    return max(colours, key=lambda colour: style.contrast(colour, style.WIT))
+
+
+def _legend_size(keys: Sequence[Key], title: str, note: str, formaat: Formaat) -> tuple[Room, float]:
+    """Room for the legend, beside the map when wide and above it when narrow; and its height (px) beside it."""
     if formaat == "breed":
         longest = max(measure(key.text, KLEIN[formaat]) for key in keys) + 24
-        return max(_LEGEND, longest + 12), 0.0
+        lines = len(wrap(title, _LEGEND - 16, KLEIN[formaat], "half")) if title else 0
+        tall = 8 + lines * 16 + 6 + len(keys) * 20 + (26 if note else 0)
+        return Room(max(_LEGEND, longest + 12)), tall
     lines = len(wrap(title, 340, KLEIN[formaat], "half")) if title else 0
-    return 0.0, lines * 16 + _legend_rows(keys, formaat) * 19 + (18 if note else 0) + 12
+    return Room(above=lines * 16 + _legend_rows(keys, formaat) * 19 + (18 if note else 0) + 12), 0.0
 
 
 def _legend_rows(keys: Sequence[Key], formaat: Formaat) -> int:
@@ -222,6 +229,7 @@ def bivariaat(
     formaat: Formaat = "breed",
     *,
     namen: Mapping[str, str] | None = None,
+    inzet: InsetRules | None = None,
 ) -> Figure:
     """Colour areas by two values at once, in 3 x 3 classes, with a square legend.
 
@@ -231,7 +239,7 @@ def bivariaat(
             has no figure.
         x_grenzen, y_grenzen: the two inner limits of the three classes.
         x_naam, y_naam: what "more" means along each side of the legend ("lagere SES", "ongunstiger leefstijl").
-        omtrek, labels, formaat: as in `choropleth`.
+        omtrek, labels, formaat, inzet: as in `choropleth`.
         namen: what who points at an area finds, per code: its name and both values.
 
     Raises:
@@ -243,14 +251,11 @@ def bivariaat(
     fills = {c: _two_colours(xs[c], ys[c]) for c in boundaries.codes}
     bare = bare_outlines(boundaries, omtrek)
     missing = bare is not None or any(fill is None for fill in fills.values())
-    right, above = (_LEGEND + 24, 0.0) if formaat == "breed" else (0.0, 104.0 + 20 * missing)
-    frame = new_map(omtrek.plus(boundaries) if omtrek else boundaries, (right, above), formaat)
-    draw_areas(frame, boundaries, fills, bare)
-    if omtrek is not None:
-        draw_outlines(frame, omtrek)
-    draw_names(frame, boundaries, omtrek, labels or {}, fills, formaat)
+    room = Room(_LEGEND + 24) if formaat == "breed" else Room(above=104.0 + 20 * missing)
+    ground = Ground(boundaries, omtrek, fills, bare, labels or {}, namen or {}, tweekleuren(2, 2), insets=inzet)
+    lines = sum(len(wrap(f"→ {name}", _LEGEND, KLEIN[formaat])) for name in (x_naam, y_naam))
+    frame = draw_ground(ground, room, lines * 16 + 3 * _CELL + 28 + 20 * missing, formaat)
     _draw_square(frame, x_naam, y_naam, missing, formaat)
-    note_areas(frame, boundaries, namen or {})
     return frame.figure
 
 
@@ -260,7 +265,7 @@ def _two_colours(x_class: int | None, y_class: int | None) -> str | None:
 
 def _draw_square(frame: MapFrame, x_name: str, y_name: str, missing: bool, formaat: Formaat) -> None:
     """The 3 x 3 legend: x to the right, y upwards, the darkest corner is most of both."""
-    size, cell = KLEIN[formaat], 26.0
+    size, cell = KLEIN[formaat], _CELL
     width, height = plot_size(frame.ax)
     wide = formaat == "breed"
     y_lines = wrap(f"↑ {y_name}", _LEGEND if wide else 250, size)

@@ -31,17 +31,32 @@ class MapFrame:
     scale: float
 
 
-def new_map(extent: Boundaries, legend: tuple[float, float], formaat: Formaat) -> MapFrame:
-    """A figure just high enough for the area, with data limits that keep the proportions true."""
+@dataclass(frozen=True)
+class Room:
+    """px around a map: right of it, above and below it; and how high the map is at least."""
+
+    right: float = 0.0
+    above: float = 0.0
+    below: float = 0.0
+    least: float = 0.0
+
+
+def fit_map(extent: Boundaries, room: Room, formaat: Formaat) -> tuple[float, float]:
+    """How many px a metre is when the areas fill the room, and how high (px) the map then is."""
     if not extent.codes:
         raise ValueError("kaart: er zijn geen gebieden om te tekenen")
     x0, y0, x1, y1 = extent.bounds
-    right, above = legend
-    room = BREEDTE[formaat] - right - 12
-    scale = min(room / (x1 - x0), (_TALLEST[formaat] - 16) / (y1 - y0))
-    height = max((y1 - y0) * scale + 16, 210.0 if formaat == "breed" else 60.0)
-    figure = new_figure(formaat, height + above)
-    ax = add_axes(figure, 6, right + 6, above + 8, 8)
+    width = BREEDTE[formaat] - room.right - 12
+    scale = min(width / (x1 - x0), (_TALLEST[formaat] - 16) / (y1 - y0))
+    return scale, max((y1 - y0) * scale + 16, 210.0 if formaat == "breed" else 60.0, room.least)
+
+
+def new_map(extent: Boundaries, room: Room, formaat: Formaat) -> MapFrame:
+    """A figure just high enough for the area, with data limits that keep the proportions true."""
+    scale, height = fit_map(extent, room, formaat)
+    x0, y0, x1, y1 = extent.bounds
+    figure = new_figure(formaat, height + room.above + room.below)
+    ax = add_axes(figure, 6, room.right + 6, room.above + 8, room.below + 8)
     width, tall = plot_size(ax)
     middle_x, middle_y = (x0 + x1) / 2, (y0 + y1) / 2
     ax.set_xlim(middle_x - width / scale / 2, middle_x + width / scale / 2)

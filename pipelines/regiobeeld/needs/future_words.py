@@ -35,8 +35,8 @@ def sentences(profile: Profile, where: str) -> list[Sentence]:
     if not outlook.is_sayable:
         return []
     certainty = (
-        f"{_capital(outlook.rules.naam)}, met een band van {procent(100 * outlook.rules.band.zekerheid, 0)}; geen "
-        "officiële prognose."
+        f"{_capital(outlook.rules.naam)}, geen officiële prognose. De uitkomst ligt waarschijnlijk tussen de "
+        "grenzen die erbij staan."
     )
     tested = f"{certainty} {honest_sentence(outlook, where)}".strip()
     help_code = outlook.demand.mantelzorg.code

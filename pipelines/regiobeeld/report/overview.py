@@ -105,7 +105,8 @@ def _table(pages: Sequence[Gemaakt], caption: str, first: str) -> str:
     head = "".join(f'<th scope="col" data-sorteer>{name}</th>' for name in heads)
     rows = "\n".join(_row(page) for page in ordered)
     return (
-        f'<div data-zoek="{caption}" data-vraag="Zoek op naam:" data-voorbeeld="bijvoorbeeld Twente">'
+        f'<div data-zoek="{caption}" data-vraag="Zoek op naam:" data-voorbeeld="bijvoorbeeld Twente" '
+        'data-soort="alle soorten">'
         f'<div class="tabel-schuif" role="region" aria-label="{caption}" tabindex="0">'
         f'<table class="tabel sorteerbaar"><caption>{caption} ({len(pages)})</caption>'
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody></table></div></div>"

@@ -43,7 +43,13 @@
       var wanneer = jaar();
       merken = svg.getAttribute("data-merken").split("|").map(function (merk) {
         var deel = merk.match(/^(\S+) (\S+) ([^]*)$/);
-        return [+deel[1], +deel[2], deel[3] + (wanneer && !/\b(19|20)\d\d\b/.test(deel[3]) ? ", " + wanneer : "")];
+        return [+deel[1], +deel[2], deel[3] + (wanneer && !/\b(19|20)\d\d\b/.test(deel[3]) ? ", " + wanneer : ""), deel[3]];
+      });
+      // "=12" is the text of mark 12: an area that is drawn again in an inset.
+      merken.forEach(function (merk) {
+        var zelfde = merk[3].match(/^=(\d+)$/);
+        merk[3] = Boolean(zelfde);
+        if (zelfde) { merk[2] = merken[+zelfde[1]][2]; }
       });
       return merken;
     }
@@ -60,7 +66,8 @@
       if (gebeurtenis.key === "Escape") { weg(); }
       if (!stap) { return; }
       gebeurtenis.preventDefault();
-      nu = (nu + stap + lees().length) % merken.length;
+      lees();
+      do { nu = (nu + stap + merken.length) % merken.length; } while (merken[nu][3]);
       toon(svg, merken[nu]);
       gehoord.textContent = merken[nu][2];
     });
