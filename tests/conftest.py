@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from project import build_tables, copy_project
+from project import IS_HEAVY, build_tables, copy_project
 from regiobeeld.publish import one_at_a_time
-from small_country import write_country
+from small_country import shorten_report, write_country
 
 # Every run tries the same examples, and a busy machine does not make a test fail.
 settings.register_profile("regiobeeld", deadline=None, derandomize=True)
@@ -108,6 +108,17 @@ def small_country(shared: Path) -> Path:
         if not (folder / "outputs" / "parquet").exists():
             build_tables(write_country(folder))
     return folder
+
+
+@pytest.fixture(scope="session")
+def short_country(small_country: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small country with a report of a few chapters (`small_country.shorten_report`); not for damaging.
+
+    In `make zwaar` it has the whole report: what a batch does, it then does to all chapters.
+    """
+    if IS_HEAVY:
+        return small_country
+    return shorten_report(small_country, tmp_path_factory.mktemp("kort"))
 
 
 @pytest.fixture
