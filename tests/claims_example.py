@@ -11,15 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
-import pytest
 
-from regiobeeld.blocks import figure
 from regiobeeld.claims.page import Piece, read_page
 from regiobeeld.claims.verify import CHANGED, verify
 from regiobeeld.controle.claims import recompute_claims
 from regiobeeld.errors import ContractError
 from regiobeeld.report.claims import finish_page
 from regiobeeld.report.report import Rapport, save_data
+from undrawn import page_of
 
 REGION, PAGE = "twente", "pagina.html"
 CHAPTERS = ("bevolking", "leefstijl", "gezondheid")
@@ -37,19 +36,10 @@ YEAR = re.compile(r"(?<=[ >(,])20[12]\d(?=[ <),;:.])")
 DIGIT = re.compile(r"\d")
 
 
-def make_report(tables: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def make_report(tables: Path, folder: Path) -> Path:
     """`folder/twente` with a page, its claims and data, and `folder/parquet` with the rows of that region."""
-    monkeypatch.setattr(
-        figure,
-        "_inline_svg",
-        lambda drawn, formaat, alt: f'<svg class="{formaat}" role="img" aria-label="{alt}"></svg>',
-    )
     report, target = Rapport(REGION, tables, met_herkomst=True), folder / REGION
-    chapters = (
-        f'<section class="hoofdstuk" aria-labelledby="{code}">\n{report.hoofdstuk(code)._repr_html_()}\n</section>'
-        for code in CHAPTERS
-    )
-    html = f"<html><body><main>{''.join(chapters)}</main></body></html>"
+    html = page_of(report, CHAPTERS)
     save_data(report.profile, target / "data")
     page = finish_page(html, target, tables, {report.profile.code: report.profile.naam})
     (target / PAGE).write_text(page, encoding="utf-8")

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from project import build_tables, copy_project
+from project import IS_HEAVY, build_tables, copy_project
 from regiobeeld.publish import one_at_a_time
-from small_country import write_country
+from small_country import shorten_report, write_country
 
 # Every run tries the same examples, and a busy machine does not make a test fail.
 settings.register_profile("regiobeeld", deadline=None, derandomize=True)
@@ -22,27 +22,31 @@ settings.load_profile("regiobeeld")
 LONG = (
     "test_report.py",
     "test_batch.py",
-    "test_local_report.py",
-    "test_voorbeelden.py",
-    "test_cluster.py",
-    "test_knelpunten_regions.py",
-    "test_control_reports.py",
     "test_forms.py",
+    "test_local_report.py",
     "test_bad_input.py",
-    "test_build.py",
-    "test_effect.py",
-    "test_report_list.py",
+    "test_cluster.py",
+    "test_voorbeelden.py",
+    "test_knelpunten_regions.py",
     "test_claims_report.py",
-    "test_notebooks.py",
     "test_portraits.py",
-    "test_refresh_faults.py",
+    "test_report_list.py",
+    "test_control_reports.py",
     "test_declared_crossing.py",
-    "test_dialogue_pack.py",
-    "test_sensitivity.py",
-    "test_doelgroepen.py",
+    "test_wrong_lines.py",
+    "test_refresh_faults.py",
     "test_dialogue_round_trip.py",
-    "test_basis.py",
+    "test_charts.py",
+    "test_sensitivity.py",
+    "test_notebooks.py",
+    "test_effect.py",
     "test_living_figures.py",
+    "test_dialogue_attack.py",
+    "test_control.py",
+    "test_build.py",
+    "test_doelgroepen.py",
+    "test_dialogue_pack.py",
+    "test_basis.py",
 )
 
 
@@ -110,6 +114,17 @@ def small_country(shared: Path) -> Path:
         if not (folder / "outputs" / "parquet").exists():
             build_tables(write_country(folder))
     return folder
+
+
+@pytest.fixture(scope="session")
+def short_country(small_country: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small country with a report of a few chapters (`small_country.shorten_report`); not for damaging.
+
+    In `make zwaar` it has the whole report: what a batch does, it then does to all chapters.
+    """
+    if IS_HEAVY:
+        return small_country
+    return shorten_report(small_country, tmp_path_factory.mktemp("kort"))
 
 
 @pytest.fixture

@@ -13,6 +13,8 @@ from regiobeeld import paths
 from warm import warm_python
 
 TIMEOUT = 280
+IS_HEAVY = os.environ.get("REGIOBEELD_PROEF") == "zwaar"
+"""Whether this is a trial of `make zwaar`: some tests then try more, on more."""
 PARTS = ("sources", "pipelines", "notebooks", "requirements.lock", "outputs/parquet")
 
 

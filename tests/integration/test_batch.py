@@ -21,13 +21,13 @@ _RUN_FACTS = re.compile(
 
 
 @pytest.fixture(scope="module")
-def country(small_country: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An own outputs folder with the tables of the made-up country."""
+def country(short_country: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An own outputs folder with the tables of the made-up country; its reports are short."""
     folder = tmp_path_factory.mktemp("land")
     for part in ("sources", "pipelines", "notebooks", "requirements.lock"):
-        (folder / part).symlink_to(small_country / part)
+        (folder / part).symlink_to(short_country / part)
     (folder / "outputs").mkdir()
-    (folder / "outputs" / "parquet").symlink_to(small_country / "outputs" / "parquet")
+    (folder / "outputs" / "parquet").symlink_to(short_country / "outputs" / "parquet")
     return folder
 
 

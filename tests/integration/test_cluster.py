@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import psutil
 import pytest
 
 from project import hashes, run, start, surroundings
@@ -33,23 +32,23 @@ if __name__ == "__main__":
 class Cluster:
     address: str
     process: subprocess.Popen[str]
+    scratch: Path
 
-    def workers(self) -> list[psutil.Process]:
-        """The processes that do the tasks."""
-        family = psutil.Process(self.process.pid).children(recursive=True)
-        return [child for child in family if "spawn_main" in " ".join(child.cmdline())]
+    def busy(self) -> list[int]:
+        """The workers that are making a report: the folder it grows in names the process."""
+        return [int(found.name.rpartition("-")[2]) for found in self.scratch.glob("regiobeeld-*/.bezig-*")]
 
 
 @pytest.fixture
-def cluster(small_country: Path, tmp_path: Path) -> Iterator[Cluster]:
+def cluster(short_country: Path, tmp_path: Path) -> Iterator[Cluster]:
     script = tmp_path / "cluster.py"
     script.write_text(CLUSTER, encoding="utf-8")
-    own = surroundings(small_country, TMPDIR=str(tmp_path))
+    own = surroundings(short_country, TMPDIR=str(tmp_path))
     process = subprocess.Popen(
         [sys.executable, str(script)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=own
     )
     assert process.stdout is not None and process.stdin is not None
-    yield Cluster(process.stdout.readline().strip(), process)
+    yield Cluster(process.stdout.readline().strip(), process, tmp_path)
     process.stdin.close()
     process.wait(60)
 
@@ -63,31 +62,30 @@ def is_whole(place: Path, slug: str) -> bool:
 
 
 def test_a_worker_that_is_killed_halfway_costs_no_report(
-    small_country: Path, cluster: Cluster, tmp_path: Path
+    short_country: Path, cluster: Cluster, tmp_path: Path
 ) -> None:
     """The reports are in the shared place and whole; to one machine they are up to date."""
     place = tmp_path / "gedeeld"
     place.mkdir()
-    running = start(small_country, *order(cluster, place))
+    running = start(short_country, *order(cluster, place))
     until = time.monotonic() + 150
-    while not (place / "parquet" / "run.json").is_file() and time.monotonic() < until:
+    while not (busy := cluster.busy()) and time.monotonic() < until:
         time.sleep(0.1)
-    time.sleep(5)
-    os.kill(cluster.workers()[0].pid, signal.SIGKILL)
+    os.kill(busy[0], signal.SIGKILL)
     out, err = running.communicate(timeout=250)
     assert running.returncode == 0, out + err
     assert re.search(r"Klaar: 3 regiobeelden", out)
     assert all(is_whole(place, slug) for slug in SLUGS)
-    done = run(small_country, "regiobeeld", "akkerveen", "--figuren", "nee", REGIOBEELD_OUTPUTS=str(place))
+    done = run(short_country, "regiobeeld", "akkerveen", "--figuren", "nee", REGIOBEELD_OUTPUTS=str(place))
     assert done.stdout.startswith("Er is niets veranderd."), done.stdout + done.stderr
     before = hashes(place)
-    again = run(small_country, *order(cluster, place), "--hervat", "ja")
+    again = run(short_country, *order(cluster, place), "--hervat", "ja")
     assert again.stdout == "Alle regiobeelden waren al klaar.\n"
     assert hashes(place) == before
 
 
-def test_a_cluster_that_does_not_answer_is_one_line(small_country: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_cluster_that_does_not_answer_is_one_line(short_country: Path) -> None:
     words = ["regiobeelden", "gemeente", "--motor", "dask"]
-    without = run(small_country, *words)
+    without = run(short_country, *words)
     assert without.returncode == 2
     assert without.stderr.splitlines()[-1].startswith("Fout: geef het adres van het cluster (ADRES)")

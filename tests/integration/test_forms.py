@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import platform
+import xml.etree.ElementTree as ET
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ import pytest
 from frictionless import Package, system
 from pptx import Presentation
 
+import page
 from project import hashes, run
 from small_country import REGION
 
@@ -32,8 +34,8 @@ def folder(small_country: Path) -> Path:
 @pytest.fixture(scope="module")
 def made(small_country: Path, folder: Path) -> Path:
     """The other forms, asked for later."""
-    page = folder / f"regiobeeld-{REGION}.html"
-    before = page.stat().st_mtime_ns, (folder / f"regiobeeld-{REGION}.xlsx").stat().st_mtime_ns
+    report = folder / f"regiobeeld-{REGION}.html"
+    before = report.stat().st_mtime_ns, (folder / f"regiobeeld-{REGION}.xlsx").stat().st_mtime_ns
     done = run(small_country, "regiobeeld", REGION, "--formaat", "word,pptx,xlsx")
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("Er is niets veranderd.")
@@ -42,7 +44,7 @@ def made(small_country: Path, folder: Path) -> Path:
         True,
         True,
     ]
-    assert before == (page.stat().st_mtime_ns, (folder / f"regiobeeld-{REGION}.xlsx").stat().st_mtime_ns)
+    assert before == (report.stat().st_mtime_ns, (folder / f"regiobeeld-{REGION}.xlsx").stat().st_mtime_ns)
     return folder
 
 
@@ -55,6 +57,17 @@ def test_every_form_opens(made: Path) -> None:
         p.text for p in docx.Document(stem.with_suffix(".docx")).paragraphs if p.style and p.style.name == "Title"
     ]
     assert titles == ["Regiobeeld Veenland"]
+
+
+def test_every_figure_is_there_for_slides_too(folder: Path) -> None:
+    shown = page.figures(page.read_page(folder / f"regiobeeld-{REGION}.html"))
+    codes = {str(figure["id"]).removeprefix("figuur-") for figure in shown if figure.svg}
+    assert len(codes) >= 15
+    for suffix in (".svg", ".png"):
+        assert {path.stem for path in (folder / "figuren").glob(f"*{suffix}")} == codes
+    for path in (folder / "figuren").glob("*.svg"):
+        ET.parse(path)
+    assert all(path.read_bytes()[:8] == b"\x89PNG\r\n\x1a\n" for path in (folder / "figuren").glob("*.png"))
 
 
 def test_a_run_without_work_leaves_every_byte(small_country: Path, made: Path) -> None:
@@ -114,10 +127,8 @@ def test_the_data_package_is_valid_and_names_every_table(made: Path) -> None:
 
 
 def test_the_list_of_reports_has_it(small_country: Path, made: Path) -> None:
-    page = (small_country / "outputs" / "index.html").read_text(encoding="utf-8")
-    assert (
-        f'href="{REGION}/regiobeeld-{REGION}.html"' in page and f'href="{REGION}/regiobeeld-{REGION}.docx"' in page
-    )
+    overview = (small_country / "outputs" / "index.html").read_text(encoding="utf-8")
+    assert all(f'href="{REGION}/regiobeeld-{REGION}.{form}"' in overview for form in ("html", "docx"))
 
 
 @pytest.mark.parametrize(

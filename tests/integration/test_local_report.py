@@ -15,7 +15,7 @@ import nbformat
 import pandas as pd
 import pytest
 from hatchling.builders.wheel import WheelBuilder
-from nbformat.v4 import new_code_cell, new_notebook
+from nbformat.v4 import new_code_cell
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 from pypdf import PdfReader
@@ -24,6 +24,7 @@ from local_example import Atom, interval, put_source
 from project import run
 from regiobeeld import paths
 from regiobeeld.formats.browser import find_browser
+from small_country import shorten_report
 
 A, B, C = "GM9001", "GM9002", "GM9003"
 NAMES = {A: "Akkerveen", B: "Middelstad", C: "Zuiderzand"}
@@ -32,6 +33,8 @@ FORMS = "xlsx,docx,pptx,pdf" if find_browser() else "xlsx,docx,pptx"
 """Without a browser there is no PDF to search: whoever runs these tests needs none."""
 LAST = "twee"
 """The last build has every form: in it all is hidden that any build must hide."""
+AROUND = ("verschillen", "herkomst")
+"""Chapters beside the one of the local figures: where all gemeenten and all sources are listed."""
 KOP = "Gemeente;Leeftijd;Geval;Mensen\n"
 PLANTED = {
     "aftrekken": (A, "0-17", 3, 4817),  # the file has the total of Akkerveen, and all other ages
@@ -62,34 +65,25 @@ def write(
                extra='periode = "2024"\ndecimalen = 3')  # fmt: skip
 
 
-def short_notebook(path: Path) -> Path:
-    """A report of the local chapter, a table of its figures, and the files."""
-    lines = [
-        'regio, peiljaar, data_dir, uitvoer_dir = "x", "", "", ""',
-        "import regiobeeld\nbeeld = regiobeeld.open(regio, peiljaar=peiljaar, data_dir=data_dir)",
-        'beeld.hoofdstuk("lokaal")',
-        *(f'beeld.cijfers("{naam}", leeftijd="alle", jaar="alle")' for naam in PLANTED),
-        "beeld.bewaar(uitvoer_dir)",
-    ]
-    cells = [new_code_cell(line) for line in lines]
-    cells[0].source = 'regio = "x"\npeiljaar = ""\ndata_dir = ""\nuitvoer_dir = ""'
-    cells[0].metadata["tags"] = ["parameters"]
-    nbformat.write(
-        new_notebook(
-            cells=cells, metadata={"kernelspec": {"name": "python3", "display_name": "x", "language": "python"}}
-        ),
-        path,
-    )
-    return path
+def show_figures(project: Path) -> Path:
+    """Let the notebook show a table of the local figures before it saves; a copy of it as an analyst has it."""
+    path = project / "notebooks" / "regiobeeld.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    looks = [f'beeld.cijfers("{naam}", leeftijd="alle", jaar="alle")' for naam in PLANTED]
+    notebook.cells[-1:-1] = [new_code_cell(look) for look in looks]
+    nbformat.write(notebook, path)
+    return Path(shutil.copy(path, project / "eigen.ipynb"))
 
 
 @pytest.fixture(scope="module")
 def builds(small_country: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """A project in which Veenland and the whole country were made, twice; and all that was said meanwhile."""
-    project = tmp_path_factory.mktemp("lokaal") / "project"
-    shutil.copytree(small_country, project, symlinks=True)
+    """A project in which Veenland and the whole country were made, twice; and all that was said meanwhile.
+
+    The last report is made with the notebook of an analyst, so in a kernel of its own.
+    """
+    project = shorten_report(small_country, tmp_path_factory.mktemp("lokaal") / "project", AROUND)
     (project / "tijdelijk").mkdir()
-    notebook = short_notebook(project / "kort.ipynb")
+    own = show_figures(project)
     total = "".join(f"{NAMES[A]};totaal;{3 + 211 + 402};{4817 + 9011 + 3011}\n")
     write(project, "aftrekken", AFTREKKEN, total)
     write(project, "overlap", OVERLAP)
@@ -97,12 +91,13 @@ def builds(small_country: Path, tmp_path_factory: pytest.TempPathFactory) -> tup
     said = ""
     for build in ("een", LAST):
         for region in (SMALL, LARGE):
+            is_last = (build, region) == (LAST, LARGE)
             done = run(
                 project,
                 "regiobeeld",
                 region,
-                "--notebook",
-                str(notebook),
+                "--figuren=nee",
+                f"--notebook={own if is_last else ''}",
                 f"--formaat={FORMS if build == LAST else ''}",
                 TMPDIR=str(project / "tijdelijk"),
             )
@@ -208,48 +203,61 @@ def test_the_search_opens_every_format(builds: tuple[Path, str], texts: list[tup
         assert any(path.parent.name == "vorige" or "vorige" in path.parts for path, _ in inside)
 
 
-def _cores(people: int, total: int) -> tuple[str, ...]:
-    """Every trace has one of these in it; looking for them is much quicker."""
-    rate = 100 * people / total
-    return str(total), f"{total:,}".replace(",", "."), f"{rate:.6f}"[:-1], f"{rate:.3f}".replace(".", ",")
-
-
-def _traces(people: int, total: int) -> re.Pattern[str]:
+class _Leaks:
     """The number of people, the rate and their combination, as they may be written."""
-    rate = f"{100 * people / total:.6f}"
-    shown = f"{100 * people / total:.3f}".replace(".", ",")
-    dotted = f"{total:,}".replace(",", r"\.")
-    return re.compile(
-        rf"(?<![0-9A-Za-z.,]){total}(?:\.0)?(?![0-9A-Za-z]|\.[0-9])|"
-        rf"(?<![\d.]){dotted}(?!\d)|"
-        rf"(?<!\d){re.escape(rate[:-1])}|(?<!\d){re.escape(shown)}(?!\d)|"
-        rf"(?<!\d){people} (?:van|op|/) (?:de )?{total}"
-    )
+
+    def __init__(self, people: int, total: int) -> None:
+        rate = f"{100 * people / total:.6f}"[:-1]
+        shown = f"{100 * people / total:.3f}".replace(".", ",")
+        dotted = f"{total:,}".replace(",", ".")
+        self._cores = (str(total), dotted, rate, shown)
+        self._trace = re.compile(
+            rf"(?<![0-9A-Za-z.,]){total}(?:\.0)?(?![0-9A-Za-z]|\.[0-9])|"
+            rf"(?<![\d.]){re.escape(dotted)}(?!\d)|"
+            rf"(?<!\d){re.escape(rate)}|(?<!\d){re.escape(shown)}(?!\d)|"
+            rf"(?<!\d){people} (?:van|op|/) (?:de )?{total}"
+        )
+
+    def are_in(self, text: str) -> bool:
+        """Every trace has one of the cores in it: only around those is looked closely, which is much quicker."""
+        return any(self._is_trace(text, place) for core in self._cores for place in _places(text, core))
+
+    def _is_trace(self, text: str, place: int) -> bool:
+        near = self._trace.finditer(text, max(0, place - _AROUND), place + _AROUND)
+        return any(found.start() <= place < found.end() for found in near)
+
+
+_AROUND = 50
+
+
+def _places(text: str, core: str) -> Iterator[int]:
+    place = text.find(core)
+    while place >= 0:
+        yield place
+        place = text.find(core, place + 1)
 
 
 @pytest.mark.parametrize("naam", PLANTED)
 def test_the_planted_figure_is_in_no_text(
     naam: str, builds: tuple[Path, str], texts: list[tuple[Path, str]]
 ) -> None:
-    people, total = PLANTED[naam][2:]
-    trace = _traces(people, total)
-    suspect = [(path, text) for path, text in texts if any(core in text for core in _cores(people, total))]
-    assert not [path for path, text in suspect if trace.search(text)]
-    assert not trace.search(builds[1])
+    leaks = _Leaks(*PLANTED[naam][2:])
+    assert not [path for path, text in texts if leaks.are_in(text)]
+    assert not leaks.are_in(builds[1])
 
 
 def test_the_search_would_find_a_planted_figure(tmp_path: Path) -> None:
     """The same figures, shown: in a text, a notebook, a picture, a database."""
     people, total = PLANTED["overlap"][2:]
-    trace = _traces(people, total)
+    leaks = _Leaks(people, total)
     shown = [f"{people} van de {total}", "7.919 mensen", "0,038%", str(100 * people / total)]
-    assert all(trace.search(text) for text in shown)
+    assert all(leaks.are_in(text) for text in shown)
     Image.new("1", (1, 1)).save(tmp_path / "a.png", pnginfo=_said(f"{people} van {total}"))
     with duckdb.connect(str(tmp_path / "a.duckdb")) as connection:
         connection.execute(f"create table a as select '{people} / {total}' as tekst")
     (tmp_path / "a.ipynb").write_text(f'{{"text": "{total}"}}', encoding="utf-8")
-    assert {path.suffix for path, text in _texts(tmp_path) if trace.search(text)} == {".png", ".duckdb", ".ipynb"}
-    assert not trace.search("17919 en 79190 en 7.9190")
+    assert {path.suffix for path, text in _texts(tmp_path) if leaks.are_in(text)} == {".png", ".duckdb", ".ipynb"}
+    assert not leaks.are_in("17919 en 79190 en 7.9190")
 
 
 def _said(text: str) -> PngInfo:
@@ -302,7 +310,7 @@ def test_all_builds_together_do_not_bound_the_planted_figure(naam: str, builds: 
 
 def test_a_changed_local_file_makes_the_report_again(builds: tuple[Path, str]) -> None:
     project, _ = builds
-    again = ("regiobeeld", SMALL, "--notebook", str(project / "kort.ipynb"))
+    again = ("regiobeeld", SMALL, "--figuren=nee")
     assert "niets veranderd" in run(project, *again).stdout
     write(project, "overlap", OVERLAP | {(A, "totaal"): (377, 9001)})
     assert "niets veranderd" not in run(project, *again).stdout

@@ -15,11 +15,10 @@ from regiobeeld.schema import WAARNEMING
 from regiobeeld.snapshots.plausible import Expectations
 from regiobeeld.snapshots.refresh import Refresh, Refresher
 from regiobeeld.snapshots.store import SnapshotStore
-from regiobeeld.snapshots.to_observations import Observer
 from regiobeeld.snapshots.versiebericht import render_markdown
 from regiobeeld.snapshots.versions import collect_changes
 from statline.faults import Fault
-from statline.helpers import make_catalog, make_client, make_hosts
+from statline.helpers import OBSERVER, make_catalog, make_client, make_hosts
 from statline.service import StatlineService
 from statline.tables import ServiceTable, Topic, make_table
 
@@ -46,7 +45,7 @@ def refresh(
             catalog or make_catalog(),
             store,
             client,
-            Observer(),
+            OBSERVER,
             hosts=make_hosts(service.host),
             expectations=Expectations(),
             now=lambda: NOW,
@@ -57,7 +56,7 @@ def refresh(
 
 def observations(store: SnapshotStore) -> pd.DataFrame:
     (snapshot,) = store.read_lock()
-    frame = Observer().read(store, snapshot)
+    frame = OBSERVER.read(store, snapshot)
     assert frame is not None
     return frame
 

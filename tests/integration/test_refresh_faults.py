@@ -7,9 +7,8 @@ import pytest
 from regiobeeld.snapshots.plausible import Expectations
 from regiobeeld.snapshots.refresh import Outcome, Refresher
 from regiobeeld.snapshots.store import SnapshotStore
-from regiobeeld.snapshots.to_observations import Observer
 from statline.faults import KINDS, Fault
-from statline.helpers import make_catalog, make_client, make_hosts
+from statline.helpers import OBSERVER, make_catalog, make_client, make_hosts
 from statline.service import StatlineService
 from statline.tables import make_table
 
@@ -83,7 +82,7 @@ def name_case(case: tuple[str, str, int | None, int, str, str]) -> str:
 def run(service: StatlineService, store: SnapshotStore) -> Outcome:
     with make_client() as client:
         refresher = Refresher(
-            make_catalog(), store, client, Observer(), hosts=make_hosts(service.host), expectations=Expectations()
+            make_catalog(), store, client, OBSERVER, hosts=make_hosts(service.host), expectations=Expectations()
         )
         return refresher.run().uitkomsten[0]
 

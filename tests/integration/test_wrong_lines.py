@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from regiobeeld import paths
+from regiobeeld.areas.regions import resolve_region
 from regiobeeld.claims.consistency import contradictions_in
 from regiobeeld.controle.basis import open_basis
 from regiobeeld.controle.check import DIFFERENT, Checker
@@ -27,6 +28,7 @@ from regiobeeld.report.report import Rapport
 from regiobeeld.stats.guards import allowed, allowed_together, is_noise
 from regiobeeld.stats.robust import weigh_message
 from regiobeeld.wording import find_claims
+from undrawn import page_of
 
 REGION = "twente"
 CHAPTERS = ("leefstijl", "gezondheid", "zorg", "kruising", "groepen", "verschillen", "vergelijking")
@@ -34,19 +36,14 @@ CHAPTERS = ("leefstijl", "gezondheid", "zorg", "kruising", "groepen", "verschill
 
 @pytest.fixture(scope="module")
 def passages(tables: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Passage]:
-    report = Rapport(REGION, tables)
-    sections = (
-        f'<section class="hoofdstuk" aria-labelledby="{code}">{report.hoofdstuk(code)._repr_html_()}</section>'
-        for code in CHAPTERS
-    )
     page = tmp_path_factory.mktemp("pagina") / "pagina.html"
-    page.write_text(f"<html><body>{''.join(sections)}</body></html>", encoding="utf-8")
+    page.write_text(page_of(Rapport(REGION, tables), CHAPTERS), encoding="utf-8")
     return read_page(page)
 
 
 @pytest.fixture(scope="module")
-def checker(tables: Path, project: Path) -> Checker:
-    region = Rapport(REGION, tables).profile.region
+def checker(project: Path) -> Checker:
+    region = resolve_region(REGION)
     database = open_basis(project / "sources", region.naam, list(region.gemeenten))
     return Checker(database, load_rules(project / "sources" / "controle" / "zinnen"))
 

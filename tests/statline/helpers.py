@@ -6,9 +6,12 @@ import tomllib
 from dataclasses import replace
 
 from regiobeeld.catalog.models import Catalog, Source
+from regiobeeld.snapshots.to_observations import Observer
 from regiobeeld.statline.http import Client, Patience
 from regiobeeld.statline.services import ServicePlace
 
+OBSERVER = Observer()
+"""Of the sources of the project; it keeps the names of all areas, which take half a second to read."""
 QUICK = Patience(connect=2.0, read=0.4, total=1.0, attempts=3, longest_retry_after=5.0, most_bytes=4 * 2**20)
 
 DECLARATION = """

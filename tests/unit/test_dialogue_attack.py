@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from dialogue_example import FORM, REGION, TWENTE, Gesprek, fill_json
+from project import IS_HEAVY
 from regiobeeld.dialogue.form import Answer, Reply
 from regiobeeld.dialogue.lots import MEMORY, Given, Lots, marks, recall_lots
 from regiobeeld.dialogue.tally import tally
@@ -191,7 +192,7 @@ def ranks_of(gesprek: Gesprek) -> pd.Series:
     return table.set_index(["onderwerp_code", "prioriteit"])["aantal"]
 
 
-@pytest.mark.parametrize("number", [0, 8, 13, 25, 31, 39])
+@pytest.mark.parametrize("number", [0, 8, 13, 25, 31, 39] if IS_HEAVY else [0, 25])
 def test_forty_forms_before_and_after_a_withdrawal(number: int, tmp_path: Path) -> None:
     """By the commands: per subject and group nothing changed, or at least five answers did."""
     gesprek = Gesprek(tmp_path)

@@ -16,8 +16,8 @@ from regiobeeld.catalog.models import Source
 from regiobeeld.errors import ContractError
 from regiobeeld.observations.widen import widen
 from regiobeeld.snapshots.download import silent_indicators
-from regiobeeld.snapshots.to_observations import Observer
 from regiobeeld.statline.description import ColumnInfo, Description
+from statline.helpers import OBSERVER
 
 DECLARATION = """
 [bron]
@@ -64,7 +64,7 @@ def declare(form: str, **keys: Any) -> Source:
 
 def observe(path: Path, source: Source) -> dict[str, float | None]:
     """Value by area."""
-    frame = Observer().observe(path, "0" * 64, source, source.tabel[0])
+    frame = OBSERVER.observe(path, "0" * 64, source, source.tabel[0])
     return values_of(frame)
 
 
@@ -212,7 +212,7 @@ def test_a_year_without_a_list_says_how_to_get_it(tmp_path: Path) -> None:
 def test_a_gemeente_whose_only_figure_is_missing_stays_and_says_why(tmp_path: Path) -> None:
     path = csv(tmp_path, "code;huizen", "GM0141;-99999999", "GM0164;6.5")
     source = declare("csv", ontbreekt=["-99999999"], ontbreekt_reden="geheim")
-    frame = Observer().observe(path, "0" * 64, source, source.tabel[0])
+    frame = OBSERVER.observe(path, "0" * 64, source, source.tabel[0])
     assert values_of(frame) == {"GM0141": None, "GM0164": 6.5}
     assert dict(zip(frame["gebied_code"], frame["ontbreekt"], strict=True))["GM0141"] == "geheim"
 
@@ -254,7 +254,7 @@ def test_a_count_with_real_decimals_is_read_as_it_is(tmp_path: Path) -> None:
 def test_a_mark_behind_a_figure_is_its_status(tmp_path: Path) -> None:
     path = csv(tmp_path, "code;huizen", "GM0141;5*", "GM0164;6", "GM0153;7d")
     source = declare("csv", merktekens={"*": "voorlopig", "d": "definitief"}, periode="2024*")
-    frame = Observer().observe(path, "0" * 64, source, source.tabel[0])
+    frame = OBSERVER.observe(path, "0" * 64, source, source.tabel[0])
     assert values_of(frame) == {"GM0141": 5.0, "GM0164": 6.0, "GM0153": 7.0}
     status = dict(zip(frame["gebied_code"], frame["status"], strict=True))
     assert status == {"GM0141": "voorlopig", "GM0164": "voorlopig", "GM0153": "definitief"}
@@ -263,7 +263,7 @@ def test_a_mark_behind_a_figure_is_its_status(tmp_path: Path) -> None:
 def test_a_mark_in_one_row_leaves_the_others_definite(tmp_path: Path) -> None:
     path = csv(tmp_path, "code;huizen", "GM0141;5*", "GM0164;6")
     source = declare("csv", merktekens={"*": "voorlopig"})
-    frame = Observer().observe(path, "0" * 64, source, source.tabel[0])
+    frame = OBSERVER.observe(path, "0" * 64, source, source.tabel[0])
     assert frame["status"].tolist() == ["voorlopig", "definitief"]
 
 
@@ -372,7 +372,7 @@ def test_an_indicator_without_a_single_figure_is_named(tmp_path: Path) -> None:
     document = declare("csv").model_dump()
     document["indicator"] += ({**document["indicator"][0], "code": "tuinen", "kolom": ("tuinen",)},)
     source = Source.model_validate(document)
-    frame = Observer().observe(path, "0" * 64, source, source.tabel[0])
+    frame = OBSERVER.observe(path, "0" * 64, source, source.tabel[0])
     (told,) = silent_indicators(frame, source, source.tabel[0])
     assert told.startswith("indicator tuinen heeft geen enkel cijfer")
 

@@ -10,8 +10,7 @@ from regiobeeld.snapshots.living import read_living
 from regiobeeld.snapshots.plausible import Expectations
 from regiobeeld.snapshots.refresh import Refresher
 from regiobeeld.snapshots.store import SnapshotStore
-from regiobeeld.snapshots.to_observations import Observer
-from statline.helpers import make_catalog, make_client, make_hosts
+from statline.helpers import OBSERVER, make_catalog, make_client, make_hosts
 from statline.service import StatlineService
 from statline.tables import make_table
 
@@ -24,7 +23,7 @@ def store(tmp_path: Path) -> SnapshotStore:
     store = SnapshotStore(tmp_path / "snapshots")
     with StatlineService([make_table()]) as service, make_client() as client:
         hosts = make_hosts(service.host)
-        refresher = Refresher(make_catalog(), store, client, Observer(), hosts=hosts, expectations=Expectations())
+        refresher = Refresher(make_catalog(), store, client, OBSERVER, hosts=hosts, expectations=Expectations())
         refresher.run()
     return store
 

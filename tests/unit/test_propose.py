@@ -14,7 +14,7 @@ from regiobeeld.errors import ContractError, RegiobeeldError, UsageError
 from regiobeeld.observations.peek import look_at_file, require_columns
 from regiobeeld.observations.propose import Known, propose, show_columns
 from regiobeeld.run import sources
-from regiobeeld.snapshots.to_observations import Observer
+from statline.helpers import OBSERVER
 from statline.service import StatlineService
 from statline.tables import make_table
 
@@ -46,7 +46,7 @@ def figures(path: Path, source: Source) -> dict[tuple[str, str], float]:
     document = source.model_dump()
     document["tabel"][0].update(form)
     source = Source.model_validate(document)
-    frame = Observer().observe(path, "0" * 64, source, source.tabel[0]).dropna(subset=["waarde"])
+    frame = OBSERVER.observe(path, "0" * 64, source, source.tabel[0]).dropna(subset=["waarde"])
     keys = zip(frame["indicator_code"].astype("str"), frame["gebied_code"].astype("str"), strict=True)
     return dict(zip(keys, frame["waarde"], strict=True))
 

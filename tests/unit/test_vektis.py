@@ -18,7 +18,7 @@ from regiobeeld.harmonise.population import derive_population
 from regiobeeld.snapshots.refresh import Refresh, Refresher
 from regiobeeld.snapshots.store import SnapshotStore
 from regiobeeld.snapshots.to_observations import Observer
-from statline.helpers import make_client
+from statline.helpers import OBSERVER, make_client
 from vektis_example import HEADER_2023, write_2015, write_2023
 
 
@@ -29,7 +29,7 @@ def source() -> Source:
 
 @pytest.fixture(scope="module")
 def observer() -> Observer:
-    return Observer()
+    return OBSERVER
 
 
 def read(path: Path, source: Source, observer: Observer, code: str) -> pd.DataFrame:
@@ -136,7 +136,7 @@ def test_cut_name_that_fits_two_columns(tmp_path: Path, source: Source, observer
 def refresh(store: SnapshotStore, source: Source, only: str, bronmap: Path | None) -> Refresh:
     catalog = Catalog(sources=(source,), regios={})
     with make_client() as client:
-        return Refresher(catalog, store, client, Observer(), bronmap=bronmap).run(only)
+        return Refresher(catalog, store, client, OBSERVER, bronmap=bronmap).run(only)
 
 
 def test_files_from_a_folder(tmp_path: Path, source: Source) -> None:

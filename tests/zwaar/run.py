@@ -34,6 +34,14 @@ SEED = 20261127
 MUTANTS = 60
 CHANGES, LEAST_CAUGHT = 400, 0.975
 SERVICE = ("tests/integration/test_refresh_faults.py", "tests/unit/test_odata_http.py")
+WHOLE = (
+    "tests/integration/test_batch.py",
+    "tests/integration/test_cluster.py",
+    "tests/integration/test_control_reports.py",
+    "tests/integration/test_build.py::test_a_second_build_elsewhere_gives_the_same_bytes",
+    "tests/unit/test_dialogue_attack.py",
+)
+"""Tests that are smaller in the suite of every day (`project.IS_HEAVY`)."""
 STOPS = "kill or stopp or full or cannot_write or kernel or two or alone"
 
 
@@ -88,7 +96,7 @@ def inject(notes: list[str]) -> tuple[int, int]:
 
 
 def run_tests(notes: list[str], arguments: list[str]) -> tuple[int, int]:
-    """Existing tests, counted."""
+    """Existing tests, counted; those that can be larger are."""
     with tempfile.TemporaryDirectory() as name:
         report = Path(name) / "tests.xml"
         command = [
@@ -101,7 +109,13 @@ def run_tests(notes: list[str], arguments: list[str]) -> tuple[int, int]:
             f"--junitxml={report}",
             *arguments,
         ]
-        subprocess.run(command, cwd=paths.PROJECT, env=dict(os.environ), capture_output=True, check=False)
+        subprocess.run(
+            command,
+            cwd=paths.PROJECT,
+            env=os.environ | {"REGIOBEELD_PROEF": "zwaar"},
+            capture_output=True,
+            check=False,
+        )
         cases = list(ET.parse(report).iter("testcase"))
     bad = [case for case in cases if case.find("failure") is not None or case.find("error") is not None]
     notes += [str(case.get("name")) for case in bad]
@@ -220,6 +234,9 @@ def main() -> int:
         trial.add(
             "Gestopt, gedood, volle schijf, geen rechten",
             lambda notes: run_tests(notes, ["tests/integration/test_bad_input.py", "-k", STOPS]),
+        )
+        trial.add(
+            "Batch, controle, tweede bouw en gesprek op ware grootte", lambda notes: run_tests(notes, list(WHOLE))
         )
         trial.add(
             "Fouten die de tests van stats en harmonise merken",
