@@ -5,6 +5,8 @@ In Aa 17,25 % smoked in 2020 (16,3-18,3) and 21,5 % in 2016; in the country 16,7
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from regiobeeld.claims.inputs import COLUMNS, Names, Observations
@@ -43,6 +45,14 @@ KNOWN = Observations(
 def wrong(sentence: str, *values: float) -> list[str]:
     html = f'<section aria-labelledby="deel"><p>{sentence}</p></section>'
     return list(find_wrong_years(read_page(html), [Noted(value, "", 1, "%", "x") for value in values], KNOWN))
+
+
+@pytest.mark.parametrize(("counted", "found"), [(True, None), (False, (3, "waarde"))])
+def test_a_count_is_no_share_that_is_as_large(counted: bool, found: tuple[int, str] | None) -> None:
+    """22 wijken, where in 2012 22,0 % smoked."""
+    shares = Observations(KNOWN.rijen, replace(NAMES, aandelen=frozenset({"roken"})))
+    page = read_page('<section aria-labelledby="deel"><p>In Aa rookte: <data value="0">22</data></p></section>')
+    assert shares.find(22.0, page.stukken[0], page, counted) == found
 
 
 SHARE = '<data value="0">17,3</data>%'

@@ -56,13 +56,14 @@ class Names:
     """How the page calls things: indicator -> texts that name it, area -> name, age -> texts that name it.
 
     An indicator is named by its name, by what people do ("rookt") and did ("rookte"); figures of `verleden` and
-    earlier are told in the past tense.
+    earlier are told in the past tense. `aandelen`: the indicators that are percentages.
     """
 
     indicatoren: Mapping[str, tuple[str, ...]]
     gebieden: Mapping[str, str]
     leeftijden: Mapping[str, tuple[str, ...]]
     verleden: int = 0
+    aandelen: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -92,9 +93,15 @@ class Observations:
             for code, texts in self.namen.indicatoren.items()
         }
 
-    def find(self, value: float, piece: Piece, page: Page) -> Found | None:
-        """The observation of a number in a piece of the page, and which of its values the number is."""
+    def find(self, value: float, piece: Piece, page: Page, counted: bool = False) -> Found | None:
+        """The observation of a number in a piece of the page, and which of its values the number is.
+
+        Args:
+            counted: the number counts something: "16 wijken" is no share, whatever share is exactly 16.
+        """
         found = self._by_value.get(round(value, _DIGITS), [])
+        if counted:
+            found = [item for item in found if self._code(item[0]) not in self.namen.aandelen]
         if not found or value in _WORTHLESS:
             return None
         figure = page.figuren.get(piece.plaats.figuur, {})

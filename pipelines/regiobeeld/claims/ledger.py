@@ -157,7 +157,8 @@ class _Maker:
             raise ContractError(
                 f'"{noted.getoond}%" heeft geen noemer: een aandeel waarvan?', f"{place}: {noted.functie}", mend
             )
-        found = self.known.find(noted.waarde, piece, self.page)
+        counted = place.soort != "cel" and not (noted.eenheid or noted.decimalen)
+        found = self.known.find(noted.waarde, piece, self.page, counted)
         row = tuple(self.known.rijen[found[0]].values()) if found else None
         sentence = piece.tekst if place.soort != "cel" else ""
         return (

@@ -163,5 +163,5 @@ def holds(row: Row) -> str:
 def _certainty_without_margins(row: Row, decimals: int) -> str:
     return (
         "Enquête zonder gepubliceerde marges: met Nederland niet te toetsen. Gemeenten met dezelfde leeftijd, SES "
-        f"en stedelijkheid hebben waarschijnlijk {bounds(row, decimals)}; dit cijfer valt daarbuiten."
+        f"en stedelijkheid lagen waarschijnlijk binnen {bounds(row, decimals)}; dit cijfer valt daarbuiten."
     )

@@ -90,7 +90,8 @@ def _names(tables: Path, regions: Mapping[str, str]) -> Names:
     names |= {"NL": "Nederland", **regions}
     words = load_words()
     ages = {age: (text, words.groepen.get(age, text), f"({age}") for age, text in words.leeftijden.items()}
-    return Names(told, names, ages)
+    shares = frozenset(about.loc[about["eenheid"] == "%", "indicator_code"])
+    return Names(told, names, ages, aandelen=shares)
 
 
 def _topic(indicator: Indicator | None) -> str:
