@@ -11,8 +11,8 @@ import nbformat
 import pandas as pd
 import pytest
 
-from regiobeeld import paths
-from regiobeeld.catalog.groups import load_groups
+from regiobeeld import paths, portraits
+from regiobeeld.blocks.sentences import compiled
 from regiobeeld.claims.verify import verify
 from regiobeeld.errors import ContractError, UsageError
 from regiobeeld.formats.browser import find_browser, pages_of
@@ -132,7 +132,16 @@ def test_what_differs_most_is_from_the_first_region_and_demonstrable() -> None:
     assert list(found["afstand"]) == [4.0, 3.0, 5.0]
 
 
-def test_what_a_page_says_is_declared_for_each_kind() -> None:
+def test_every_sentence_is_a_template_that_some_page_uses() -> None:
     rules = load_portraits()
-    assert rules.wijk.minste_inwoners > 5 * len(rules.wijk.bevolking)  # more than rounding to five can hide
-    assert all(group.wie for group in load_groups().values())
+    code = "".join(path.read_text(encoding="utf-8") for path in Path(portraits.__file__).parent.glob("*.py"))
+    of_figures = {"titel", "ondertitel", "alt", "toelichting"}  # see `blocks.special`
+    for kind in (rules.profiel, rules.wijk, rules.vergelijking):
+        assert {name for name in kind.zin if f'"{name}"' not in code} <= of_figures
+        for name, text in kind.zin.items():
+            compiled(text, name)
+
+
+def test_an_age_group_of_a_small_wijk_is_more_than_rounding() -> None:
+    rules = load_portraits().wijk
+    assert rules.minste_inwoners > 5 * len(rules.bevolking)
