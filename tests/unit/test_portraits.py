@@ -13,11 +13,13 @@ import pytest
 
 from regiobeeld import paths, portraits
 from regiobeeld.blocks.sentences import compiled
+from regiobeeld.claims.forms import check_form
 from regiobeeld.claims.verify import verify
 from regiobeeld.errors import ContractError, UsageError
 from regiobeeld.formats.browser import find_browser, pages_of
 from regiobeeld.formats.pdf import make_pdf, more_than_a_sheet
 from regiobeeld.formats.story import read_story
+from regiobeeld.formats.xlsx import make_workbook
 from regiobeeld.outline.portraits import load_portraits
 from regiobeeld.portraits.comparison_survey import _furthest
 from regiobeeld.portraits.render import render_portrait
@@ -58,6 +60,7 @@ def test_every_number_of_a_page_has_its_origin(
     assert drawn and [code for code in drawn if not (tmp_path / "figuren" / f"{code}.png").exists()] == []
     assert 'id="getallen"' in html and html.count("<data value=") > 10
     assert verify(tmp_path, page.name, paths.SOURCES) == []
+    check_form("xlsx", make_workbook(story, date(2026, 1, 2)), page, paths.SOURCES)
     _plant(page, html)
     _refuse_at_the_making(tmp_path / f"{kind}-proef.ipynb", tables, regions)
     if kind == "profielen" and find_browser():
