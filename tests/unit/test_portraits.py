@@ -23,6 +23,7 @@ from regiobeeld.formats.xlsx import make_workbook
 from regiobeeld.outline.portraits import load_portraits
 from regiobeeld.portraits.comparison_survey import _furthest
 from regiobeeld.portraits.render import render_portrait
+from regiobeeld.profile import wijk as profile_wijk
 from regiobeeld.report.additions import place_additions
 from regiobeeld.report.claims import finish_page
 from regiobeeld.report.page import Paginakop, maak_pagina
@@ -148,3 +149,10 @@ def test_every_sentence_is_a_template_that_some_page_uses() -> None:
 def test_an_age_group_of_a_small_wijk_is_more_than_rounding() -> None:
     rules = load_portraits().wijk
     assert rules.minste_inwoners > 5 * len(rules.bevolking)
+
+
+def test_a_wijk_without_figures_has_a_table_without_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(profile_wijk, "_codes", lambda: ["roken"])
+    monkeypatch.setattr(profile_wijk, "_row", lambda wijk, code: None)
+    table = profile_wijk.wijk_figures(profile_wijk.Wijk("WK003436", "Hollandsekant", None))  # type: ignore[arg-type]
+    assert table.empty and {"naam", "leeftijd", "jaar", "soort", "waarde", "gemeente", "nl"} <= set(table.columns)
