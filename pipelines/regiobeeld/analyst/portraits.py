@@ -76,7 +76,9 @@ class Portret(Shown):
         tables = {**self.tabellen, **observed(self.profielen)}
         write_tables(tables, data, code_names(self.profile))
         story = tell_story(self.profile, {chapter.code: chapter for chapter in self.hoofdstukken})
-        write_story(replace(story, naam=self.naam, soort=self.soort, **self.tijd), data)
+        years = {"peiljaar": story.peiljaar, "indeling": story.indeling, **self.tijd}
+        about = replace(story, naam=self.naam, soort=self.soort)
+        write_story(replace(about, peiljaar=years["peiljaar"], indeling=years["indeling"]), data)
         describe_data(self.naam, self.slug, self.profile.bron, self.profile.data_dir, data)
 
 
