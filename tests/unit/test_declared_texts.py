@@ -12,6 +12,7 @@ import pytest
 from regiobeeld import paths
 from regiobeeld.catalog.load import load_catalog
 from regiobeeld.outline.chapters import load_chapters, load_sentences
+from regiobeeld.outline.portraits import load_portraits
 
 PACKAGE = paths.PROJECT / "pipelines" / "regiobeeld"
 ROOMS = ("report", "blocks", "portraits", *(room.name for room in sorted(PACKAGE.glob("chapters_*"))))
@@ -62,7 +63,15 @@ def sentences() -> list[tuple[str, str]]:
         for chapter in load_chapters().values()
         for n, block in enumerate(chapter.blokken)
     ]
-    return shared + [(where, text) for where, block in blocks for text in every_text(block.model_dump())]
+    rules = load_portraits()
+    portraits = [
+        (f"portretten.toml {kind}.{name}", text)
+        for kind, found in (("profiel", rules.profiel), ("wijk", rules.wijk), ("vergelijking", rules.vergelijking))
+        for name, text in found.zin.items()
+    ]
+    return (
+        shared + portraits + [(where, text) for where, block in blocks for text in every_text(block.model_dump())]
+    )
 
 
 def every_text(value: object) -> Iterator[str]:

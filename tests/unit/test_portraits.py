@@ -11,16 +11,19 @@ import nbformat
 import pandas as pd
 import pytest
 
-from regiobeeld import paths
-from regiobeeld.catalog.groups import load_groups
+from regiobeeld import paths, portraits
+from regiobeeld.blocks.sentences import compiled
+from regiobeeld.claims.forms import check_form
 from regiobeeld.claims.verify import verify
 from regiobeeld.errors import ContractError, UsageError
 from regiobeeld.formats.browser import find_browser, pages_of
 from regiobeeld.formats.pdf import make_pdf, more_than_a_sheet
 from regiobeeld.formats.story import read_story
+from regiobeeld.formats.xlsx import make_workbook
 from regiobeeld.outline.portraits import load_portraits
 from regiobeeld.portraits.comparison_survey import _furthest
 from regiobeeld.portraits.render import render_portrait
+from regiobeeld.profile import wijk as profile_wijk
 from regiobeeld.report.additions import place_additions
 from regiobeeld.report.claims import finish_page
 from regiobeeld.report.page import Paginakop, maak_pagina
@@ -58,6 +61,7 @@ def test_every_number_of_a_page_has_its_origin(
     assert drawn and [code for code in drawn if not (tmp_path / "figuren" / f"{code}.png").exists()] == []
     assert 'id="getallen"' in html and html.count("<data value=") > 10
     assert verify(tmp_path, page.name, paths.SOURCES) == []
+    check_form("xlsx", make_workbook(story, date(2026, 1, 2)), page, paths.SOURCES)
     _plant(page, html)
     _refuse_at_the_making(tmp_path / f"{kind}-proef.ipynb", tables, regions)
     if kind == "profielen" and find_browser():
@@ -132,7 +136,23 @@ def test_what_differs_most_is_from_the_first_region_and_demonstrable() -> None:
     assert list(found["afstand"]) == [4.0, 3.0, 5.0]
 
 
-def test_what_a_page_says_is_declared_for_each_kind() -> None:
+def test_every_sentence_is_a_template_that_some_page_uses() -> None:
     rules = load_portraits()
-    assert rules.wijk.minste_inwoners > 5 * len(rules.wijk.bevolking)  # more than rounding to five can hide
-    assert all(group.wie for group in load_groups().values())
+    code = "".join(path.read_text(encoding="utf-8") for path in Path(portraits.__file__).parent.glob("*.py"))
+    of_figures = {"titel", "ondertitel", "alt", "toelichting"}  # see `blocks.special`
+    for kind in (rules.profiel, rules.wijk, rules.vergelijking):
+        assert {name for name in kind.zin if f'"{name}"' not in code} <= of_figures
+        for name, text in kind.zin.items():
+            compiled(text, name)
+
+
+def test_an_age_group_of_a_small_wijk_is_more_than_rounding() -> None:
+    rules = load_portraits().wijk
+    assert rules.minste_inwoners > 5 * len(rules.bevolking)
+
+
+def test_a_wijk_without_figures_has_a_table_without_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(profile_wijk, "_codes", lambda: ["roken"])
+    monkeypatch.setattr(profile_wijk, "_row", lambda wijk, code: None)
+    table = profile_wijk.wijk_figures(profile_wijk.Wijk("WK003436", "Hollandsekant", None))  # type: ignore[arg-type]
+    assert table.empty and {"naam", "leeftijd", "jaar", "soort", "waarde", "gemeente", "nl"} <= set(table.columns)

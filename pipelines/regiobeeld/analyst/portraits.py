@@ -14,6 +14,7 @@ from regiobeeld.areas.regions import resolve_region
 from regiobeeld.blocks.chapter import Hoofdstuk
 from regiobeeld.blocks.figure import bewaar_figuur
 from regiobeeld.blocks.shown import Shown
+from regiobeeld.blocks.text import WIJK_YEAR
 from regiobeeld.claims.recorder import recording
 from regiobeeld.formats.package import describe_data
 from regiobeeld.formats.pdf import FEW
@@ -23,7 +24,7 @@ from regiobeeld.outline.portraits import load_portraits, names_of
 from regiobeeld.portraits.comparison import comparison
 from regiobeeld.portraits.gemeente import gemeente_profile, reading
 from regiobeeld.portraits.look import STYLE, compared, sheets
-from regiobeeld.portraits.wijk import wijk_profile
+from regiobeeld.portraits.wijk import newest_year, wijk_profile
 from regiobeeld.profile.find_wijk import find_wijk
 from regiobeeld.profile.load import load_profile
 from regiobeeld.profile.model import Profile
@@ -36,7 +37,11 @@ from regiobeeld.run.national import ensure_tables
 
 @dataclass
 class Portret(Shown):
-    """The chapters of a profile or a comparison; in a notebook they show themselves."""
+    """The chapters of a profile or a comparison; in a notebook they show themselves.
+
+    tabellen: what is kept as data besides the observations.
+    tijd: the last year with a figure and the year of the indeling, where these are not those of the regions.
+    """
 
     soort: str
     naam: str
@@ -44,6 +49,7 @@ class Portret(Shown):
     profielen: Sequence[Profile] = field(repr=False)
     hoofdstukken: list[Hoofdstuk] = field(repr=False)
     tabellen: Mapping[str, pd.DataFrame] = field(default_factory=dict, repr=False)
+    tijd: Mapping[str, int] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         self.hoofdstukken[0].blokken.insert(0, STYLE)
@@ -70,7 +76,9 @@ class Portret(Shown):
         tables = {**self.tabellen, **observed(self.profielen)}
         write_tables(tables, data, code_names(self.profile))
         story = tell_story(self.profile, {chapter.code: chapter for chapter in self.hoofdstukken})
-        write_story(replace(story, naam=self.naam, soort=self.soort), data)
+        years = {"peiljaar": story.peiljaar, "indeling": story.indeling, **self.tijd}
+        about = replace(story, naam=self.naam, soort=self.soort)
+        write_story(replace(about, peiljaar=years["peiljaar"], indeling=years["indeling"]), data)
         describe_data(self.naam, self.slug, self.profile.bron, self.profile.data_dir, data)
 
 
@@ -104,7 +112,8 @@ def wijkprofiel(
     tables = {"wijkcijfers": wijk_figures(place)}
     with recording():
         chapters = wijk_profile(place)
-    return Portret("Wijkprofiel", name, found.code.lower(), [profile], chapters, tables)
+    time = {"peiljaar": newest_year(place, tables["wijkcijfers"]), "indeling": WIJK_YEAR}
+    return Portret("Wijkprofiel", name, found.code.lower(), [profile], chapters, tables, time)
 
 
 def vergelijking(

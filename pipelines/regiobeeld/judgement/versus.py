@@ -18,6 +18,7 @@ from regiobeeld.profile.model import Profile
 from regiobeeld.stats.judge import judge_table, mark_survivors
 
 KEY = ["indicator_code", "leeftijd", "jaar"]
+_JUDGED = ["verschil", "klasse", "overleeft", "reden"]
 _OWN = [*KEY, "waarde", "ondergrens", "bovengrens", "se", "soort", "tabel_code", "nl", "dekking"]
 
 
@@ -58,6 +59,7 @@ def figures_beside(profiles: Sequence[Profile], ages: Sequence[str]) -> pd.DataF
     judged = [_judge(kept[0], other, first) for other in kept[1:]]
     together = mark_survivors(pd.concat(judged, ignore_index=True)) if judged and len(common) else pd.DataFrame()
     rows = pd.concat([kept[0], together], ignore_index=True)
+    rows = rows.reindex(columns=list(dict.fromkeys([*rows.columns, *_JUDGED])))  # also when nothing is in common
     return rows.assign(naam=[first.indicators[code].naam for code in rows["indicator_code"]])
 
 

@@ -42,7 +42,7 @@ def comparison(profiles: Sequence[Profile]) -> list[Hoofdstuk]:
 def _population(profiles: Sequence[Profile]) -> Hoofdstuk:
     """Inhabitants, growth and ages; a number stands beside another of the same year."""
     zin, year = words_of_comparison(profiles[0]), _common_year(profiles)
-    chapter, rows = Hoofdstuk("inwoners", zin("bevolking"), ook_smal=True), []
+    chapter, rows = Hoofdstuk("inwoners", zin("kop_bevolking"), ook_smal=True), []
     if year:
         people = [figure(profile, COUNTED, profile.code, "totaal", year) for profile in profiles]
         rows.append([zin("inwoners", jaar=year), *(getal(found.waarde) if found else LEEG for found in people)])

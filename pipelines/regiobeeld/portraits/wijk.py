@@ -20,7 +20,7 @@ from regiobeeld.blocks.common import boundaries
 from regiobeeld.blocks.figure import Figuur
 from regiobeeld.blocks.sentences import Zinnen
 from regiobeeld.blocks.special import special_figure
-from regiobeeld.blocks.text import hoofdletter, kruisingbron, leeftijd_naam, onderwerp
+from regiobeeld.blocks.text import WIJK_YEAR, hoofdletter, kruisingbron, leeftijd_naam, onderwerp
 from regiobeeld.charts.spine import spine
 from regiobeeld.claims.recorder import note_text
 from regiobeeld.crossing.wording import CIRCULAR, CIRCULAR_SHORT, explain_group
@@ -61,13 +61,25 @@ def wijk_profile(wijk: Wijk) -> list[Hoofdstuk]:
     return [who, figures, groups]
 
 
-def _people(wijk: Wijk, zin: Zinnen) -> list[str]:
-    """Inhabitants and their ages, of the newest year; of a wijk with few of them only how many there are."""
+def newest_year(wijk: Wijk, table: pd.DataFrame) -> int:
+    """The last year of which this page has a figure; that of the map without any. `table`: see `wijk_figures`."""
+    shown = [*(table["jaar"] if len(table) else ()), *_counted(wijk)["jaar"]]
+    return int(max(shown, default=WIJK_YEAR))
+
+
+def _counted(wijk: Wijk) -> pd.DataFrame:
+    """The inhabitants of the newest year by age group (index); no rows when nobody is known to live there."""
     rows = wijk.profile.wijk_waarneming
     own = rows[(rows["gebied_code"] == wijk.code) & (rows["indicator_code"] == COUNTED) & rows["waarde"].notna()]
     own = own[(own["geslacht"] == "totaal") & (own["uitsplitsing"] == "totaal")]
     newest = own[own["jaar"] == own["jaar"].max()].set_index("leeftijd")
-    if "totaal" not in newest.index or not newest["waarde"]["totaal"]:
+    return newest if "totaal" in newest.index and newest["waarde"]["totaal"] else newest.iloc[:0]
+
+
+def _people(wijk: Wijk, zin: Zinnen) -> list[str]:
+    """Inhabitants and their ages; of a wijk with few of them only how many there are."""
+    newest = _counted(wijk)
+    if newest.empty:
         return [alinea(zin("geen_inwoners"))]
     rules, year, total = load_portraits().wijk, int(newest["jaar"].iloc[0]), float(newest["waarde"]["totaal"])
     tiles = [Kengetal(zin("inwoners"), getal(total), zin("geteld", jaar=year))]

@@ -21,6 +21,12 @@ from regiobeeld.profile.select import figure
 from regiobeeld.stats.guards import is_noise
 from regiobeeld.stats.spine import spine_positions
 
+COLUMNS = (
+    *("indicator_code", "naam", "leeftijd", "jaar", "soort", "eenheid", "richting"),
+    *("waarde", "gemeente", "nl", "verschil", "ruis", "afstand"),
+    *("stip", "licht_van", "licht_tot", "donker_van", "donker_tot"),
+)
+
 
 @dataclass(frozen=True)
 class Wijk:
@@ -37,14 +43,14 @@ def wijk_figures(wijk: Wijk) -> pd.DataFrame:
     Returns:
         indicator_code, naam, leeftijd, jaar, soort, eenheid, richting; waarde (wijk), gemeente, nl; verschil (with
         NL), ruis (too small to tell), afstand (verschil in standard deviations between all wijken of NL); and the
-        positions of `stats.spine`: stip, licht_van, licht_tot, donker_van, donker_tot. Empty without figures.
+        positions of `stats.spine`: stip, licht_van, licht_tot, donker_van, donker_tot. No rows without figures.
     """
     found = [row for code in _codes() if (row := _row(wijk, code)) is not None]
+    if not found:
+        return pd.DataFrame(columns=list(COLUMNS))
     table = pd.DataFrame(found)
-    if table.empty:
-        return table
     table["ruis"] = is_noise(table["soort"], table["verschil"], np.zeros(len(table), dtype=bool))
-    return table
+    return table[list(COLUMNS)]
 
 
 def _codes() -> list[str]:
