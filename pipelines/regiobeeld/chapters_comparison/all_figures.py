@@ -67,7 +67,7 @@ def _choices(profile: Profile, table: pd.DataFrame, zin: Zinnen) -> Iterator[Cho
         return Choice(met, kolommen, records(profile, other))
 
     yield Choice(profile.name(NEDERLAND), "nederland", records(profile, table.assign(referentie=table["nl"])))
-    compared = compare_with_all(profile)
+    compared = compare_with_all(profile).dropna(subset=["referentie"])
     for code in (PROVINCIE, VERGELIJKBAAR):
         yield beside(reference_name(profile, code), "ander", compared[compared["vergelijking"] == code])
     corrected = standardised(profile)
