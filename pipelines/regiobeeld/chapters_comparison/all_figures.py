@@ -6,7 +6,7 @@ The columns of every choice are in the table; the script of the page shows those
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -24,6 +24,7 @@ from regiobeeld.judgement.benchmarks import PROVINCIE, VERGELIJKBAAR, compare_wi
 from regiobeeld.judgement.indicator_table import indicator_table
 from regiobeeld.judgement.standardised import standardised
 from regiobeeld.judgement.survey import is_told_by_survey
+from regiobeeld.numbers import is_leeg
 from regiobeeld.outline.special_blocks import AlleCijfers
 from regiobeeld.profile.model import NEDERLAND, Profile
 from regiobeeld.wording import check_wording
@@ -32,26 +33,26 @@ _KEY = ["indicator_code", "leeftijd", "jaar"]
 
 
 class Choice(NamedTuple):
-    """What the figures are set against, which declared columns that gives, and the other side of each figure."""
+    """What the figures are set against, which declared columns that gives, and the other side of every figure."""
 
     met: str
     kolommen: str
-    rows: pd.DataFrame
+    rows: list[dict[str, Any]]
 
 
 def all_figures(profile: Profile, block: AlleCijfers, zin: Zinnen) -> list[str]:
     """A key to the classes, and per theme a table of every figure of the region, sortable."""
     table = indicator_table(profile)
     # A figure per single year of age (costs, of the country only) is input for an expectation and no news.
-    table = with_course(profile, table[table["actueel"] & ~table["leeftijd"].str.isdecimal()])
-    choices = list(_choices(profile, table, zin))
+    table = table[table["actueel"] & ~table["leeftijd"].str.isdecimal()].reset_index(drop=True)
+    own, choices = records(profile, with_course(profile, table)), list(_choices(profile, table, zin))
     blocks = [_key_to_classes(zin("sleutel"))]
     for theme, name in THEMA_NAMEN.items():
         # What has been judged comes first; sort_values keeps the order by name within both parts.
         rows = table[table["thema"] == theme].sort_values("klasse", key=lambda c: c.isna(), kind="stable")
         if len(rows):
             facts = {"thema": name, "cijfers": len(rows)}
-            content = _theme_table(profile, rows, choices, zin, zin("tabel", **facts))
+            content = _theme_table(own, list(rows.index), choices, zin, zin("tabel", **facts))
             blocks.append(fold(zin("tonen", **facts), with_labels(content), is_open=theme in block.open))
     return blocks
 
@@ -60,25 +61,31 @@ def _choices(profile: Profile, table: pd.DataFrame, zin: Zinnen) -> Iterator[Cho
     """Nederland, the province, areas like this one, and Nederland with the ages of the region."""
     if profile.code == NEDERLAND:
         return
-    yield Choice(profile.name(NEDERLAND), "nederland", table.assign(referentie=table["nl"]))
-    compared = compare_with_all(profile)
+
+    def beside(met: str, kolommen: str, rows: pd.DataFrame) -> Choice:
+        other = table[_KEY].merge(rows, on=_KEY, how="left", validate="many_to_one")
+        return Choice(met, kolommen, records(profile, other))
+
+    yield Choice(profile.name(NEDERLAND), "nederland", records(profile, table.assign(referentie=table["nl"])))
+    compared = compare_with_all(profile).dropna(subset=["referentie"])
     for code in (PROVINCIE, VERGELIJKBAAR):
-        rows = compared[(compared["vergelijking"] == code) & compared["referentie"].notna()]
-        yield Choice(reference_name(profile, code), "ander", rows)
+        yield beside(reference_name(profile, code), "ander", compared[compared["vergelijking"] == code])
     corrected = standardised(profile)
     corrected = corrected[~is_told_by_survey(corrected) & (corrected["gebied_code"] == profile.code)]
     # Of these the difference is not tested.
     corrected = corrected[corrected["gecorrigeerd"].notna()].rename(columns={"nl": "referentie"})
-    yield Choice(zin("gecorrigeerd"), "gecorrigeerd", corrected)
+    yield beside(zin("gecorrigeerd"), "gecorrigeerd", corrected)
 
 
-def _theme_table(profile: Profile, rows: pd.DataFrame, choices: list[Choice], zin: Zinnen, caption: str) -> str:
+def _theme_table(
+    own: list[dict[str, Any]], places: list[int], choices: list[Choice], zin: Zinnen, caption: str
+) -> str:
     """The figures of one theme; of each choice its columns, when it says something about one of them."""
-    told, beside = records(profile, rows), {}
+    told, beside = [own[place] for place in places], {}
     for choice in choices:
-        other = rows[_KEY].merge(choice.rows, on=_KEY, how="left", validate="many_to_one")
-        if other["referentie"].notna().any():
-            beside[hoofdletter(choice.met)] = cells(zin, choice.kolommen, records(profile, other), met=choice.met)
+        other = [choice.rows[place] for place in places]
+        if not all(is_leeg(row["referentie"]) for row in other):
+            beside[hoofdletter(choice.met)] = cells(zin, choice.kolommen, other, met=choice.met)
     keuzes = {str(head): naam for naam, frame in beside.items() for head in frame if len(beside) > 1}
     frame = pd.concat([cells(zin, "begin", told), *beside.values(), cells(zin, "eind", told)], axis=1)
     return tabel_html(
@@ -86,15 +93,15 @@ def _theme_table(profile: Profile, rows: pd.DataFrame, choices: list[Choice], zi
         caption,
         uitlijning={"Leeftijd": "links"},
         sorteerbaar=True,
-        code=f"alles-{rows['thema'].iloc[0]}",
+        code=f"alles-{told[0]['thema']}",
         keuzes=keuzes,
-        adressen=_addresses(rows),
+        adressen=_addresses(told),
     )
 
 
-def _addresses(rows: pd.DataFrame) -> list[str]:
+def _addresses(rows: list[dict[str, Any]]) -> list[str]:
     """Where a message leads to: the id of the row of every figure; of a figure that stands twice the first row."""
-    codes = [address_of(*figure) for figure in zip(rows["indicator_code"], rows["leeftijd"], strict=True)]
+    codes = [address_of(row["indicator_code"], row["leeftijd"]) for row in rows]
     return [code if code not in codes[:place] else "" for place, code in enumerate(codes)]
 
 
