@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
+
 from regiobeeld.blocks.sentences import Zinnen, shared
 from regiobeeld.blocks.text import wijknamen
 from regiobeeld.crossing.wording import tell_both
@@ -66,11 +68,11 @@ def _support(profile: Profile, code: str) -> dict[str, Any]:
     return {"namen": names, "per_wijk": declared.niveau == "WK", "samen": tell_both(row, declared)}
 
 
-def _newest(profile: Profile, indicator: str, leeftijd: str) -> dict[str, Any] | None:
+def _newest(profile: Profile, indicator: str, leeftijd: str) -> pd.Series | None:
     """The last figure of the region itself."""
     found = rows(profile, indicator, leeftijd)
     found = found[(found["gebied_code"] == profile.code) & found["waarde"].notna()].sort_values("jaar")
-    return None if found.empty else found[["waarde", "jaar", "tabel_code"]].iloc[-1].to_dict()
+    return None if found.empty else found.iloc[-1]
 
 
 def figure_of(profile: Profile, ground: Ground) -> str:
