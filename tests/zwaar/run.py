@@ -39,6 +39,7 @@ WHOLE = (
     "tests/integration/test_cluster.py",
     "tests/integration/test_control_reports.py",
     "tests/integration/test_build.py::test_a_second_build_elsewhere_gives_the_same_bytes",
+    "tests/contract/test_knelpunten_regions.py",
     "tests/unit/test_dialogue_attack.py",
 )
 """Tests that are smaller in the suite of every day (`project.IS_HEAVY`)."""
