@@ -236,9 +236,7 @@ def main() -> int:
             "Gestopt, gedood, volle schijf, geen rechten",
             lambda notes: run_tests(notes, ["tests/integration/test_bad_input.py", "-k", STOPS]),
         )
-        trial.add(
-            "Batch, controle, tweede bouw en gesprek op ware grootte", lambda notes: run_tests(notes, list(WHOLE))
-        )
+        trial.add("Tests die anders kleiner zijn, op ware grootte", lambda notes: run_tests(notes, list(WHOLE)))
         trial.add(
             "Fouten die de tests van stats en harmonise merken",
             lambda notes: mutate.try_some(
