@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import platform
+import re
 import xml.etree.ElementTree as ET
 import zipfile
 from pathlib import Path
@@ -67,6 +68,9 @@ def test_every_figure_is_there_for_slides_too(folder: Path) -> None:
         assert {path.stem for path in (folder / "figuren").glob(f"*{suffix}")} == codes
     for path in (folder / "figuren").glob("*.svg"):
         ET.parse(path)
+        text = path.read_text(encoding="utf-8")
+        # No mark of a claim is left, nor a folder of this machine.
+        assert not re.search(r"[\ue000-\ue019]", text) and str(folder.parent) not in text, path
     assert all(path.read_bytes()[:8] == b"\x89PNG\r\n\x1a\n" for path in (folder / "figuren").glob("*.png"))
 
 

@@ -39,6 +39,7 @@ WHOLE = (
     "tests/integration/test_cluster.py",
     "tests/integration/test_control_reports.py",
     "tests/integration/test_build.py::test_a_second_build_elsewhere_gives_the_same_bytes",
+    "tests/contract/test_knelpunten_regions.py",
     "tests/unit/test_dialogue_attack.py",
 )
 """Tests that are smaller in the suite of every day (`project.IS_HEAVY`)."""
@@ -235,9 +236,7 @@ def main() -> int:
             "Gestopt, gedood, volle schijf, geen rechten",
             lambda notes: run_tests(notes, ["tests/integration/test_bad_input.py", "-k", STOPS]),
         )
-        trial.add(
-            "Batch, controle, tweede bouw en gesprek op ware grootte", lambda notes: run_tests(notes, list(WHOLE))
-        )
+        trial.add("Tests die anders kleiner zijn, op ware grootte", lambda notes: run_tests(notes, list(WHOLE)))
         trial.add(
             "Fouten die de tests van stats en harmonise merken",
             lambda notes: mutate.try_some(
