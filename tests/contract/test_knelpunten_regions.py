@@ -7,12 +7,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-<<<<<<< HEAD
 from declared_example import sentences_of
-||||||| be84d73
-=======
 from project import IS_HEAVY
->>>>>>> suite
 from regiobeeld.areas.regions import resolve_region
 from regiobeeld.blocks.sentences import region_facts
 from regiobeeld.chapters_agenda.conclusions import card, introduce
