@@ -302,9 +302,8 @@ def test_the_list_of_reports_is_searched_and_filtered_by_keyboard(overview: Path
     for choice in page.locator("[data-zoek] select").first.locator("option").all()[1:]:
         kind = choice.get_attribute("value")
         page.locator("[data-zoek] select").first.select_option(kind)
-        cells = page.evaluate(
-            "[...document.querySelectorAll('tbody tr:not([hidden])')].map(r => r.cells[1].textContent)"
-        )
+        shown = page.locator("[data-zoek]").first.locator("tbody tr:not([hidden]) td:first-of-type")
+        cells = shown.all_text_contents()
         assert cells and set(cells) == {kind}
     assert seen.messages == []
 

@@ -98,15 +98,16 @@ def draw_labels(
 
 
 def name_frame(frame: MapFrame, text: str, box: Box, taken: Sequence[Box], grid: Grid, formaat: Formaat) -> Box:
-    """Write a name against a frame on the map, on the side where it hides the least; returns where it stands."""
+    """Write a name on the lower or upper side of a frame, where it hides the least; returns where it stands.
+
+    Beside the frame it would seem to name a neighbour; what it hides within stands in the inset.
+    """
     size = KLEIN[formaat]
     wide, tall = measure(text, size, "half") + 4, size * 1.16
     width, height = plot_size(frame.ax)
     bounds = Box(-5, -6, width + 5, height + 6)
-    x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
-    across, along = (box.x1 - box.x0 + wide) / 2 + 2, (box.y1 - box.y0 + tall) / 2 + 2
-    places = [Box(a - wide / 2, b - tall / 2, a + wide / 2, b + tall / 2)
-              for a, b in ((x, y - along), (x, y + along), (x + across, y), (x - across, y))]  # fmt: skip
+    x = min(max((box.x0 + box.x1) / 2, wide / 2 - 5), width + 5 - wide / 2)
+    places = [Box(x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2) for y in (box.y0, box.y1)]
 
     def hidden(place: Box) -> float:
         points = np.stack(np.meshgrid(np.linspace(place.x0, place.x1, 6), (place.y0, place.y1)), axis=-1)
@@ -114,7 +115,9 @@ def name_frame(frame: MapFrame, text: str, box: Box, taken: Sequence[Box], grid:
         return over + 100 * place.outside(bounds) + float(grid.crowding(points.reshape(-1, 2)).mean())
 
     best = min(places, key=hidden)
-    _write_label(frame.ax, Spot(best, [text], 0.0), None, size)
+    dy = (best.y0 + best.y1) / 2
+    name = put_text(frame.ax, 0, 0, text, coords="axes", dx=x, dy=dy, size=size, weight="half", ha="center")
+    name.set_bbox({"facecolor": style.WIT, "linewidth": 0, "pad": 0.8})
     return best
 
 
