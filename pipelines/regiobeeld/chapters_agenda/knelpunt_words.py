@@ -69,7 +69,7 @@ def _support(profile: Profile, code: str) -> dict[str, Any]:
 
 
 def _newest(profile: Profile, indicator: str, leeftijd: str) -> pd.Series | None:
-    """The last figure of the region itself."""
+    """The last figure of the region itself; None without one."""
     found = rows(profile, indicator, leeftijd)
     found = found[(found["gebied_code"] == profile.code) & found["waarde"].notna()].sort_values("jaar")
     return None if found.empty else found.iloc[-1]

@@ -195,7 +195,7 @@ def placebo_figure(study: Study) -> Figuur:
 
 def synthetic_chapter(study: Study) -> Hoofdstuk:
     """The area beside a mixture of areas that moved alike before the start."""
-    drawn: list[Blok] = [] if study.synthetic is None else [synthetic_figure(study), _weights(study)]
+    drawn: list[Blok | None] = [] if study.synthetic is None else [synthetic_figure(study), _weights(study)]
     return _chapter(study, "synthetisch", alinea(say(study, "synthetisch")), *drawn)
 
 
