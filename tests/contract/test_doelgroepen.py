@@ -14,7 +14,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from regiobeeld.catalog.groups import Groep, Kenmerk, load_groups
+from regiobeeld.catalog.groups import Groep, load_groups
+from regiobeeld.catalog.traits import Kenmerk
 from regiobeeld.crossing.wording import describe_both, describe_count, expect_both
 from regiobeeld.needs.crossing import count_outcomes
 from regiobeeld.paths import BASIS

@@ -12,7 +12,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from regiobeeld.catalog.groups import load_crossing, load_groups, rated_codes
+from regiobeeld.catalog.crossing import load_crossing
+from regiobeeld.catalog.groups import load_groups, rated_codes
 from regiobeeld.catalog.load import load_catalog
 from regiobeeld.crossing.assemble import Ingredients, collect_ingredients
 from regiobeeld.crossing.cross import cross

@@ -19,7 +19,7 @@ from regiobeeld.areas.register import load_register
 from regiobeeld.blocks.text import kruisingbron, leefstijl_jaar
 from regiobeeld.chapters_method.caveats import list_gaps
 from regiobeeld.outline.chapters import load_chapters
-from regiobeeld.outline.special_blocks import Gaten
+from regiobeeld.outline.method_blocks import Gaten
 from regiobeeld.profile.load import load_profile
 from regiobeeld.profile.model import Profile
 from regiobeeld.report.declared import declared_chapter

@@ -19,7 +19,8 @@ from regiobeeld.blocks.chapter import Hoofdstuk
 from regiobeeld.blocks.sentences import Zinnen, region_facts
 from regiobeeld.blocks.shares import share_per_gemeente
 from regiobeeld.blocks.text import aantal
-from regiobeeld.catalog.groups import Groep, load_crossing, load_groups
+from regiobeeld.catalog.crossing import load_crossing
+from regiobeeld.catalog.groups import Groep, load_groups
 from regiobeeld.chapters_groups.groups import introduction, list_gaps, silent, talk_table
 from regiobeeld.chapters_groups.groups_index import list_classes
 from regiobeeld.chapters_groups.groups_maps import name_piled, share_of_residents

@@ -20,7 +20,8 @@ from regiobeeld.chapters_people.agegroups import age_groups
 from regiobeeld.chapters_people.verdict import judge_parts, title_of_parts
 from regiobeeld.claims.marks import plain
 from regiobeeld.needs.crossing import Count, groups
-from regiobeeld.outline.special_blocks import Bevindingen, Bevolkingsintro, Breuken
+from regiobeeld.outline.method_blocks import Bevindingen, Breuken
+from regiobeeld.outline.special_blocks import Bevolkingsintro
 from regiobeeld.profile.model import Profile
 from regiobeeld.wording import check_wording
 from small_profile import REGION, A, B, indicator, make_profile, observation, with_margin

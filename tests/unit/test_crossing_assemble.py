@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from regiobeeld.catalog.groups import load_crossing, load_groups
+from regiobeeld.catalog.crossing import load_crossing
+from regiobeeld.catalog.groups import load_groups
 from regiobeeld.crossing.assemble import Ingredients, collect_ingredients
 from regiobeeld.crossing.cross import cross
 from regiobeeld.crossing.rating import rate_areas

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.spatial.distance import cdist
 
-from regiobeeld.catalog.groups import Wijktypen
+from regiobeeld.catalog.crossing import Wijktypen
 from regiobeeld.crossing.clustering import cluster, measure_stability, silhouette
 from regiobeeld.crossing.types import name_types
 

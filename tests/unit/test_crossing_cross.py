@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from regiobeeld.catalog.groups import Groep, Leefstijl, fill_lifestyle
+from regiobeeld.catalog.crossing import Leefstijl
+from regiobeeld.catalog.groups import Groep, fill_lifestyle
 from regiobeeld.crossing.assemble import Ingredients
 from regiobeeld.crossing.cross import cross
 from regiobeeld.crossing.finder import judge_group

@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from regiobeeld.catalog.groups import Groep, Kruising, load_crossing
+from regiobeeld.catalog.crossing import Kruising, load_crossing
+from regiobeeld.catalog.groups import Groep
 from regiobeeld.crossing.assemble import Ingredients
 from regiobeeld.crossing.finder import (
     Found,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from regiobeeld.catalog.groups import SesIndex
+from regiobeeld.catalog.crossing import SesIndex
 from regiobeeld.crossing.ses import compute_ses
 
 INDEX = SesIndex.model_validate(

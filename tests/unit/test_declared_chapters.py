@@ -17,7 +17,7 @@ from regiobeeld.catalog.local_folder import CHAPTER as LOCAL
 from regiobeeld.errors import ContractError
 from regiobeeld.outline.blocks import Kaartjes
 from regiobeeld.outline.chapters import load_chapters, load_order, ranked_codes
-from regiobeeld.outline.special_blocks import MODELS
+from regiobeeld.outline.models import MODELS
 from regiobeeld.report.builders import BUILDERS
 from regiobeeld.report.cells import add_chapters
 from regiobeeld.report.declared import check_templates, declared_chapter

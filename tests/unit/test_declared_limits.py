@@ -10,7 +10,8 @@ from pydantic import ValidationError
 
 from declared_example import sentences_of
 from regiobeeld.blocks.sentences import compiled, region_facts, said_by
-from regiobeeld.catalog.groups import Stapeling, load_crossing, load_groups
+from regiobeeld.catalog.crossing import Stapeling, load_crossing
+from regiobeeld.catalog.groups import load_groups
 from regiobeeld.chapters_groups.groups_maps import count_classes
 from regiobeeld.claims.marks import plain
 from regiobeeld.errors import ContractError

@@ -6,14 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from regiobeeld.catalog.groups import (
-    Groep,
-    SesIndex,
-    load_crossing,
-    load_groups,
-    rated_codes,
-    require_known,
-)
+from regiobeeld.catalog.crossing import SesIndex, load_crossing
+from regiobeeld.catalog.groups import Groep, load_groups, rated_codes, require_known
 from regiobeeld.catalog.load import load_catalog, read_toml
 from regiobeeld.errors import ContractError, SourceUnreachableError
 

@@ -37,7 +37,7 @@ from regiobeeld.blocks.text import (
     ses_jaar,
     tegenover_nederland,
 )
-from regiobeeld.catalog.groups import Kruising, load_crossing
+from regiobeeld.catalog.crossing import Kruising, load_crossing
 from regiobeeld.claims.marks import plain
 from regiobeeld.claims.recorder import template as template_of
 from regiobeeld.crossing.wording import CIRCULAR, CIRCULAR_SHORT, describe_rule, name_part

@@ -20,7 +20,7 @@ from regiobeeld.blocks.text import (
     kruisingbron,
     wat_ongunstig_is,
 )
-from regiobeeld.catalog.groups import load_crossing
+from regiobeeld.catalog.crossing import load_crossing
 from regiobeeld.chapters_people.mapping import MOST_ROWS
 from regiobeeld.chapters_people.mapsheets import wijk_sheet
 from regiobeeld.chapters_people.wijk_notes import changed_wijken

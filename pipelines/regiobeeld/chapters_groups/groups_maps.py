@@ -17,7 +17,7 @@ from regiobeeld.blocks.sentences import Zinnen, said_by, shared
 from regiobeeld.blocks.shares import draw_shares, share_per_gemeente
 from regiobeeld.blocks.special import special_figure
 from regiobeeld.blocks.text import WIJK_YEAR, grenzen, kruisingbron, leeftijd_naam, wijknamen
-from regiobeeld.catalog.groups import Stapeling
+from regiobeeld.catalog.crossing import Stapeling
 from regiobeeld.chapters_groups.crossing import describe_gaps
 from regiobeeld.chapters_people.mapsheets import inset_rules, names_on_wijken, spoken_wijken
 from regiobeeld.claims.marks import plain

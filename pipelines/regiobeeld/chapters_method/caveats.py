@@ -18,7 +18,7 @@ from regiobeeld.catalog.load import load_catalog
 from regiobeeld.claims.recorder import note_text
 from regiobeeld.judgement.refusals import summarise_refusals
 from regiobeeld.numbers import LEEG, opsomming, procent
-from regiobeeld.outline.special_blocks import Bevindingen, Breuken, Gaten, Kanttekening, Soorten
+from regiobeeld.outline.method_blocks import Bevindingen, Breuken, Gaten, Kanttekening, Soorten
 from regiobeeld.profile.model import Profile
 
 

@@ -15,7 +15,7 @@ from regiobeeld.blocks.when import jaren_op_rij, periode
 from regiobeeld.catalog.load import read_toml
 from regiobeeld.catalog.models import Source
 from regiobeeld.harmonise.findings import NOT_RENEWED
-from regiobeeld.outline.special_blocks import Actualiteit, Bestanden, Brontabellen, Gebied
+from regiobeeld.outline.method_blocks import Actualiteit, Bestanden, Brontabellen, Gebied
 from regiobeeld.profile.model import Profile
 from regiobeeld.warehouse.export import VERSIONS_FILE
 

@@ -11,7 +11,7 @@ from regiobeeld.blocks.figure import Figuur
 from regiobeeld.blocks.sentences import Zinnen
 from regiobeeld.blocks.special import special_figure
 from regiobeeld.blocks.text import TARGET_YEAR, WIJK_YEAR, grenzen, kruisingbron, ses_bron
-from regiobeeld.catalog.groups import load_crossing
+from regiobeeld.catalog.crossing import load_crossing
 from regiobeeld.chapters_people.mapping import wijk_table
 from regiobeeld.chapters_people.mapsheets import wijk_sheet
 from regiobeeld.charts.gestapeld import gestapeld

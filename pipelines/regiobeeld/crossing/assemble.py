@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from regiobeeld.catalog.groups import SesIndex
+from regiobeeld.catalog.crossing import SesIndex
 from regiobeeld.crossing.lifestyle import KEY, derive_working_age
 from regiobeeld.errors import ContractError
 from regiobeeld.harmonise import ages

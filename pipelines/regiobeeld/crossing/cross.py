@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from regiobeeld.catalog.groups import Leefstijl
+from regiobeeld.catalog.crossing import Leefstijl
 from regiobeeld.crossing.judge import judge_areas
 from regiobeeld.crossing.rating import Ratings
 from regiobeeld.crossing.tables import KRUISING

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 import pandas as pd
 
-from regiobeeld.catalog.groups import Kenmerk
+from regiobeeld.catalog.traits import Kenmerk
 from regiobeeld.crossing.flags import join_true
 from regiobeeld.crossing.rating import NO_FIGURES, Ratings
 from regiobeeld.stats.arrays import BoolArray

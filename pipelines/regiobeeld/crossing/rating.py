@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from regiobeeld.catalog.groups import Groep, Kruising, rated_codes
+from regiobeeld.catalog.crossing import Kruising
+from regiobeeld.catalog.groups import Groep, rated_codes
 from regiobeeld.crossing.assemble import Ingredients
 from regiobeeld.crossing.lifestyle import rate_badness
 from regiobeeld.crossing.ses import compute_ses

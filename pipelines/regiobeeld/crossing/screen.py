@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from regiobeeld.catalog.groups import Groep, Kruising
+from regiobeeld.catalog.crossing import Kruising
+from regiobeeld.catalog.groups import Groep
 from regiobeeld.crossing import tables
 from regiobeeld.crossing.assemble import Ingredients
 from regiobeeld.crossing.cross import cross

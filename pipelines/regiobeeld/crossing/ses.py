@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from regiobeeld.catalog.groups import SesIndex
+from regiobeeld.catalog.crossing import SesIndex
 from regiobeeld.crossing.flags import join_true
 from regiobeeld.stats.ses import compute_index, population_rank, quantile_groups
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from regiobeeld.catalog.groups import Stapeling, Stapelkenmerk
+from regiobeeld.catalog.crossing import Stapeling, Stapelkenmerk
 from regiobeeld.crossing.judge import count_worst, decide, live_there, name_worst
 from regiobeeld.crossing.lisa import measure_clustering
 from regiobeeld.crossing.rating import NO_FIGURES, Ratings

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from scipy.spatial.distance import cdist
 
-from regiobeeld.catalog.groups import Typekenmerk, Wijktypen
+from regiobeeld.catalog.crossing import Typekenmerk, Wijktypen
 from regiobeeld.crossing.chance import SEED
 from regiobeeld.crossing.clustering import Clusters, cluster, measure_stability, silhouette
 from regiobeeld.crossing.rating import Ratings

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from regiobeeld.catalog.groups import Groep, Kenmerk
+from regiobeeld.catalog.groups import Groep
+from regiobeeld.catalog.traits import Kenmerk
 from regiobeeld.claims.recorder import note_text
 from regiobeeld.crossing.people import show_people, write_people
 from regiobeeld.harmonise.findings import join_words

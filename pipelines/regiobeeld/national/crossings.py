@@ -9,8 +9,9 @@ from pathlib import Path
 import pandas as pd
 
 from regiobeeld.areas.register import load_register
+from regiobeeld.catalog.crossing import Kruising, load_crossing
 from regiobeeld.catalog.files import used_map
-from regiobeeld.catalog.groups import Groep, Kruising, load_crossing, load_groups, rated_codes, require_known
+from regiobeeld.catalog.groups import Groep, load_groups, rated_codes, require_known
 from regiobeeld.catalog.models import Catalog
 from regiobeeld.catalog.wijklinks import Wijkkoppeling, load_links
 from regiobeeld.crossing.assemble import FACTS, PEOPLE, Ingredients, collect_ingredients

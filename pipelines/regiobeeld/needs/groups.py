@@ -13,7 +13,8 @@ import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
 from regiobeeld import paths
-from regiobeeld.catalog.groups import Groep, Kruising, load_crossing, load_groups
+from regiobeeld.catalog.crossing import Kruising, load_crossing
+from regiobeeld.catalog.groups import Groep, load_groups
 from regiobeeld.catalog.load import load_catalog
 from regiobeeld.crossing import tables
 from regiobeeld.crossing.association import measure_odds

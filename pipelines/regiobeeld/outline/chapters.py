@@ -16,8 +16,8 @@ from pydantic import Field, ValidationError
 
 from regiobeeld import paths
 from regiobeeld.catalog.ages import MANY, list_ages
+from regiobeeld.catalog.crossing import load_crossing
 from regiobeeld.catalog.explain import choices, explain
-from regiobeeld.catalog.groups import load_crossing
 from regiobeeld.catalog.load import load_catalog, read_toml
 from regiobeeld.catalog.local_folder import CHAPTER, local_codes, with_local
 from regiobeeld.catalog.models import Catalog
@@ -25,7 +25,7 @@ from regiobeeld.catalog.tables import Model
 from regiobeeld.catalog.terms import Code
 from regiobeeld.errors import ContractError, did_you_mean
 from regiobeeld.outline.blocks import Blok, Deel
-from regiobeeld.outline.special_blocks import MODELS
+from regiobeeld.outline.models import MODELS
 
 AnyBlock = TypeVar("AnyBlock", bound=Blok)
 FOLDER, ORDER = "rapport", "hoofdstukken.toml"
@@ -46,7 +46,7 @@ class Zinnen(Model):
     zin: dict[str, dict[str, str]] = Field(default_factory=dict)
 
 
-class Hoofdstukbestand(Zinnen):
+class Hoofdstukbestand(Model):
     """A chapter as it stands in its file. `cijfers` gives a list of indicators a name to use in several blocks."""
 
     titel: str = Field(min_length=3)
@@ -133,6 +133,8 @@ def _refuse_left_out(folder: Path, order: Collection[str]) -> None:
 def load_sentences(sources: Path = paths.SOURCES) -> dict[str, dict[str, str]]:
     """The sentences that are said in several places, by kind and name, from every file that has some.
 
+    The file of a chapter has none: who leaves a chapter out takes its file away.
+
     Raises:
         ContractError: two files have sentences of one kind; for the rest as `catalog.load.read_toml`.
     """
@@ -153,9 +155,8 @@ def where_said(kind: str, sources: Path = paths.SOURCES) -> str:
 @lru_cache(maxsize=8)
 def _sentences_by_file(sources: Path) -> dict[str, dict[str, dict[str, str]]]:
     files = sorted((sources / FOLDER).glob("*.toml"))
-    texts = {path: path.read_text(encoding="utf-8") for path in files}
-    models = {path: Hoofdstukbestand if "[[blok]]" in text else Zinnen for path, text in texts.items()}
-    return {path.name: read_toml(path, models[path]).zin for path in files if f"\n{SENTENCES}" in texts[path]}
+    said = [path for path in files if f"\n{SENTENCES}" in path.read_text(encoding="utf-8")]
+    return {path.name: read_toml(path, Zinnen).zin for path in said}
 
 
 def _read_chapter(path: Path, catalog: Catalog, sources: Path) -> Verklaard:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from regiobeeld.catalog.groups import Groep, Kenmerk
+from regiobeeld.catalog.groups import Groep
+from regiobeeld.catalog.traits import Kenmerk
 from regiobeeld.profile.origin import Origin, span
 from regiobeeld.profile.phrase import is_past
 

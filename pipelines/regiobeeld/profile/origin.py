@@ -8,7 +8,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from regiobeeld.catalog.groups import load_crossing
+from regiobeeld.catalog.crossing import load_crossing
 from regiobeeld.crossing.assemble import PEOPLE
 
 

@@ -14,7 +14,7 @@ import pandas as pd
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
-from regiobeeld.catalog.groups import load_crossing
+from regiobeeld.catalog.crossing import load_crossing
 from regiobeeld.outline.portraits import load_portraits
 from regiobeeld.profile.model import NEDERLAND, Profile
 from regiobeeld.profile.select import figure
