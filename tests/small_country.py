@@ -23,6 +23,7 @@ import pyarrow.dataset as ds
 
 from regiobeeld import paths
 from regiobeeld.catalog.load import load_catalog
+from regiobeeld.catalog.local_folder import CHAPTER  # which comes by itself when there are local figures
 from regiobeeld.manifest import BasisFile, Manifest, file_sha256, read_manifest, write_manifest
 from regiobeeld.observations.embed import write_observations
 from regiobeeld.recorded import record_all
@@ -74,7 +75,7 @@ def shorten_report(country: Path, target: Path, chapters: Sequence[str] = CHAPTE
         (target / name).symlink_to(country / name)
     texts = target / "sources" / "rapport"
     for file in texts.glob("*.toml"):
-        if file.stem not in chapters and "[[blok]]" in file.read_text(encoding="utf-8"):
+        if file.stem not in (*chapters, CHAPTER) and "[[blok]]" in file.read_text(encoding="utf-8"):
             file.unlink()
     (texts / "hoofdstukken.toml").write_text(f"volgorde = {json.dumps(chapters)}\n", encoding="utf-8")
     record_all(target / "sources")
