@@ -55,6 +55,15 @@ def test_a_count_is_no_share_that_is_as_large(counted: bool, found: tuple[int, s
     assert shares.find(22.0, page.stukken[0], page, counted) == found
 
 
+@pytest.mark.parametrize(("figure", "found"), [("spine", None), ("rangorde-roken-18plus", (3, "waarde"))])
+def test_in_the_words_of_a_drawing_only_the_figure_says_of_what_a_number_is(figure: str, found) -> None:
+    """A drawing of many subjects is heard in one breath: the 22,0 % who move with difficulty are no smokers."""
+    heard = '<svg aria-label="Aa. Roken: 17,3. Moeite met bewegen: 22,0" data-c="0"></svg>'
+    page = read_page(f'<section aria-labelledby="deel"><figure id="{figure}">{heard}</figure></section>')
+    spoken = Names({"roken": ("roken",)}, NAMES.gebieden, NAMES.leeftijden)
+    assert Observations(KNOWN.rijen, spoken).find(22.0, page.stukken[0], page) == found
+
+
 SHARE = '<data value="0">17,3</data>%'
 OTHER = '<data value="1">16,7</data>%'
 

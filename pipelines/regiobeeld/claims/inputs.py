@@ -16,7 +16,7 @@ from typing import Any
 
 import pandas as pd
 
-from regiobeeld.claims.page import Page, Piece
+from regiobeeld.claims.page import ALT, Page, Piece
 
 COLUMNS = (
     "indicator_code",
@@ -111,7 +111,9 @@ class Observations:
         years = set(YEAR.findall(near)) or set(YEAR.findall(around + figure.get("bron", "")))
         kept = [item for item in found if _fits(*self._about[item[0]], years, around)]
         kept = [item for item in kept if self._has_age(self.rijen[item[0]], around, place.figuur)]
-        kept = self._narrow(kept, self.named({self._code(row) for row, _ in kept}, near, around, place.figuur))
+        # What is heard of a drawing tells all its subjects in one breath: there only the figure itself says which.
+        texts = () if place.soort == ALT else (near, around)
+        kept = self._narrow(kept, self.named({self._code(row) for row, _ in kept}, texts, place.figuur))
         for narrower in (self._is_near, self._is_aged):
             if len(kept) > 1:
                 kept = [item for item in kept if narrower(self.rijen[item[0]], near, around)] or kept
@@ -126,7 +128,7 @@ class Observations:
         around = " ".join((piece.tekst, figure.get("titel", ""), figure.get("ondertitel", "")))
         here = [item for item in found if _fits(*self._about[item[0]], set(), around)]
         here = [item for item in here if self._is_near(self.rijen[item[0]], piece.tekst, around)] or here
-        named = self.named({self._code(row) for row, _ in here}, piece.tekst, around, piece.plaats.figuur)
+        named = self.named({self._code(row) for row, _ in here}, (piece.tekst, around), piece.plaats.figuur)
         rows = [self.rijen[row] for row, _ in self._narrow(here, named)]
         whole = [row for row in rows if row["uitsplitsing"] == row["geslacht"] == "totaal"]
         return [row for row in whole if row["leeftijd"] == "totaal" or self._is_aged(row, piece.tekst, around)]
@@ -145,13 +147,13 @@ class Observations:
     def _narrow(self, found: list[Found], codes: set[str]) -> list[Found]:
         return [(row, name) for row, name in found if self._code(row) in codes]
 
-    def named(self, codes: set[str], near: str, around: str, figure: str) -> set[str]:
-        """Which of these indicators is meant: that of the figure's id, or one that the text names in all words."""
+    def named(self, codes: set[str], texts: Iterable[str], figure: str) -> set[str]:
+        """Which of these indicators is meant: that of the figure's id, or one that a text names in all words."""
         inside = {code for code in codes if f"-{code.replace('_', '-')}-" in f"-{figure}-"}
         if inside:
             longest = max(map(len, inside))
             return {code for code in inside if len(code) == longest}
-        for text in (near, around):
+        for text in texts:
             words = frozenset(_WORD.findall(text.lower())) if codes else frozenset()
             said = {code for code in codes if any(name <= words for name in self._words.get(code, ()))}
             if said:
