@@ -20,7 +20,7 @@ from regiobeeld.formats.package import describe_data
 from regiobeeld.formats.pdf import FEW
 from regiobeeld.formats.story import write_story
 from regiobeeld.judgement.versus import figures_beside, refuse_overlap
-from regiobeeld.outline.portraits import load_portraits, names_of
+from regiobeeld.outline.portraits import beside, load_portraits, names_of
 from regiobeeld.portraits.comparison import comparison
 from regiobeeld.portraits.gemeente import gemeente_profile, reading
 from regiobeeld.portraits.look import STYLE, compared, sheets
@@ -129,7 +129,7 @@ def vergelijking(
     refuse_overlap(profiles)
     rows = figures_beside(profiles, load_portraits().vergelijking.leeftijden)
     slug = "-".join(profile.region.slug for profile in profiles)
-    name = " naast ".join([profiles[0].naam, " en ".join(profile.naam for profile in profiles[1:])])
+    name = beside([profile.naam for profile in profiles])
     with recording():
         chapters = comparison(profiles)
     made = Portret("Vergelijking", name, slug, profiles, chapters, {"vergelijking": rows})

@@ -1,4 +1,4 @@
-"""What the sentences about a knelpunt are filled with; they stand in `sources/rapport/conclusies.toml`."""
+"""What the sentences about a knelpunt are filled with; they stand in `sources/rapport/knelpunten.toml`."""
 
 from __future__ import annotations
 

@@ -155,7 +155,7 @@ def where_said(kind: str, sources: Path = paths.SOURCES) -> str:
 @lru_cache(maxsize=8)
 def _sentences_by_file(sources: Path) -> dict[str, dict[str, dict[str, str]]]:
     files = sorted((sources / FOLDER).glob("*.toml"))
-    said = [path for path in files if f"\n{SENTENCES}" in path.read_text(encoding="utf-8")]
+    said = [path for path in files if f"\n{SENTENCES}" in "\n" + path.read_text(encoding="utf-8")]
     return {path.name: read_toml(path, Zinnen).zin for path in said}
 
 

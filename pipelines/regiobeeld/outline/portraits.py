@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -61,6 +62,11 @@ FILE = "portretten.toml"
 def load_portraits(sources: Path = paths.SOURCES) -> Portretten:
     """The declaration. Raises as `catalog.load.read_toml`."""
     return read_toml(sources / "rapport" / FILE, Portretten)
+
+
+def beside(names: Sequence[str]) -> str:
+    """What a comparison is called: "Twente naast Achterhoek en Gelderland-Midden"."""
+    return f"{names[0]} naast {' en '.join(names[1:])}"
 
 
 def names_of(met: str) -> list[str]:

@@ -46,12 +46,13 @@ def _people_rows(outlooks: Sequence[Outlook], years: tuple[int, int], zin: Zinne
         now, then = ([outlook.people(age, year) for outlook in outlooks] for year in years)
         yield [zin("mensen", leeftijd=age, jaar=years[0]), *map(_counted, outlooks, now)]
         yield [zin("mensen", leeftijd=age, jaar=years[1]), *_sayable(outlooks, map(_people, then), zin)]
-        yield [zin("groei_van", leeftijd=age), *_sayable(outlooks, map(_growth, now, then), zin)]
+        growth = (later.since(first) if later else None for first, later in zip(now, then, strict=True))
+        yield [zin("groei_van", leeftijd=age), *_sayable(outlooks, map(_growth, growth), zin)]
 
 
 def _demand_row(outlooks: Sequence[Outlook], years: tuple[int, int], zin: Zinnen) -> list[str]:
-    now, then = ([outlook.care(TOTAL, year) for outlook in outlooks] for year in years)
-    return [zin("zorgvraag"), *_sayable(outlooks, map(_growth, now, then), zin)]
+    growth = (outlook.growth(TOTAL, years[1]) for outlook in outlooks)
+    return [zin("zorgvraag"), *_sayable(outlooks, map(_growth, growth), zin)]
 
 
 def _help_rows(outlooks: Sequence[Outlook], years: tuple[int, int], zin: Zinnen) -> Iterable[list[str]]:
@@ -73,12 +74,13 @@ def _people(found: Expected | None) -> str:
     return getal(found.waarde) if found.ondergrens is None else met_band(found)
 
 
-def _growth(now: Expected | None, then: Expected | None) -> str:
-    if now is None or then is None or not now.waarde:
+def _growth(found: Expected | None) -> str:
+    if found is None:
         return LEEG
-    values = (then.waarde, then.ondergrens, then.bovengrens)
-    change = [getal(100 * (value / now.waarde - 1), teken=True) for value in values if value is not None]
-    return f"{change[0]}%" if len(change) < len(values) else f"{change[0]}% ({change[1]} tot {change[2]}%)"
+    change = f"{getal(found.waarde, teken=True)}%"
+    if found.ondergrens is None or found.bovengrens is None:
+        return change
+    return f"{change} ({getal(found.ondergrens, teken=True)} tot {getal(found.bovengrens, teken=True)}%)"
 
 
 def _ratio(found: Expected | None) -> str:

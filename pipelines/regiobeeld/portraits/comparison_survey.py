@@ -16,6 +16,7 @@ from regiobeeld.blocks.special import special_figure
 from regiobeeld.blocks.tables import tabel_html
 from regiobeeld.blocks.text import bronregel, hoofdletter, naam_in_zin, onderwerp
 from regiobeeld.charts.groepsstaven import groepsstaven
+from regiobeeld.frames import is_true
 from regiobeeld.numbers import bereik, procent
 from regiobeeld.outline.portraits import load_portraits
 from regiobeeld.outline.rapport import load_messages
@@ -145,7 +146,7 @@ def _furthest(rows: pd.DataFrame) -> pd.DataFrame:
     messages = load_messages()
     told = rows[~rows["indicator_code"].isin(list(messages.niet_vertellen))]
     told = (told if len(told) else rows).dropna(subset=["verschil"])
-    sure = told["overleeft"].fillna(value=False).astype(bool)
+    sure = is_true(told["overleeft"])
     certain = sure.groupby(told["indicator_code"]).any()
     counts = told[sure | ~told["indicator_code"].map(certain).astype(bool)]
     apart = counts["verschil"].abs().groupby(counts["indicator_code"]).max()

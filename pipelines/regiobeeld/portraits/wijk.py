@@ -24,6 +24,7 @@ from regiobeeld.blocks.text import WIJK_YEAR, hoofdletter, kruisingbron, leeftij
 from regiobeeld.charts.spine import spine
 from regiobeeld.claims.recorder import note_text
 from regiobeeld.crossing.wording import CIRCULAR, CIRCULAR_SHORT, explain_group
+from regiobeeld.frames import is_true
 from regiobeeld.needs.groups import groups_of
 from regiobeeld.numbers import LEEG, getal, procent
 from regiobeeld.outline.portraits import load_portraits
@@ -173,8 +174,7 @@ def _one_line(text: str) -> str:
 def _groups(wijk: Wijk, zin: Zinnen) -> list[str]:
     groups = groups_of(wijk.profile)
     rows = groups.gebieden
-    is_group = rows["is_groep"].astype("boolean").fillna(value=False).astype(bool)
-    inside = rows[(rows["gebied_code"] == wijk.code) & is_group]
+    inside = rows[(rows["gebied_code"] == wijk.code) & is_true(rows["is_groep"])]
     found = [groups.declared[code] for code in inside["doelgroep_code"]]
     return [zin("groep", naam=group.naam, tekst=explain_group(group)) for group in found]
 

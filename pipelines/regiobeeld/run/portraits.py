@@ -81,10 +81,10 @@ def about_wijk(wijk: str, regio: str = "") -> About:
 
 def about_comparison(regio: str, met: str) -> About:
     """The page of a region beside others. Raises: UsageError for a region that is unknown, or too many."""
-    from regiobeeld.outline.portraits import names_of
+    from regiobeeld.outline.portraits import beside, names_of
 
     regions = tuple(resolve_region(name) for name in (regio, *names_of(met)))
-    name = " naast ".join([regions[0].naam, " en ".join(region.naam for region in regions[1:])])
+    name = beside([region.naam for region in regions])
     return About("vergelijking", name, "-".join(region.slug for region in regions), regions)
 
 
