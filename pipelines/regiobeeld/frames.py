@@ -30,7 +30,7 @@ _KIND: dict[Stored, Kind] = {
     "BOOLEAN": "flag",
 }
 _HOLDS: dict[Kind, Callable[[pd.Series], bool]] = {
-    "text": lambda column: types.is_string_dtype(column) or types.is_object_dtype(column),
+    "text": lambda column: types.is_string_dtype(column.dtype) or types.is_object_dtype(column.dtype),
     "number": lambda column: types.is_numeric_dtype(column) and not types.is_bool_dtype(column),
     "whole": types.is_integer_dtype,
     # With an unknown among them, pandas keeps true and false as objects.

@@ -154,7 +154,8 @@ def _gradient_source(profile: Profile, rows: pd.DataFrame) -> str:
 
 def _periods(rows: pd.DataFrame) -> list[str]:
     """ "2019", or "2018/2019" where the source took two years together."""
-    first, last = (pd.to_datetime(rows[name]).dt.year for name in ("periode_start", "periode_eind"))
+    periods = rows[["periode_start", "periode_eind"]].drop_duplicates()
+    first, last = (pd.to_datetime(periods[name]).dt.year for name in periods)
     return sorted({f"{a}/{b}" if a < b else str(b) for a, b in zip(first, last, strict=True)})
 
 

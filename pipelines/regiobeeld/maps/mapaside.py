@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -50,17 +51,26 @@ class Aside:
     def _nearest(self, target: Point, size: tuple[float, float], own: int, most: float) -> Box | None:
         """The free box with the shortest line to the target; a px over another area counts for three."""
         best, shortest = None, _FARTHEST
-        for x in self._grid.x:
-            for y in self._grid.y:
-                box = Box(float(x), float(y), float(x) + size[0], float(y) + size[1])
-                start = _edge(box, target)
-                length = float(np.hypot(start[0] - target[0], start[1] - target[1]))
-                if length >= shortest or not self._is_free(box, (start, target)):
-                    continue
-                crossed = self._crossed((start, target), length, own)
-                if crossed <= most and length + 2 * crossed < shortest:
-                    best, shortest = box, length + 2 * crossed
+        for length, box in self._on_white(target, size):
+            if length >= shortest:
+                break
+            line = (_edge(box, target), target)
+            if not self._is_free(box, line):
+                continue
+            crossed = self._crossed(line, length, own)
+            if crossed <= most and length + 2 * crossed < shortest:
+                best, shortest = box, length + 2 * crossed
         return best
+
+    def _on_white(self, target: Point, size: tuple[float, float]) -> Iterator[tuple[float, Box]]:
+        """The boxes on the map's white that a line can reach, with the length of it, the nearest first."""
+        x0, y0 = (axis.ravel() for axis in np.meshgrid(self._grid.x, self._grid.y, indexing="ij"))
+        x1, y1, bounds = x0 + size[0], y0 + size[1], self._bounds
+        lengths = np.hypot(np.clip(target[0], x0, x1) - target[0], np.clip(target[1], y0, y1) - target[1])
+        inside = (x0 >= bounds.x0) & (x1 <= bounds.x1) & (y0 >= bounds.y0) & (y1 <= bounds.y1)
+        near = np.flatnonzero(inside & (lengths < _FARTHEST) & (self._grid.covered(x0, y0, x1, y1) == 0))
+        for i in near[np.argsort(lengths[near], kind="stable")]:
+            yield float(lengths[i]), Box(float(x0[i]), float(y0[i]), float(x1[i]), float(y1[i]))
 
     def _crossed(self, line: tuple[Point, Point], length: float, own: int) -> float:
         """How far (px) a line runs over areas that are not its own."""
@@ -69,11 +79,9 @@ class Aside:
         return length * float(((owners >= 0) & (owners != own)).mean())
 
     def _is_free(self, box: Box, line: tuple[Point, Point]) -> bool:
-        return (
-            box.outside(self._bounds) == 0
-            and self._grid.covered(box.x0, box.y0, box.x1, box.y1) == 0
-            and not any(box.overlap(other) or _hits(line, other) for other in self._taken)
-            and not any(_cross(line, other) or _hits(other, box) for other in self._lines)
+        """Whether nothing that was written lies under the box or its line, and no line under the box."""
+        return not any(box.overlap(other) or _hits(line, other) for other in self._taken) and not any(
+            _cross(line, other) or _hits(other, box) for other in self._lines
         )
 
     def _draw(self, text: str, box: Box, start: Point, target: Point, size: float) -> None:
@@ -110,6 +118,8 @@ def _edge(box: Box, target: Point) -> Point:
 def _hits(line: tuple[Point, Point], box: Box) -> bool:
     """Whether a line runs through a box, seen at every few px."""
     (x0, y0), (x1, y1) = line
+    if max(x0, x1) <= box.x0 or min(x0, x1) >= box.x1 or max(y0, y1) <= box.y0 or min(y0, y1) >= box.y1:
+        return False
     steps = np.linspace(0, 1, max(int(np.hypot(x1 - x0, y1 - y0) / 4), 2))
     xs, ys = x0 + steps * (x1 - x0), y0 + steps * (y1 - y0)
     return bool(((xs > box.x0) & (xs < box.x1) & (ys > box.y0) & (ys < box.y1)).any())

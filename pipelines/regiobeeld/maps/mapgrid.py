@@ -69,12 +69,12 @@ class Grid:
         sums[1:, 1:] = (self.owner >= 0).cumsum(axis=0).cumsum(axis=1)
         return sums
 
-    def covered(self, x0: float, y0: float, x1: float, y1: float) -> float:
-        """How many points in this box lie in an area."""
-        left, right = np.searchsorted(self.x, (x0, x1))
-        low, high = np.searchsorted(self.y, (y0, y1))
+    def covered(self, x0: Floats, y0: Floats, x1: Floats, y1: Floats) -> Floats:
+        """How many points in each of these boxes lie in an area."""
+        left, right = np.searchsorted(self.x, x0), np.searchsorted(self.x, x1)
+        low, high = np.searchsorted(self.y, y0), np.searchsorted(self.y, y1)
         sums = self._filled
-        return float(sums[high, right] - sums[low, right] - sums[high, left] + sums[low, left])
+        return np.asarray(sums[high, right] - sums[low, right] - sums[high, left] + sums[low, left])
 
 
 def pixels(frame: MapFrame, ring: Ring) -> Floats:

@@ -62,7 +62,7 @@ def use_now(profile: Profile) -> UseNow:
     known = [item for item in declared if latest_year(profile, item.indicator) is not None]
     rows = [row for item in known for row in _rows_of(profile, item)]
     kinds = {profile.indicators[item.indicator].soort for item in known}
-    loaded = set(profile.landelijk["indicator_code"])
+    loaded = set(profile.landelijk["indicator_code"].unique())
     absent = [code for item in declared if (code := item.indicator) in profile.indicators and code not in loaded]
     return UseNow(
         pd.DataFrame(rows, columns=COLUMNS),
@@ -86,6 +86,7 @@ def _rows_of(profile: Profile, item: Gebruik) -> list[dict[str, str | float | in
     return found
 
 
+@once_for_all(maxsize=64)
 def _of_all(profile: Profile, indicator: str, jaar: int) -> pd.Series:
     """The figure of every gemeente of Nederland in one year; NaN where there is none."""
     rows = profile.landelijk
