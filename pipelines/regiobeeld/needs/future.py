@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from typing import cast
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pyarrow.dataset as ds
 
@@ -23,6 +25,9 @@ from regiobeeld.projection.backtest import OWN, run_tests
 from regiobeeld.projection.declared import Projectie, Zorgvraag, load_demand, load_projection
 from regiobeeld.projection.inputs import ALL_AGES, BOTH, NATION, with_year
 from regiobeeld.projection.tables import AANBOD, FUTURE_TABLES, PROGNOSE, TOETSING, TOETSING_GEBIED, ZORGVRAAG
+
+_Places = Mapping[tuple[str, int, str, str], npt.NDArray[np.intp]]
+_NOWHERE = np.array([], dtype=np.intp)
 
 
 @dataclass(frozen=True)
@@ -78,14 +83,8 @@ class Outlook:
 
     def people(self, leeftijd: str, jaar: int, code: str | None = None) -> Expected | None:
         """People of an age group, both sexes."""
-        rows = self.prognose
-        found = rows[
-            (rows["gebied_code"] == (code or self.code))
-            & (rows["jaar"] == jaar)
-            & (rows["leeftijd"] == leeftijd)
-            & (rows["geslacht"] == BOTH)
-        ]
-        return _expected(found, "inwoners")
+        place = self._places_of_people.get((code or self.code, jaar, leeftijd, BOTH), _NOWHERE)
+        return _expected(self.prognose.iloc[place], "inwoners")
 
     def care(self, onderdeel: str, jaar: int, scenario: str = "basis", code: str | None = None) -> Expected | None:
         """One part of the care demand."""
@@ -102,13 +101,16 @@ class Outlook:
         self, onderdeel: str, jaar: int, scenario: str = "basis", code: str | None = None
     ) -> pd.DataFrame:
         """The row (or none) of one part of the care demand."""
-        rows = self.zorgvraag
-        return rows[
-            (rows["gebied_code"] == (code or self.code))
-            & (rows["jaar"] == jaar)
-            & (rows["onderdeel_code"] == onderdeel)
-            & (rows["scenario_code"] == scenario)
-        ]
+        place = self._places_of_care.get((code or self.code, jaar, onderdeel, scenario), _NOWHERE)
+        return self.zorgvraag.iloc[place]
+
+    @cached_property
+    def _places_of_people(self) -> _Places:
+        return _places(self.prognose, "gebied_code", "jaar", "leeftijd", "geslacht")
+
+    @cached_property
+    def _places_of_care(self) -> _Places:
+        return _places(self.zorgvraag, "gebied_code", "jaar", "onderdeel_code", "scenario_code")
 
     def tested(self, leeftijd: str, landelijk_bekend: bool, van: int) -> tuple[float, float] | None:
         """What the projection would have expected, and what was counted."""
@@ -131,6 +133,11 @@ class Outlook:
             & (rows["landelijk_bekend"] == landelijk_bekend)
             & (rows["methode"] == methode)
         ]
+
+
+def _places(rows: pd.DataFrame, *key: str) -> _Places:
+    """In which places of a table each key stands: a report asks hundreds of them."""
+    return cast("_Places", rows.groupby(list(key)).indices)
 
 
 def _expected(rows: pd.DataFrame, column: str) -> Expected | None:

@@ -60,6 +60,7 @@ def latest_year(profile: Profile, indicator: str, leeftijd: str | None = None) -
     return None if years.empty else int(years.max())
 
 
+@lru_cache(maxsize=4096)
 def figure(
     profile: Profile, indicator: str, gebied: str, leeftijd: str | None = None, jaar: int | None = None
 ) -> Figure | None:
