@@ -9,7 +9,6 @@ import pandas as pd
 
 from regiobeeld.blocks.blocks import bijschrift, hoofdstuk_intro, paragraaf
 from regiobeeld.blocks.figure import Figuur
-from regiobeeld.blocks.sentences import Zinnen, said_by
 from regiobeeld.blocks.special import special_figure
 from regiobeeld.blocks.tables import tabel_html
 from regiobeeld.blocks.templates import TEMPLATES
@@ -18,6 +17,7 @@ from regiobeeld.charts.matrix import MOST_COLUMNS, matrix
 from regiobeeld.collaboration.contract import STATUSES
 from regiobeeld.collaboration.overview import count_themes
 from regiobeeld.needs.collaboration import overview_of, themas
+from regiobeeld.outline.sentences import Zinnen, said_by
 from regiobeeld.profile.model import Profile
 
 SCRIPT = TEMPLATES / "regiobeeld" / "zoek.js"

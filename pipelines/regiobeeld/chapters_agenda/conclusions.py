@@ -8,13 +8,12 @@ from html import escape
 import pandas as pd
 
 from regiobeeld.blocks.blocks import alinea, bijschrift, hoofdstuk_intro, lijst, onder_kop, paragraaf
-from regiobeeld.blocks.sentences import Zinnen
 from regiobeeld.blocks.tables import tabel_html
-from regiobeeld.blocks.text import hoofdletter
 from regiobeeld.chapters_agenda.knelpunt_words import card_of, told
 from regiobeeld.judgement.messages import judged
 from regiobeeld.knelpunten.edits import FILE, Shown
 from regiobeeld.needs.knelpunten import Knelpunten, doelgroep_of, knelpunten_of
+from regiobeeld.outline.sentences import Zinnen, hoofdletter
 from regiobeeld.profile.model import Profile
 
 

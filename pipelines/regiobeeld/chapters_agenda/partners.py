@@ -8,14 +8,13 @@ import pandas as pd
 
 from regiobeeld.blocks.blocks import alinea, paragraaf
 from regiobeeld.blocks.figure import Figuur
-from regiobeeld.blocks.sentences import Zinnen, said_by
 from regiobeeld.blocks.special import special_figure
 from regiobeeld.blocks.tables import tabel_html
-from regiobeeld.blocks.text import enkele
 from regiobeeld.charts.netwerk import netwerk
 from regiobeeld.collaboration.overview import MOST_NODES, Overview, cluster_partners, cross_partners, list_partners
 from regiobeeld.needs.collaboration import overview_of
-from regiobeeld.numbers import getal
+from regiobeeld.numbers import enkele, getal
+from regiobeeld.outline.sentences import Zinnen, said_by
 from regiobeeld.profile.model import Profile
 
 MOST_NAMES = 6

@@ -17,23 +17,24 @@ from regiobeeld.blocks.blocks import (
 )
 from regiobeeld.blocks.common import code_of
 from regiobeeld.blocks.currency import currency_line
-from regiobeeld.blocks.sentences import Zinnen, shared
+from regiobeeld.blocks.sentences import shared
 from regiobeeld.blocks.text import in_gebied, wijknamen
 from regiobeeld.chapters_agenda.knelpunt_words import people_behind, told
 from regiobeeld.chapters_comparison.all_figures import address_of
 from regiobeeld.chapters_groups.groups import write_expected
 from regiobeeld.chapters_people.population import tiles
-from regiobeeld.crossing.wording import expected_people, tell_both
 from regiobeeld.judgement.indicator_table import indicator_table
 from regiobeeld.judgement.message_words import Message
 from regiobeeld.judgement.messages import BEYOND, judged, select
 from regiobeeld.knelpunten.edits import Shown
 from regiobeeld.needs.future_words import sentences
+from regiobeeld.needs.group_words import expected_people, tell_both
 from regiobeeld.needs.groups import groups_of
 from regiobeeld.needs.knelpunten import knelpunten_of
 from regiobeeld.outline.chapters import load_chapters, ranked_codes
 from regiobeeld.outline.layers import load_layers
 from regiobeeld.outline.rapport import load_messages
+from regiobeeld.outline.sentences import Zinnen
 from regiobeeld.profile.model import NEDERLAND, IndicatorInfo, Profile
 from regiobeeld.profile.select import figure
 

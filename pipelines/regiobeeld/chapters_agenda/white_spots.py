@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from regiobeeld.blocks.blocks import alinea, bijschrift, lijst, paragraaf
-from regiobeeld.blocks.sentences import Zinnen
 from regiobeeld.blocks.text import onderwerp
 from regiobeeld.collaboration.overview import count_themes, find_crowds, find_white_spots
 from regiobeeld.needs.collaboration import overview_of, themas
 from regiobeeld.needs.groups import groups_of
 from regiobeeld.needs.knelpunten import knelpunten_of, needs_of
+from regiobeeld.outline.sentences import Zinnen
 from regiobeeld.profile.model import Profile
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from regiobeeld.blocks.blocks import alinea, fold, hoofdstuk_intro, lijst, paragraaf, waarschuwing
 from regiobeeld.blocks.chapter import Blok
-from regiobeeld.blocks.sentences import Zinnen
 from regiobeeld.blocks.text import groep
 from regiobeeld.chapters_comparison import comparison_figures as figures
 from regiobeeld.chapters_comparison import comparison_tables as tables
@@ -13,6 +12,7 @@ from regiobeeld.judgement.indicator_table import indicator_table
 from regiobeeld.judgement.inequality import Gradient, describe_if_everyone, national_gradient, regional_gradient
 from regiobeeld.judgement.similar import COUNT, REGION_NAMES, region_kind, similar_gemeenten, similar_regions
 from regiobeeld.outline.chapters import the_block
+from regiobeeld.outline.sentences import Zinnen
 from regiobeeld.outline.special_blocks import (
     Ongelijkheid,
     Trends,

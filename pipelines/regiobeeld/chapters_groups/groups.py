@@ -7,12 +7,11 @@ from html import escape
 import pandas as pd
 
 from regiobeeld.blocks.blocks import alinea, bijschrift, fold, hoofdstuk_intro, lijst, onder_kop, paragraaf
-from regiobeeld.blocks.sentences import Zinnen
 from regiobeeld.blocks.tables import tabel_html
 from regiobeeld.blocks.text import SOORT_NAMEN, in_gebied, tabel_naam, wijknamen
 from regiobeeld.crossing.people import show_people
-from regiobeeld.crossing.wording import (
-    CIRCULAR_SHORT,
+from regiobeeld.needs.group_words import (
+    caution,
     describe_both,
     describe_count,
     describe_gradient,
@@ -25,6 +24,7 @@ from regiobeeld.crossing.wording import (
 )
 from regiobeeld.needs.groups import Groups
 from regiobeeld.numbers import LEEG, getal, opsomming, procent, round_off
+from regiobeeld.outline.sentences import Zinnen
 from regiobeeld.profile.model import Profile
 from regiobeeld.wording import check_wording
 
@@ -92,7 +92,7 @@ def per_group(profile: Profile, groups: Groups, zin: Zinnen) -> list[str]:
             explain_group(group),
             zin("waar", plaatsen=_places(profile, groups, code, MOST_NAMED)),
             zin("inwoners", telling=describe_count(row, group, where)),
-            CIRCULAR_SHORT if code in groups.modelled else "",
+            caution("kort") if code in groups.modelled else "",
             describe_both(row, group),
             *(zin("gat", gat=gap) for gap in group.gat),
         ]

@@ -7,13 +7,14 @@ import pandas as pd
 from regiobeeld.blocks.blocks import alinea, paragraaf
 from regiobeeld.blocks.chapter import Blok
 from regiobeeld.blocks.figure import Figuur
-from regiobeeld.blocks.sentences import Zinnen, shared
+from regiobeeld.blocks.sentences import shared
 from regiobeeld.chapters_groups.groups_maps import MANY_WIJKEN, Classes, plain_names, tell_why_not, wijk_map
 from regiobeeld.draw.style import sequence
 from regiobeeld.names import wijk_naam
 from regiobeeld.needs.groups import Groups
 from regiobeeld.needs.wijkmatrix import HIGHEST
 from regiobeeld.numbers import bereik, getal
+from regiobeeld.outline.sentences import Zinnen
 from regiobeeld.profile.model import Profile
 
 

@@ -13,7 +13,7 @@ from regiobeeld.blocks.blocks import alinea, paragraaf
 from regiobeeld.blocks.chapter import Blok
 from regiobeeld.blocks.common import boundaries, code_of
 from regiobeeld.blocks.figure import Figuur
-from regiobeeld.blocks.sentences import Zinnen, said_by, shared
+from regiobeeld.blocks.sentences import shared
 from regiobeeld.blocks.shares import draw_shares, share_per_gemeente
 from regiobeeld.blocks.special import special_figure
 from regiobeeld.blocks.text import WIJK_YEAR, grenzen, kruisingbron, leeftijd_naam, wijknamen
@@ -28,6 +28,7 @@ from regiobeeld.frames import is_true
 from regiobeeld.maps.maps import choropleth, tweekleuren
 from regiobeeld.names import wijk_naam
 from regiobeeld.needs.groups import Groups
+from regiobeeld.outline.sentences import Zinnen, said_by
 from regiobeeld.profile.model import Profile
 
 MOST_REASONS = 2

@@ -7,7 +7,6 @@ import pandas as pd
 from regiobeeld.blocks.blocks import alinea, bijschrift, paragraaf
 from regiobeeld.blocks.chapter import Blok
 from regiobeeld.blocks.figure import Figuur
-from regiobeeld.blocks.sentences import Zinnen
 from regiobeeld.blocks.special import special_figure
 from regiobeeld.blocks.tables import tabel_html
 from regiobeeld.blocks.text import kruisingbron
@@ -16,6 +15,7 @@ from regiobeeld.crossing.types import CLEAR
 from regiobeeld.draw.style import CATEGORIE, GRIJS_LICHT
 from regiobeeld.needs.groups import Groups, share_by_type
 from regiobeeld.numbers import getal, opsomming, procent
+from regiobeeld.outline.sentences import Zinnen
 from regiobeeld.profile.model import Profile
 from regiobeeld.profile.origin import span
 

@@ -7,13 +7,14 @@ import pandas as pd
 from regiobeeld.blocks.blocks import alinea, bijschrift, paragraaf
 from regiobeeld.blocks.chapter import Blok
 from regiobeeld.blocks.figure import Figuur
-from regiobeeld.blocks.sentences import Zinnen, shared
+from regiobeeld.blocks.sentences import shared
 from regiobeeld.blocks.tables import tabel_html
 from regiobeeld.blocks.text import wijknamen
 from regiobeeld.chapters_groups.groups_maps import count_classes, name_piled, wijk_map
 from regiobeeld.needs.groups import Groups, groups_of
 from regiobeeld.needs.wijkmatrix import INDEX, PILES, list_names, wijk_matrix
 from regiobeeld.outline.rapport import load_messages
+from regiobeeld.outline.sentences import Zinnen
 from regiobeeld.profile.model import Profile
 
 FIRST = 10

@@ -7,12 +7,13 @@ import pandas as pd
 from regiobeeld.blocks.blocks import alinea, hoofdstuk_intro, lijst
 from regiobeeld.blocks.chapter import Blok
 from regiobeeld.blocks.previous import Build, home_of, last_different, this_build
-from regiobeeld.blocks.sentences import Zinnen, met_maat, said_by, shared
+from regiobeeld.blocks.sentences import met_maat, shared
 from regiobeeld.blocks.tables import tabel_html
-from regiobeeld.blocks.text import hoofdletter, leeftijd_naam, onderwerp
+from regiobeeld.blocks.text import leeftijd_naam, onderwerp
 from regiobeeld.blocks.when import jaren_op_rij
 from regiobeeld.chapters_method.changed_computed import computed_blocks
 from regiobeeld.judgement.changes import REASONS, find_changes, summarise
+from regiobeeld.outline.sentences import Zinnen, hoofdletter, said_by
 from regiobeeld.profile.model import Profile
 
 MOST_ROWS, FEWEST_ROWS, MOST_YEARS = 30, 4, 4

@@ -8,9 +8,9 @@ import pandas as pd
 
 from regiobeeld.blocks.blocks import alinea, paragraaf
 from regiobeeld.blocks.chapter import Blok
-from regiobeeld.blocks.sentences import Zinnen, said_by, shared
+from regiobeeld.blocks.sentences import shared
 from regiobeeld.blocks.tables import tabel_html
-from regiobeeld.blocks.text import hoofdletter, leeftijd_naam
+from regiobeeld.blocks.text import leeftijd_naam
 from regiobeeld.claims.marks import plain
 from regiobeeld.needs.computed import (
     BASE,
@@ -24,6 +24,7 @@ from regiobeeld.needs.computed import (
 from regiobeeld.needs.future import outlook_of
 from regiobeeld.needs.future_words import OLD, SENIOR, groep_naam
 from regiobeeld.numbers import getal, met_eenheid, round_off
+from regiobeeld.outline.sentences import Zinnen, hoofdletter, said_by
 from regiobeeld.profile.model import Profile
 
 _SHOWN_AGES = ("totaal", SENIOR, OLD)

@@ -7,11 +7,11 @@ from html import escape
 import pandas as pd
 
 from regiobeeld.blocks.blocks import alinea, hoofdstuk_intro, paragraaf
-from regiobeeld.blocks.sentences import Zinnen
 from regiobeeld.blocks.tables import tabel_html
 from regiobeeld.needs.nza import Outcome, toets
 from regiobeeld.numbers import getal
 from regiobeeld.outline.rapport import Regel
+from regiobeeld.outline.sentences import Zinnen
 from regiobeeld.profile.model import Profile
 
 

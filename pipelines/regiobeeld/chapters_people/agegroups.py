@@ -13,7 +13,6 @@ from regiobeeld.blocks.text import (
     SOORT_NAMEN,
     bronregel,
     groep,
-    hoofdletter,
     in_gebied,
     leeftijd_naam,
     onderwerp,
@@ -22,6 +21,7 @@ from regiobeeld.blocks.text import (
 from regiobeeld.charts.groepsstaven import groepsstaven
 from regiobeeld.judgement.compare import compare_with_nl
 from regiobeeld.numbers import opsomming, procent, round_half_up
+from regiobeeld.outline.sentences import hoofdletter
 from regiobeeld.profile.model import NEDERLAND, IndicatorInfo, Profile
 from regiobeeld.profile.select import figure
 

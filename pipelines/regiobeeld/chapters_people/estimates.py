@@ -11,9 +11,10 @@ from regiobeeld.blocks.blocks import bijschrift, paragraaf
 from regiobeeld.blocks.common import beside_parts
 from regiobeeld.blocks.sentences import shared
 from regiobeeld.blocks.tables import tabel_html
-from regiobeeld.blocks.text import bronregel, hoofdletter, leeftijd_naam, onderwerp
+from regiobeeld.blocks.text import bronregel, leeftijd_naam, onderwerp
 from regiobeeld.judgement.survey import ESTIMATE_SUFFIX, MODEL_SUFFIX
 from regiobeeld.numbers import LEEG, bereik, met_eenheid, opsomming
+from regiobeeld.outline.sentences import hoofdletter
 from regiobeeld.profile.model import Figure, IndicatorInfo, Profile
 from regiobeeld.profile.select import figure, latest_year
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from regiobeeld.blocks.figure import Figuur
-from regiobeeld.blocks.sentences import Zinnen
 from regiobeeld.blocks.text import bronregel, leeftijd_naam, werkwoord
 from regiobeeld.blocks.when import periode
 from regiobeeld.charts.gradient import gradient
 from regiobeeld.numbers import procent
 from regiobeeld.outline.blocks import Inkomens
+from regiobeeld.outline.sentences import Zinnen
 from regiobeeld.profile.model import NEDERLAND, Profile
 
 SUFFIX = "_landelijk"

@@ -9,10 +9,11 @@ import pandas as pd
 from regiobeeld.blocks.common import code_of, is_own, reference_lines, setting_of, subtitle, value_column
 from regiobeeld.blocks.extremes import highest, lowest, who
 from regiobeeld.blocks.figure import Figuur
-from regiobeeld.blocks.sentences import Zinnen, shared
+from regiobeeld.blocks.sentences import shared
 from regiobeeld.blocks.text import bronregel
 from regiobeeld.chapters_people.verdict import title_of_parts, verdict_by_name
 from regiobeeld.charts.rangorde import rangorde
+from regiobeeld.outline.sentences import Zinnen
 from regiobeeld.profile.model import IndicatorInfo, Profile
 from regiobeeld.profile.select import latest_year, per_area
 

@@ -10,9 +10,10 @@ from regiobeeld.blocks.common import code_of, subtitle
 from regiobeeld.blocks.course import course_of
 from regiobeeld.blocks.figure import Figuur
 from regiobeeld.blocks.sentences import shared
-from regiobeeld.blocks.text import bronregel, hoofdletter, onderwerp
+from regiobeeld.blocks.text import bronregel, onderwerp
 from regiobeeld.judgement.trends import since_last_break
 from regiobeeld.numbers import getal, opsomming
+from regiobeeld.outline.sentences import hoofdletter
 from regiobeeld.profile.model import NEDERLAND, IndicatorInfo, Profile
 from regiobeeld.profile.select import rows, series, series_rows
 from regiobeeld.timelines.trend import trend

@@ -8,7 +8,6 @@ from regiobeeld.blocks.blocks import hoofdstuk_intro
 from regiobeeld.blocks.common import is_own, parts_word, setting_of
 from regiobeeld.blocks.extremes import from_to, highest, where
 from regiobeeld.blocks.figure import Figuur
-from regiobeeld.blocks.sentences import Zinnen
 from regiobeeld.blocks.special import special_figure
 from regiobeeld.blocks.text import TARGET_YEAR, WIJK_YEAR, grenzen, kruisingbron, ses_bron
 from regiobeeld.catalog.crossing import load_crossing
@@ -19,6 +18,7 @@ from regiobeeld.charts.rangorde import rangorde
 from regiobeeld.draw.style import sequence
 from regiobeeld.maps.maps import choropleth
 from regiobeeld.needs.crossing import gemeente_rows, quintile_shares, wijk_rows
+from regiobeeld.outline.sentences import Zinnen
 from regiobeeld.outline.special_blocks import SesFiguur, SesIntro, SesKwintielen, SesWijken
 from regiobeeld.profile.model import Profile
 from regiobeeld.profile.origin import make_origin, span

@@ -19,8 +19,8 @@ from regiobeeld.blocks.blocks import (
 from regiobeeld.blocks.chapter import Blok
 from regiobeeld.blocks.common import newest_beside_nl, table_beside_nl
 from regiobeeld.blocks.figure import Figuur
-from regiobeeld.blocks.sentences import Zinnen, shared
-from regiobeeld.blocks.text import hoofdletter, onderwerp
+from regiobeeld.blocks.sentences import shared
+from regiobeeld.blocks.text import onderwerp
 from regiobeeld.chapters_care.expenditure import expenditure_figure
 from regiobeeld.chapters_comparison import comparison
 from regiobeeld.chapters_comparison.age_corrected import age_corrected
@@ -41,6 +41,7 @@ from regiobeeld.errors import ContractError
 from regiobeeld.numbers import met_eenheid
 from regiobeeld.outline import blocks as declared
 from regiobeeld.outline.chapters import nearest
+from regiobeeld.outline.sentences import Zinnen, hoofdletter
 from regiobeeld.profile.model import NEDERLAND, Profile
 from regiobeeld.profile.select import figure, wijk_values, wijk_year
 from regiobeeld.report.parts import PARTS, Gebouwd

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from regiobeeld.blocks.chapter import Blok, Hoofdstuk
 from regiobeeld.blocks.figure import Figuur
-from regiobeeld.blocks.sentences import Zinnen, compiled, fill, region_facts
+from regiobeeld.blocks.sentences import region_facts
 from regiobeeld.outline.chapters import Verklaard
+from regiobeeld.outline.sentences import Zinnen, compiled, fill
 from regiobeeld.profile.model import Profile
 from regiobeeld.report.builders import BUILDERS
 from regiobeeld.report.parts import Gebouwd

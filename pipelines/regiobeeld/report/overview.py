@@ -13,8 +13,8 @@ from regiobeeld.areas.register import LEVEL_NAMES
 from regiobeeld.blocks.blocks import hoofdstuk, hoofdstuk_intro
 from regiobeeld.blocks.common import boundaries
 from regiobeeld.blocks.templates import TEMPLATES
-from regiobeeld.blocks.text import aantal
 from regiobeeld.draw import style
+from regiobeeld.numbers import aantal
 from regiobeeld.report.country_map import LOOK, gemeente_paths, view_box
 from regiobeeld.report.page import Paginakop, maak_pagina
 

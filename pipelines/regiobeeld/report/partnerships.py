@@ -13,10 +13,9 @@ from regiobeeld.areas.register import Register, load_register
 from regiobeeld.blocks.blocks import alinea, hoofdstuk, hoofdstuk_intro
 from regiobeeld.blocks.tables import tabel_html
 from regiobeeld.blocks.templates import TEMPLATES
-from regiobeeld.blocks.text import aantal
 from regiobeeld.collaboration.contract import Verband
 from regiobeeld.collaboration.read import read_all
-from regiobeeld.numbers import getal, opsomming
+from regiobeeld.numbers import aantal, getal, opsomming
 from regiobeeld.publish import one_at_a_time, replaced_folder
 from regiobeeld.report.page import Paginakop, maak_pagina
 

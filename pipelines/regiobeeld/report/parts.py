@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from regiobeeld.blocks.chapter import Blok
-from regiobeeld.blocks.sentences import Zinnen
 from regiobeeld.chapters_agenda import collaboration, conclusions, partners, regioplan, summary, white_spots
 from regiobeeld.chapters_care import care_supply, care_use, future, future_figures
 from regiobeeld.chapters_care.expenditure import expected_expenditure
@@ -15,6 +14,7 @@ from regiobeeld.chapters_method import changed, nza, robustness
 from regiobeeld.chapters_people.local import local_sources
 from regiobeeld.needs.future import Outlook, outlook_of
 from regiobeeld.needs.groups import Groups, groups_of
+from regiobeeld.outline.sentences import Zinnen
 from regiobeeld.profile.model import Profile
 
 Gebouwd = Blok | Iterable[Blok | None] | None

@@ -24,9 +24,9 @@ from regiobeeld.claims.html import add_notes
 from regiobeeld.claims.marks import plain
 from regiobeeld.crossing.assemble import PEOPLE
 from regiobeeld.crossing.people import show_people
-from regiobeeld.crossing.wording import CIRCULAR, CIRCULAR_SHORT, describe_count, expected_people, explain_group
 from regiobeeld.draw import style
 from regiobeeld.harmonise.findings import join_words
+from regiobeeld.needs.group_words import caution, describe_count, expected_people, explain_group
 from regiobeeld.numbers import getal, procent
 from regiobeeld.profile.model import NEDERLAND
 from regiobeeld.profile.origin import Origin
@@ -104,7 +104,7 @@ def _introduce(found: pd.DataFrame, groups: dict[str, Groep]) -> str:
                 "van alle gemeenten en regio's. Zoek en sorteer zelf; een volgorde zegt niets zonder de kolom "
                 "over andere drempels ernaast."
             ),
-            waarschuwing(CIRCULAR, "Wat u hieruit wel en niet kunt opmaken"),
+            waarschuwing(caution(), "Wat u hieruit wel en niet kunt opmaken"),
             lijst(lines),
             alinea(
                 "Mensen met beide: hoeveel mensen naar verwachting beide kenmerken hebben (met de samenhang "
@@ -159,7 +159,7 @@ def draw_group(rows: pd.DataFrame, code: str, group: Groep, source: str) -> str:
         f'<figcaption><h3 class="figuur-titel">{escape(check_wording(text))}</h3>'
         f'<p class="figuur-ondertitel">{escape(check_wording(shows))}</p></figcaption>\n'
         f'<div class="figuur-beeld">{coloured_map(fills, alt)}{_legend(shares)}</div>\n'
-        f'<p class="figuur-toelichting">{escape(CIRCULAR_SHORT)}</p>'
+        f'<p class="figuur-toelichting">{escape(caution("kort"))}</p>'
         f'<p class="figuur-bron">{escape(f"{source}; {grenzen(WIJK_YEAR)}")}</p></figure>'
     )
 
@@ -207,7 +207,7 @@ def _table(rows: pd.DataFrame, code: str, group: Groep, kinds: Mapping[str, str]
     """The table of a doelgroep as it is without its script: the country and its provinces."""
     shown = [bool(_ALWAYS & set(kinds[place].split(", "))) for place in rows["regio_code"]]
     few = _in_order(rows[shown])
-    caption = f"{group.naam}: {group.wie} in zulke gebieden. {CIRCULAR_SHORT}"
+    caption = f"{group.naam}: {group.wie} in zulke gebieden. {caution('kort')}"
     heads = ("Gebied", "Soort", *_heads(group))
     sides = ["", "", *["r"] * (len(heads) - 3), ""]
     head = "".join(
