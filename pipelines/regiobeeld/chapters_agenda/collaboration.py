@@ -78,4 +78,4 @@ def listing(profile: Profile, zin: Zinnen) -> list[str]:
     table = tabel_html(pd.DataFrame(rows), caption, sorteerbaar=True)
     search = f'data-vraag="{escape(zin("vraag"))}" data-voorbeeld="{escape(zin("voorbeeld"))}"'
     script = f"<script>\n{SCRIPT.read_text(encoding='utf-8')}</script>"
-    return [paragraaf(zin("kop")), f'<div data-zoek="verbanden" {search}>{table}</div>', script]
+    return [f'<div data-zoek="verbanden" {search}>{table}</div>', script]

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
-from regiobeeld.blocks.blocks import alinea, paragraaf
+from regiobeeld.blocks.blocks import alinea
 from regiobeeld.blocks.chapter import Blok
 from regiobeeld.blocks.common import boundaries, code_of
 from regiobeeld.blocks.figure import Figuur
@@ -109,13 +109,12 @@ def _draw(profile: Profile, areas: pd.DataFrame, values: pd.Series, classes: Cla
     )
 
 
-def figures_by_age(profile: Profile, groups: Groups, zin: Zinnen) -> list[Blok | None]:
+def figures_by_age(profile: Profile, groups: Groups, zin: Zinnen) -> tuple[Figuur, ...] | None:
     """The same map for every age group of the crossing: low SES, unfavourable lifestyle, or both."""
     declared = {code: group for code, group in groups.declared.items() if group.is_crossing}
     ordered = sorted(declared, key=lambda code: declared[code].leeftijd)
     drawn = [_map_of_age(profile, groups, code, declared[code].leeftijd, zin) for code in ordered]
-    known = tuple(figure for figure in drawn if figure is not None)
-    return [paragraaf(zin("kop"), "groepen-leeftijd"), known] if known else []
+    return tuple(figure for figure in drawn if figure is not None) or None
 
 
 def _map_of_age(profile: Profile, groups: Groups, doelgroep: str, leeftijd: str, zin: Zinnen) -> Figuur | None:
@@ -166,11 +165,11 @@ def _gaps(profile: Profile, undecided: int, hatched: int) -> str:
     return describe_gaps(profile, undecided, undecided if profile.has_many_wijken else hatched)
 
 
-def pile_section(profile: Profile, groups: Groups, zin: Zinnen) -> list[Blok | None]:
+def pile_section(profile: Profile, groups: Groups, zin: Zinnen) -> Blok:
     """Where disadvantages pile up; the wijken are in the one table of wijken."""
-    title, rows = paragraaf(zin("kop"), "groepen-stapeling"), groups.stapeling
+    rows = groups.stapeling
     known = rows[rows["aantal"].notna() & (rows["gemeten"] == len(groups.config.stapeling.achterstand))]
-    return [title, tell_why_not(rows, zin) if len(known) < 2 else _pile_map(profile, groups, known, zin)]
+    return tell_why_not(rows, zin) if len(known) < 2 else _pile_map(profile, groups, known, zin)
 
 
 def _piled(rows: pd.DataFrame) -> pd.DataFrame:

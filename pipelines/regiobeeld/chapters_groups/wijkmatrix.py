@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from regiobeeld.blocks.blocks import alinea, bijschrift, paragraaf
+from regiobeeld.blocks.blocks import alinea, bijschrift
 from regiobeeld.blocks.chapter import Blok
 from regiobeeld.blocks.figure import Figuur
 from regiobeeld.blocks.sentences import shared
@@ -23,15 +23,15 @@ MARK, NONE = "ja", ""
 
 def matrix_section(profile: Profile, groups: Groups, zin: Zinnen) -> list[Blok | None]:
     """One table of wijken in the place of a list per subject."""
-    title, table = paragraaf(zin("kop"), "groepen-wijken"), wijk_matrix(profile)
+    table = wijk_matrix(profile)
     if lived_in(profile) < 2 or table.empty:
-        return [title, alinea(zin("een_wijk" if lived_in(profile) < 2 else "geen"))]
+        return [alinea(zin("een_wijk" if lived_in(profile) < 2 else "geen"))]
     caption = zin("titel", wijken=len(table))
     names = list_names(profile)
     letters = [f"{letter} = {names[code]}" for code, letter in letters_of(profile).items()]
     legend = zin("legenda", letters=letters, stapeling=groups.config.stapeling)
     shown = tabel_html(as_shown(profile, table.head(zin.grens("meeste"))), caption, sorteerbaar=True)
-    return [title, shown, bijschrift(legend)]
+    return [shown, bijschrift(legend)]
 
 
 def lived_in(profile: Profile) -> int:

@@ -57,7 +57,7 @@ def write_message(profile: Profile, row: Row, where: str, siblings: Sequence[Row
         getal=say("getal"),
         zin=f"{say('cijfer')} {say('verwacht')}".strip(),
         ook=" ".join(f"{other('cijfer')} {other('te_verwachten')}".strip() for other in others),
-        zekerheid=say("zekerheid"),
+        zekerheid=say("zekerheid") or say("verwacht_zonder_marges"),
         toon=_tone(info, row),
         robuust=say("robuust"),
         verwijzing="vergelijking",

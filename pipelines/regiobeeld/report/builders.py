@@ -44,7 +44,7 @@ from regiobeeld.outline.chapters import nearest
 from regiobeeld.outline.sentences import Zinnen, hoofdletter
 from regiobeeld.profile.model import NEDERLAND, Profile
 from regiobeeld.profile.select import figure, wijk_values, wijk_year
-from regiobeeld.report.parts import PARTS, Gebouwd
+from regiobeeld.report.parts import PARTS, Gebouwd, as_blocks
 
 Bouwer = Callable[[Profile, Any, Zinnen], Gebouwd]
 
@@ -135,7 +135,9 @@ def _part(profile: Profile, block: declared.Deel, zin: Zinnen) -> Gebouwd:
     """A part of a chapter with a logic of its own."""
     if block.naam not in PARTS:
         raise ContractError(f'onbekend deel "{block.naam}"', zin.where, nearest(block.naam, PARTS))
-    return PARTS[block.naam](profile, replace(zin, facts={**zin.facts, **block.grens}))
+    say = replace(zin, facts={**zin.facts, **block.grens})
+    blocks = [built for built in as_blocks(PARTS[block.naam](profile, say)) if built]
+    return [paragraaf(say("kop"), block.code), *blocks] if blocks and "kop" in block.zin else blocks
 
 
 def _listed(sentences: Callable[[Profile, Any, Zinnen], list[str]]) -> Bouwer:
