@@ -80,8 +80,8 @@ def _title(profile: Profile, info: IndicatorInfo, table: pd.DataFrame) -> str:
     if differing:
         return shared(profile, "leeftijden")("grootste", verschillen=differing, aantoonbaar=certain)
     first = table[(table["reeks"] == profile.naam) & (table["indicator_code"] == info.code)]
-    start = "Naar schatting" if info.soort == "modelschatting" else hoofdletter(in_gebied(profile.naam))
-    where = f" {in_gebied(profile.naam)}" if info.soort == "modelschatting" else ""
+    start = "Naar schatting" if info.is_modelled else hoofdletter(in_gebied(profile.naam))
+    where = f" {in_gebied(profile.naam)}" if info.is_modelled else ""
     shares = list(zip(first["waarde"], first["leeftijd"], strict=True))
     if info.gezegde is None:
         values = opsomming(f"{procent(value)} van de {groep(age)}" for value, age in shares)

@@ -18,8 +18,6 @@ from regiobeeld.outline.sentences import hoofdletter
 from regiobeeld.profile.model import Figure, IndicatorInfo, Profile
 from regiobeeld.profile.select import figure, latest_year
 
-MODELLED = "modelschatting"
-
 
 @dataclass(frozen=True)
 class Pair:
@@ -57,7 +55,7 @@ def _pair(profile: Profile, survey: str) -> Pair | None:
     measured = latest_year(profile, survey, age) or 0
     # The edition of its own first: the years of one edition are no newer news than the survey they are made of.
     for estimate in (plain + ESTIMATE_SUFFIX, plain):
-        if estimate in known and known[estimate].soort == MODELLED:
+        if estimate in known and known[estimate].is_modelled:
             modelled = latest_year(profile, estimate, age)
             if modelled is not None and modelled > measured:
                 return Pair(known[survey], known[estimate], measured, modelled)

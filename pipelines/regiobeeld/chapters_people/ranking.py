@@ -17,15 +17,13 @@ from regiobeeld.outline.sentences import Zinnen
 from regiobeeld.profile.model import IndicatorInfo, Profile
 from regiobeeld.profile.select import latest_year, per_area
 
-MODELLED = "modelschatting"
-
 
 def ranked_areas(profile: Profile, indicator: str, leeftijd: str | None = None) -> Figuur | None:
     """The parts beside each other; None for model estimates (no order may be given) or fewer than two figures."""
     info = profile.indicators[indicator]
     leeftijd = leeftijd or info.leeftijd
     jaar = latest_year(profile, indicator, leeftijd)
-    if jaar is None or info.soort == MODELLED:
+    if jaar is None or info.is_modelled:
         return None
     table = per_area(profile, indicator, profile.parts, leeftijd, jaar)
     if table["waarde"].notna().sum() < 2:

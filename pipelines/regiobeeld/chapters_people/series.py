@@ -18,8 +18,6 @@ from regiobeeld.profile.model import NEDERLAND, IndicatorInfo, Profile
 from regiobeeld.profile.select import rows, series, series_rows
 from regiobeeld.timelines.trend import trend
 
-MODELLED = "modelschatting"
-
 
 def trend_figure(profile: Profile, indicator: str, leeftijd: str | None = None) -> Figuur | None:
     """The region and Nederland over the years; None with fewer than two. Of estimates it says what they are."""
@@ -57,7 +55,7 @@ def trend_figure(profile: Profile, indicator: str, leeftijd: str | None = None) 
         ),
         tabel=table_of_series(table, profile.naam),
         toelichting=shared(profile, "reeks")(
-            "toelichting", breuken=breaks, elders=_years_of(left_out), geschat=info.soort == MODELLED
+            "toelichting", breuken=breaks, elders=_years_of(left_out), geschat=info.is_modelled
         ),
         decimalen=dict.fromkeys(table["reeks"].unique(), info.decimalen),
     )
@@ -70,7 +68,7 @@ def title_of_series(profile: Profile, info: IndicatorInfo, own: pd.DataFrame, br
     return shared(profile, "reeks")(
         "titel",
         info=info,
-        geschat=info.soort == MODELLED,
+        geschat=info.is_modelled,
         eerste=first["waarde"],
         van=int(first["jaar"]),
         laatste=last["waarde"],

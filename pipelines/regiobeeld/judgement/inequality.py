@@ -13,7 +13,6 @@ from functools import lru_cache
 import pandas as pd
 
 from regiobeeld.judgement.survey import Survey, newest_keys, read_survey
-from regiobeeld.numbers import dutch_number, round_off
 from regiobeeld.profile.model import Profile
 from regiobeeld.profile.once import once_for_all
 from regiobeeld.stats.guards import allowed
@@ -94,28 +93,3 @@ def _newest_years(survey: Survey) -> dict[tuple[str, str], int]:
 
 def _refuse(indicator: str, leeftijd: str, reason: str) -> Gradient:
     return Gradient(indicator, leeftijd, 0, pd.DataFrame(), None, reason)
-
-
-def describe_if_everyone(profile: Profile, gradient: Gradient, place: str, people: str) -> str:
-    """The "als iedereen ..." sentence, with the interval; empty when there is no number of persons.
-
-    Args:
-        place: "Nederland" or the region.
-        people: the group, such as "volwassenen".
-    """
-    measures = gradient.measures
-    if measures is None or measures.par_persons is None:
-        return ""
-    number = measures.par_persons
-    info = profile.indicators[gradient.indicator_code]
-    more = "minder" if number.value > 0 else "meer"
-    text = (
-        f"Als in elke gemeente van {place} het cijfer gold van de gemeenten met de hoogste SES, ging het bij "
-        f"'{info.naam.lower()}' om {dutch_number(round_off(number.value))} {people} {more}"
-    )
-    if number.lower is None or number.upper is None:
-        return text + "."
-    if number.lower < 0 < number.upper:
-        return text + ", maar dat verschil kan toeval zijn."
-    low, high = sorted((round_off(number.lower), round_off(number.upper)))
-    return f"{text} (95%-interval {dutch_number(low)} tot {dutch_number(high)})."
