@@ -12,6 +12,7 @@ from functools import lru_cache
 
 import pandas as pd
 
+from regiobeeld.judgement.reasons import refuse
 from regiobeeld.judgement.survey import Survey, newest_keys, read_survey
 from regiobeeld.profile.model import Profile
 from regiobeeld.profile.once import once_for_all
@@ -44,7 +45,7 @@ class Gradient:
 def national_gradient(profile: Profile, indicator: str, leeftijd: str) -> Gradient:
     """The figure over five groups of gemeenten of NL, each with about a fifth of the inhabitants."""
     if profile.kenmerken.empty:
-        return _refuse(indicator, leeftijd, "Van de gemeenten is geen SES-index bekend.")
+        return _refuse(indicator, leeftijd, refuse("ses_onbekend"))
     return _measure(profile, indicator, leeftijd, list(profile.inwoners.index), profile.kenmerken["ses_kwintiel"])
 
 
@@ -53,13 +54,11 @@ def regional_gradient(profile: Profile, indicator: str, leeftijd: str) -> Gradie
     """The figure over three groups of the region's own gemeenten, each with about a third of its inhabitants."""
     members = list(profile.region.gemeenten)
     if len(members) < MIN_GEMEENTEN or profile.kenmerken.empty:
-        reason = f"Een gebied met minder dan {MIN_GEMEENTEN} gemeenten is te klein om zelf groepen te vergelijken."
-        return _refuse(indicator, leeftijd, reason)
+        return _refuse(indicator, leeftijd, refuse("ses_te_klein", minstens=str(MIN_GEMEENTEN)))
     own = profile.kenmerken.reindex(members)
     groups = pd.Series(quantile_groups(own["ses_index"], own["inwoners"], THIRDS), index=members)
     if groups.dropna().nunique() < THIRDS:
-        reason = "Eén gemeente is zo groot dat de inwoners niet in drie groepen te verdelen zijn."
-        return _refuse(indicator, leeftijd, reason)
+        return _refuse(indicator, leeftijd, refuse("ses_een_grote"))
     return _measure(profile, indicator, leeftijd, members, groups)
 
 
@@ -70,7 +69,7 @@ def _measure(
     survey = read_survey(profile)
     jaar = _newest_years(survey).get((indicator, leeftijd))
     if jaar is None:
-        return _refuse(indicator, leeftijd, "Dit cijfer is niet per gemeente bekend.")
+        return _refuse(indicator, leeftijd, refuse("ses_niet_per_gemeente"))
     key = (indicator, leeftijd, jaar)
     values, se = survey.values[key].reindex(list(members)), survey.se[key].reindex(list(members))
     decision = allowed(soort, "regressie", bool(se.notna().any()))
