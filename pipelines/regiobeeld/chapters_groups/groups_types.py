@@ -79,7 +79,7 @@ def _bars(profile: Profile, groups: Groups, own: pd.Series, zin: Zinnen) -> Figu
 
 
 def _marks(groups: Groups, own: pd.Series, zin: Zinnen) -> str:
-    national = share_by_type(groups)
+    types, national = groups.typen.drop_duplicates("type_nummer"), share_by_type(groups)
     rows = [
         {
             "type": name_of(groups, number, zin),
@@ -88,6 +88,6 @@ def _marks(groups: Groups, own: pd.Series, zin: Zinnen) -> str:
             "eigen": own[number],
             "landelijk": national[number],
         }
-        for number, stable in groups.typen.groupby("type_nummer", sort=False)["stabiliteit"].first().items()
+        for number, stable in zip(types["type_nummer"].astype(int).tolist(), types["stabiliteit"], strict=True)
     ]
     return table_of(zin, "tabel", rows, sorteerbaar=False)
