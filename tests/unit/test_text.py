@@ -7,6 +7,7 @@ import pytest
 
 from regiobeeld.blocks import text
 from regiobeeld.names import wijk_naam
+from regiobeeld.numbers import aantal
 from regiobeeld.profile.model import Figure
 from small_profile import REGION, indicator, make_profile, observation
 
@@ -120,7 +121,7 @@ def test_a_wijk_loses_its_number_but_never_its_name(published: str, shown: str) 
 
 
 def test_one_is_singular_and_all_other_counts_are_plural() -> None:
-    assert [text.aantal(n, "wijk", "wijken") for n in (0, 1, 2, 12345)] == [
+    assert [aantal(n, "wijk", "wijken") for n in (0, 1, 2, 12345)] == [
         "0 wijken",
         "1 wijk",
         "2 wijken",
