@@ -8,6 +8,7 @@ import pytest
 from regiobeeld.blocks import text
 from regiobeeld.names import wijk_naam
 from regiobeeld.numbers import aantal
+from regiobeeld.outline.sentences import hoofdletter
 from regiobeeld.profile.model import Figure
 from small_profile import REGION, indicator, make_profile, observation
 
@@ -59,7 +60,7 @@ def test_a_difference_is_rounded_as_it_is_shown(difference: float, start: str) -
     ("word", "capital"), [("twente", "Twente"), ("'s-Hertogenbosch", "'s-Hertogenbosch"), ("", "")]
 )
 def test_only_the_first_letter_becomes_a_capital(word: str, capital: str) -> None:
-    assert text.hoofdletter(word) == capital
+    assert hoofdletter(word) == capital
 
 
 def test_people_are_named_by_their_age() -> None:

@@ -29,7 +29,7 @@ def declared_chapter(profile: Profile, declared: Verklaard) -> Hoofdstuk:
 
 
 def check_templates(declared: Verklaard) -> None:
-    """Refuse a template that is no template before anything is drawn. Raises as `sentences.compiled`."""
+    """Refuse a template that is no template before anything is drawn. Raises as `outline.sentences.compiled`."""
     for number, block in enumerate(declared.blokken):
         for name, template in _texts(block.model_dump()):
             compiled(_condition(template) if name == "als" else template, f"{declared.where(number)} -> {name}")
