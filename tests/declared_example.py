@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from regiobeeld.blocks.chapter import Hoofdstuk
-from regiobeeld.blocks.sentences import Zinnen, region_facts
+from regiobeeld.blocks.sentences import region_facts
 from regiobeeld.outline.blocks import Deel
 from regiobeeld.outline.chapters import AnyBlock, load_chapters, the_block
+from regiobeeld.outline.sentences import Zinnen
 from regiobeeld.profile.model import Profile
 from regiobeeld.report.builders import BUILDERS
 from regiobeeld.report.declared import declared_chapter

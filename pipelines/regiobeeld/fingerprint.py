@@ -24,6 +24,7 @@ _DRAWING = (
     "judgement",
     "maps",
     "needs",
+    "outline",
     "portraits",
     "timelines",
     "claims",

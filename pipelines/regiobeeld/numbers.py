@@ -145,6 +145,23 @@ def opsomming(delen: Iterable[str], voegwoord: str = "en") -> str:
     return f"{', '.join(lijst[:-1])} {voegwoord} {lijst[-1]}"
 
 
+def enkele(namen: Iterable[str], meeste: int, een: str = "andere", meer: str = "andere", ervoor: str = "") -> str:
+    """The first names and how many others there are: "a, b en 3 andere"; all of them when they are few."""
+    found = list(namen)
+    rest = len(found) - meeste
+    return opsomming([*found[:meeste], ervoor + aantal(rest, een, meer)] if rest > 0 else found)
+
+
+def aantal(getal_: float, enkelvoud: str, meervoud: str) -> str:
+    """A count with its noun: "1 wijk", "14 wijken"."""
+    return f"{getal(getal_)} {enkelvoud if round_half_up(getal_) == 1 else meervoud}"
+
+
+def met_aantal(item: tuple[str, int]) -> str:
+    """A name with its count: "Almelo (3)"."""
+    return f"{item[0]} ({getal(item[1])})"
+
+
 def decimalen_voor(waarden: Iterable[Any], hoogste: int = 2) -> int:
     """The fewest decimals (at most `hoogste`) that show all these numbers exactly, for ticks and tables."""
     gevuld = [float(w) for w in waarden if not is_leeg(w)]

@@ -16,8 +16,8 @@ import pytest
 
 from regiobeeld.catalog.groups import Groep, load_groups
 from regiobeeld.catalog.traits import Kenmerk
-from regiobeeld.crossing.wording import describe_both, describe_count, expect_both
 from regiobeeld.needs.crossing import count_outcomes
+from regiobeeld.needs.group_words import describe_both, describe_count, expect_both
 from regiobeeld.paths import BASIS
 from regiobeeld.wording import find_claims
 

@@ -25,12 +25,12 @@ from regiobeeld.crossing.screen import list_members
 from regiobeeld.crossing.stacking import count_disadvantages
 from regiobeeld.crossing.types import find_types
 from regiobeeld.crossing.vulnerability import build_index
-from regiobeeld.crossing.wording import describe_count
 from regiobeeld.harmonise.areas import load_indeling
 from regiobeeld.harmonise.links import WijkLinks
 from regiobeeld.harmonise.population import derive_population
 from regiobeeld.national.area_table import read_wijken
 from regiobeeld.national.crossings import link_wijken, load_declared
+from regiobeeld.needs.group_words import describe_count
 from regiobeeld.paths import BASIS, SOURCES
 from regiobeeld.wording import find_claims
 

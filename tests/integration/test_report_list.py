@@ -14,8 +14,8 @@ from bs4 import BeautifulSoup
 
 import page
 from regiobeeld.areas.regions import resolve_region
-from regiobeeld.crossing.wording import expected_people
 from regiobeeld.formats.story import read_story
+from regiobeeld.needs.group_words import expected_people
 from regiobeeld.needs.groups import groups_of
 from regiobeeld.profile.load import load_profile
 from regiobeeld.profile.model import Profile

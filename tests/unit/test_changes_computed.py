@@ -10,7 +10,6 @@ import pytest
 
 from regiobeeld import paths
 from regiobeeld.blocks.previous import NOW, Build, _write, read_build
-from regiobeeld.blocks.sentences import Zinnen
 from regiobeeld.chapters_method import changed
 from regiobeeld.chapters_method.changed_computed import computed_blocks, tell
 from regiobeeld.claims.marks import plain
@@ -21,6 +20,7 @@ from regiobeeld.judgement.changes import COLUMNS as FIGURES
 from regiobeeld.needs import computed as computing
 from regiobeeld.needs.computed import COLUMNS, CROSSING, IN_GROUP, PEOPLE, PROJECTION, computed_of
 from regiobeeld.needs.computed import find_computed_changes as find
+from regiobeeld.outline.sentences import Zinnen
 from regiobeeld.projection import band, cohort
 from small_profile import A, B, make_profile
 

@@ -11,7 +11,6 @@ import pandas as pd
 import pytest
 
 from declared_example import sentences_of
-from regiobeeld.blocks.sentences import Zinnen
 from regiobeeld.chapters_care.care_supply import gap_table, gap_words, labour_words
 from regiobeeld.chapters_care.future_tables import backtest_table, beaten_by, missing_diseases, scenario_notes
 from regiobeeld.errors import ContractError
@@ -24,9 +23,9 @@ from regiobeeld.needs.future_words import (
     honest_sentence,
     met_band,
     national_error,
-    rond,
     unsayable,
 )
+from regiobeeld.outline.sentences import Zinnen, rond
 from regiobeeld.projection import naive
 from regiobeeld.projection.declared import load_demand, load_projection
 from regiobeeld.projection.tables import AANBOD

@@ -16,9 +16,8 @@ from declared_example import chapter, sentences_of
 from regiobeeld.areas.regions import resolve_region
 from regiobeeld.blocks import figure
 from regiobeeld.blocks.chapter import Hoofdstuk
-from regiobeeld.blocks.sentences import Zinnen, region_facts
+from regiobeeld.blocks.sentences import region_facts
 from regiobeeld.blocks.shares import share_per_gemeente
-from regiobeeld.blocks.text import aantal
 from regiobeeld.catalog.crossing import load_crossing
 from regiobeeld.catalog.groups import Groep, load_groups
 from regiobeeld.chapters_groups.groups import introduction, list_gaps, silent, talk_table
@@ -27,9 +26,11 @@ from regiobeeld.chapters_groups.groups_maps import name_piled, share_of_resident
 from regiobeeld.chapters_groups.groups_types import name_of
 from regiobeeld.chapters_groups.wijkmatrix import as_shown
 from regiobeeld.crossing.people import write_people
-from regiobeeld.crossing.wording import CIRCULAR, CIRCULAR_SHORT, describe_count, expect_both
+from regiobeeld.needs.group_words import caution, describe_count, expect_both
 from regiobeeld.needs.groups import Groups, groups_of
 from regiobeeld.needs.wijkmatrix import wijk_matrix
+from regiobeeld.numbers import aantal
+from regiobeeld.outline.sentences import Zinnen
 from regiobeeld.profile.load import load_profile
 from regiobeeld.profile.model import Profile
 from regiobeeld.wording import find_claims
@@ -134,7 +135,7 @@ def test_shares_divide_by_what_they_are_said_to() -> None:
 
 
 def test_the_chapter_warns_that_the_estimates_are_circular(html: str) -> None:
-    assert CIRCULAR in text_of(html)
+    assert caution() in text_of(html)
 
 
 def test_the_group_of_midden_brabant_is_there_with_its_count(html: str, tilburg: Profile) -> None:
@@ -158,7 +159,7 @@ def test_no_text_of_the_chapter_claims_anything_about_persons(tables: Path, aske
 def test_the_table_to_talk_about_leads_with_people_and_has_no_p_value(tilburg: Profile) -> None:
     groups = groups_of(tilburg)
     table = text_of(talk_table(tilburg, groups, zin(tilburg, "groepen_tabel")))
-    for word in ("Wie", "Mensen (van–tot)", "In de wijken", "Waar", "Aandeel (NL)", CIRCULAR_SHORT):
+    for word in ("Wie", "Mensen (van–tot)", "In de wijken", "Waar", "Aandeel (NL)", caution("kort")):
         assert word in table
     assert "toeval" not in table.lower()
     assert str(groups.declared[OLD].naam) in table
@@ -184,7 +185,7 @@ def test_one_wijk_is_nothing_to_tell_apart(tilburg: Profile) -> None:
     groups = groups_of(tilburg)
     alone = replace(groups, groepen=groups.groepen.assign(gebieden=1, reden=None))
     assert alone.found[alone.found["niveau"] == "WK"].empty
-    assert "niet te onderscheiden" in " ".join(silent(tilburg, alone, zin(tilburg, "groepen_niet_gevonden")))
+    assert "niet te onderscheiden" in silent(tilburg, alone, zin(tilburg, "groepen_niet_gevonden"))
 
 
 @pytest.mark.parametrize("asked", ["GM1982", "GM0034"])
@@ -232,7 +233,7 @@ def test_the_warning_stands_beside_every_figure_and_no_word_calls_a_find_sure(ta
     chapters = [chapter_of(tables, asked), chapter(load(tables, asked), "kruising")]
     for found in chapters:
         figures = found.figuren
-        assert figures and all(CIRCULAR_SHORT in figure.toelichting for figure in figures)
+        assert figures and all(caution("kort") in figure.toelichting for figure in figures)
         texts = text_of(found._repr_html_())
         assert not re.search(r"\b(stevig|redelijk|zwak)e?r?\b", texts, re.IGNORECASE)
 

@@ -10,7 +10,6 @@ import pytest
 from declared_example import declared
 from regiobeeld.areas.regions import Region
 from regiobeeld.blocks.common import none_of, of_all, setting_of, table_beside_nl
-from regiobeeld.blocks.sentences import said_by
 from regiobeeld.catalog.models import Breuk
 from regiobeeld.chapters_agenda import summary
 from regiobeeld.chapters_groups import crossing
@@ -21,6 +20,7 @@ from regiobeeld.chapters_people.verdict import judge_parts, title_of_parts
 from regiobeeld.claims.marks import plain
 from regiobeeld.needs.crossing import Count, groups
 from regiobeeld.outline.method_blocks import Bevindingen, Breuken
+from regiobeeld.outline.sentences import said_by
 from regiobeeld.outline.special_blocks import Bevolkingsintro
 from regiobeeld.profile.model import Profile
 from regiobeeld.wording import check_wording

@@ -9,13 +9,14 @@ import pytest
 from pydantic import ValidationError
 
 from declared_example import sentences_of
-from regiobeeld.blocks.sentences import compiled, region_facts, said_by
+from regiobeeld.blocks.sentences import region_facts
 from regiobeeld.catalog.crossing import Stapeling, load_crossing
 from regiobeeld.catalog.groups import load_groups
 from regiobeeld.chapters_groups.groups_maps import count_classes
 from regiobeeld.claims.marks import plain
 from regiobeeld.errors import ContractError
 from regiobeeld.outline.chapters import load_sentences, where_said
+from regiobeeld.outline.sentences import compiled, said_by
 from regiobeeld.profile.model import Profile
 from small_profile import indicator, make_profile, observation
 

@@ -11,12 +11,12 @@ from pydantic import ValidationError
 
 from declared_example import declared
 from regiobeeld.blocks.columns import cells, table_of
-from regiobeeld.blocks.sentences import Zinnen
 from regiobeeld.chapters_care.expenditure import expenditure_figure, laws_by_age
 from regiobeeld.chapters_people.ses import quintiles
 from regiobeeld.errors import ContractError
 from regiobeeld.numbers import LEEG
 from regiobeeld.outline.chapters import the_block
+from regiobeeld.outline.sentences import Zinnen
 from regiobeeld.outline.special_blocks import SesKwintielen, Uitgaven
 from regiobeeld.profile.ages import COUNTED
 from regiobeeld.profile.model import Profile

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from profile_example import info, make_profile
-from regiobeeld.chapters_people.mapsheets import MODELLED, MapSheet, with_extremes
+from regiobeeld.chapters_people.mapsheets import MapSheet, with_extremes
 from regiobeeld.maps.boundaries import Boundaries
 
 CODES = ("GM0001", "GM0002", "GM0003", "GM0004")
@@ -48,4 +48,4 @@ def test_the_gemeente_of_the_report_has_its_figure_too() -> None:
 
 
 def test_estimates_of_a_model_have_no_extremes() -> None:
-    assert marked([10.0, 20.0, 30.0, 15.0], soort=MODELLED) == []
+    assert marked([10.0, 20.0, 30.0, 15.0], soort="modelschatting") == []

@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from declared_example import sentences_of
-from regiobeeld.chapters_method.nza import as_table
+from regiobeeld.blocks.columns import cells
 from regiobeeld.needs.nza import weigh
 from regiobeeld.outline.chapters import load_order
 from regiobeeld.outline.rapport import Eis, Regel, load_nza
@@ -34,7 +34,8 @@ def test_a_requirement_is_met_when_all_its_rules_hold(verbanden: int, boodschapp
 
 def test_the_table_says_what_is_there_and_what_is_not() -> None:
     outcomes = [weigh(EIS, {"verbanden": 0, "boodschappen": 7})]
-    row = as_table(outcomes).iloc[0]
+    rows = [{"eis": found.eis, "uitkomst": found} for found in outcomes]
+    row = cells(sentences_of("nza_tabel", {}), "titel", rows).iloc[0]
     assert (row["Wat er is"], row["Wat nog niet"]) == ("lopende verbanden: 7", "lopende verbanden: 0")
     told = sentences_of("nza_inleiding", {})("tekst", voldaan=0, deels=1, eisen=len(outcomes))
     assert told == "Dit rapport voldoet aan 0 van de 1 eis van de NZa, en aan 1 deels."

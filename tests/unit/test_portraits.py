@@ -12,7 +12,6 @@ import pandas as pd
 import pytest
 
 from regiobeeld import paths, portraits
-from regiobeeld.blocks.sentences import compiled
 from regiobeeld.claims.forms import check_form
 from regiobeeld.claims.verify import verify
 from regiobeeld.errors import ContractError, UsageError
@@ -21,6 +20,7 @@ from regiobeeld.formats.pdf import make_pdf, more_than_a_sheet
 from regiobeeld.formats.story import read_story
 from regiobeeld.formats.xlsx import make_workbook
 from regiobeeld.outline.portraits import load_portraits
+from regiobeeld.outline.sentences import compiled
 from regiobeeld.portraits.comparison_survey import _furthest
 from regiobeeld.portraits.render import render_portrait
 from regiobeeld.profile import wijk as profile_wijk

@@ -5,8 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from declared_example import declared
 from profile_example import GEMEENTEN, INDICATORS, features, figures, make_profile
-from regiobeeld.judgement.inequality import describe_if_everyone, national_gradient, regional_gradient
+from regiobeeld.chapters_comparison.comparison import say_if_everyone
+from regiobeeld.claims.marks import plain
+from regiobeeld.judgement.inequality import Gradient, national_gradient, regional_gradient
+from regiobeeld.outline.special_blocks import Ongelijkheid
+from regiobeeld.profile.model import Profile
 
 
 def rising(step: float = 1.0):
@@ -30,27 +35,27 @@ def test_the_gradient_by_hand():
     assert measures.sii.lower < -5 < measures.sii.upper < 0
 
 
+def said(profile: Profile, found: Gradient) -> str:
+    """The declared sentence about what everybody would gain, without the claims of its numbers."""
+    _, _, zin = declared(profile, Ongelijkheid)
+    return plain(say_if_everyone(profile, found, "Nederland", zin))
+
+
 def test_the_sentence_counts_people_in_two_figures_and_gives_the_interval():
     profile = make_profile(rising())
-    text = describe_if_everyone(
-        profile, national_gradient(profile, "roken_enquete", "18+"), "Nederland", "volwassenen"
-    )
+    text = said(profile, national_gradient(profile, "roken_enquete", "18+"))
     assert "om 800 volwassenen minder (95%-interval " in text
 
 
 def test_a_difference_that_may_be_chance_is_called_so():
     profile = make_profile(rising(0.02))
-    text = describe_if_everyone(
-        profile, national_gradient(profile, "roken_enquete", "18+"), "Nederland", "volwassenen"
-    )
+    text = said(profile, national_gradient(profile, "roken_enquete", "18+"))
     assert text.endswith("maar dat verschil kan toeval zijn.")
 
 
 def test_more_is_better_counts_the_other_way():
     profile = make_profile(rising(-1.0))
-    text = describe_if_everyone(
-        profile, national_gradient(profile, "roken_enquete", "18+"), "Nederland", "volwassenen"
-    )
+    text = said(profile, national_gradient(profile, "roken_enquete", "18+"))
     assert "volwassenen meer" in text
 
 
@@ -58,7 +63,7 @@ def test_model_estimates_are_refused_as_circular():
     found = national_gradient(make_profile(), "roken", "18+")
     assert found.measures is None
     assert "vooraf ingebouwd" in found.reason_nl
-    assert describe_if_everyone(make_profile(), found, "Nederland", "volwassenen") == ""
+    assert said(make_profile(), found) == ""
 
 
 def test_a_small_region_has_no_gradient_of_its_own():

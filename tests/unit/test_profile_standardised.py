@@ -17,9 +17,9 @@ import pytest
 from declared_example import declared
 from margins import margins
 from profile_example import GEMEENTEN, INDICATORS, REGION, figures, info, make_profile
-from regiobeeld.blocks.sentences import Zinnen
 from regiobeeld.chapters_comparison.age_corrected import age_corrected, say_how_much_is_age, what_goes
 from regiobeeld.judgement.standardised import COLUMNS, standardised
+from regiobeeld.outline.sentences import Zinnen
 from regiobeeld.outline.special_blocks import Leeftijdscorrectie
 from regiobeeld.profile.model import Profile
 

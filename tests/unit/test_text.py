@@ -7,6 +7,8 @@ import pytest
 
 from regiobeeld.blocks import text
 from regiobeeld.names import wijk_naam
+from regiobeeld.numbers import aantal
+from regiobeeld.outline.sentences import hoofdletter
 from regiobeeld.profile.model import Figure
 from small_profile import REGION, indicator, make_profile, observation
 
@@ -58,7 +60,7 @@ def test_a_difference_is_rounded_as_it_is_shown(difference: float, start: str) -
     ("word", "capital"), [("twente", "Twente"), ("'s-Hertogenbosch", "'s-Hertogenbosch"), ("", "")]
 )
 def test_only_the_first_letter_becomes_a_capital(word: str, capital: str) -> None:
-    assert text.hoofdletter(word) == capital
+    assert hoofdletter(word) == capital
 
 
 def test_people_are_named_by_their_age() -> None:
@@ -120,7 +122,7 @@ def test_a_wijk_loses_its_number_but_never_its_name(published: str, shown: str) 
 
 
 def test_one_is_singular_and_all_other_counts_are_plural() -> None:
-    assert [text.aantal(n, "wijk", "wijken") for n in (0, 1, 2, 12345)] == [
+    assert [aantal(n, "wijk", "wijken") for n in (0, 1, 2, 12345)] == [
         "0 wijken",
         "1 wijk",
         "2 wijken",

@@ -7,9 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from regiobeeld.blocks.sentences import Zinnen, fill
 from regiobeeld.blocks.tables import tabel_html
 from regiobeeld.numbers import LEEG
+from regiobeeld.outline.sentences import Zinnen, fill
 from regiobeeld.profile.model import Profile
 
 Rij = Mapping[str, Any]

@@ -8,11 +8,12 @@ from functools import lru_cache
 import pandas as pd
 
 from regiobeeld.blocks.tables import tabel_html
-from regiobeeld.blocks.text import SOORT_NAMEN, hoofdletter, leeftijd_naam, onderwerp
+from regiobeeld.blocks.text import SOORT_NAMEN, leeftijd_naam, onderwerp
 from regiobeeld.blocks.when import periode, voorlopig
 from regiobeeld.catalog.files import used_map
 from regiobeeld.maps.maps import Boundaries, load_boundaries
 from regiobeeld.numbers import getal, met_eenheid
+from regiobeeld.outline.sentences import hoofdletter
 from regiobeeld.profile.model import NEDERLAND, IndicatorInfo, Profile
 from regiobeeld.profile.select import figure, rows
 

@@ -9,8 +9,8 @@ import matplotlib.figure
 import pandas as pd
 
 from regiobeeld.blocks.figure import Figuur
-from regiobeeld.blocks.sentences import Zinnen
 from regiobeeld.draw.style import Formaat
+from regiobeeld.outline.sentences import Zinnen
 
 Teken = Callable[[Formaat], matplotlib.figure.Figure]
 

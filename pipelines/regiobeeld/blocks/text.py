@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 import pandas as pd
@@ -14,12 +14,12 @@ from regiobeeld.catalog.files import MAPS, used_areas, used_map
 from regiobeeld.catalog.load import read_toml
 from regiobeeld.catalog.models import Bron, Source
 from regiobeeld.catalog.words import load_words
-from regiobeeld.claims.marks import FIRST_SHOWN
 from regiobeeld.names import wijk_naam
 from regiobeeld.numbers import bereik, getal, met_eenheid, opsomming, procent, round_half_up
+from regiobeeld.outline.sentences import hoofdletter
 from regiobeeld.profile.model import Figure, IndicatorInfo, Profile
 from regiobeeld.profile.origin import Origin, span
-from regiobeeld.profile.phrase import is_past, phrase_for
+from regiobeeld.profile.phrase import is_past, verb_of
 
 TARGET_YEAR = used_areas().jaar
 WIJK_YEAR = used_map("WK").jaar
@@ -50,23 +50,6 @@ def wijknamen(profile: Profile, rows: pd.DataFrame) -> list[str]:
     return [wijk_met_gemeente(profile, row) for _, row in rows.iterrows()]
 
 
-def enkele(namen: Iterable[str], meeste: int, een: str = "andere", meer: str = "andere", ervoor: str = "") -> str:
-    """The first names and how many others there are: "a, b en 3 andere"; all of them when they are few."""
-    found = list(namen)
-    rest = len(found) - meeste
-    return opsomming([*found[:meeste], ervoor + aantal(rest, een, meer)] if rest > 0 else found)
-
-
-def aantal(getal_: float, enkelvoud: str, meervoud: str) -> str:
-    """A count with its noun: "1 wijk", "14 wijken"."""
-    return f"{getal(getal_)} {enkelvoud if round_half_up(getal_) == 1 else meervoud}"
-
-
-def met_aantal(item: tuple[str, int]) -> str:
-    """A name with its count: "Almelo (3)"."""
-    return f"{item[0]} ({getal(item[1])})"
-
-
 def onderwerp(info: IndicatorInfo) -> str:
     """What an indicator is about, as a noun phrase for titles and columns: "roken", "wekelijks sporten"."""
     if info.onderwerp:
@@ -79,11 +62,6 @@ def wat_ongunstig_is(info: IndicatorInfo) -> str:
     """What stands out where the indicator is unfavourable: "overgewicht", but "te weinig bewegen"."""
     less = f"minder {onderwerp(info)}" if info.richting == "hoger_is_beter" else onderwerp(info)
     return info.ongunstig or less
-
-
-def hoofdletter(tekst: str) -> str:
-    """First letter in capitals, the rest untouched ("'s-Hertogenbosch" keeps its small s)."""
-    return FIRST_SHOWN.sub(lambda first: first[0].upper(), tekst, count=1)
 
 
 def groep(leeftijd: str) -> str:
@@ -111,10 +89,7 @@ def zin_over_groepen(
 
 def werkwoord(info: IndicatorInfo, jaar: int, heden: int, wanneer: str = "") -> tuple[str, str]:
     """The verb of the gezegde with, in the past, its year ("rookte in 2020"), and the rest ("elke dag")."""
-    phrase = phrase_for(info, jaar, heden)
-    verb, _, rest = phrase.partition(" ")
-    if rest.startswith("of "):  # "rookt of vapet" is one verb
-        verb, rest = phrase, ""
+    verb, rest = verb_of(info, jaar, heden)
     return (f"{verb} in {wanneer or jaar}" if is_past(jaar, heden) else verb), rest
 
 

@@ -9,7 +9,6 @@ import pandas as pd
 
 from regiobeeld.blocks.blocks import bijschrift, hoofdstuk_intro, paragraaf
 from regiobeeld.blocks.figure import Figuur
-from regiobeeld.blocks.sentences import Zinnen, said_by
 from regiobeeld.blocks.special import special_figure
 from regiobeeld.blocks.tables import tabel_html
 from regiobeeld.blocks.templates import TEMPLATES
@@ -18,6 +17,7 @@ from regiobeeld.charts.matrix import MOST_COLUMNS, matrix
 from regiobeeld.collaboration.contract import STATUSES
 from regiobeeld.collaboration.overview import count_themes
 from regiobeeld.needs.collaboration import overview_of, themas
+from regiobeeld.outline.sentences import Zinnen, said_by
 from regiobeeld.profile.model import Profile
 
 SCRIPT = TEMPLATES / "regiobeeld" / "zoek.js"
@@ -78,4 +78,4 @@ def listing(profile: Profile, zin: Zinnen) -> list[str]:
     table = tabel_html(pd.DataFrame(rows), caption, sorteerbaar=True)
     search = f'data-vraag="{escape(zin("vraag"))}" data-voorbeeld="{escape(zin("voorbeeld"))}"'
     script = f"<script>\n{SCRIPT.read_text(encoding='utf-8')}</script>"
-    return [paragraaf(zin("kop")), f'<div data-zoek="verbanden" {search}>{table}</div>', script]
+    return [f'<div data-zoek="verbanden" {search}>{table}</div>', script]

@@ -8,13 +8,12 @@ from html import escape
 import pandas as pd
 
 from regiobeeld.blocks.blocks import alinea, bijschrift, hoofdstuk_intro, lijst, onder_kop, paragraaf
-from regiobeeld.blocks.sentences import Zinnen
 from regiobeeld.blocks.tables import tabel_html
-from regiobeeld.blocks.text import hoofdletter
 from regiobeeld.chapters_agenda.knelpunt_words import card_of, told
 from regiobeeld.judgement.messages import judged
 from regiobeeld.knelpunten.edits import FILE, Shown
 from regiobeeld.needs.knelpunten import Knelpunten, doelgroep_of, knelpunten_of
+from regiobeeld.outline.sentences import Zinnen, hoofdletter
 from regiobeeld.profile.model import Profile
 
 
@@ -34,28 +33,18 @@ def introduce(profile: Profile, found: Knelpunten, zin: Zinnen) -> str:
     )
 
 
-def _is_told(found: Knelpunten) -> bool:
-    return bool(found.shown or found.refused)
-
-
-def in_short(profile: Profile, zin: Zinnen) -> list[str]:
+def in_short(profile: Profile, zin: Zinnen) -> str | None:
     """The knelpunten in one table: for a board that wants to decide."""
-    found = knelpunten_of(profile)
-    if not _is_told(found):
-        return []
-    rows = pd.DataFrame([told(profile, item, "knelpunt_rij").rij() for item in found.shown])
-    heading = paragraaf(zin("kop"), "conclusies-kort")
-    return [heading, tabel_html(rows, zin("titel"))] if found.shown else [heading]
+    rows = [told(profile, item, "knelpunt_rij").rij() for item in knelpunten_of(profile).shown]
+    return tabel_html(pd.DataFrame(rows), zin("titel")) if rows else None
 
 
 def in_full(profile: Profile, zin: Zinnen) -> Iterator[str]:
     """Every knelpunt as a card, by the people it is first of all about; the heaviest group first."""
-    found = knelpunten_of(profile)
-    if _is_told(found):
-        yield paragraaf(zin("kop"), "conclusies-uitgewerkt")
-    for group in dict.fromkeys(doelgroep_of(item)[0] for item in found.shown):
+    shown = knelpunten_of(profile).shown
+    for group in dict.fromkeys(doelgroep_of(item)[0] for item in shown):
         yield paragraaf(hoofdletter(group), f"conclusies-{group}")
-        yield from (card(profile, item) for item in found.shown if doelgroep_of(item)[0] == group)
+        yield from (card(profile, item) for item in shown if doelgroep_of(item)[0] == group)
 
 
 def card(profile: Profile, item: Shown) -> str:
@@ -70,7 +59,7 @@ def card(profile: Profile, item: Shown) -> str:
 def decided(profile: Profile, zin: Zinnen) -> list[str]:
     """What the region refused or decided on before (kept, and said), and how to change what the rules make."""
     found = knelpunten_of(profile)
-    if not _is_told(found):
+    if not found.shown and not found.refused:
         return []
     refused = [
         zin("geweigerd", knelpunt=item.draft.rule.naam, besluit=item.besluit, verouderd=item.is_outdated)
@@ -78,7 +67,7 @@ def decided(profile: Profile, zin: Zinnen) -> list[str]:
     ]
     lapsed = [zin("vervallen", besluit=item) for item in found.lapsed]
     return [
-        *onder_kop(zin("kop"), "conclusies-geweigerd", lijst(refused)),
+        *onder_kop(zin("geweigerd_kop"), "conclusies-geweigerd", lijst(refused)),
         *([alinea(zin("vervallen_kop")) + lijst(lapsed)] if lapsed else []),
         bijschrift(zin("slot", bestand=FILE)),
     ]

@@ -6,17 +6,18 @@ from typing import Any
 
 import pandas as pd
 
-from regiobeeld.blocks.sentences import Zinnen, shared
+from regiobeeld.blocks.sentences import shared
 from regiobeeld.blocks.text import wijknamen
-from regiobeeld.crossing.wording import tell_both
 from regiobeeld.judgement.messages import judged
 from regiobeeld.knelpunten.draft import Ground, as_ground
 from regiobeeld.knelpunten.edits import Shown
 from regiobeeld.needs.collaboration import overview_of, running_on
 from regiobeeld.needs.future import outlook_of
 from regiobeeld.needs.future_words import groep_naam, met_band
+from regiobeeld.needs.group_words import tell_both
 from regiobeeld.needs.groups import groups_of
 from regiobeeld.needs.knelpunten import doelgroep_of, people_of, places_of
+from regiobeeld.outline.sentences import Zinnen
 from regiobeeld.profile.local import support_of
 from regiobeeld.profile.model import Profile
 from regiobeeld.profile.select import rows

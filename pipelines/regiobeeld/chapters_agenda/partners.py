@@ -6,19 +6,16 @@ from functools import partial
 
 import pandas as pd
 
-from regiobeeld.blocks.blocks import alinea, paragraaf
+from regiobeeld.blocks.blocks import alinea
+from regiobeeld.blocks.columns import table_of
 from regiobeeld.blocks.figure import Figuur
-from regiobeeld.blocks.sentences import Zinnen, said_by
 from regiobeeld.blocks.special import special_figure
-from regiobeeld.blocks.tables import tabel_html
-from regiobeeld.blocks.text import enkele
 from regiobeeld.charts.netwerk import netwerk
 from regiobeeld.collaboration.overview import MOST_NODES, Overview, cluster_partners, cross_partners, list_partners
 from regiobeeld.needs.collaboration import overview_of
 from regiobeeld.numbers import getal
+from regiobeeld.outline.sentences import Zinnen, said_by
 from regiobeeld.profile.model import Profile
-
-MOST_NAMES = 6
 
 
 def source_of(overview: Overview) -> str:
@@ -33,12 +30,12 @@ def partners_section(profile: Profile, zin: Zinnen) -> list[str | Figuur | None]
     overview = overview_of(profile)
     if not overview.verbanden:
         return []
-    partners, heading = list_partners(overview), paragraaf(zin("kop"))
+    partners = list_partners(overview)
     if partners.empty:
-        return [heading, alinea(zin("geen"))]
+        return [alinea(zin("geen"))]
     most = partners.loc[partners["aantal"] == partners["aantal"].max(), "partner"].tolist()
     lead = zin("meeste", partners=most, meest=partners["aantal"].max(), lopend=len(overview.running))
-    return [heading, alinea(lead), _network(profile, overview, zin), _profiles(partners, zin)]
+    return [alinea(lead), _network(profile, overview, zin), _profiles(partners, zin)]
 
 
 def _network(profile: Profile, overview: Overview, zin: Zinnen) -> Figuur | str | None:
@@ -63,31 +60,12 @@ def _network(profile: Profile, overview: Overview, zin: Zinnen) -> Figuur | str 
 
 def _clusters(overview: Overview, connecting: int, zin: Zinnen) -> str:
     """The network as a table: partners by the theme they work on most."""
-    found = cluster_partners(overview)
-    table = pd.DataFrame(
-        {
-            "Thema": found["thema"],
-            "Partners": found["partners"],
-            "Verbinden de meeste verbanden": [", ".join(names) for names in found["verbindend"]],
-        }
-    )
-    return tabel_html(table, zin("clusters", partners=connecting, hoogstens=MOST_NODES), sorteerbaar=True)
+    found = cluster_partners(overview).to_dict("records")
+    return table_of(zin, "clusters", found, partners=connecting, hoogstens=MOST_NODES)  # type: ignore[arg-type]
 
 
 def _profiles(partners: pd.DataFrame, zin: Zinnen) -> str:
     """A row per partner: how many collaborations, which, and on which themes."""
     shown = partners.head(zin.grens("meeste"))
-    table = pd.DataFrame(
-        {
-            "Partner": shown["partner"],
-            "Aantal": shown["aantal"],
-            "Verbanden": [_in_cell(names) for names in shown["verbanden"]],
-            "Thema’s": [_in_cell(themas) for themas in shown["themas"]],
-        }
-    )
-    return tabel_html(table, zin("tabel", rest=len(partners) - len(shown)), sorteerbaar=True)
-
-
-def _in_cell(names: list[str]) -> str:
-    """A name may hold "en" itself: in a cell only commas part them."""
-    return enkele(names, MOST_NAMES) if len(names) > MOST_NAMES else ", ".join(names)
+    rows = shown.to_dict("records")
+    return table_of(zin, "tabel", rows, rest=len(partners) - len(shown))  # type: ignore[arg-type]

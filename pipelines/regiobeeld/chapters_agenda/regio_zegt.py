@@ -21,14 +21,13 @@ from regiobeeld.blocks.blocks import (
 )
 from regiobeeld.blocks.chapter import Blok, Hoofdstuk
 from regiobeeld.blocks.figure import Figuur
-from regiobeeld.blocks.sentences import Zinnen, said_by
 from regiobeeld.blocks.special import special_figure
-from regiobeeld.blocks.text import hoofdletter
 from regiobeeld.charts.gestapeld import gestapeld
 from regiobeeld.draw.style import CATEGORIE, GRIJS_LICHT
 from regiobeeld.numbers import getal, opsomming
 from regiobeeld.outline.chapters import load_order
 from regiobeeld.outline.dialogue import load_agreements
+from regiobeeld.outline.sentences import Zinnen, hoofdletter, said_by
 from regiobeeld.paths import dialogue_answers
 from regiobeeld.profile.dialogue import ALL, Zegt, read_zegt
 from regiobeeld.profile.model import Profile

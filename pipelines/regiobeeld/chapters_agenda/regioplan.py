@@ -13,15 +13,16 @@ from regiobeeld.blocks.chapter import Blok
 from regiobeeld.blocks.common import code_of, subtitle
 from regiobeeld.blocks.figure import Figuur
 from regiobeeld.blocks.previous import dutch_day, earlier_verdicts, home_of, read_verdicts
-from regiobeeld.blocks.sentences import Zinnen, met_maat, shared
+from regiobeeld.blocks.sentences import met_maat, shared
 from regiobeeld.blocks.special import special_figure
 from regiobeeld.blocks.tables import tabel_html
-from regiobeeld.blocks.text import bronregel, hoofdletter, leeftijd_naam, onderwerp
+from regiobeeld.blocks.text import bronregel, leeftijd_naam, onderwerp
 from regiobeeld.blocks.when import van_tot
 from regiobeeld.effect.monitor import UNKNOWN, Stand, follow_goals, per_wijk
 from regiobeeld.effect.plan import Plan, plans_of
 from regiobeeld.names import wijk_naam
 from regiobeeld.numbers import LEEG, bereik
+from regiobeeld.outline.sentences import Zinnen, hoofdletter
 from regiobeeld.profile.model import Profile
 from regiobeeld.timelines.tijdlijn import Pad, tijdlijn
 

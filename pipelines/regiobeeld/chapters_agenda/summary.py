@@ -13,27 +13,27 @@ from regiobeeld.blocks.blocks import (
     kengetallen,
     kernboodschappen,
     lijst,
-    onder_kop,
 )
 from regiobeeld.blocks.common import code_of
 from regiobeeld.blocks.currency import currency_line
-from regiobeeld.blocks.sentences import Zinnen, shared
+from regiobeeld.blocks.sentences import shared
 from regiobeeld.blocks.text import in_gebied, wijknamen
 from regiobeeld.chapters_agenda.knelpunt_words import people_behind, told
 from regiobeeld.chapters_comparison.all_figures import address_of
 from regiobeeld.chapters_groups.groups import write_expected
 from regiobeeld.chapters_people.population import tiles
-from regiobeeld.crossing.wording import expected_people, tell_both
 from regiobeeld.judgement.indicator_table import indicator_table
 from regiobeeld.judgement.message_words import Message
 from regiobeeld.judgement.messages import BEYOND, judged, select
 from regiobeeld.knelpunten.edits import Shown
 from regiobeeld.needs.future_words import sentences
+from regiobeeld.needs.group_words import expected_people, tell_both
 from regiobeeld.needs.groups import groups_of
 from regiobeeld.needs.knelpunten import knelpunten_of
 from regiobeeld.outline.chapters import load_chapters, ranked_codes
 from regiobeeld.outline.layers import load_layers
 from regiobeeld.outline.rapport import load_messages
+from regiobeeld.outline.sentences import Zinnen
 from regiobeeld.profile.model import NEDERLAND, IndicatorInfo, Profile
 from regiobeeld.profile.select import figure
 
@@ -56,17 +56,16 @@ def first_messages(profile: Profile, zin: Zinnen) -> str | None:
     return kernboodschappen(_messages(profile)[: load_messages().vooraan]) or None
 
 
-def more_messages(profile: Profile, zin: Zinnen) -> list[str]:
+def more_messages(profile: Profile, zin: Zinnen) -> str:
     """The other messages."""
-    rest = _messages(profile)[load_messages().vooraan :]
-    return onder_kop(zin("kop"), "kort-meer", kernboodschappen(rest))
+    return kernboodschappen(_messages(profile)[load_messages().vooraan :])
 
 
 def _messages(profile: Profile) -> list[Kernboodschap]:
     return [] if profile.code == NEDERLAND else page_messages(profile)
 
 
-def groups_in_short(profile: Profile, zin: Zinnen) -> list[str]:
+def groups_in_short(profile: Profile, zin: Zinnen) -> str:
     """The doelgroepen that live here more than elsewhere: who, how many people with bounds, and where."""
     groups = groups_of(profile)
     lines = [
@@ -78,19 +77,18 @@ def groups_in_short(profile: Profile, zin: Zinnen) -> list[str]:
         )
         for _, row in groups.found.head(load_messages().groepen_vooraan).iterrows()
     ]
-    return onder_kop(zin("kop"), "kort-groepen", lijst(lines) + bijschrift(zin("noot")) if lines else "")
+    return lijst(lines) + bijschrift(zin("noot")) if lines else ""
 
 
 def future(profile: Profile, zin: Zinnen) -> list[str]:
     """What is to come, in a few sentences."""
     found = sentences(profile, in_gebied(profile.naam))
-    sure = (bijschrift(sentence.zekerheid) for sentence in found[:1])
-    return onder_kop(zin("kop"), "kort-straks", lijst(sentence.zin for sentence in found), *sure)
+    return [lijst(sentence.zin for sentence in found), *(bijschrift(first.zekerheid) for first in found[:1])]
 
 
-def questions(profile: Profile, zin: Zinnen) -> list[str]:
+def questions(profile: Profile, zin: Zinnen) -> str:
     """What to ask of whom."""
-    return onder_kop(zin("kop"), "kort-vragen", lijst(ask(profile)))
+    return lijst(ask(profile))
 
 
 def ask(profile: Profile) -> list[str]:
@@ -104,9 +102,9 @@ def currency(profile: Profile, zin: Zinnen) -> str:
     return bijschrift(zin("tekst", actueel=currency_line(profile)))
 
 
-def figures(profile: Profile, zin: Zinnen) -> list[str]:
+def figures(profile: Profile, zin: Zinnen) -> str:
     """The region in a few tiles."""
-    return onder_kop(zin("kop"), "kort-cijfers", kengetallen(tiles(profile)))
+    return kengetallen(tiles(profile))
 
 
 def page_messages(profile: Profile) -> list[Kernboodschap]:

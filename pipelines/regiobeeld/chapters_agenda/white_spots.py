@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
-from regiobeeld.blocks.blocks import alinea, bijschrift, lijst, paragraaf
-from regiobeeld.blocks.sentences import Zinnen
+from regiobeeld.blocks.blocks import alinea, bijschrift, lijst
 from regiobeeld.blocks.text import onderwerp
 from regiobeeld.collaboration.overview import count_themes, find_crowds, find_white_spots
 from regiobeeld.needs.collaboration import overview_of, themas
 from regiobeeld.needs.groups import groups_of
 from regiobeeld.needs.knelpunten import knelpunten_of, needs_of
+from regiobeeld.outline.sentences import Zinnen
 from regiobeeld.profile.model import Profile
 
 
@@ -28,7 +28,7 @@ def white_spots(profile: Profile, zin: Zinnen) -> list[str]:
         for thema, rows in find_crowds(counts, most).groupby("thema", sort=True)
     ]
     found = lijst(points) if points else alinea(zin("geen"))
-    return [paragraaf(zin("kop")), found, lijst(crowds), bijschrift(zin("uitleg"))]
+    return [found, lijst(crowds), bijschrift(zin("uitleg"))]
 
 
 def _ask(profile: Profile, thema: str, rows: pd.DataFrame, needs: pd.DataFrame, zin: Zinnen) -> str:

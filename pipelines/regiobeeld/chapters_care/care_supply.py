@@ -10,8 +10,7 @@ import pandas as pd
 from regiobeeld.blocks.blocks import alinea, bijschrift, lijst, paragraaf, waarschuwing
 from regiobeeld.blocks.chapter import Blok
 from regiobeeld.blocks.columns import table_of
-from regiobeeld.blocks.sentences import Zinnen
-from regiobeeld.blocks.text import hoofdletter, in_gebied
+from regiobeeld.blocks.text import in_gebied
 from regiobeeld.chapters_care.future_tables import explain
 from regiobeeld.future.supply_declared import AanbodScenario, Beroep
 from regiobeeld.future.supply_read import COLUMNS
@@ -19,6 +18,7 @@ from regiobeeld.future.supply_table import NEED
 from regiobeeld.needs.future import Outlook
 from regiobeeld.needs.future_words import about_labour, groep_tot
 from regiobeeld.numbers import LEEG, getal, round_half_up
+from regiobeeld.outline.sentences import Zinnen, hoofdletter
 from regiobeeld.profile.model import Profile
 
 _IN_FTE = ("fte", "uit", "erbij", "nodig", "tekort", "ondergrens", "bovengrens")

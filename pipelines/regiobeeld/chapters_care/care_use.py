@@ -9,12 +9,12 @@ from regiobeeld.blocks.chapter import Blok
 from regiobeeld.blocks.columns import records, table_of
 from regiobeeld.blocks.common import code_of, is_own, table_beside_nl
 from regiobeeld.blocks.figure import Figuur
-from regiobeeld.blocks.sentences import Zinnen
 from regiobeeld.blocks.special import special_figure
 from regiobeeld.blocks.text import bronregel
 from regiobeeld.charts.halter import halter
 from regiobeeld.needs.care_use import UseNow, use_now
 from regiobeeld.numbers import round_half_up
+from regiobeeld.outline.sentences import Zinnen
 from regiobeeld.profile.model import NEDERLAND, IndicatorInfo, Profile
 from regiobeeld.profile.select import figure
 from regiobeeld.projection.declared import load_demand

@@ -9,7 +9,6 @@ import pandas as pd
 
 from regiobeeld.blocks.blocks import alinea
 from regiobeeld.blocks.figure import Figuur
-from regiobeeld.blocks.sentences import Zinnen
 from regiobeeld.blocks.special import special_figure
 from regiobeeld.blocks.text import bronregel, leeftijd_naam
 from regiobeeld.chapters_people.pyramid import SEXES, lower_age, pyramid_shares
@@ -17,6 +16,7 @@ from regiobeeld.charts.groepsstaven import groepsstaven
 from regiobeeld.future.care import TOTAL
 from regiobeeld.needs.future import Outlook, outlook_of
 from regiobeeld.numbers import met_eenheid
+from regiobeeld.outline.sentences import Zinnen
 from regiobeeld.outline.special_blocks import Uitgaven
 from regiobeeld.profile.model import NEDERLAND, Profile
 from regiobeeld.projection.declared import load_demand

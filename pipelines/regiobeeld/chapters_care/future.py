@@ -5,10 +5,10 @@ from __future__ import annotations
 from regiobeeld.blocks.blocks import bijschrift, lijst, paragraaf
 from regiobeeld.blocks.chapter import Blok
 from regiobeeld.blocks.common import table_beside_nl
-from regiobeeld.blocks.sentences import Zinnen
 from regiobeeld.chapters_care import future_tables as tables
 from regiobeeld.chapters_care.future_figures import helpers
 from regiobeeld.needs.future import Outlook
+from regiobeeld.outline.sentences import Zinnen
 from regiobeeld.profile.model import Profile
 
 

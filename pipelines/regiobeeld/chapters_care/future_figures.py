@@ -8,7 +8,6 @@ import pandas as pd
 
 from regiobeeld.blocks.common import code_of
 from regiobeeld.blocks.figure import Figuur
-from regiobeeld.blocks.sentences import Zinnen
 from regiobeeld.blocks.special import special_figure
 from regiobeeld.blocks.text import bronregel
 from regiobeeld.chapters_people.pyramid import SEXES, as_shares, share_from
@@ -16,7 +15,8 @@ from regiobeeld.chapters_people.series import describe_series, table_of_series
 from regiobeeld.charts.groepsstaven import groepsstaven
 from regiobeeld.charts.piramide import piramide
 from regiobeeld.needs.future import Outlook
-from regiobeeld.needs.future_words import OLD, SENIOR, groep_naam, groep_tot, met_band, round_expected
+from regiobeeld.needs.future_words import OLD, SENIOR, groep_naam, groep_tot, met_band
+from regiobeeld.outline.sentences import Zinnen, round_expected
 from regiobeeld.profile.model import NEDERLAND, Profile
 from regiobeeld.profile.origin import span
 from regiobeeld.profile.select import rows

@@ -8,12 +8,11 @@ from typing import Any
 import pandas as pd
 
 from regiobeeld.blocks.columns import table_of
-from regiobeeld.blocks.sentences import Zinnen, kleine_letter
-from regiobeeld.blocks.text import hoofdletter
 from regiobeeld.future.care import TOTAL, TOTAL_NAME
 from regiobeeld.needs.future import Outlook
 from regiobeeld.needs.future_words import OLD, groep_naam
 from regiobeeld.numbers import decimalen_voor, getal
+from regiobeeld.outline.sentences import Zinnen, hoofdletter, kleine_letter
 from regiobeeld.profile.model import Profile
 from regiobeeld.projection import naive
 from regiobeeld.projection.age_table import COLUMNS

@@ -7,12 +7,12 @@ import pandas as pd
 from regiobeeld.blocks.blocks import alinea, fold, paragraaf
 from regiobeeld.blocks.columns import records, table_of
 from regiobeeld.blocks.extremes import MEESTE_NAMEN, highest
-from regiobeeld.blocks.sentences import Zinnen
 from regiobeeld.blocks.text import onderwerp
 from regiobeeld.judgement.indicator_table import indicator_table
 from regiobeeld.judgement.standardised import standardised
 from regiobeeld.judgement.survey import is_told_by_survey
 from regiobeeld.numbers import round_half_up
+from regiobeeld.outline.sentences import Zinnen
 from regiobeeld.outline.special_blocks import Leeftijdscorrectie
 from regiobeeld.profile.model import NEDERLAND, Profile
 

@@ -14,9 +14,7 @@ from regiobeeld.blocks.blocks import fold, klasse_label
 from regiobeeld.blocks.columns import cells, records
 from regiobeeld.blocks.common import code_of
 from regiobeeld.blocks.judged import with_labels
-from regiobeeld.blocks.sentences import Zinnen
 from regiobeeld.blocks.tables import tabel_html
-from regiobeeld.blocks.text import hoofdletter
 from regiobeeld.catalog.terms import THEMA_NAMEN
 from regiobeeld.chapters_comparison.comparison_tables import with_course
 from regiobeeld.draw.style import KLASSEKLEUREN
@@ -25,6 +23,7 @@ from regiobeeld.judgement.indicator_table import indicator_table
 from regiobeeld.judgement.standardised import standardised
 from regiobeeld.judgement.survey import is_told_by_survey
 from regiobeeld.numbers import is_leeg
+from regiobeeld.outline.sentences import Zinnen, hoofdletter
 from regiobeeld.outline.special_blocks import AlleCijfers
 from regiobeeld.profile.model import NEDERLAND, Profile
 from regiobeeld.wording import check_wording

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from regiobeeld.blocks.blocks import alinea, fold, hoofdstuk_intro, lijst, paragraaf, waarschuwing
 from regiobeeld.blocks.chapter import Blok
-from regiobeeld.blocks.sentences import Zinnen
-from regiobeeld.blocks.text import groep
 from regiobeeld.chapters_comparison import comparison_figures as figures
 from regiobeeld.chapters_comparison import comparison_tables as tables
 from regiobeeld.claims.recorder import note_text
 from regiobeeld.judgement.indicator_table import indicator_table
-from regiobeeld.judgement.inequality import Gradient, describe_if_everyone, national_gradient, regional_gradient
+from regiobeeld.judgement.inequality import Gradient, national_gradient, regional_gradient
 from regiobeeld.judgement.similar import COUNT, REGION_NAMES, region_kind, similar_gemeenten, similar_regions
+from regiobeeld.numbers import round_off
 from regiobeeld.outline.chapters import the_block
+from regiobeeld.outline.sentences import Zinnen
 from regiobeeld.outline.special_blocks import (
     Ongelijkheid,
     Trends,
@@ -96,10 +96,16 @@ def _measured(
     """The table, and the sentences on the largest relative differences that are more than chance."""
     certain = [g for g in found if _is_certain(g)]
     ranked = sorted(certain, key=lambda g: (-_relative(g), g.indicator_code))[: block.meeste]
-    people = groep(block.leeftijd)
-    texts = (describe_if_everyone(profile, g, place, people) for g in ranked)
+    texts = (say_if_everyone(profile, g, place, zin) for g in ranked)
     table = tables.inequality_table(profile, found, place, zin)
     return table, lijst(text for text in texts if text)
+
+
+def say_if_everyone(profile: Profile, found: Gradient, place: str, zin: Zinnen) -> str:
+    """The "als in elke gemeente ..." sentence, with the interval; empty when there is no number of persons."""
+    par = found.measures.par_persons if found.measures else None
+    ends = sorted(round_off(end) for end in (par.lower, par.upper) if end is not None) if par else []
+    return zin("iedereen", info=profile.indicators[found.indicator_code], waar=place, par=par, grenzen=ends)
 
 
 def _relative(found: Gradient) -> float:

@@ -11,9 +11,8 @@ from matplotlib.figure import Figure
 
 from regiobeeld.blocks.figure import Figuur, Formaat, Keuze
 from regiobeeld.blocks.judged import in_words
-from regiobeeld.blocks.sentences import Zinnen
 from regiobeeld.blocks.special import special_figure
-from regiobeeld.blocks.text import bronregel, hoofdletter, onderwerp
+from regiobeeld.blocks.text import bronregel, onderwerp
 from regiobeeld.chapters_people.grid import count_topics
 from regiobeeld.chapters_people.ses import INDEX
 from regiobeeld.charts.gradient import gradient
@@ -24,6 +23,7 @@ from regiobeeld.judgement.expected import expect_gemeenten
 from regiobeeld.judgement.indicator_table import indicator_table
 from regiobeeld.judgement.inequality import Gradient
 from regiobeeld.judgement.spine import spine_against, spine_areas, spine_rows
+from regiobeeld.outline.sentences import Zinnen, hoofdletter
 from regiobeeld.outline.special_blocks import Ongelijkheid, Spine, Verwacht
 from regiobeeld.profile.model import NEDERLAND, Profile
 from regiobeeld.stats.compare import JUDGING

@@ -11,13 +11,12 @@ from regiobeeld.blocks.blocks import alinea, paragraaf
 from regiobeeld.blocks.columns import records, table_of
 from regiobeeld.blocks.course import tell_course
 from regiobeeld.blocks.judged import in_words, with_labels
-from regiobeeld.blocks.sentences import Zinnen
-from regiobeeld.blocks.text import hoofdletter
 from regiobeeld.judgement.benchmarks import DOEL, compare_with_all
 from regiobeeld.judgement.indicator_table import indicator_table
 from regiobeeld.judgement.inequality import Gradient
 from regiobeeld.judgement.similar import describe_differences
 from regiobeeld.numbers import bereik, getal
+from regiobeeld.outline.sentences import Zinnen, hoofdletter
 from regiobeeld.outline.special_blocks import Benchmarks
 from regiobeeld.profile.model import Profile
 from regiobeeld.stats.inequality import Measure

@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from regiobeeld.blocks.sentences import Zinnen, shared
+from regiobeeld.blocks.sentences import shared
 from regiobeeld.blocks.when import jaren_op_rij
 from regiobeeld.effect.study import Study
 from regiobeeld.numbers import bereik, getal, met_eenheid
+from regiobeeld.outline.sentences import Zinnen
 from regiobeeld.stats.effect import MIN_BEFORE, POWER, Effect
 
 FEW_YEARS = 3

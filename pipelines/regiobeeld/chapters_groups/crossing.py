@@ -9,17 +9,10 @@ import pandas as pd
 
 from regiobeeld.blocks.blocks import alinea, bijschrift, hoofdstuk_intro, lijst
 from regiobeeld.blocks.figure import Figuur
-from regiobeeld.blocks.sentences import Zinnen, shared
+from regiobeeld.blocks.sentences import shared
 from regiobeeld.blocks.special import special_figure
 from regiobeeld.blocks.tables import tabel_html
-from regiobeeld.blocks.text import (
-    WIJK_YEAR,
-    grenzen,
-    groep,
-    hoofdletter,
-    kruisingbron,
-    wat_ongunstig_is,
-)
+from regiobeeld.blocks.text import WIJK_YEAR, grenzen, groep, kruisingbron, wat_ongunstig_is
 from regiobeeld.catalog.crossing import load_crossing
 from regiobeeld.chapters_people.mapping import MOST_ROWS
 from regiobeeld.chapters_people.mapsheets import wijk_sheet
@@ -28,13 +21,14 @@ from regiobeeld.charts.spreiding import spreiding
 from regiobeeld.claims.marks import plain
 from regiobeeld.claims.recorder import note_text
 from regiobeeld.crossing.people import show_people, write_people
-from regiobeeld.crossing.wording import tell_both
 from regiobeeld.frames import is_true
 from regiobeeld.maps.maps import bivariaat
 from regiobeeld.names import wijk_naam
 from regiobeeld.needs.crossing import SENIORS, Count, groups, summarise_country, summarise_group, wijk_rows
+from regiobeeld.needs.group_words import tell_both
 from regiobeeld.needs.groups import groups_of
 from regiobeeld.numbers import opsomming
+from regiobeeld.outline.sentences import Zinnen, hoofdletter
 from regiobeeld.profile.model import Profile
 
 WIE = groep(SENIORS)

@@ -6,13 +6,12 @@ from html import escape
 
 import pandas as pd
 
-from regiobeeld.blocks.blocks import alinea, bijschrift, fold, hoofdstuk_intro, lijst, onder_kop, paragraaf
-from regiobeeld.blocks.sentences import Zinnen
-from regiobeeld.blocks.tables import tabel_html
+from regiobeeld.blocks.blocks import alinea, bijschrift, fold, hoofdstuk_intro, lijst
+from regiobeeld.blocks.columns import table_of
 from regiobeeld.blocks.text import SOORT_NAMEN, in_gebied, tabel_naam, wijknamen
 from regiobeeld.crossing.people import show_people
-from regiobeeld.crossing.wording import (
-    CIRCULAR_SHORT,
+from regiobeeld.needs.group_words import (
+    caution,
     describe_both,
     describe_count,
     describe_gradient,
@@ -20,11 +19,11 @@ from regiobeeld.crossing.wording import (
     expect_both,
     expected_people,
     explain_group,
-    name_part,
     tell_both,
 )
 from regiobeeld.needs.groups import Groups
-from regiobeeld.numbers import LEEG, getal, opsomming, procent, round_off
+from regiobeeld.numbers import LEEG, getal, opsomming, round_off
+from regiobeeld.outline.sentences import Zinnen
 from regiobeeld.profile.model import Profile
 from regiobeeld.wording import check_wording
 
@@ -44,24 +43,16 @@ def introduction(profile: Profile, groups: Groups, zin: Zinnen) -> str:
 
 def talk_table(profile: Profile, groups: Groups, zin: Zinnen) -> str:
     """Who, how many people with bounds, which part of them lives where, what remains under other thresholds."""
-    rows = groups.found
-    if rows.empty:
+    if groups.found.empty:
         return alinea(zin("geen"))
-    national = groups.landelijk.reindex(rows["doelgroep_code"])
-    table = pd.DataFrame(
-        {
-            "Wie": [groups.declared[code].naam for code in rows["doelgroep_code"]],
-            "Mensen (van–tot)": [write_expected(row) for _, row in rows.iterrows()],
-            "In de wijken": [write_reach(row) for _, row in rows.iterrows()],
-            "Waar": [_places(profile, groups, code, NAMED) for code in rows["doelgroep_code"]],
-            "Aandeel (NL)": [
-                f"{procent(own)} ({procent(nl)})"
-                for own, nl in zip(rows["aandeel_beoordeeld"], national["aandeel_beoordeeld"], strict=True)
-            ],
-            "Andere drempels": [procent(100 * v, 0) for v in rows["robuust"]],
-        }
-    )
-    return tabel_html(table, zin("titel"), sorteerbaar=True, code="groepen") + bijschrift(zin("noot"))
+    rows = []
+    for _, row in groups.found.iterrows():
+        code, (expected, inside) = row["doelgroep_code"], expected_people(row)
+        facts = {"rij": row, "groep": groups.declared[code], "landelijk": groups.landelijk.loc[code]}
+        reach = 100 * inside / expected if expected else None
+        told = {"mensen": write_expected(row), "binnen": reach, "plaatsen": _places(profile, groups, code, NAMED)}
+        rows.append({**facts, **told})
+    return table_of(zin, "titel", rows) + bijschrift(zin("noot"))
 
 
 def write_expected(row: pd.Series) -> str:
@@ -73,17 +64,9 @@ def write_expected(row: pd.Series) -> str:
     return f"{value} ({low}–{high})"
 
 
-def write_reach(row: pd.Series) -> str:
-    """Which part of the people expected lives in the found wijken."""
-    expected, inside = expected_people(row)
-    return procent(100 * inside / expected, 0) if expected and not pd.isna(expected) else LEEG
-
-
 def per_group(profile: Profile, groups: Groups, zin: Zinnen) -> list[str]:
     """Per found doelgroep: the people it may concern, where, by which method, and what is not known."""
-    if groups.found.empty:
-        return []
-    where, parts = in_gebied(profile.naam), [paragraaf(zin("kop"), "groepen-per-groep")]
+    where, parts = in_gebied(profile.naam), []
     for _, row in groups.found.iterrows():
         code = row["doelgroep_code"]
         group = groups.declared[code]
@@ -92,7 +75,7 @@ def per_group(profile: Profile, groups: Groups, zin: Zinnen) -> list[str]:
             explain_group(group),
             zin("waar", plaatsen=_places(profile, groups, code, MOST_NAMED)),
             zin("inwoners", telling=describe_count(row, group, where)),
-            CIRCULAR_SHORT if code in groups.modelled else "",
+            caution("kort") if code in groups.modelled else "",
             describe_both(row, group),
             *(zin("gat", gat=gap) for gap in group.gat),
         ]
@@ -107,7 +90,7 @@ def _places(profile: Profile, groups: Groups, code: str, most: int) -> str:
     return describe_places(areas.assign(gebied_naam=wijknamen(profile, areas)), most)
 
 
-def silent(profile: Profile, groups: Groups, zin: Zinnen) -> list[str]:
+def silent(profile: Profile, groups: Groups, zin: Zinnen) -> str:
     """Doelgroepen without a find: none, or not enough known. Never a silent zero."""
     lines = []
     for _, row in groups.silent.iterrows():
@@ -124,7 +107,7 @@ def silent(profile: Profile, groups: Groups, zin: Zinnen) -> list[str]:
             "plaatsen": _places(profile, groups, code, NAMED) if row["gebieden_groep"] and not known else "",
         }
         lines.append(check_wording(zin("punt", **facts)))
-    return onder_kop(zin("kop"), "groepen-niet-gevonden", lijst(lines))
+    return lijst(lines)
 
 
 def nationally(profile: Profile, groups: Groups, zin: Zinnen) -> list[str]:
@@ -137,8 +120,7 @@ def nationally(profile: Profile, groups: Groups, zin: Zinnen) -> list[str]:
     if not sentences:
         return []
     source = _gradient_source(profile, pd.concat(groups.gradient.values()))
-    heading = paragraaf(zin("kop"), "groepen-landelijk")
-    return [heading, alinea(zin("uitleg")), lijst(sentences), bijschrift(source)]
+    return [alinea(zin("uitleg")), lijst(sentences), bijschrift(source)]
 
 
 def _gradient_source(profile: Profile, rows: pd.DataFrame) -> str:
@@ -163,20 +145,16 @@ def list_gaps(profile: Profile, groups: Groups, zin: Zinnen) -> str:
     """What no figure carries, per doelgroep; those without any figure first."""
     ordered = sorted(groups.declared.values(), key=lambda group: bool(group.traits))
     lines = [zin("punt", groep=group, geteld=bool(group.traits)) for group in ordered if group.gat]
-    return paragraaf(zin("kop"), "groepen-gaten") + alinea(zin("uitleg")) + lijst(lines)
+    return alinea(zin("uitleg")) + lijst(lines)
 
 
 def stability_table(profile: Profile, groups: Groups, zin: Zinnen) -> str:
     """The same count with other thresholds, folded away."""
-    rows = groups.stabiliteit.sort_values(["doelgroep_code", "deel", "minimum"])
-    counted = groups.groepen.set_index("doelgroep_code")["inwoners_geteld"]
-    table = pd.DataFrame(
-        {
-            "Doelgroep": [groups.declared[code].naam for code in rows["doelgroep_code"]],
-            "Slechtste deel": [name_part(part) for part in rows["deel"]],
-            "Ongunstige cijfers nodig": rows["minimum"].to_numpy(),
-            "Wijken of gemeenten": rows["gebieden"].to_numpy(),
-            "Inwoners daar": show_people(rows["inwoners"], rows["doelgroep_code"].map(counted)).to_numpy(),
-        }
-    )
-    return fold(zin("tonen"), tabel_html(table, zin("titel"), sorteerbaar=True, code="groepen-stabiliteit"))
+    found = groups.stabiliteit.sort_values(["doelgroep_code", "deel", "minimum"])
+    counted = found["doelgroep_code"].map(groups.groepen.set_index("doelgroep_code")["inwoners_geteld"])
+    people = show_people(found["inwoners"], counted)
+    rows = [
+        {"groep": groups.declared[row["doelgroep_code"]], "rij": row, "inwoners": shown}
+        for (_, row), shown in zip(found.iterrows(), people, strict=True)
+    ]
+    return fold(zin("tonen"), table_of(zin, "titel", rows))

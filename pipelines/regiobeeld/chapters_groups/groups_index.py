@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import pandas as pd
 
-from regiobeeld.blocks.blocks import alinea, paragraaf
+from regiobeeld.blocks.blocks import alinea
 from regiobeeld.blocks.chapter import Blok
 from regiobeeld.blocks.figure import Figuur
-from regiobeeld.blocks.sentences import Zinnen, shared
+from regiobeeld.blocks.sentences import shared
 from regiobeeld.chapters_groups.groups_maps import MANY_WIJKEN, Classes, plain_names, tell_why_not, wijk_map
 from regiobeeld.draw.style import sequence
 from regiobeeld.names import wijk_naam
 from regiobeeld.needs.groups import Groups
 from regiobeeld.needs.wijkmatrix import HIGHEST
 from regiobeeld.numbers import bereik, getal
+from regiobeeld.outline.sentences import Zinnen
 from regiobeeld.profile.model import Profile
 
 
 def vulnerability_section(profile: Profile, groups: Groups, zin: Zinnen) -> list[Blok | None]:
     """The index: a map of classes, with class and place of the wijken as intervals behind it."""
-    title, rows = paragraaf(zin("kop"), "groepen-index"), groups.kwetsbaarheid
+    rows = groups.kwetsbaarheid
     known = rows[rows["klasse"].notna()]
     if len(known) < 2:
-        return [title, tell_why_not(rows, zin)]
-    return [title, alinea(zin("uitleg")), _class_map(profile, groups, known, zin)]
+        return [tell_why_not(rows, zin)]
+    return [alinea(zin("uitleg")), _class_map(profile, groups, known, zin)]
 
 
 def _class_map(profile: Profile, groups: Groups, known: pd.DataFrame, zin: Zinnen) -> Figuur:

@@ -9,25 +9,26 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
-from regiobeeld.blocks.blocks import alinea, paragraaf
+from regiobeeld.blocks.blocks import alinea
 from regiobeeld.blocks.chapter import Blok
-from regiobeeld.blocks.common import boundaries, code_of
+from regiobeeld.blocks.common import code_of
 from regiobeeld.blocks.figure import Figuur
-from regiobeeld.blocks.sentences import Zinnen, said_by, shared
+from regiobeeld.blocks.sentences import shared
 from regiobeeld.blocks.shares import draw_shares, share_per_gemeente
 from regiobeeld.blocks.special import special_figure
 from regiobeeld.blocks.text import WIJK_YEAR, grenzen, kruisingbron, leeftijd_naam, wijknamen
 from regiobeeld.catalog.crossing import Stapeling
 from regiobeeld.chapters_groups.crossing import describe_gaps
-from regiobeeld.chapters_people.mapsheets import inset_rules, names_on_wijken, spoken_wijken
+from regiobeeld.chapters_people.mapsheets import wijk_sheet
 from regiobeeld.claims.marks import plain
 from regiobeeld.claims.recorder import note_text
 from regiobeeld.crossing.people import show_people, write_people
 from regiobeeld.draw.style import Formaat, sequence
 from regiobeeld.frames import is_true
-from regiobeeld.maps.maps import choropleth, tweekleuren
+from regiobeeld.maps.maps import tweekleuren
 from regiobeeld.names import wijk_naam
 from regiobeeld.needs.groups import Groups
+from regiobeeld.outline.sentences import Zinnen, said_by
 from regiobeeld.profile.model import Profile
 
 MOST_REASONS = 2
@@ -87,34 +88,20 @@ def wijk_map(
 
 
 def _draw(profile: Profile, areas: pd.DataFrame, values: pd.Series, classes: Classes, formaat: Formaat) -> Figure:
-    """The wijken of the region by class, under the outlines and names of its gemeenten."""
-    gemeenten = profile.region.gemeenten
+    """The wijken of the region by class; of a large region its gemeenten."""
     if profile.has_many_wijken:
         inside = values.astype("Float64").ge(classes.found)
-        return draw_shares(share_per_gemeente(areas, inside), gemeenten, formaat)
-    return choropleth(
-        boundaries("WK").kies(profile.wijk_gemeente),
-        values.dropna().astype(float),
-        classes.limits,
-        classes.colours,
-        boundaries("GM").kies(gemeenten),
-        names_on_wijken(profile),
-        "",
-        formaat,
-        legenda_titel=classes.title,
-        klassenamen=classes.names,
-        namen=spoken_wijken(profile),
-        inzet=inset_rules(profile),
-    )
+        return draw_shares(share_per_gemeente(areas, inside), profile.region.gemeenten, formaat)
+    known, about = values.dropna().astype(float), {"legenda_titel": classes.title, "klassenamen": classes.names}
+    return wijk_sheet(profile).colour(known, classes.limits, classes.colours, formaat, **about)
 
 
-def figures_by_age(profile: Profile, groups: Groups, zin: Zinnen) -> list[Blok | None]:
+def figures_by_age(profile: Profile, groups: Groups, zin: Zinnen) -> tuple[Figuur, ...] | None:
     """The same map for every age group of the crossing: low SES, unfavourable lifestyle, or both."""
     declared = {code: group for code, group in groups.declared.items() if group.is_crossing}
     ordered = sorted(declared, key=lambda code: declared[code].leeftijd)
     drawn = [_map_of_age(profile, groups, code, declared[code].leeftijd, zin) for code in ordered]
-    known = tuple(figure for figure in drawn if figure is not None)
-    return [paragraaf(zin("kop"), "groepen-leeftijd"), known] if known else []
+    return tuple(figure for figure in drawn if figure is not None) or None
 
 
 def _map_of_age(profile: Profile, groups: Groups, doelgroep: str, leeftijd: str, zin: Zinnen) -> Figuur | None:
@@ -165,11 +152,11 @@ def _gaps(profile: Profile, undecided: int, hatched: int) -> str:
     return describe_gaps(profile, undecided, undecided if profile.has_many_wijken else hatched)
 
 
-def pile_section(profile: Profile, groups: Groups, zin: Zinnen) -> list[Blok | None]:
+def pile_section(profile: Profile, groups: Groups, zin: Zinnen) -> Blok:
     """Where disadvantages pile up; the wijken are in the one table of wijken."""
-    title, rows = paragraaf(zin("kop"), "groepen-stapeling"), groups.stapeling
+    rows = groups.stapeling
     known = rows[rows["aantal"].notna() & (rows["gemeten"] == len(groups.config.stapeling.achterstand))]
-    return [title, tell_why_not(rows, zin) if len(known) < 2 else _pile_map(profile, groups, known, zin)]
+    return tell_why_not(rows, zin) if len(known) < 2 else _pile_map(profile, groups, known, zin)
 
 
 def _piled(rows: pd.DataFrame) -> pd.DataFrame:

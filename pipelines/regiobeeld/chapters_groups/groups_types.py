@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import pandas as pd
 
-from regiobeeld.blocks.blocks import alinea, bijschrift, paragraaf
+from regiobeeld.blocks.blocks import alinea, bijschrift
 from regiobeeld.blocks.chapter import Blok
+from regiobeeld.blocks.columns import table_of
 from regiobeeld.blocks.figure import Figuur
-from regiobeeld.blocks.sentences import Zinnen
 from regiobeeld.blocks.special import special_figure
-from regiobeeld.blocks.tables import tabel_html
 from regiobeeld.blocks.text import kruisingbron
 from regiobeeld.charts.gestapeld import gestapeld
 from regiobeeld.crossing.types import CLEAR
 from regiobeeld.draw.style import CATEGORIE, GRIJS_LICHT
 from regiobeeld.needs.groups import Groups, share_by_type
-from regiobeeld.numbers import getal, opsomming, procent
+from regiobeeld.numbers import opsomming
+from regiobeeld.outline.sentences import Zinnen
 from regiobeeld.profile.model import Profile
 from regiobeeld.profile.origin import span
 
@@ -25,13 +25,12 @@ MARKS = 4
 
 def type_section(profile: Profile, groups: Groups, zin: Zinnen) -> list[Blok | None]:
     """A bar of residents by type for the region and NL, and what marks each type."""
-    title = paragraaf(zin("kop"), "groepen-typen")
     own = share_by_type(groups, profile.region.gemeenten)
     if own.drop(0).sum() == 0:
-        return [title, alinea(zin("geen"))]
+        return [alinea(zin("geen"))]
     unnamed = int(groups.typen.drop_duplicates("type_nummer")["type_naam"].isna().sum())
     told = bijschrift(zin("uitleg", vanaf=groups.config.wijktypen.stabiel_vanaf, naamloos=unnamed))
-    return [title, _bars(profile, groups, own, zin), _marks(profile, groups, own, zin), told]
+    return [_bars(profile, groups, own, zin), _marks(groups, own, zin), told]
 
 
 def name_of(groups: Groups, number: int, zin: Zinnen) -> str:
@@ -79,19 +78,16 @@ def _bars(profile: Profile, groups: Groups, own: pd.Series, zin: Zinnen) -> Figu
     )
 
 
-def _marks(profile: Profile, groups: Groups, own: pd.Series, zin: Zinnen) -> str:
-    rows = groups.typen.drop_duplicates("type_nummer")
-    national = share_by_type(groups)
-    own_column = {profile.naam: [procent(own[int(n)], 0) for n in rows["type_nummer"]]}
-    table = pd.DataFrame(
+def _marks(groups: Groups, own: pd.Series, zin: Zinnen) -> str:
+    types, national = groups.typen.drop_duplicates("type_nummer"), share_by_type(groups)
+    rows = [
         {
-            "Type": [name_of(groups, int(n), zin) for n in rows["type_nummer"]],
-            "Wat opvalt (vergeleken met Nederland)": [
-                describe_marks(groups, int(n), zin) for n in rows["type_nummer"]
-            ],
-            "Stabiliteit": [getal(v, 2) for v in rows["stabiliteit"]],
-            **own_column,
-            "Nederland": [procent(national[int(n)], 0) for n in rows["type_nummer"]],
+            "type": name_of(groups, number, zin),
+            "opvalt": describe_marks(groups, number, zin),
+            "stabiliteit": stable,
+            "eigen": own[number],
+            "landelijk": national[number],
         }
-    )
-    return tabel_html(table, zin("tabel"), code="groepen-typen")
+        for number, stable in zip(types["type_nummer"].astype(int).tolist(), types["stabiliteit"], strict=True)
+    ]
+    return table_of(zin, "tabel", rows, sorteerbaar=False)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import pandas as pd
 
-from regiobeeld.blocks.blocks import alinea, bijschrift, paragraaf
+from regiobeeld.blocks.blocks import alinea, bijschrift
 from regiobeeld.blocks.chapter import Blok
 from regiobeeld.blocks.figure import Figuur
-from regiobeeld.blocks.sentences import Zinnen, shared
+from regiobeeld.blocks.sentences import shared
 from regiobeeld.blocks.tables import tabel_html
 from regiobeeld.blocks.text import wijknamen
 from regiobeeld.chapters_groups.groups_maps import count_classes, name_piled, wijk_map
 from regiobeeld.needs.groups import Groups, groups_of
 from regiobeeld.needs.wijkmatrix import INDEX, PILES, list_names, wijk_matrix
 from regiobeeld.outline.rapport import load_messages
+from regiobeeld.outline.sentences import Zinnen
 from regiobeeld.profile.model import Profile
 
 FIRST = 10
@@ -22,15 +23,15 @@ MARK, NONE = "ja", ""
 
 def matrix_section(profile: Profile, groups: Groups, zin: Zinnen) -> list[Blok | None]:
     """One table of wijken in the place of a list per subject."""
-    title, table = paragraaf(zin("kop"), "groepen-wijken"), wijk_matrix(profile)
+    table = wijk_matrix(profile)
     if lived_in(profile) < 2 or table.empty:
-        return [title, alinea(zin("een_wijk" if lived_in(profile) < 2 else "geen"))]
+        return [alinea(zin("een_wijk" if lived_in(profile) < 2 else "geen"))]
     caption = zin("titel", wijken=len(table))
     names = list_names(profile)
     letters = [f"{letter} = {names[code]}" for code, letter in letters_of(profile).items()]
     legend = zin("legenda", letters=letters, stapeling=groups.config.stapeling)
     shown = tabel_html(as_shown(profile, table.head(zin.grens("meeste"))), caption, sorteerbaar=True)
-    return [title, shown, bijschrift(legend)]
+    return [shown, bijschrift(legend)]
 
 
 def lived_in(profile: Profile) -> int:

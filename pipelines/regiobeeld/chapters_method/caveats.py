@@ -11,14 +11,14 @@ import pandas as pd
 
 from regiobeeld.blocks.blocks import alinea, lijst
 from regiobeeld.blocks.currency import last_year
-from regiobeeld.blocks.sentences import Zinnen
 from regiobeeld.blocks.tables import tabel_html
-from regiobeeld.blocks.text import WOORDEN, hoofdletter, leeftijd_naam, onderwerp
+from regiobeeld.blocks.text import WOORDEN, leeftijd_naam, onderwerp
 from regiobeeld.catalog.load import load_catalog
 from regiobeeld.claims.recorder import note_text
 from regiobeeld.judgement.refusals import summarise_refusals
 from regiobeeld.numbers import LEEG, opsomming, procent
 from regiobeeld.outline.method_blocks import Bevindingen, Breuken, Gaten, Kanttekening, Soorten
+from regiobeeld.outline.sentences import Zinnen, hoofdletter
 from regiobeeld.profile.model import Profile
 
 

@@ -7,12 +7,12 @@ import pandas as pd
 from regiobeeld.blocks.blocks import alinea, hoofdstuk_intro, lijst
 from regiobeeld.blocks.chapter import Blok
 from regiobeeld.blocks.previous import Build, home_of, last_different, this_build
-from regiobeeld.blocks.sentences import Zinnen, met_maat, said_by, shared
+from regiobeeld.blocks.sentences import shared
 from regiobeeld.blocks.tables import tabel_html
-from regiobeeld.blocks.text import hoofdletter, leeftijd_naam, onderwerp
 from regiobeeld.blocks.when import jaren_op_rij
 from regiobeeld.chapters_method.changed_computed import computed_blocks
-from regiobeeld.judgement.changes import REASONS, find_changes, summarise
+from regiobeeld.judgement.changes import KINDS, find_changes, summarise
+from regiobeeld.outline.sentences import Zinnen, said_by
 from regiobeeld.profile.model import Profile
 
 MOST_ROWS, FEWEST_ROWS, MOST_YEARS = 30, 4, 4
@@ -41,7 +41,7 @@ def introduce(before: Build, now: Build, changes: pd.DataFrame) -> str:
 def tell_kinds(changes: pd.DataFrame) -> str:
     """How many figures differ for each reason."""
     say, counts = said_by("veranderd", {}), changes["wat"].value_counts()
-    return say("redenen", redenen=[say("reden", soort=k, keer=counts[k]) for k in REASONS if k in counts])
+    return say("redenen", redenen=[say("reden", soort=k, keer=counts[k]) for k in KINDS if k in counts])
 
 
 def other_changes(before: Build, now: Build, changes: pd.DataFrame) -> list[str]:
@@ -61,22 +61,13 @@ def other_changes(before: Build, now: Build, changes: pd.DataFrame) -> list[str]
 def _summary(profile: Profile, table: pd.DataFrame) -> str:
     # Some of every kind: else many new years would leave no room for what was revised.
     shown = table.groupby("wat", sort=False).head(max(FEWEST_ROWS, MOST_ROWS // table["wat"].nunique()))
-    rows = pd.DataFrame(
-        {
-            "Wat": [hoofdletter(what) for what in shown["wat"]],
-            "Onderwerp": [_topic(profile, code) for code in shown["indicator_code"]],
-            "Jaren": [jaren_op_rij(years, MOST_YEARS) for years in shown["jaren"]],
-            "Cijfers": shown["cijfers"].to_numpy(),
-            "Gebieden": shown["gebieden"].to_numpy(),
-            "Waarom": [hoofdletter(REASONS[what]) for what in shown["wat"]],
-        }
-    )
-    return tabel_html(rows, said_by("veranderd", {})("tabel", rest=len(table) - len(shown)))
-
-
-def _topic(profile: Profile, code: str) -> str:
-    info = profile.indicators.get(code)
-    return hoofdletter(onderwerp(info)) if info else code
+    why, facts = said_by("veranderd_waarom", {}), {"indicatoren": profile.indicators}
+    say = shared(profile, "veranderd_rij", **facts)
+    rows = [
+        say.rij(rij=row, jaren=jaren_op_rij(row["jaren"], MOST_YEARS), waarom=why(str(row["wat"])))
+        for row in shown.to_dict("records")
+    ]
+    return tabel_html(pd.DataFrame(rows), said_by("veranderd", {})("tabel", rest=len(table) - len(shown)))
 
 
 def _revised(profile: Profile, changes: pd.DataFrame) -> str | None:
@@ -89,15 +80,6 @@ def _revised(profile: Profile, changes: pd.DataFrame) -> str | None:
         return None
     size = (own["is"] / own["was"].where(own["was"] != 0) - 1).abs()
     shown = own.assign(maat=size).sort_values("maat", ascending=False, kind="stable").head(MOST_ROWS)
-    info = [profile.indicators[code] for code in shown["indicator_code"]]
-    rows = pd.DataFrame(
-        {
-            "Onderwerp": [hoofdletter(onderwerp(i)) for i in info],
-            "Groep": [leeftijd_naam(age) for age in shown["leeftijd"]],
-            "Jaar": shown["jaar"].astype(str).to_numpy(),
-            "Was": [met_maat(value, i) for value, i in zip(shown["was"], info, strict=True)],
-            "Is": [met_maat(value, i) for value, i in zip(shown["is"], info, strict=True)],
-            "Wat": [hoofdletter(what) for what in shown["wat"]],
-        }
-    )
+    say = shared(profile, "veranderd_herzien", indicatoren=profile.indicators)
+    rows = pd.DataFrame([say.rij(rij=row) for row in shown.to_dict("records")])
     return tabel_html(rows, shared(profile, "veranderd")("herzien"))

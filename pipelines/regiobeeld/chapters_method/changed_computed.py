@@ -8,22 +8,22 @@ import pandas as pd
 
 from regiobeeld.blocks.blocks import alinea, paragraaf
 from regiobeeld.blocks.chapter import Blok
-from regiobeeld.blocks.sentences import Zinnen, said_by, shared
+from regiobeeld.blocks.sentences import shared
 from regiobeeld.blocks.tables import tabel_html
-from regiobeeld.blocks.text import hoofdletter, leeftijd_naam
 from regiobeeld.claims.marks import plain
 from regiobeeld.needs.computed import (
     BASE,
     CROSSING,
     IN_GROUP,
+    KINDS,
     PEOPLE,
     PROJECTION,
-    REASONS,
     find_computed_changes,
 )
 from regiobeeld.needs.future import outlook_of
 from regiobeeld.needs.future_words import OLD, SENIOR, groep_naam
 from regiobeeld.numbers import getal, met_eenheid, round_off
+from regiobeeld.outline.sentences import Zinnen, said_by
 from regiobeeld.profile.model import Profile
 
 _SHOWN_AGES = ("totaal", SENIOR, OLD)
@@ -48,8 +48,13 @@ def computed_blocks(profile: Profile, before: pd.DataFrame | None, now: pd.DataF
 def tell(changes: pd.DataFrame) -> str:
     """How many results are different, and for which reasons; how often only where there are more reasons."""
     zin, counts = said_by("veranderd_berekend", {}), changes["waarom"].value_counts()
-    told = [zin("reden", keer=counts[why], waarom=text) for why, text in REASONS.items() if why in counts]
-    return zin("anders", getallen=len(changes), redenen=told if len(told) > 1 else map(REASONS.get, counts.index))
+    reasons = {kind: _why(kind) for kind in KINDS if kind in counts}
+    told = [zin("reden", keer=counts[kind], waarom=why) for kind, why in reasons.items()]
+    return zin("anders", getallen=len(changes), redenen=told if len(told) > 1 else list(reasons.values()))
+
+
+def _why(kind: str) -> str:
+    return said_by("veranderd_berekend_waarom", {})(kind)
 
 
 def _people(profile: Profile, changes: pd.DataFrame, zin: Zinnen) -> str | None:
@@ -67,14 +72,13 @@ def _people(profile: Profile, changes: pd.DataFrame, zin: Zinnen) -> str | None:
     about = outlook.zorgvraag.drop_duplicates("onderdeel_code").set_index("onderdeel_code")
     names: dict[str, str] = dict(zip(about.index, about["onderdeel_naam"], strict=True))
     units: dict[str, str] = dict(zip(about.index, about["eenheid"], strict=True))
-    rows = pd.DataFrame(
-        {
-            "Wat": [hoofdletter(_name(w, a, names)) for w, a in zip(own["wat"], own["leeftijd"], strict=True)],
-            "Was": [_amount(v, units.get(w, "")) for v, w in zip(own["was"], own["wat"], strict=True)],
-            "Is": [_amount(v, units.get(w, "")) for v, w in zip(own["is"], own["wat"], strict=True)],
-            "Waarom": [hoofdletter(REASONS[why]) for why in own["waarom"]],
-        }
-    )
+    told = []
+    for row in own.to_dict("records"):
+        what, unit = row["wat"], units.get(row["wat"], "")
+        amounts = {"was": _amount(row["was"], unit), "nu": _amount(row["is"], unit)}
+        facts = {"wat": _name(what, row["leeftijd"], names), "waarom": _why(row["waarom"])}
+        told.append(said_by("veranderd_verwacht_rij", {**facts, **amounts}).rij())
+    rows = pd.DataFrame(told)
     rows = rows[rows["Was"].map(plain) != rows["Is"].map(plain)]
     caption = zin("verwacht", jaar=outlook.rules.rapport.kernjaar)
     return tabel_html(_without_one_reason(rows), caption) if len(rows) else None
@@ -107,14 +111,13 @@ def _areas(profile: Profile, changes: pd.DataFrame, zin: Zinnen) -> str | None:
     found = changes[changes["wat"] == IN_GROUP]
     if found.empty:
         return None
-    shown = found.head(_MOST)
+    say = shared(profile, "veranderd_samen_rij", namen=profile.names)
     rows = pd.DataFrame(
-        {
-            "Gebied": [profile.names.get(code, code) for code in shown["gebied_code"]],
-            "Leeftijd": [leeftijd_naam(age) for age in shown["leeftijd"]],
-            "Was": [zin("groep", in_groep=value) for value in shown["was"]],
-            "Is": [zin("groep", in_groep=value) for value in shown["is"]],
-            "Waarom": [hoofdletter(REASONS[why]) for why in shown["waarom"]],
-        }
+        [
+            say.rij(
+                rij=row, waarom=_why(row["waarom"]), **{n: zin("groep", in_groep=row[n]) for n in ("was", "is")}
+            )
+            for row in found.head(_MOST).to_dict("records")
+        ]
     )
     return tabel_html(_without_one_reason(rows), zin("samen", rest=len(found) - _MOST))

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from html import escape
 
-import pandas as pd
-
 from regiobeeld.blocks.blocks import alinea, hoofdstuk_intro, paragraaf
-from regiobeeld.blocks.sentences import Zinnen
-from regiobeeld.blocks.tables import tabel_html
-from regiobeeld.needs.nza import Outcome, toets
-from regiobeeld.numbers import getal
+from regiobeeld.blocks.columns import table_of
+from regiobeeld.needs.nza import toets
 from regiobeeld.outline.rapport import Regel
+from regiobeeld.outline.sentences import Zinnen
 from regiobeeld.profile.model import Profile
 
 
@@ -24,25 +21,8 @@ def introduction(profile: Profile, zin: Zinnen) -> str:
 
 def table(profile: Profile, zin: Zinnen) -> str:
     """A row per requirement."""
-    return tabel_html(as_table(toets(profile)), zin("titel"))
-
-
-def as_table(outcomes: list[Outcome]) -> pd.DataFrame:
-    """Of each requirement the outcome, what is there, and how many rules are not met."""
-    return pd.DataFrame(
-        {
-            "Eis": [outcome.eis.naam for outcome in outcomes],
-            "Soort": [outcome.eis.soort for outcome in outcomes],
-            "Uitkomst": [outcome.verdict for outcome in outcomes],
-            "Wat er is": ["; ".join(_tell(*pair) for pair in outcome.holds) for outcome in outcomes],
-            "Wat nog niet": ["; ".join(_tell(*pair) for pair in outcome.lacks) for outcome in outcomes],
-        }
-    )
-
-
-def _tell(rule: Regel, value: float) -> str:
-    """ "lopende samenwerkingsverbanden: 12"."""
-    return f"{rule.tekst}: {getal(value)}"
+    rows = [{"eis": found.eis, "uitkomst": found} for found in toets(profile)]
+    return table_of(zin, "titel", rows, sorteerbaar=False)
 
 
 def holes(profile: Profile, zin: Zinnen) -> list[str]:
@@ -51,7 +31,7 @@ def holes(profile: Profile, zin: Zinnen) -> list[str]:
     if not lacks:
         return [alinea(zin("geen"))]
     lines = "".join(_line(rule, zin, profile.region.slug) for rule in lacks)
-    return [paragraaf(zin("kop"), "nza-ontbreekt"), f'<ul class="lijst">{lines}</ul>']
+    return [paragraaf(zin("ontbreekt_kop"), "nza-ontbreekt"), f'<ul class="lijst">{lines}</ul>']
 
 
 def _line(rule: Regel, zin: Zinnen, slug: str) -> str:

@@ -8,7 +8,6 @@ import pandas as pd
 
 from regiobeeld import paths
 from regiobeeld.blocks.blocks import alinea, herkomst, lijst, verwijzing
-from regiobeeld.blocks.sentences import Zinnen
 from regiobeeld.blocks.tables import tabel_html
 from regiobeeld.blocks.text import WOORDEN
 from regiobeeld.blocks.when import jaren_op_rij, periode
@@ -16,6 +15,7 @@ from regiobeeld.catalog.load import read_toml
 from regiobeeld.catalog.models import Source
 from regiobeeld.harmonise.findings import NOT_RENEWED
 from regiobeeld.outline.method_blocks import Actualiteit, Bestanden, Brontabellen, Gebied
+from regiobeeld.outline.sentences import Zinnen
 from regiobeeld.profile.model import Profile
 from regiobeeld.warehouse.export import VERSIONS_FILE
 

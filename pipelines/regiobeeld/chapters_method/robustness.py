@@ -5,11 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from regiobeeld.blocks.blocks import alinea, hoofdstuk_intro
-from regiobeeld.blocks.sentences import Zinnen
 from regiobeeld.blocks.tables import tabel_html
-from regiobeeld.blocks.text import enkele, hoofdletter, leeftijd_naam, onderwerp
+from regiobeeld.blocks.text import leeftijd_naam, onderwerp
 from regiobeeld.judgement.robustness import robustness
-from regiobeeld.numbers import LEEG
+from regiobeeld.numbers import LEEG, enkele
+from regiobeeld.outline.sentences import Zinnen, hoofdletter
 from regiobeeld.profile.model import Profile
 
 MOST_NAMED = 2

@@ -13,7 +13,6 @@ from regiobeeld.blocks.text import (
     SOORT_NAMEN,
     bronregel,
     groep,
-    hoofdletter,
     in_gebied,
     leeftijd_naam,
     onderwerp,
@@ -22,6 +21,7 @@ from regiobeeld.blocks.text import (
 from regiobeeld.charts.groepsstaven import groepsstaven
 from regiobeeld.judgement.compare import compare_with_nl
 from regiobeeld.numbers import opsomming, procent, round_half_up
+from regiobeeld.outline.sentences import hoofdletter
 from regiobeeld.profile.model import NEDERLAND, IndicatorInfo, Profile
 from regiobeeld.profile.select import figure
 
@@ -80,8 +80,8 @@ def _title(profile: Profile, info: IndicatorInfo, table: pd.DataFrame) -> str:
     if differing:
         return shared(profile, "leeftijden")("grootste", verschillen=differing, aantoonbaar=certain)
     first = table[(table["reeks"] == profile.naam) & (table["indicator_code"] == info.code)]
-    start = "Naar schatting" if info.soort == "modelschatting" else hoofdletter(in_gebied(profile.naam))
-    where = f" {in_gebied(profile.naam)}" if info.soort == "modelschatting" else ""
+    start = "Naar schatting" if info.is_modelled else hoofdletter(in_gebied(profile.naam))
+    where = f" {in_gebied(profile.naam)}" if info.is_modelled else ""
     shares = list(zip(first["waarde"], first["leeftijd"], strict=True))
     if info.gezegde is None:
         values = opsomming(f"{procent(value)} van de {groep(age)}" for value, age in shares)

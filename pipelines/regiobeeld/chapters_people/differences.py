@@ -9,16 +9,8 @@ import pandas as pd
 from regiobeeld.blocks.common import code_of, national_line, parts_word, setting_of, value_column
 from regiobeeld.blocks.extremes import highest, who
 from regiobeeld.blocks.figure import Figuur
-from regiobeeld.blocks.sentences import Zinnen
 from regiobeeld.blocks.special import special_figure
-from regiobeeld.blocks.text import (
-    SOORT_NAMEN,
-    bronregel,
-    hoofdletter,
-    leeftijd_naam,
-    onderwerp,
-    ses_bron,
-)
+from regiobeeld.blocks.text import SOORT_NAMEN, bronregel, leeftijd_naam, onderwerp, ses_bron
 from regiobeeld.chapters_people.grid import (
     count_unfavourable,
     describe_siblings,
@@ -37,6 +29,7 @@ from regiobeeld.judgement.compare import compare_with_nl
 from regiobeeld.names import wijk_naam
 from regiobeeld.needs.crossing import wijk_rows
 from regiobeeld.numbers import getal, round_half_up
+from regiobeeld.outline.sentences import Zinnen, hoofdletter
 from regiobeeld.outline.special_blocks import JongOud, Rooster, SesFiguur, Wijkspreiding
 from regiobeeld.profile.model import NEDERLAND, Profile
 from regiobeeld.profile.select import figure, latest_year, per_area, wijk_values, wijk_year

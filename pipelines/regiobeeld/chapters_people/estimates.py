@@ -11,13 +11,12 @@ from regiobeeld.blocks.blocks import bijschrift, paragraaf
 from regiobeeld.blocks.common import beside_parts
 from regiobeeld.blocks.sentences import shared
 from regiobeeld.blocks.tables import tabel_html
-from regiobeeld.blocks.text import bronregel, hoofdletter, leeftijd_naam, onderwerp
+from regiobeeld.blocks.text import bronregel, leeftijd_naam, onderwerp
 from regiobeeld.judgement.survey import ESTIMATE_SUFFIX, MODEL_SUFFIX
 from regiobeeld.numbers import LEEG, bereik, met_eenheid, opsomming
+from regiobeeld.outline.sentences import hoofdletter
 from regiobeeld.profile.model import Figure, IndicatorInfo, Profile
 from regiobeeld.profile.select import figure, latest_year
-
-MODELLED = "modelschatting"
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,7 @@ def _pair(profile: Profile, survey: str) -> Pair | None:
     measured = latest_year(profile, survey, age) or 0
     # The edition of its own first: the years of one edition are no newer news than the survey they are made of.
     for estimate in (plain + ESTIMATE_SUFFIX, plain):
-        if estimate in known and known[estimate].soort == MODELLED:
+        if estimate in known and known[estimate].is_modelled:
             modelled = latest_year(profile, estimate, age)
             if modelled is not None and modelled > measured:
                 return Pair(known[survey], known[estimate], measured, modelled)

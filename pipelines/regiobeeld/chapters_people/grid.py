@@ -8,12 +8,13 @@ from collections.abc import Iterable
 import pandas as pd
 
 from regiobeeld.blocks.common import parts_word
-from regiobeeld.blocks.sentences import Zinnen, region_facts
-from regiobeeld.blocks.text import aantal, onderwerp
+from regiobeeld.blocks.sentences import region_facts
+from regiobeeld.blocks.text import onderwerp
 from regiobeeld.judgement.compare import compare_grid
-from regiobeeld.numbers import getal
+from regiobeeld.numbers import aantal, getal
 from regiobeeld.outline.chapters import the_block
 from regiobeeld.outline.rapport import load_messages
+from regiobeeld.outline.sentences import Zinnen
 from regiobeeld.outline.special_blocks import Rooster
 from regiobeeld.profile.model import Profile
 

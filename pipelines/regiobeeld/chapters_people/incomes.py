@@ -5,12 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from regiobeeld.blocks.figure import Figuur
-from regiobeeld.blocks.sentences import Zinnen
+from regiobeeld.blocks.special import special_figure
 from regiobeeld.blocks.text import bronregel, leeftijd_naam, werkwoord
 from regiobeeld.blocks.when import periode
 from regiobeeld.charts.gradient import gradient
 from regiobeeld.numbers import procent
 from regiobeeld.outline.blocks import Inkomens
+from regiobeeld.outline.sentences import Zinnen
 from regiobeeld.profile.model import NEDERLAND, Profile
 
 SUFFIX = "_landelijk"
@@ -29,16 +30,15 @@ def gradient_figure(profile: Profile, code: str, block: Inkomens, zin: Zinnen) -
     verb, rest = werkwoord(info, jaar, profile.heden, when)
     facts = {"info": info, "wanneer": when, "werkwoord": verb, "rest": rest}
     facts |= {"laag": ends.iloc[0], "hoog": ends.iloc[1]}
-    return Figuur(
-        code=f"{code.removesuffix(SUFFIX)}-naar-inkomen",
-        titel=zin("titel", **facts),
-        ondertitel=zin("ondertitel", **facts),
-        alt=". ".join(f"{r.reeks}, {r.groep}: {procent(r.waarde)}" for r in shown.itertuples()) + ".",
+    return special_figure(
+        f"{code.removesuffix(SUFFIX)}-naar-inkomen",
+        zin,
+        facts,
         bron=bronregel(profile, code, jaar, waarneming=table),
         teken=lambda formaat: gradient(shown, info.eenheid, info.decimalen, formaat),
         tabel=wide.reset_index(names="Inkomen").rename_axis(columns=None),
-        toelichting=zin("toelichting", **facts),
         decimalen=info.decimalen,
+        alt=". ".join(f"{r.reeks}, {r.groep}: {procent(r.waarde)}" for r in shown.itertuples()) + ".",
     )
 
 

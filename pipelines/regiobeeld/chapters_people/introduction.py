@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from regiobeeld.blocks.sentences import Zinnen, shared
-from regiobeeld.blocks.text import hoofdletter, in_gebied, zin_cijfer, zin_over_groepen
+from regiobeeld.blocks.sentences import shared
+from regiobeeld.blocks.text import in_gebied, zin_cijfer, zin_over_groepen
+from regiobeeld.outline.sentences import Zinnen, hoofdletter
 from regiobeeld.profile.model import NEDERLAND, Figure, IndicatorInfo, Profile
 from regiobeeld.profile.select import figure
 

@@ -11,9 +11,8 @@ from regiobeeld.blocks.blocks import alinea, bijschrift, paragraaf
 from regiobeeld.blocks.chapter import Blok
 from regiobeeld.blocks.common import code_of, value_column
 from regiobeeld.blocks.figure import Figuur
-from regiobeeld.blocks.sentences import Zinnen
 from regiobeeld.blocks.tables import tabel_html
-from regiobeeld.blocks.text import bronregel, hoofdletter, leeftijd_naam
+from regiobeeld.blocks.text import bronregel, leeftijd_naam
 from regiobeeld.catalog.lokaal import PUBLIEK_NAMEN
 from regiobeeld.chapters_people.agegroups import age_groups
 from regiobeeld.chapters_people.mapping import wijk_map
@@ -22,6 +21,7 @@ from regiobeeld.local.cube import span_of
 from regiobeeld.local.source import Shown
 from regiobeeld.local.wording import tell_hidden
 from regiobeeld.numbers import getal
+from regiobeeld.outline.sentences import Zinnen, hoofdletter
 from regiobeeld.profile.local import knelpunt_name
 from regiobeeld.profile.model import IndicatorInfo, Profile
 from regiobeeld.profile.select import figure, latest_year, per_area, rows

@@ -16,12 +16,11 @@ from regiobeeld.blocks.common import (
 from regiobeeld.blocks.figure import Figuur
 from regiobeeld.blocks.sentences import shared
 from regiobeeld.blocks.text import TARGET_YEAR, WIJK_YEAR, bronregel, grenzen, onderwerp
-from regiobeeld.chapters_people.mapsheets import MODELLED, MapSheet, gemeente_sheet, wijk_sheet, with_extremes
+from regiobeeld.chapters_people.mapsheets import MapSheet, gemeente_sheet, wijk_sheet, with_extremes
 from regiobeeld.chapters_people.verdict import title_of_parts
 from regiobeeld.chapters_people.wijk_notes import changed_wijken
 from regiobeeld.draw.classes import class_limits
 from regiobeeld.draw.style import Meer, sequence
-from regiobeeld.maps.maps import choropleth
 from regiobeeld.names import wijk_naam
 from regiobeeld.numbers import getal
 from regiobeeld.profile.model import IndicatorInfo, Profile
@@ -43,7 +42,7 @@ def gemeente_map(profile: Profile, indicator: str, leeftijd: str | None = None) 
     if jaar is None or values.nunique() < 2:
         return None
     # The map may show gemeenten where the comparison is of provinces, and estimates are not compared.
-    is_compared = profile.parts[0].startswith("GM") and info.soort != MODELLED
+    is_compared = profile.parts[0].startswith("GM") and not info.is_modelled
     return draw_gemeenten(
         profile,
         info,
@@ -139,7 +138,7 @@ def title_of_range(profile: Profile, info: IndicatorInfo, values: pd.Series, one
     """The range in whole percents (estimates carry no more) per wijk or gemeente; no area is named."""
     low, first, third, high = map(getal, values.quantile([0, 0.25, 0.75, 1]))
     ends = {"laag": low, "hoog": high, "eerste": first, "derde": third}
-    return shared(profile, "kaart")("spreiding", info=info, geschat=info.soort == MODELLED, een=one, **ends)
+    return shared(profile, "kaart")("spreiding", info=info, geschat=info.is_modelled, een=one, **ends)
 
 
 def wijk_table(profile: Profile, columns: pd.DataFrame, most: int = MOST_ROWS) -> pd.DataFrame:
@@ -172,16 +171,10 @@ def _choropleth(
 ) -> Figuur:
     limits = class_limits(values, info.decimalen)
     colours = sequence(len(limits) + 1, _MORE.get(info.richting, "neutraal"))
-    areas: dict[str, Any] = {
-        "referentie": national,
-        "namen": sheet.spoken,
-        "eerst": sheet.first,
-        "inzet": sheet.insets,
-    }
     return Figuur(
         bron=f"{bron}; {grenzen(TARGET_YEAR if sheet.outline is None else WIJK_YEAR)}",
-        teken=lambda formaat: choropleth(
-            sheet.shapes, values, limits, colours, sheet.outline, sheet.names, info.eenheid, formaat, **areas
+        teken=lambda formaat: sheet.colour(
+            values, limits, colours, formaat, eenheid=info.eenheid, referentie=national
         ),
         tabel=table,
         decimalen=dict.fromkeys(table.select_dtypes("float").columns, info.decimalen),

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pandas as pd
+from matplotlib.figure import Figure
 
 from regiobeeld.blocks.common import boundaries
+from regiobeeld.draw.style import Formaat
 from regiobeeld.maps.boundaries import Boundaries
 from regiobeeld.maps.insets import InsetRules
+from regiobeeld.maps.maps import choropleth
 from regiobeeld.names import wijk_naam
 from regiobeeld.numbers import met_eenheid
 from regiobeeld.outline.maps import load_maps
 from regiobeeld.profile.model import MAX_PARTS, IndicatorInfo, Profile
 
-MODELLED = "modelschatting"
 _MOST_EXTREMES = 2
 
 
@@ -32,6 +35,13 @@ class MapSheet:
     first: tuple[str, ...] = ()
     insets: InsetRules | None = None
 
+    def colour(
+        self, values: pd.Series, limits: Sequence[float], colours: Sequence[str], formaat: Formaat, **more: Any
+    ) -> Figure:
+        """The areas by class, under their outlines and names; `more`: see `maps.choropleth`."""
+        about = {"namen": self.spoken, "eerst": self.first, "inzet": self.insets, "formaat": formaat, **more}
+        return choropleth(self.shapes, values, limits, colours, self.outline, self.names, **about)
+
 
 def gemeente_sheet(profile: Profile) -> MapSheet:
     """The gemeenten of the region, or those around the one gemeente."""
@@ -44,14 +54,15 @@ def gemeente_sheet(profile: Profile) -> MapSheet:
 
 
 def wijk_sheet(profile: Profile) -> MapSheet:
-    """The wijken of the region under the outlines and names of its gemeenten."""
+    """The wijken of the region under the outlines and names of its gemeenten; of a single one with their own."""
     gemeenten = profile.region.gemeenten
-    shapes, names = boundaries("WK").kies(profile.wijk_gemeente), names_on_wijken(profile)
-    outline, spoken = boundaries("GM").kies(gemeenten), spoken_wijken(profile)
-    return MapSheet("wijk", "wijken", shapes, outline, names, spoken, insets=inset_rules(profile))
+    shapes, outline = boundaries("WK").kies(profile.wijk_gemeente), boundaries("GM").kies(gemeenten)
+    spoken = _spoken_wijken(profile)
+    names = spoken if profile.is_single else _names(profile, gemeenten)
+    return MapSheet("wijk", "wijken", shapes, outline, names, spoken, insets=_inset_rules(profile))
 
 
-def inset_rules(profile: Profile) -> InsetRules:
+def _inset_rules(profile: Profile) -> InsetRules:
     """When a dense part of the region is drawn larger on a map of wijken, as declared."""
     rules = load_maps().inzet
     names = {code: profile.name(code) for code in profile.region.gemeenten}
@@ -65,12 +76,7 @@ def inset_rules(profile: Profile) -> InsetRules:
     )
 
 
-def names_on_wijken(profile: Profile) -> dict[str, str]:
-    """What to print on a map of wijken: the gemeenten; of a single one its wijken."""
-    return spoken_wijken(profile) if profile.is_single else _names(profile, profile.region.gemeenten)
-
-
-def spoken_wijken(profile: Profile) -> dict[str, str]:
+def _spoken_wijken(profile: Profile) -> dict[str, str]:
     """The wijken by their full name, with the gemeente where there is more than one."""
     pairs = ((code, wijk_naam(profile.name(code)), profile.name(gm)) for code, gm in profile.wijk_gemeente.items())
     return {code: wijk if profile.is_single or gm == wijk else f"{wijk} ({gm})" for code, wijk, gm in pairs}
@@ -83,7 +89,7 @@ def _names(profile: Profile, codes: Sequence[str]) -> dict[str, str]:
 
 def with_extremes(profile: Profile, sheet: MapSheet, info: IndicatorInfo, values: pd.Series) -> MapSheet:
     """The sheet with the figure behind the lowest, the highest and its own; estimates of a model rank nothing."""
-    if info.soort == MODELLED:
+    if info.is_modelled:
         return sheet
     texts = values.map(lambda value: met_eenheid(value, info.eenheid, info.decimalen))
     ends = [texts.index[texts == texts[place]] for place in (str(values.idxmin()), str(values.idxmax()))]

@@ -12,7 +12,7 @@ from regiobeeld.blocks.common import beside_parts, setting_of
 from regiobeeld.blocks.course import tell_count
 from regiobeeld.blocks.extremes import runs
 from regiobeeld.blocks.figure import Figuur
-from regiobeeld.blocks.sentences import Zinnen, shared
+from regiobeeld.blocks.sentences import shared
 from regiobeeld.blocks.special import special_figure
 from regiobeeld.blocks.text import bronregel
 from regiobeeld.chapters_people.mapping import draw_gemeenten
@@ -20,6 +20,7 @@ from regiobeeld.chapters_people.series import describe_series, table_of_series
 from regiobeeld.charts.gestapeld import gestapeld
 from regiobeeld.numbers import getal, procent
 from regiobeeld.outline.rapport import load_tiles
+from regiobeeld.outline.sentences import Zinnen
 from regiobeeld.outline.special_blocks import Aandeel, Aandeelkaart, Bevolkingsintro, Groei, Opbouw
 from regiobeeld.profile.ages import COUNTED, PUBLISHED, age_share, age_shares, newest_common_year
 from regiobeeld.profile.model import NEDERLAND, Profile

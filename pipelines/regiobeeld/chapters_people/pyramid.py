@@ -8,11 +8,11 @@ import pandas as pd
 
 from regiobeeld.blocks.extremes import highest
 from regiobeeld.blocks.figure import Figuur
-from regiobeeld.blocks.sentences import Zinnen
 from regiobeeld.blocks.special import special_figure
 from regiobeeld.blocks.text import bronregel
 from regiobeeld.charts.piramide import piramide
 from regiobeeld.numbers import round_half_up
+from regiobeeld.outline.sentences import Zinnen
 from regiobeeld.outline.special_blocks import Piramide
 from regiobeeld.profile.ages import COUNTED
 from regiobeeld.profile.model import NEDERLAND, Profile

@@ -9,14 +9,13 @@ import pandas as pd
 from regiobeeld.blocks.common import code_of, is_own, reference_lines, setting_of, subtitle, value_column
 from regiobeeld.blocks.extremes import highest, lowest, who
 from regiobeeld.blocks.figure import Figuur
-from regiobeeld.blocks.sentences import Zinnen, shared
+from regiobeeld.blocks.sentences import shared
 from regiobeeld.blocks.text import bronregel
 from regiobeeld.chapters_people.verdict import title_of_parts, verdict_by_name
 from regiobeeld.charts.rangorde import rangorde
+from regiobeeld.outline.sentences import Zinnen
 from regiobeeld.profile.model import IndicatorInfo, Profile
 from regiobeeld.profile.select import latest_year, per_area
-
-MODELLED = "modelschatting"
 
 
 def ranked_areas(profile: Profile, indicator: str, leeftijd: str | None = None) -> Figuur | None:
@@ -24,7 +23,7 @@ def ranked_areas(profile: Profile, indicator: str, leeftijd: str | None = None) 
     info = profile.indicators[indicator]
     leeftijd = leeftijd or info.leeftijd
     jaar = latest_year(profile, indicator, leeftijd)
-    if jaar is None or info.soort == MODELLED:
+    if jaar is None or info.is_modelled:
         return None
     table = per_area(profile, indicator, profile.parts, leeftijd, jaar)
     if table["waarde"].notna().sum() < 2:

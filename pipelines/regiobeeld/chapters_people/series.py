@@ -10,14 +10,13 @@ from regiobeeld.blocks.common import code_of, subtitle
 from regiobeeld.blocks.course import course_of
 from regiobeeld.blocks.figure import Figuur
 from regiobeeld.blocks.sentences import shared
-from regiobeeld.blocks.text import bronregel, hoofdletter, onderwerp
+from regiobeeld.blocks.text import bronregel, onderwerp
 from regiobeeld.judgement.trends import since_last_break
 from regiobeeld.numbers import getal, opsomming
+from regiobeeld.outline.sentences import hoofdletter
 from regiobeeld.profile.model import NEDERLAND, IndicatorInfo, Profile
 from regiobeeld.profile.select import rows, series, series_rows
 from regiobeeld.timelines.trend import trend
-
-MODELLED = "modelschatting"
 
 
 def trend_figure(profile: Profile, indicator: str, leeftijd: str | None = None) -> Figuur | None:
@@ -56,7 +55,7 @@ def trend_figure(profile: Profile, indicator: str, leeftijd: str | None = None) 
         ),
         tabel=table_of_series(table, profile.naam),
         toelichting=shared(profile, "reeks")(
-            "toelichting", breuken=breaks, elders=_years_of(left_out), geschat=info.soort == MODELLED
+            "toelichting", breuken=breaks, elders=_years_of(left_out), geschat=info.is_modelled
         ),
         decimalen=dict.fromkeys(table["reeks"].unique(), info.decimalen),
     )
@@ -69,7 +68,7 @@ def title_of_series(profile: Profile, info: IndicatorInfo, own: pd.DataFrame, br
     return shared(profile, "reeks")(
         "titel",
         info=info,
-        geschat=info.soort == MODELLED,
+        geschat=info.is_modelled,
         eerste=first["waarde"],
         van=int(first["jaar"]),
         laatste=last["waarde"],

@@ -8,7 +8,6 @@ from regiobeeld.blocks.blocks import hoofdstuk_intro
 from regiobeeld.blocks.common import is_own, parts_word, setting_of
 from regiobeeld.blocks.extremes import from_to, highest, where
 from regiobeeld.blocks.figure import Figuur
-from regiobeeld.blocks.sentences import Zinnen
 from regiobeeld.blocks.special import special_figure
 from regiobeeld.blocks.text import TARGET_YEAR, WIJK_YEAR, grenzen, kruisingbron, ses_bron
 from regiobeeld.catalog.crossing import load_crossing
@@ -17,8 +16,8 @@ from regiobeeld.chapters_people.mapsheets import wijk_sheet
 from regiobeeld.charts.gestapeld import gestapeld
 from regiobeeld.charts.rangorde import rangorde
 from regiobeeld.draw.style import sequence
-from regiobeeld.maps.maps import choropleth
 from regiobeeld.needs.crossing import gemeente_rows, quintile_shares, wijk_rows
+from regiobeeld.outline.sentences import Zinnen
 from regiobeeld.outline.special_blocks import SesFiguur, SesIntro, SesKwintielen, SesWijken
 from regiobeeld.profile.model import Profile
 from regiobeeld.profile.origin import make_origin, span
@@ -79,19 +78,13 @@ def wijk_map(profile: Profile, block: SesWijken, zin: Zinnen) -> Figuur | None:
         zin,
         facts,
         bron=f"{ses_bron(profile)}; {grenzen(WIJK_YEAR)}",
-        teken=lambda formaat: choropleth(
-            sheet.shapes,
+        teken=lambda formaat: sheet.colour(
             values,
             (1.5, 2.5, 3.5, 4.5),
             sequence(5, "ongunstig")[::-1],
-            sheet.outline,
-            sheet.names,
-            "",
             formaat,
-            legenda_titel=f"{INDEX}, vijfde deel van Nederland",
+            legenda_titel=zin("legenda"),
             klassenamen=block.groepen,
-            namen=sheet.spoken,
-            inzet=sheet.insets,
         ),
         tabel=wijk_table(profile, columns),
         decimalen={INDEX: 2, "Inwoners": 0, "Laagste": 2, "Middelste": 2, "Hoogste": 2},

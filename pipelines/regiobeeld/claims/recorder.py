@@ -22,6 +22,7 @@ _HELPERS = ("regiobeeld.numbers", "regiobeeld.claims.", "regiobeeld.crossing.peo
 _HELPING = {
     "aantal",
     "afgerond",
+    "rond",
     "enkele",
     "met_maat",
     "in_cell",

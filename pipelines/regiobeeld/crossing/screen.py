@@ -16,7 +16,6 @@ from regiobeeld.crossing.rating import rate_areas
 from regiobeeld.crossing.stacking import count_disadvantages
 from regiobeeld.crossing.types import find_types
 from regiobeeld.crossing.vulnerability import build_index
-from regiobeeld.crossing.wording import explain_group
 from regiobeeld.schema import Table
 
 SCREEN_TABLES: tuple[Table, ...] = (
@@ -100,7 +99,7 @@ def describe_groups(groups: Mapping[str, Groep]) -> pd.DataFrame:
             "eerste_zin": group.eerste.zin if group.eerste else None,
             "tweede_zin": group.tweede.zin if group.tweede else None,
             "gat": " ".join(group.gat) or None,
-            "toelichting": explain_group(group),
+            "toelichting": " ".join(group.toelichting.split()),
         }
         for code, group in sorted(groups.items())
     ]

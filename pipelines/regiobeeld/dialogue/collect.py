@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from regiobeeld.blocks.text import aantal
 from regiobeeld.dialogue.check import check_reply
 from regiobeeld.dialogue.form import Form, Reply
 from regiobeeld.dialogue.read_json import read_json
 from regiobeeld.dialogue.read_xlsx import read_xlsx
 from regiobeeld.errors import RegiobeeldError, UsageError
+from regiobeeld.numbers import aantal
 from regiobeeld.outline.dialogue import Vragen
 
 KINDS = (".xlsx", ".json")

@@ -8,8 +8,8 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from regiobeeld import __version__
 from regiobeeld.blocks.blocks import waarschuwing
-from regiobeeld.blocks.text import aantal
 from regiobeeld.chapters_agenda.regio_zegt import blocks, new_chapter
+from regiobeeld.numbers import aantal
 from regiobeeld.outline.dialogue import Vragen
 from regiobeeld.profile.dialogue import Zegt
 from regiobeeld.report.page import Paginakop, maak_pagina

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
-from regiobeeld.blocks.text import hoofdletter, leeftijd_naam, onderwerp
+from regiobeeld.blocks.text import leeftijd_naam, onderwerp
 from regiobeeld.charts.rangorde import rangorde
 from regiobeeld.draw.svg import to_svg
 from regiobeeld.judgement.messages import judged
@@ -19,6 +19,7 @@ from regiobeeld.needs.future import outlook_of
 from regiobeeld.needs.future_words import OLD, groep_naam
 from regiobeeld.needs.groups import Groups
 from regiobeeld.numbers import bereik, met_eenheid, round_off
+from regiobeeld.outline.sentences import hoofdletter
 from regiobeeld.profile.model import NEDERLAND, Profile
 
 EXPECTED = "Te verwachten"

@@ -13,10 +13,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from regiobeeld.blocks.text import bronregel, hoofdletter, in_gebied
+from regiobeeld.blocks.text import bronregel, in_gebied
 from regiobeeld.chapters_agenda import knelpunt_words as words
 from regiobeeld.claims.marks import plain
-from regiobeeld.crossing.wording import describe_count
 from regiobeeld.dialogue.rows import Drawn, rows_of_figure, rows_of_future, rows_of_group, rows_of_ratio
 from regiobeeld.judgement.message_words import Message
 from regiobeeld.judgement.messages import judged, select
@@ -24,10 +23,12 @@ from regiobeeld.knelpunten.draft import Ground, as_ground
 from regiobeeld.knelpunten.edits import Shown
 from regiobeeld.needs.future import outlook_of
 from regiobeeld.needs.future_words import Sentence, sentences
+from regiobeeld.needs.group_words import describe_count
 from regiobeeld.needs.groups import groups_of
 from regiobeeld.needs.knelpunten import knelpunten_of
 from regiobeeld.numbers import opsomming, procent
 from regiobeeld.outline.dialogue import load_questions
+from regiobeeld.outline.sentences import hoofdletter
 from regiobeeld.profile.model import NEDERLAND, Profile
 from regiobeeld.profile.origin import make_origin
 from regiobeeld.report.screen_page import source_of

@@ -14,17 +14,8 @@ COLUMNS = [*KEY, *VALUES, *ABOUT]
 
 NEW_TOPIC, NEW_YEAR, ADDED, GONE = "nieuw onderwerp", "nieuw jaar", "aangevuld", "vervallen"
 AREAS, FINAL, REVISED, METHOD = "andere indeling", "definitief geworden", "herzien", "anders berekend"
-REASONS = {
-    NEW_YEAR: "er is een nieuwere meting",
-    NEW_TOPIC: "dit onderwerp stond er nog niet in",
-    REVISED: "de bron heeft het cijfer herzien",
-    FINAL: "een voorlopig cijfer is definitief",
-    AREAS: "de indeling in gemeenten of wijken is veranderd",
-    METHOD: "zelfde bronbestand, andere declaratie of rekenwijze",
-    ADDED: "er is een cijfer bij gekomen voor een jaar of gebied dat eerst ontbrak",
-    GONE: "het cijfer staat er niet meer in",
-}
-"""Kind of change -> why, in the order in which a reader should see them."""
+KINDS = (NEW_YEAR, NEW_TOPIC, REVISED, FINAL, AREAS, METHOD, ADDED, GONE)
+"""The kinds of change in the order in which a reader should see them; why, says `[zin.veranderd_waarom]`."""
 
 
 def figures_of(profile: Profile) -> pd.DataFrame:
@@ -37,7 +28,7 @@ def figures_of(profile: Profile) -> pd.DataFrame:
 
 
 def find_changes(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
-    """Every figure that is different, one row each: `KEY`, was, is and wat (a key of `REASONS`).
+    """Every figure that is different, one row each: `KEY`, was, is and wat (one of `KINDS`).
 
     The order of the reasons: a code or indeling that did not exist, a topic, a year, then for the same figure its
     indeling, its status, its file (another snapshot or table) and, where the file is the same, how it was made.
@@ -97,5 +88,5 @@ def summarise(changes: pd.DataFrame) -> pd.DataFrame:
     grouped = changes.groupby(["wat", "indicator_code"], sort=True)
     table = pd.DataFrame({"cijfers": grouped.size(), "gebieden": grouped["gebied_code"].nunique()}).reset_index()
     table["jaren"] = [tuple(sorted({int(year) for year in rows["jaar"]})) for _, rows in grouped]
-    order = {name: place for place, name in enumerate(REASONS)}
+    order = {name: place for place, name in enumerate(KINDS)}
     return table.sort_values(["wat", "indicator_code"], key=lambda c: c.map(order) if c.name == "wat" else c)

@@ -16,6 +16,7 @@ from scipy.special import stdtrit
 
 from regiobeeld.frames import returns
 from regiobeeld.judgement.compare import compare_with_nl
+from regiobeeld.judgement.reasons import refuse
 from regiobeeld.judgement.similar import region_kind
 from regiobeeld.judgement.survey import KEY, read_survey
 from regiobeeld.profile.frames import EXPECTED
@@ -27,9 +28,6 @@ from regiobeeld.stats.guards import allowed
 
 PREDICTORS = ("aandeel_65plus", "aandeel_0_14", "ses_index", "adressendichtheid")
 COLUMNS = ["waarde", "verwacht", "ondergrens", "bovengrens", "afwijking", "toetswaarde", "stap"]
-WHOLE_COUNTRY = "Voor heel Nederland is er geen verwachting: er is geen ander gebied om het uit te voorspellen."
-ONLY_SURVEY = "De verwachting wordt alleen gemaakt voor enquêtecijfers die per gemeente bekend zijn."
-NO_FIGURES = "Van te weinig gemeenten is dit cijfer bekend om een verwachting te maken."
 
 
 class Fit(NamedTuple):
@@ -175,16 +173,16 @@ def _expect_one(profile: Profile, row: Mapping[Hashable, Any], known: set[tuple[
     if not decision.allowed:
         return {"code": decision.code, "reden": decision.reason_nl}
     if row["soort"] != "enquete" or key not in known:
-        return {"code": "geen_enquete", "reden": ONLY_SURVEY}
+        return {"code": "geen_enquete", "reden": refuse("verwacht_geen_enquete")}
     if profile.code == NEDERLAND:
-        return {"code": "heel_nederland", "reden": WHOLE_COUNTRY}
+        return {"code": "heel_nederland", "reden": refuse("verwacht_heel_nederland")}
     if profile.is_single:
         table = expect_gemeenten(profile, *key).table.loc[[profile.region.gemeenten[0]], COLUMNS]
         cells = dict(zip(COLUMNS, table.to_numpy(dtype=float)[0].tolist(), strict=True))
     else:
         cells = _expect_larger(profile, key, float(row["waarde"]))
     if not np.isfinite(cells["verwacht"]):
-        return {"code": "te_weinig_gemeenten", "reden": NO_FIGURES}
+        return {"code": "te_weinig_gemeenten", "reden": refuse("verwacht_te_weinig")}
     return {**cells, "code": "", "reden": ""}
 
 

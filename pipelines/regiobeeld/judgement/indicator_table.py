@@ -11,6 +11,7 @@ from scipy.special import ndtr
 from regiobeeld.frames import returns
 from regiobeeld.judgement.compare import compare_with_nl
 from regiobeeld.judgement.expected import expect_region
+from regiobeeld.judgement.reasons import refuse
 from regiobeeld.judgement.trends import region_trends
 from regiobeeld.profile.frames import JUDGED
 from regiobeeld.profile.model import NEDERLAND, Profile
@@ -18,8 +19,6 @@ from regiobeeld.stats.arrays import BoolArray
 from regiobeeld.stats.compare import benjamini_hochberg
 
 _KEY = ["indicator_code", "leeftijd"]
-NOT_COMPARED = "Een aantal hangt af van hoe groot het gebied is. Daarom vergelijken we het niet met Nederland."
-IS_THE_WHOLE = "Dit is heel Nederland; er is geen rest om mee te vergelijken."
 
 
 @lru_cache(maxsize=4)
@@ -60,9 +59,9 @@ def _beyond_expectation(table: pd.DataFrame) -> BoolArray:
 def _without_empty_comparisons(table: pd.DataFrame, counts: np.ndarray, profile: Profile) -> pd.DataFrame:
     """A count has no meaning beside that of NL, and NL none beside itself: say so instead of a difference."""
     whole = np.full(len(table), profile.code == NEDERLAND)
-    for chosen, code, reason in ((counts, "aantal", NOT_COMPARED), (whole, "heel_nederland", IS_THE_WHOLE)):
+    for chosen, code in ((counts, "aantal"), (whole, "heel_nederland")):
         table.loc[chosen, ["verschil", "z", "p_waarde", "stap"]] = np.nan
         table.loc[chosen, "klasse"] = None
         table.loc[chosen, "overleeft"] = False
-        table.loc[chosen, ["code", "reden"]] = code, reason
+        table.loc[chosen, ["code", "reden"]] = code, refuse(code)
     return table

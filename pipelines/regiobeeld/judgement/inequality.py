@@ -12,8 +12,8 @@ from functools import lru_cache
 
 import pandas as pd
 
+from regiobeeld.judgement.reasons import refuse
 from regiobeeld.judgement.survey import Survey, newest_keys, read_survey
-from regiobeeld.numbers import dutch_number, round_off
 from regiobeeld.profile.model import Profile
 from regiobeeld.profile.once import once_for_all
 from regiobeeld.stats.guards import allowed
@@ -45,7 +45,7 @@ class Gradient:
 def national_gradient(profile: Profile, indicator: str, leeftijd: str) -> Gradient:
     """The figure over five groups of gemeenten of NL, each with about a fifth of the inhabitants."""
     if profile.kenmerken.empty:
-        return _refuse(indicator, leeftijd, "Van de gemeenten is geen SES-index bekend.")
+        return _refuse(indicator, leeftijd, refuse("ses_onbekend"))
     return _measure(profile, indicator, leeftijd, list(profile.inwoners.index), profile.kenmerken["ses_kwintiel"])
 
 
@@ -54,13 +54,11 @@ def regional_gradient(profile: Profile, indicator: str, leeftijd: str) -> Gradie
     """The figure over three groups of the region's own gemeenten, each with about a third of its inhabitants."""
     members = list(profile.region.gemeenten)
     if len(members) < MIN_GEMEENTEN or profile.kenmerken.empty:
-        reason = f"Een gebied met minder dan {MIN_GEMEENTEN} gemeenten is te klein om zelf groepen te vergelijken."
-        return _refuse(indicator, leeftijd, reason)
+        return _refuse(indicator, leeftijd, refuse("ses_te_klein", minstens=str(MIN_GEMEENTEN)))
     own = profile.kenmerken.reindex(members)
     groups = pd.Series(quantile_groups(own["ses_index"], own["inwoners"], THIRDS), index=members)
     if groups.dropna().nunique() < THIRDS:
-        reason = "Eén gemeente is zo groot dat de inwoners niet in drie groepen te verdelen zijn."
-        return _refuse(indicator, leeftijd, reason)
+        return _refuse(indicator, leeftijd, refuse("ses_een_grote"))
     return _measure(profile, indicator, leeftijd, members, groups)
 
 
@@ -71,7 +69,7 @@ def _measure(
     survey = read_survey(profile)
     jaar = _newest_years(survey).get((indicator, leeftijd))
     if jaar is None:
-        return _refuse(indicator, leeftijd, "Dit cijfer is niet per gemeente bekend.")
+        return _refuse(indicator, leeftijd, refuse("ses_niet_per_gemeente"))
     key = (indicator, leeftijd, jaar)
     values, se = survey.values[key].reindex(list(members)), survey.se[key].reindex(list(members))
     decision = allowed(soort, "regressie", bool(se.notna().any()))
@@ -94,28 +92,3 @@ def _newest_years(survey: Survey) -> dict[tuple[str, str], int]:
 
 def _refuse(indicator: str, leeftijd: str, reason: str) -> Gradient:
     return Gradient(indicator, leeftijd, 0, pd.DataFrame(), None, reason)
-
-
-def describe_if_everyone(profile: Profile, gradient: Gradient, place: str, people: str) -> str:
-    """The "als iedereen ..." sentence, with the interval; empty when there is no number of persons.
-
-    Args:
-        place: "Nederland" or the region.
-        people: the group, such as "volwassenen".
-    """
-    measures = gradient.measures
-    if measures is None or measures.par_persons is None:
-        return ""
-    number = measures.par_persons
-    info = profile.indicators[gradient.indicator_code]
-    more = "minder" if number.value > 0 else "meer"
-    text = (
-        f"Als in elke gemeente van {place} het cijfer gold van de gemeenten met de hoogste SES, ging het bij "
-        f"'{info.naam.lower()}' om {dutch_number(round_off(number.value))} {people} {more}"
-    )
-    if number.lower is None or number.upper is None:
-        return text + "."
-    if number.lower < 0 < number.upper:
-        return text + ", maar dat verschil kan toeval zijn."
-    low, high = sorted((round_off(number.lower), round_off(number.upper)))
-    return f"{text} (95%-interval {dutch_number(low)} tot {dutch_number(high)})."

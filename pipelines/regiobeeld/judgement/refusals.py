@@ -12,16 +12,10 @@ from regiobeeld.harmonise.findings import Finding, make_finding, to_frame
 from regiobeeld.judgement.indicator_table import indicator_table
 from regiobeeld.judgement.inequality import national_gradient
 from regiobeeld.judgement.standardised import standardised
+from regiobeeld.outline.sentences import said_by
 from regiobeeld.profile.frames import FINDINGS
 from regiobeeld.profile.model import Profile
 
-NAMES = {
-    "geen_oordeel": "Oordeel over het verschil",
-    "geen_verwachting": "Verwachting",
-    "geen_trend": "Trend",
-    "geen_leeftijdscorrectie": "Correctie voor leeftijd",
-    "geen_verschil_naar_ses": "Verschil naar SES",
-}
 _IN_TABLE = {"reden": "geen_oordeel", "reden_verwacht": "geen_verwachting", "reden_trend": "geen_trend"}
 
 
@@ -72,8 +66,9 @@ def summarise_refusals(profile: Profile) -> pd.DataFrame:
     """The reader's list: wat (what is missing), reden, aantal (how many figures), most common first per kind."""
     table = refusals(profile)
     counted = table.groupby(["code", "tekst"]).agg(aantal=("onderwerp", "size")).reset_index()
-    counted["rang"] = counted["code"].map({code: i for i, code in enumerate(NAMES)})
+    names = said_by("weigering_soort", {}).rij()
+    counted["rang"] = counted["code"].map({code: i for i, code in enumerate(names)})
     counted = counted.sort_values(["rang", "aantal", "tekst"], ascending=[True, False, True], ignore_index=True)
     return pd.DataFrame(
-        {"wat": counted["code"].map(NAMES), "reden": counted["tekst"], "aantal": counted["aantal"]}
+        {"wat": counted["code"].map(names), "reden": counted["tekst"], "aantal": counted["aantal"]}
     )

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import pandas as pd
 
+from regiobeeld.judgement.reasons import refuse
 from regiobeeld.profile.features import FEATURES, LOGGED, describe_region
 from regiobeeld.profile.model import NEDERLAND, Profile
 from regiobeeld.profile.once import once_for_all
@@ -42,7 +43,7 @@ def similar_regions(profile: Profile) -> Similar:
     kind, own = region_kind(profile), set(profile.region.gemeenten)
     if profile.code == NEDERLAND or not profile.leden:
         empty = pd.DataFrame(columns=["afstand", "blijft", "verschilt_in"])
-        return Similar(empty, "", None, (), (), "Er is geen gebied om heel Nederland mee te vergelijken.")
+        return Similar(empty, "", None, (), (), refuse("geen_ander_gebied"))
     areas = {code: members for code, members in profile.leden.items() if code.startswith(kind)}
     overlap = [code for code, members in areas.items() if own & set(members) and code != profile.code]
     table = pd.DataFrame({code: describe_region(profile.kenmerken, members) for code, members in areas.items()}).T

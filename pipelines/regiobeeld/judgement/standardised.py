@@ -13,6 +13,7 @@ import pandas as pd
 
 from regiobeeld.frames import returns
 from regiobeeld.judgement.indicator_table import indicator_table
+from regiobeeld.judgement.reasons import refuse
 from regiobeeld.judgement.survey import standard_errors
 from regiobeeld.profile.frames import STANDARDISED
 from regiobeeld.profile.model import NEDERLAND, Profile
@@ -40,16 +41,6 @@ COLUMNS = [
     "code",
     "reden",
 ]
-REASONS = {
-    "geen_leeftijdsgroepen": "Dit cijfer is er niet apart voor jongere en oudere volwassenen. Daarom is het niet "
-    "te corrigeren voor leeftijd.",
-    "geen_bevolking": "Van rond dat jaar is hier niet bekend hoeveel jongere en oudere volwassenen er wonen. "
-    "Daarom is dit cijfer niet te corrigeren voor leeftijd.",
-    "andere_groep": "Dit cijfer gaat niet over alle volwassenen, en hoe oud de groep is waar het over gaat, is "
-    "niet bekend. Daarom is het niet te corrigeren voor leeftijd.",
-    "sterfte": "De sterfte is hier niet per leeftijd bekend. Daarom is zij niet te corrigeren voor leeftijd, ook "
-    "niet als verhouding tot Nederland (SMR). Het cijfer zegt vooral hoeveel ouderen er wonen.",
-}
 _KEY = ["indicator_code", "gebied_code", "jaar"]
 
 
@@ -85,7 +76,7 @@ def standardised(profile: Profile) -> pd.DataFrame:
         bovengrens=limits.upper,
         verschil=value - table["ruw"],
         code=codes,
-        reden=[REASONS.get(code, "") for code in codes],
+        reden=[refuse(code) if code else "" for code in codes],
     )
     return table[COLUMNS].sort_values(["indicator_code", "leeftijd"], kind="stable", ignore_index=True)
 

@@ -9,16 +9,16 @@ import numpy as np
 import pandas as pd
 
 from regiobeeld.frames import returns
+from regiobeeld.judgement.reasons import refuse
 from regiobeeld.judgement.survey import standard_errors
 from regiobeeld.profile.frames import TRENDS
 from regiobeeld.profile.model import IndicatorInfo, Profile
 from regiobeeld.profile.together import decide_together, newest_source
 from regiobeeld.stats.guards import allowed
-from regiobeeld.stats.trend import Trend, recent_trend
+from regiobeeld.stats.trend import INDICATIVE_POINTS, Trend, recent_trend
 
 COLUMNS = ["jaren", "eerste", "laatste", "richting", "per_jaar", "stap", "voorlopig", "code", "reden"]
 _KEY = ["indicator_code", "leeftijd"]
-ONE_YEAR = "Er is 1 meting; een trend vraagt er minstens 4."
 
 
 @lru_cache(maxsize=4)
@@ -81,7 +81,7 @@ def judge_series(breaks: Mapping[int, str], series: pd.DataFrame) -> tuple[Trend
             source, a kind of figure that carries a trend), the number of points second.
     """
     if len(series) < 2:
-        return None, "een_meting", ONE_YEAR
+        return None, "een_meting", refuse("een_meting", minstens=str(INDICATIVE_POINTS))
     together = decide_together(series)
     if not together.allowed:
         return None, together.code, together.reason_nl

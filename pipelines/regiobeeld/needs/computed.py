@@ -28,15 +28,8 @@ KEY = ["deel", "wat", "gebied_code", "leeftijd", "scenario", "jaar"]
 VALUES = ["waarde", "ondergrens", "bovengrens"]
 ABOUT = ["gebied_jaar", "bronnen", "regels"]
 COLUMNS = [*KEY, *VALUES, *ABOUT]
-REASONS = {
-    NEW_YEAR: "er ligt een nieuwer jaar onder",
-    AREAS: "de indeling in gemeenten of wijken is veranderd",
-    REVISED: "een cijfer waar dit op rust, is herzien",
-    METHOD: "de rekenwijze is veranderd; een cijfer eronder kan ook zijn herzien",
-    ADDED: "dit is er bij gekomen",
-    GONE: "dit staat er niet meer in",
-}
-"""Kind of change -> why, in the order in which a reader should see them."""
+KINDS = (NEW_YEAR, AREAS, REVISED, METHOD, ADDED, GONE)
+"""The kinds of change in the order in which a reader should see them (`[zin.veranderd_berekend_waarom]`)."""
 RULES = {
     PROJECTION: (("toekomst",), ("future", "projection")),
     CROSSING: (("kruising",), ("crossing",)),
@@ -122,7 +115,7 @@ def _files(folders: Iterable[Path]) -> list[Path]:
 
 
 def find_computed_changes(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
-    """Every result that is different, one row each: `KEY`, was, is and waarom (a key of `REASONS`).
+    """Every result that is different, one row each: `KEY`, was, is and waarom (one of `KINDS`).
 
     The order of the reasons: another indeling, a newer year under it, other rules, and else a revised figure.
     """

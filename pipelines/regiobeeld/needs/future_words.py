@@ -1,18 +1,22 @@
-"""Sentences about the future: every number with its band, and beside it how far off the same method was before."""
+"""What is said of the future: every number with its band, and beside it how far off the same method was before.
+
+The sentences stand in `sources/rapport/toekomstzinnen.toml`.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from regiobeeld.future.care import TOTAL
 from regiobeeld.needs.future import Expected, Outlook, outlook_of
-from regiobeeld.numbers import LEEG, getal, opsomming, procent, round_off
+from regiobeeld.numbers import LEEG
+from regiobeeld.outline.sentences import rond, said_by
 from regiobeeld.profile.model import Profile
 from regiobeeld.projection.declared import Verhouding
 from regiobeeld.projection.inputs import ALL_AGES
 
 OLD, SENIOR = "80+", "65+"
-_DIGITS = 3
 
 
 @dataclass(frozen=True)
@@ -34,61 +38,51 @@ def sentences(profile: Profile, where: str) -> list[Sentence]:
     outlook = outlook_of(profile)
     if not outlook.is_sayable:
         return []
-    certainty = (
-        f"{_capital(outlook.rules.naam)}, geen officiële prognose. De uitkomst ligt waarschijnlijk tussen de "
-        "grenzen die erbij staan."
-    )
+    certainty = _say(outlook, "zekerheid")
     tested = f"{certainty} {honest_sentence(outlook, where)}".strip()
-    help_code = outlook.demand.mantelzorg.code
+    helpers = outlook.demand.mantelzorg.code
+    care = outlook.growth(TOTAL, outlook.rules.rapport.kernjaar)
     found = (
-        Sentence(_growth_of(outlook, OLD), about_old(outlook, where), tested, "figuur-waaier-80plus"),
         Sentence(
-            _signed(outlook.growth(TOTAL, outlook.rules.rapport.kernjaar)),
-            about_care(outlook, where),
-            certainty,
-            "figuur-zorgvraag-per-wet",
+            _growth(outlook, _growth_of_old(outlook)), about_old(outlook, where), tested, "figuur-waaier-80plus"
         ),
-        Sentence(_later(outlook, help_code), about_help(outlook, where), certainty, "figuur-mantelzorgpotentieel"),
+        Sentence(_growth(outlook, care), about_care(outlook, where), certainty, "figuur-zorgvraag-per-wet"),
+        Sentence(_from_to(outlook, helpers), about_help(outlook, where), certainty, "figuur-mantelzorgpotentieel"),
     )
     return [sentence for sentence in found if sentence.zin]
 
 
-def _growth_of(outlook: Outlook, leeftijd: str) -> str:
-    now, then = (outlook.people(leeftijd, year) for year in (outlook.basisjaar, outlook.rules.rapport.kernjaar))
-    return _signed(then.since(now) if then else None)
+def _say(outlook: Outlook, name: str, where: str = "", **facts: Any) -> str:
+    years = {"basisjaar": outlook.basisjaar, "jaar": outlook.rules.rapport.kernjaar, "peiljaar": outlook.peiljaar}
+    known = {**years, "projectie": outlook.rules, "waar": where, "ouderen": groep_naam(OLD)}
+    return said_by("toekomst", known)(name, **facts)
 
 
-def _signed(growth: Expected | None) -> str:
-    return f"{getal(growth.waarde, teken=True)}%" if growth else ""
+def _now_and_then(outlook: Outlook, leeftijd: str) -> tuple[Expected | None, Expected | None]:
+    return outlook.people(leeftijd, outlook.basisjaar), outlook.people(leeftijd, outlook.rules.rapport.kernjaar)
 
 
-def _later(outlook: Outlook, code: str) -> str:
-    now, then = (outlook.care(code, year) for year in (outlook.basisjaar, outlook.rules.rapport.kernjaar))
-    if now is None or then is None:
-        return ""
-    return f"{getal(now.waarde, 1)} → {getal(then.waarde, 1)}"
+def _care_now_and_then(outlook: Outlook, code: str) -> tuple[Expected | None, Expected | None]:
+    return outlook.care(code, outlook.basisjaar), outlook.care(code, outlook.rules.rapport.kernjaar)
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _growth_of_old(outlook: Outlook) -> Expected | None:
+    now, then = _now_and_then(outlook, OLD)
+    return then.since(now) if then else None
 
 
-def round_expected(waarde: float) -> float:
-    """A number of the future to three digits: 57.885 becomes 57.900; more would promise too much."""
-    return round_off(max(waarde, 0.0), _DIGITS)
+def _growth(outlook: Outlook, growth: Expected | None) -> str:
+    return _say(outlook, "groei", groei=growth) if growth else ""
 
 
-def rond(waarde: float) -> str:
-    """As `round_expected`, in writing: "57.900"."""
-    return getal(round_expected(waarde))
+def _from_to(outlook: Outlook, code: str) -> str:
+    now, then = _care_now_and_then(outlook, code)
+    return _say(outlook, "van_naar", nu=now, straks=then) if now and then else ""
 
 
 def met_band(verwacht: Expected) -> str:
     """ "57.900 (tussen 49.000 en 68.400)"."""
-    text = rond(verwacht.waarde)
-    if verwacht.ondergrens is None or verwacht.bovengrens is None:
-        return text
-    return f"{text} (tussen {rond(verwacht.ondergrens)} en {rond(verwacht.bovengrens)})"
+    return said_by("toekomst", {})("met_band", straks=verwacht)
 
 
 def band_in_cel(verwacht: Expected | None) -> str:
@@ -114,13 +108,8 @@ def groep_tot(leeftijd: str) -> str:
 
 def about_old(outlook: Outlook, where: str) -> str:
     """How many people of 80 and over there are and will be."""
-    now, then = outlook.people(OLD, outlook.basisjaar), outlook.people(OLD, outlook.rules.rapport.kernjaar)
-    if now is None or then is None:
-        return ""
-    return (
-        f"{_capital(where)} woonden op 1 januari {outlook.basisjaar} {getal(now.waarde)} "
-        f"{groep_naam(OLD)}; in {outlook.rules.rapport.kernjaar} zijn het er naar verwachting {met_band(then)}."
-    )
+    now, then = _now_and_then(outlook, OLD)
+    return _say(outlook, "ouderen", where, nu=now, met_band=met_band(then)) if now and then else ""
 
 
 def about_care(outlook: Outlook, where: str) -> str:
@@ -129,21 +118,8 @@ def about_care(outlook: Outlook, where: str) -> str:
     growth, rows = outlook.growth(TOTAL, year), outlook.care_rows(TOTAL, year)
     if growth is None or growth.ondergrens is None or rows.empty:
         return ""
-    change, low, high = growth.waarde, growth.ondergrens, growth.bovengrens
-    volume, ageing = float(rows["volume"].iloc[0]), float(rows["vergrijzing"].iloc[0])
-    return (
-        f"Blijft iedere leeftijd evenveel zorg gebruiken als nu, dan {_moves(change)} de zorgvraag "
-        f"{where} tot {year} met {procent(abs(change), 0)} (tussen {getal(low, teken=True)} en "
-        f"{getal(high, teken=True)}%): {_part(volume)} door het aantal mensen, {_part(ageing)} door hun leeftijd."
-    )
-
-
-def _moves(change: float) -> str:
-    return "stijgt" if change >= 0 else "daalt"
-
-
-def _part(change: float) -> str:
-    return f"{getal(change, 1, teken=True)}%"
+    parts = {name: float(rows[name].iloc[0]) for name in ("volume", "vergrijzing")}
+    return _say(outlook, "zorg", where, groei=growth, **parts)
 
 
 def about_help(outlook: Outlook, where: str) -> str:
@@ -157,69 +133,38 @@ def about_labour(outlook: Outlook, where: str) -> str:
 
 
 def _about_ratio(outlook: Outlook, declared: Verhouding, where: str) -> str:
-    year = outlook.rules.rapport.kernjaar
-    now, then = outlook.care(declared.code, outlook.basisjaar), outlook.care(declared.code, year)
+    now, then = _care_now_and_then(outlook, declared.code)
     if now is None or then is None or then.ondergrens is None or then.bovengrens is None:
         return ""
-    return (
-        f"In {outlook.basisjaar} waren er {where} {getal(now.waarde, 1)} mensen van "
-        f"{groep_tot(declared.gevers)} voor iedere {groep_naam(declared.ontvangers).removesuffix('s')}; in {year} "
-        f"zijn dat er naar verwachting {getal(then.waarde, 1)} (tussen "
-        f"{getal(then.ondergrens, 1)} en {getal(then.bovengrens, 1)})."
-    )
+    names = {"gevers": groep_tot(declared.gevers), "ontvanger": groep_naam(declared.ontvangers).removesuffix("s")}
+    return _say(outlook, "verhouding", where, nu=now, straks=then, **names)
 
 
 def honest_sentence(outlook: Outlook, where: str) -> str:
     """What the same method expected of this region from an earlier year, and what was counted."""
-    proef = outlook.rules.toets.band
-    found = outlook.tested(OLD, landelijk_bekend=False, van=proef.van)
+    trial = outlook.rules.toets.band
+    found = outlook.tested(OLD, landelijk_bekend=False, van=trial.van)
     if found is None:
         return ""
     expected, counted = found
     off = 100 * (expected / counted - 1)
-    how = "precies goed" if abs(off) < 0.05 else f"{procent(abs(off))} te {'hoog' if off > 0 else 'laag'}"
-    return (
-        f"In {proef.van} hadden wij met deze methode {where} voor {proef.tot} {getal(expected)} "
-        f"{groep_naam(OLD)} verwacht; het werden er {getal(counted)}. Die verwachting was {how}."
-    )
+    return _say(outlook, "proef", where, proef=trial, verwacht=expected, geteld=counted, ernaast=off)
 
 
 def national_error(outlook: Outlook) -> str:
-    """How the national run did from earlier years, with the direction of its error."""
+    """How the national run did from earlier years, with the direction of its error and the shocks in between."""
     rows = outlook.toetsing
     found = rows[(rows["niveau"] == "NL") & (rows["leeftijd"] == OLD)]
     if found.empty:
         return ""
-    row, ahead = found.iloc[0], outlook.rules.toets.land_termijn
-    side = "te veel" if row["bias"] > 0 else "te weinig"
-    return (
-        f"Voor heel Nederland verwachtte de methode in {getal(int(row['gebieden']))} proeven "
-        f"van {getal(ahead)} jaar (begonnen vanaf {int(row['van'])}) gemiddeld {procent(abs(row['bias']))} "
-        f"{side} {groep_naam(OLD)}."
-        f"{_shocks(outlook)} Die fout zit in de band."
-    )
-
-
-def _shocks(outlook: Outlook) -> str:
-    """The years that the method leaves out of its mortality, when the tests ran through them."""
-    last = outlook.rules.toets.land_tot + outlook.rules.toets.land_termijn
-    years = [str(year) for year in outlook.rules.land.sterfte_overslaan if year < last]
-    if not years:
-        return ""
-    return f" In die proeven vallen de jaren {opsomming(years)}, met meer sterfte dan de methode kon voorzien."
+    rules = outlook.rules
+    last = rules.toets.land_tot + rules.toets.land_termijn
+    shocks = [str(year) for year in rules.land.sterfte_overslaan if year < last]
+    return _say(outlook, "proef_landelijk", rij=found.iloc[0], schokjaren=shocks)
 
 
 def unsayable(outlook: Outlook, where: str) -> str:
     """Why nothing is said: a look back from before the projection, or a very small area."""
     if outlook.basisjaar > outlook.peiljaar:
-        return (
-            f"De {outlook.rules.naam} begint op 1 januari {outlook.basisjaar}. Dit regiobeeld kijkt terug vanuit "
-            f"{outlook.peiljaar} en laat haar daarom weg."
-        )
-    now = outlook.people(ALL_AGES, outlook.basisjaar)
-    people = "weinig" if now is None else getal(now.waarde)
-    return (
-        f"{_capital(where)} wonen {people} mensen. Onder de "
-        f"{getal(outlook.rules.band.minste_inwoners)} inwoners hangt de toekomst af van enkele huizen en "
-        "gezinnen: hoeveel mensen er straks wonen, is niet te zeggen."
-    )
+        return _say(outlook, "terugblik")
+    return _say(outlook, "te_klein", where, nu=outlook.people(ALL_AGES, outlook.basisjaar))

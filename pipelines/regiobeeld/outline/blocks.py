@@ -190,11 +190,13 @@ class Tabelblok(Blok):
 class Deel(Tabelblok):
     """A part with a logic of its own (`report.parts.PARTS`), by its name; its sentences stand in `zin`.
 
+    A sentence `kop` is the heading over it, with `code` as its address; without anything to show there is none.
     grens: limits that its sentences may name: how many rows are shown, from how many something is much.
     """
 
     soort: Literal["deel"]
     naam: Code
+    code: Naam | Literal[""] = ""
     zin: dict[str, Zin] = Field(default_factory=dict)
     grens: dict[str, Annotated[int, Field(ge=1)]] = Field(default_factory=dict)
 

@@ -40,7 +40,7 @@ class Hoofdstukken(Model):
     alleen_als: dict[Code, Literal["plan"]] = Field(default_factory=dict)
 
 
-class Zinnen(Model):
+class Zinnenbestand(Model):
     """Sentences by kind and name, for whoever says them (`load_sentences`)."""
 
     zin: dict[str, dict[str, str]] = Field(default_factory=dict)
@@ -156,7 +156,7 @@ def where_said(kind: str, sources: Path = paths.SOURCES) -> str:
 def _sentences_by_file(sources: Path) -> dict[str, dict[str, dict[str, str]]]:
     files = sorted((sources / FOLDER).glob("*.toml"))
     said = [path for path in files if f"\n{SENTENCES}" in "\n" + path.read_text(encoding="utf-8")]
-    return {path.name: read_toml(path, Zinnen).zin for path in said}
+    return {path.name: read_toml(path, Zinnenbestand).zin for path in said}
 
 
 def _read_chapter(path: Path, catalog: Catalog, sources: Path) -> Verklaard:

@@ -76,6 +76,7 @@ class SesWijken(Figuur):
     """The wijken by fifth of Nederland; `groepen` are the names of the fifths, the lowest first."""
 
     soort: Literal["ses_wijken"]
+    legenda: Zin
     groepen: tuple[str, str, str, str, str]
 
 
@@ -177,6 +178,7 @@ class Ongelijkheid(Figuur, Tabelblok):
     groepen: tuple[str, ...] = Field(min_length=5, max_length=5)
     kop: Zin
     tabel: Zin
+    iedereen: Zin
     tonen: Zin
     per_wijk_titel: Zin
     per_wijk: Zin

@@ -8,13 +8,13 @@ import pandas as pd
 
 from regiobeeld.blocks.blocks import alinea, bijschrift, hoofdstuk_intro
 from regiobeeld.blocks.chapter import Hoofdstuk
-from regiobeeld.blocks.sentences import Zinnen
 from regiobeeld.blocks.tables import tabel_html
 from regiobeeld.future.care import TOTAL
 from regiobeeld.needs.future import Expected, Outlook, outlook_of
 from regiobeeld.needs.future_words import met_band
 from regiobeeld.numbers import LEEG, bereik, getal
 from regiobeeld.outline.portraits import load_portraits
+from regiobeeld.outline.sentences import Zinnen
 from regiobeeld.profile.model import Profile
 
 

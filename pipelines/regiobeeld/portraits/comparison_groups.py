@@ -8,12 +8,12 @@ import pandas as pd
 
 from regiobeeld.blocks.blocks import alinea, bijschrift, hoofdstuk_intro
 from regiobeeld.blocks.chapter import Hoofdstuk
-from regiobeeld.blocks.sentences import Zinnen
 from regiobeeld.blocks.tables import tabel_html
 from regiobeeld.blocks.text import kruisingbron
-from regiobeeld.crossing.wording import CIRCULAR_SHORT
+from regiobeeld.needs.group_words import caution
 from regiobeeld.needs.groups import groups_of
 from regiobeeld.numbers import LEEG, procent
+from regiobeeld.outline.sentences import Zinnen
 from regiobeeld.profile.model import Profile
 
 
@@ -34,7 +34,7 @@ def groups_chapter(profiles: Sequence[Profile], zin: Zinnen) -> Hoofdstuk:
     table = pd.DataFrame(rows, columns=["Doelgroep", "Van wie", *names, "Nederland"])
     chapter.toevoegen(
         hoofdstuk_intro(zin("doelgroep_uitleg")),
-        tabel_html(table, zin("tabel_doelgroepen", let_op=CIRCULAR_SHORT)),
+        tabel_html(table, zin("tabel_doelgroepen", let_op=caution("kort"))),
         bijschrift(zin("geen_personen")),
         bijschrift(kruisingbron(profiles[0].herkomst_wijken)),
     )

@@ -11,15 +11,15 @@ from regiobeeld.blocks.blocks import alinea, bijschrift, hoofdstuk_intro
 from regiobeeld.blocks.chapter import Hoofdstuk
 from regiobeeld.blocks.figure import Figuur
 from regiobeeld.blocks.judged import in_words
-from regiobeeld.blocks.sentences import Zinnen, kleine_letter
 from regiobeeld.blocks.special import special_figure
 from regiobeeld.blocks.tables import tabel_html
-from regiobeeld.blocks.text import bronregel, hoofdletter, naam_in_zin, onderwerp
+from regiobeeld.blocks.text import bronregel, naam_in_zin, onderwerp
 from regiobeeld.charts.groepsstaven import groepsstaven
 from regiobeeld.frames import is_true
 from regiobeeld.numbers import bereik, procent
 from regiobeeld.outline.portraits import load_portraits
 from regiobeeld.outline.rapport import load_messages
+from regiobeeld.outline.sentences import Zinnen, hoofdletter, kleine_letter
 from regiobeeld.profile.model import Profile
 
 _SHOWN = 1

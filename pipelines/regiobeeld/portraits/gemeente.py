@@ -9,17 +9,18 @@ from regiobeeld.blocks.chapter import Hoofdstuk
 from regiobeeld.blocks.common import boundaries
 from regiobeeld.blocks.currency import currency_line
 from regiobeeld.blocks.figure import Figuur
-from regiobeeld.blocks.sentences import Zinnen, region_facts
+from regiobeeld.blocks.sentences import region_facts
 from regiobeeld.blocks.text import in_gebied
 from regiobeeld.chapters_agenda.summary import page_messages
 from regiobeeld.chapters_comparison.comparison_figures import spine_figure
 from regiobeeld.chapters_people.population import tiles
-from regiobeeld.crossing.wording import CIRCULAR_SHORT, describe_count
 from regiobeeld.needs.future import outlook_of
 from regiobeeld.needs.future_words import sentences, unsayable
+from regiobeeld.needs.group_words import caution, describe_count
 from regiobeeld.needs.groups import Groups, groups_of
 from regiobeeld.outline.chapters import load_chapters
 from regiobeeld.outline.portraits import load_portraits
+from regiobeeld.outline.sentences import Zinnen
 from regiobeeld.outline.special_blocks import Spine
 from regiobeeld.portraits.look import beside_map, locator, part
 from regiobeeld.portraits.words import words_of_profile
@@ -41,7 +42,7 @@ def gemeente_profile(profile: Profile) -> Hoofdstuk:
         beside_map(_map(profile, zin), part(zin("opvalt"), f"{code}-opvalt", told)),
         _spine(profile),
         part(zin("groepen"), f"{code}-groepen", found, zin("geen_groepen", bekend=_is_known(groups_of(profile)))),
-        bijschrift(CIRCULAR_SHORT) if found else None,
+        bijschrift(caution("kort")) if found else None,
         part(zin("straks"), f"{code}-straks", [sentence.zin for sentence in future], none),
         bijschrift(future[0].zekerheid) if future else None,
     )

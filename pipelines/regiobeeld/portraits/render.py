@@ -13,17 +13,11 @@ from regiobeeld import __version__, paths
 from regiobeeld.blocks.text import WIJK_YEAR
 from regiobeeld.catalog.files import used_areas
 from regiobeeld.claims.copies import audit_notebook
+from regiobeeld.outline.sentences import said_by
 from regiobeeld.report.additions import place_additions
 from regiobeeld.report.claims import finish_page
 from regiobeeld.report.page import Paginakop, maak_pagina
 from regiobeeld.report.render import forget_folders, run_notebook
-
-SUBTITLES = {
-    "profielen": "Eén bladzijde per gemeente: kerncijfers, wat opvalt, de groepen en de toekomst",
-    "wijkprofiel": "Wie er woont, de cijfers naast die van Nederland, en de doelgroepen",
-    "vergelijking": "Dezelfde cijfers van dezelfde leeftijd en hetzelfde jaar naast elkaar",
-}
-_VOET = "Cijfers van CBS, RIVM, GGD'en en CPB; de bron staat onder elke figuur."
 
 
 def render_portrait(
@@ -62,14 +56,15 @@ def render_portrait(
 
 
 def _head(kind: str, name: str, peiljaar: str) -> Paginakop:
-    made = date.today()
+    made, facts = date.today(), {"indeling": used_areas().jaar, "wijkindeling": WIJK_YEAR}
+    say = said_by(f"pagina_{kind}", facts)
     return Paginakop(
         naam=name,
         peiljaar=peiljaar,
-        ondertitel=SUBTITLES[kind],
-        meta=(f"Wijkindeling {WIJK_YEAR}" if kind == "wijkprofiel" else f"Indeling {used_areas().jaar}",),
+        ondertitel=say("ondertitel"),
+        meta=(say("indeling"),),
         gemaakt=f"{made.day}-{made.month}-{made.year}",
-        voet=(_VOET,),
+        voet=(say("voet"),),
         versie=__version__,
         titel=f"{kind.capitalize()} {name}",
     )

@@ -18,16 +18,16 @@ from regiobeeld.blocks.blocks import (
 from regiobeeld.blocks.chapter import Hoofdstuk
 from regiobeeld.blocks.common import boundaries
 from regiobeeld.blocks.figure import Figuur
-from regiobeeld.blocks.sentences import Zinnen
 from regiobeeld.blocks.special import special_figure
-from regiobeeld.blocks.text import WIJK_YEAR, hoofdletter, kruisingbron, leeftijd_naam, onderwerp
+from regiobeeld.blocks.text import WIJK_YEAR, kruisingbron, leeftijd_naam, onderwerp
 from regiobeeld.charts.spine import spine
 from regiobeeld.claims.recorder import note_text
-from regiobeeld.crossing.wording import CIRCULAR, CIRCULAR_SHORT, explain_group
 from regiobeeld.frames import is_true
+from regiobeeld.needs.group_words import caution, explain_group
 from regiobeeld.needs.groups import groups_of
 from regiobeeld.numbers import LEEG, getal, procent
 from regiobeeld.outline.portraits import load_portraits
+from regiobeeld.outline.sentences import Zinnen, hoofdletter
 from regiobeeld.portraits.look import beside_map, locator, part
 from regiobeeld.portraits.words import words_of_wijk
 from regiobeeld.profile.ages import COUNTED
@@ -49,14 +49,14 @@ def wijk_profile(wijk: Wijk) -> list[Hoofdstuk]:
     figures = Hoofdstuk("cijfers", zin("cijfers"), ook_smal=True)
     modelled = len(table) > 0 and (table["soort"] == MODEL).any()
     figures.toevoegen(
-        waarschuwing(CIRCULAR, zin("let_op")) if modelled else None,
+        waarschuwing(caution(), zin("let_op")) if modelled else None,
         _spine(wijk, table, zin) or alinea(zin("geen_cijfers")),
     )
     groups = Hoofdstuk("doelgroepen", zin("groepen"), ook_smal=True)
     groups.toevoegen(
         part(zin("hoort_bij"), "groepen", _groups(wijk, zin), zin("geen_groepen")),
         part(zin("index"), "index", _index(wijk, zin), zin("geen_index")),
-        bijschrift(CIRCULAR_SHORT) if modelled else None,
+        bijschrift(caution("kort")) if modelled else None,
         bijschrift(kruisingbron(wijk.profile.herkomst_wijken)),
     )
     return [who, figures, groups]

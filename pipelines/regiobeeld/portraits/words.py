@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from regiobeeld.blocks.sentences import Zinnen, region_facts
+from regiobeeld.blocks.sentences import region_facts
 from regiobeeld.outline.portraits import FILE, load_portraits
+from regiobeeld.outline.sentences import Zinnen
 from regiobeeld.profile.model import Profile
 
 

@@ -85,6 +85,11 @@ class IndicatorInfo:
     onderwerp: str | None = None
     ongunstig: str | None = None
 
+    @property
+    def is_modelled(self) -> bool:
+        """Whether it is an estimate of a model: of those there is no order, no trend and no verdict."""
+        return self.soort == "modelschatting"
+
     def breaks(self, leeftijd: str) -> dict[int, str]:
         """Years from which the series of this age group is not comparable with earlier years, with the reason."""
         return {b.jaar: b.reden for b in self.breuken if b.holds_for(leeftijd)}

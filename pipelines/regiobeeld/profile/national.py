@@ -36,8 +36,10 @@ _STAMP = "run.json"
 _MARGINS = ["waarde", "ondergrens", "bovengrens"]
 _ORIGIN = ["bron_code", "tabel_code", "soort"]
 _IS_GEMEENTE = pc.starts_with(ds.field("gebied_code"), "GM")
-JUDGING = ("profile", "judgement", "needs")
+JUDGING = ("outline", "profile", "judgement", "needs")
 """The rooms whose code works out what is kept (`once_for_all`)."""
+REASONS = "rapport/weigeringen.toml"
+"""What an answer that is kept may say in words: why there is none."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,6 +99,7 @@ def _load(data_dir: Path, sources: Path, state: object, at_home: bool) -> Nation
 def _code() -> Iterator[bytes]:
     """What they depend on besides the tables: the code that judges them, and all that tables depend on."""
     yield fingerprint(tables_only=True).encode()
+    yield (paths.SOURCES / REASONS).read_bytes()
     for room in JUDGING:
         yield from (path.read_bytes() for path in sorted((Path(__file__).parents[1] / room).rglob("*.py")))
 

@@ -19,3 +19,10 @@ def phrase_for(info: IndicatorInfo, jaar: int, heden: int) -> str:
     if info.gezegde is None:
         return ""
     return (info.gezegde_toen or info.gezegde) if is_past(jaar, heden) else info.gezegde
+
+
+def verb_of(info: IndicatorInfo, jaar: int, heden: int) -> tuple[str, str]:
+    """The verb of that gezegde, and the rest: "rookt", "elke dag"."""
+    phrase = phrase_for(info, jaar, heden)
+    verb, _, rest = phrase.partition(" ")
+    return (phrase, "") if rest.startswith("of ") else (verb, rest)  # "rookt of vapet" is one verb

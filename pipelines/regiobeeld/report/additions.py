@@ -18,14 +18,12 @@ import bleach
 from bs4 import BeautifulSoup, Comment
 
 from regiobeeld.blocks.shown import MARK, MARK_OF_BLOCK, is_ours
+from regiobeeld.outline.sentences import said_by
 from regiobeeld.wording import check_wording
 
 log = logging.getLogger("regiobeeld")
 
 HIDDEN = "niet-in-rapport"
-NO_CAPTION = "Bij deze {} staat geen bijschrift. De maker zegt niet wat u ziet."
-OWN = "Eigen toevoeging van de maker van dit regiobeeld."
-NO_SOURCE = "De bron staat er niet bij."
 _COMMENT = re.compile(r"^#\|?\s*(bijschrift|bron)\s*:\s*(.+?)\s*$", re.MULTILINE)
 # "# hoofdstuk: deel-aanbod" puts an addition in that chapter of a layer (sources/rapport/lagen.toml).
 _PLACE = re.compile(r"^#\|?\s*hoofdstuk\s*:\s*([a-z0-9-]+)\s*$", re.MULTILINE)
@@ -65,11 +63,11 @@ def add_block(content: str, caption: Caption, kind: str) -> str:
     Raises:
         ContractError: the caption says more than figures can (`regiobeeld.wording`).
     """
-    said = check_wording(caption.bijschrift)
+    said, say = check_wording(caption.bijschrift), said_by("toevoeging", {"soort": kind})
     title = f'<p class="figuur-titel">{escape(said)}</p>' if said else ""
-    missing = "" if said else f'<p class="figuur-toelichting">{NO_CAPTION.format(kind)}</p>'
+    missing = "" if said else f'<p class="figuur-toelichting">{escape(say("zonder_bijschrift"))}</p>'
     source = check_wording(caption.bron).strip().removeprefix("Bron:").strip()
-    line = f"Bron: {escape(source)}. {OWN}".replace("..", ".") if source else f"{OWN} {NO_SOURCE}"
+    line = escape(say("bron", bron=source)).replace("..", ".")
     return (
         f'<figure class="figuur eigen">\n<figcaption>{title}</figcaption>\n'
         f'<div class="eigen-beeld">\n{content}\n</div>\n{missing}\n<p class="figuur-bron">{line}</p>\n</figure>'
@@ -87,7 +85,7 @@ def picture(kind: str, content: str | bytes, caption: Caption, width: int | None
     if kind == "image/svg+xml" and isinstance(content, str):
         content = content.encode()
     data = base64.b64encode(content).decode() if isinstance(content, bytes) else "".join(content.split())
-    alt = escape(caption.bijschrift or "Figuur zonder bijschrift")
+    alt = escape(caption.bijschrift or said_by("toevoeging", {})("alt"))
     size = f' width="{width}"' if width else ""
     return add_block(f'<img src="data:{kind};base64,{data}" alt="{alt}"{size}>', caption, "figuur")
 

@@ -19,8 +19,8 @@ from regiobeeld.blocks.blocks import (
 from regiobeeld.blocks.chapter import Blok
 from regiobeeld.blocks.common import newest_beside_nl, table_beside_nl
 from regiobeeld.blocks.figure import Figuur
-from regiobeeld.blocks.sentences import Zinnen, shared
-from regiobeeld.blocks.text import hoofdletter, onderwerp
+from regiobeeld.blocks.sentences import shared
+from regiobeeld.blocks.text import onderwerp
 from regiobeeld.chapters_care.expenditure import expenditure_figure
 from regiobeeld.chapters_comparison import comparison
 from regiobeeld.chapters_comparison.age_corrected import age_corrected
@@ -41,9 +41,10 @@ from regiobeeld.errors import ContractError
 from regiobeeld.numbers import met_eenheid
 from regiobeeld.outline import blocks as declared
 from regiobeeld.outline.chapters import nearest
+from regiobeeld.outline.sentences import Zinnen, hoofdletter
 from regiobeeld.profile.model import NEDERLAND, Profile
 from regiobeeld.profile.select import figure, wijk_values, wijk_year
-from regiobeeld.report.parts import PARTS, Gebouwd
+from regiobeeld.report.parts import PARTS, Gebouwd, as_blocks
 
 Bouwer = Callable[[Profile, Any, Zinnen], Gebouwd]
 
@@ -134,7 +135,9 @@ def _part(profile: Profile, block: declared.Deel, zin: Zinnen) -> Gebouwd:
     """A part of a chapter with a logic of its own."""
     if block.naam not in PARTS:
         raise ContractError(f'onbekend deel "{block.naam}"', zin.where, nearest(block.naam, PARTS))
-    return PARTS[block.naam](profile, replace(zin, facts={**zin.facts, **block.grens}))
+    say = replace(zin, facts={**zin.facts, **block.grens})
+    blocks = [built for built in as_blocks(PARTS[block.naam](profile, say)) if built]
+    return [paragraaf(say("kop"), block.code), *blocks] if blocks and "kop" in block.zin else blocks
 
 
 def _listed(sentences: Callable[[Profile, Any, Zinnen], list[str]]) -> Bouwer:

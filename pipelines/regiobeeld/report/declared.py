@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
-from regiobeeld.blocks.chapter import Blok, Hoofdstuk
-from regiobeeld.blocks.figure import Figuur
-from regiobeeld.blocks.sentences import Zinnen, compiled, fill, region_facts
+from regiobeeld.blocks.chapter import Hoofdstuk
+from regiobeeld.blocks.sentences import region_facts
 from regiobeeld.outline.chapters import Verklaard
+from regiobeeld.outline.sentences import Zinnen, compiled, fill
 from regiobeeld.profile.model import Profile
 from regiobeeld.report.builders import BUILDERS
-from regiobeeld.report.parts import Gebouwd
+from regiobeeld.report.parts import as_blocks
 
 
 def declared_chapter(profile: Profile, declared: Verklaard) -> Hoofdstuk:
@@ -24,12 +24,12 @@ def declared_chapter(profile: Profile, declared: Verklaard) -> Hoofdstuk:
     for number, block in enumerate(declared.blokken):
         zin = Zinnen.of(block, declared.where(number), facts)
         if not block.als or fill(_condition(block.als), facts, f"{zin.where} -> als"):
-            chapter.toevoegen(*_as_blocks(BUILDERS[block.soort](profile, block, zin)))
+            chapter.toevoegen(*as_blocks(BUILDERS[block.soort](profile, block, zin)))
     return chapter
 
 
 def check_templates(declared: Verklaard) -> None:
-    """Refuse a template that is no template before anything is drawn. Raises as `sentences.compiled`."""
+    """Refuse a template that is no template before anything is drawn. Raises as `outline.sentences.compiled`."""
     for number, block in enumerate(declared.blokken):
         for name, template in _texts(block.model_dump()):
             compiled(_condition(template) if name == "als" else template, f"{declared.where(number)} -> {name}")
@@ -49,7 +49,3 @@ def _texts(value: object, name: str = "") -> Iterator[tuple[str, str]]:
 
 def _condition(expression: str) -> str:
     return f"{{% if {expression or 'true'} %}}ja{{% endif %}}"
-
-
-def _as_blocks(built: Gebouwd) -> Iterable[Blok | None]:
-    return [built] if built is None or isinstance(built, str | Figuur | tuple) else built

@@ -10,10 +10,10 @@ import nbformat
 
 from regiobeeld import __version__, paths
 from regiobeeld.areas.regions import resolve_region
-from regiobeeld.blocks.sentences import said_by
 from regiobeeld.catalog.files import used_areas
 from regiobeeld.catalog.load import load_catalog
 from regiobeeld.effect.plan import Plan, read_plan
+from regiobeeld.outline.sentences import said_by
 from regiobeeld.report.additions import place_additions
 from regiobeeld.report.page import Paginakop, maak_pagina
 from regiobeeld.report.render import run_notebook

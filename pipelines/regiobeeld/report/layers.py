@@ -17,12 +17,13 @@ from typing import Any
 from regiobeeld.blocks.chapter import STAYS, Blok, Hoofdstuk, Plaats
 from regiobeeld.blocks.common import code_of
 from regiobeeld.blocks.figure import Figuur
-from regiobeeld.blocks.sentences import fill, region_facts
+from regiobeeld.blocks.sentences import region_facts
 from regiobeeld.chapters_groups.wijkmatrix import lived_in
 from regiobeeld.claims.html import without_claims
 from regiobeeld.judgement.messages import select
 from regiobeeld.needs.knelpunten import knelpunten_of
 from regiobeeld.outline.layers import Keuze, Laag, Laaghoofdstuk, load_layers
+from regiobeeld.outline.sentences import fill
 from regiobeeld.profile.model import NEDERLAND, Profile
 
 _MARK = re.compile(r"<!--blok (\S+) (\S+)-->\n?")

@@ -13,8 +13,8 @@ from regiobeeld.areas.register import LEVEL_NAMES
 from regiobeeld.blocks.blocks import hoofdstuk, hoofdstuk_intro
 from regiobeeld.blocks.common import boundaries
 from regiobeeld.blocks.templates import TEMPLATES
-from regiobeeld.blocks.text import aantal
 from regiobeeld.draw import style
+from regiobeeld.outline.sentences import Zinnen, said_by
 from regiobeeld.report.country_map import LOOK, gemeente_paths, view_box
 from regiobeeld.report.page import Paginakop, maak_pagina
 
@@ -43,43 +43,33 @@ def build_overview(made: Sequence[Gemaakt]) -> str:
     """The whole page as text."""
     reports = [page for page in made if page.gemeenten and page.soort == "regiobeeld"]
     others = [page for page in made if page not in reports]
-    parts = [hoofdstuk("Op de kaart", "kaart"), hoofdstuk_intro(_introduce(reports)), _map(reports)]
-    parts += [hoofdstuk("Alle regiobeelden", "lijst"), _table(reports, "Gemaakte regiobeelden", "Regio")]
+    covered = {code for page in reports for code in page.gemeenten}
+    say = said_by("pagina_overzicht", {"regiobeelden": len(reports), "gemeenten": len(covered)})
+    parts = [hoofdstuk(say("kaart"), "kaart"), hoofdstuk_intro(say("uitleg")), _map(reports, say)]
+    parts += [hoofdstuk(say("lijst"), "lijst"), _table(reports, say("tabel"), "Regio", say)]
     if others:
-        parts += [hoofdstuk("Ook gemaakt", "ook"), _table(others, "Andere pagina's", "Pagina")]
+        parts += [hoofdstuk(say("ook"), "ook"), _table(others, say("tabel_ook"), "Pagina", say)]
     parts.append(f"<script>\n{SCRIPT.read_text(encoding='utf-8')}</script>")
     shown = new_output("display_data", {"text/html": "\n".join(parts)})
     head = Paginakop(
-        naam="Alle regiobeelden",
-        ondertitel="Wat er is gemaakt: op de kaart, in een lijst, en te zoeken op naam",
-        meta=(aantal(len(reports), "regiobeeld", "regiobeelden"),),
+        naam=say("naam"),
+        ondertitel=say("ondertitel"),
+        meta=(say("regiobeelden"),),
         versie=__version__,
-        titel="Alle regiobeelden",
+        titel=say("naam"),
     )
     return maak_pagina(new_notebook(cells=[new_code_cell("", outputs=[shown])]), head)
 
 
-def _introduce(reports: Sequence[Gemaakt]) -> str:
-    covered = {code for page in reports for code in page.gemeenten}
-    if not covered:
-        return "Er is nog geen regiobeeld gemaakt."
-    return (
-        f"{aantal(len(covered), 'gemeente hoort', 'gemeenten horen')} bij een gemaakt regiobeeld. Kies een "
-        "gekleurde gemeente op de kaart: u komt bij het kleinste gebied waar zij bij hoort. Donker: de gemeente "
-        "heeft zelf een regiobeeld."
-    )
-
-
-def _map(reports: Sequence[Gemaakt]) -> str:
+def _map(reports: Sequence[Gemaakt], say: Zinnen) -> str:
     """The gemeenten; those that a report covers are coloured and lead to the smallest area with them."""
     smallest: dict[str, Gemaakt] = {}
     for page in sorted(reports, key=lambda page: (-len(page.gemeenten), page.naam)):
         smallest.update(dict.fromkeys(page.gemeenten, page))
     marks = "\n".join(_area(code, path, smallest.get(code)) for code, path in gemeente_paths().items())
-    label = f"Kaart van Nederland met {aantal(len(smallest), 'gekleurde gemeente', 'gekleurde gemeenten')}"
     return (
-        f'<svg class="landkaart" viewBox="{view_box()}" role="group" aria-label="{label}" {LOOK} stroke="#fff" '
-        f'stroke-width="1" stroke-linejoin="round">\n{marks}\n</svg>'
+        f'<svg class="landkaart" viewBox="{view_box()}" role="group" aria-label="{say("alt")}" {LOOK} '
+        f'stroke="#fff" stroke-width="1" stroke-linejoin="round">\n{marks}\n</svg>'
     )
 
 
@@ -96,7 +86,7 @@ def _area(code: str, path: str, page: Gemaakt | None) -> str:
     )
 
 
-def _table(pages: Sequence[Gemaakt], caption: str, first: str) -> str:
+def _table(pages: Sequence[Gemaakt], caption: str, first: str, say: Zinnen) -> str:
     """A list with links, sorted by name; the box above it searches."""
     if not pages:
         return ""
@@ -105,7 +95,7 @@ def _table(pages: Sequence[Gemaakt], caption: str, first: str) -> str:
     head = "".join(f'<th scope="col" data-sorteer>{name}</th>' for name in heads)
     rows = "\n".join(_row(page) for page in ordered)
     return (
-        f'<div data-zoek="{caption}" data-vraag="Zoek op naam:" data-voorbeeld="bijvoorbeeld Twente" '
+        f'<div data-zoek="{caption}" data-vraag="{say("vraag")}" data-voorbeeld="{say("voorbeeld")}" '
         'data-soort="alle soorten">'
         f'<div class="tabel-schuif" role="region" aria-label="{caption}" tabindex="0">'
         f'<table class="tabel sorteerbaar"><caption>{caption} ({len(pages)})</caption>'

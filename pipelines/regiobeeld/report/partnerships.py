@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from html import escape
 from pathlib import Path
 
 import pandas as pd
@@ -13,16 +14,15 @@ from regiobeeld.areas.register import Register, load_register
 from regiobeeld.blocks.blocks import alinea, hoofdstuk, hoofdstuk_intro
 from regiobeeld.blocks.tables import tabel_html
 from regiobeeld.blocks.templates import TEMPLATES
-from regiobeeld.blocks.text import aantal
 from regiobeeld.collaboration.contract import Verband
 from regiobeeld.collaboration.read import read_all
-from regiobeeld.numbers import getal, opsomming
+from regiobeeld.numbers import aantal
+from regiobeeld.outline.sentences import said_by
 from regiobeeld.publish import one_at_a_time, replaced_folder
 from regiobeeld.report.page import Paginakop, maak_pagina
 
 NAME = "samenwerking"
 SCRIPT = TEMPLATES / "regiobeeld" / "zoek.js"
-ALL_OF = "alle gemeenten van {}"
 COLUMNS = {
     "regio": "regio",
     "verband_code": "code",
@@ -88,29 +88,25 @@ def build_page(verbanden: tuple[Verband, ...], register: Register) -> str:
     regions = sorted({v.regio for v in verbanden})
     names = [area.naam for slug in regions if (area := register.best(slug)) is not None]
     running = sum(v.is_running for v in verbanden)
+    say = said_by("pagina_samenwerking", {"verbanden": len(verbanden), "regios": names, "lopend": running})
     table = pd.DataFrame([_row(v, register) for v in verbanden])
-    caption = f"Alle verbanden ({getal(len(table))})"
-    shown = tabel_html(table, caption, sorteerbaar=True) if len(table) else alinea("Er zijn nog geen verbanden.")
+    shown = tabel_html(table, say("tabel"), sorteerbaar=True) if len(table) else alinea(say("geen"))
     html = "\n".join(
         [
-            hoofdstuk("Zoek een verband", "verbanden"),
-            hoofdstuk_intro(
-                f"{getal(len(verbanden))} samenwerkingsverbanden van {opsomming(names) or 'geen enkele regio'}; "
-                f"daarvan {'loopt' if running == 1 else 'lopen'} er {getal(running)} volgens de bron. Kijk bij "
-                f"elk verband naar de datum: wat daarna begon of stopte, staat er niet in."
-            ),
-            '<div data-zoek="verbanden" data-vraag="Zoek op partner, thema, gemeente of naam:" '
-            f'data-voorbeeld="bijvoorbeeld ouderenzorg">{shown}</div>',
+            hoofdstuk(say("kop"), "verbanden"),
+            hoofdstuk_intro(say("uitleg")),
+            f'<div data-zoek="verbanden" data-vraag="{escape(say("vraag"))}" '
+            f'data-voorbeeld="{escape(say("voorbeeld"))}">{shown}</div>',
             f"<script>\n{SCRIPT.read_text(encoding='utf-8')}</script>",
         ]
     )
     notebook = new_notebook(cells=[new_code_cell("", outputs=[new_output("display_data", {"text/html": html})])])
     head = Paginakop(
-        naam="Wie werkt samen, waaraan",
-        ondertitel="Samenwerkingsverbanden in zorg en welzijn, per regio",
-        meta=(aantal(len(regions), "regio", "regio’s"), aantal(len(verbanden), "verband", "verbanden")),
+        naam=say("naam"),
+        ondertitel=say("ondertitel"),
+        meta=(say("regios", regios=regions), say("verbanden")),
         versie=__version__,
-        titel="Samenwerkingsverbanden",
+        titel=say("titel"),
     )
     return maak_pagina(notebook, head)
 
@@ -118,15 +114,10 @@ def build_page(verbanden: tuple[Verband, ...], register: Register) -> str:
 def _row(verband: Verband, register: Register) -> dict[str, str]:
     area = register.best(verband.regio)
     whole = area is not None and set(area.gemeenten) == set(verband.gemeenten)
-    regio = area.naam if area else verband.regio
-    places = ALL_OF.format(regio) if whole else ", ".join(register.areas[code].naam for code in verband.gemeenten)
-    return {
-        "Verband": verband.naam,
-        "Regio": regio,
-        "Gemeenten": places or "niet genoemd",
-        "Thema’s": ", ".join(verband.themas),
-        "Partners": ", ".join(verband.partners) or "niet genoemd",
-        "Status": verband.status,
-        "Stand": f"{verband.peildatum:%d-%m-%Y}",
-        "Bron": verband.bron,
+    facts = {
+        "v": verband,
+        "regio": area.naam if area else verband.regio,
+        "hele_regio": whole,
+        "gemeenten": [register.areas[code].naam for code in verband.gemeenten],
     }
+    return said_by("verband_alle", facts).rij()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from regiobeeld.blocks.chapter import Blok
-from regiobeeld.blocks.sentences import Zinnen
+from regiobeeld.blocks.figure import Figuur
 from regiobeeld.chapters_agenda import collaboration, conclusions, partners, regioplan, summary, white_spots
 from regiobeeld.chapters_care import care_supply, care_use, future, future_figures
 from regiobeeld.chapters_care.expenditure import expected_expenditure
@@ -15,9 +15,16 @@ from regiobeeld.chapters_method import changed, nza, robustness
 from regiobeeld.chapters_people.local import local_sources
 from regiobeeld.needs.future import Outlook, outlook_of
 from regiobeeld.needs.groups import Groups, groups_of
+from regiobeeld.outline.sentences import Zinnen
 from regiobeeld.profile.model import Profile
 
 Gebouwd = Blok | Iterable[Blok | None] | None
+
+
+def as_blocks(built: Gebouwd) -> Iterable[Blok | None]:
+    """What a part or block gave, as a row of blocks."""
+    return [built] if built is None or isinstance(built, str | Figuur | tuple) else built
+
 
 Vooruit = Callable[[Profile, Outlook, Zinnen], Gebouwd]
 

@@ -31,6 +31,7 @@ from regiobeeld.catalog.files import used_areas
 from regiobeeld.chapters_agenda.regio_zegt import chapter_order
 from regiobeeld.claims.copies import audit_notebook
 from regiobeeld.errors import ContractError, RegiobeeldError, UsageError
+from regiobeeld.outline.sentences import said_by
 from regiobeeld.profile.once import write_answers
 from regiobeeld.report.additions import place_additions
 from regiobeeld.report.cells import complete_notebook
@@ -274,16 +275,15 @@ def _page(notebook: NotebookNode, region: Region, peiljaar: str) -> str:
 
 def describe_page(region: Region, peiljaar: str) -> Paginakop:
     """What the head and foot of the page say."""
-    made, count = date.today(), len(region.gemeenten)
+    made, facts = date.today(), {"gemeenten": len(region.gemeenten), "indeling": used_areas().jaar}
+    say = said_by("pagina_regiobeeld", facts)
     return Paginakop(
         naam=region.naam,
         peiljaar=peiljaar,
-        ondertitel="Bevolking, leefstijl, gezondheid, zorg en samenwerking in cijfers",
-        meta=(f"{count} gemeenten" if count > 1 else "1 gemeente", f"Indeling {used_areas().jaar}"),
+        ondertitel=say("ondertitel"),
+        meta=(say("gemeenten"), say("indeling")),
         gemaakt=f"{made.day}-{made.month}-{made.year}",
-        voet=(
-            "Cijfers van CBS, RIVM, GGD'en en CPB; de bron staat onder elke figuur en in het hoofdstuk Herkomst.",
-        ),
+        voet=(say("voet"),),
         versie=__version__,
     )
 

@@ -24,10 +24,11 @@ from regiobeeld.claims.html import add_notes
 from regiobeeld.claims.marks import plain
 from regiobeeld.crossing.assemble import PEOPLE
 from regiobeeld.crossing.people import show_people
-from regiobeeld.crossing.wording import CIRCULAR, CIRCULAR_SHORT, describe_count, expected_people, explain_group
 from regiobeeld.draw import style
 from regiobeeld.harmonise.findings import join_words
-from regiobeeld.numbers import getal, procent
+from regiobeeld.needs.group_words import caution, describe_count, expected_people, explain_group
+from regiobeeld.numbers import getal
+from regiobeeld.outline.sentences import said_by
 from regiobeeld.profile.model import NEDERLAND
 from regiobeeld.profile.origin import Origin
 from regiobeeld.report.country_map import coloured_map, gemeente_paths, shared_shapes
@@ -68,15 +69,15 @@ def build_page(
     notebook = new_notebook(
         cells=[new_code_cell("", outputs=[new_output("display_data", {"text/html": html})])],
     )
+    gemeenten = found["regio_code"].str.startswith("GM").groupby(found["doelgroep_code"]).sum().max()
+    say = said_by("pagina_doelgroepen", {})
     head = Paginakop(
-        naam="Doelgroepen in heel Nederland",
-        ondertitel="Waar kenmerken samenkomen, en hoeveel mensen ze naar verwachting allebei hebben",
-        meta=(
-            f"{found['regio_code'].str.startswith('GM').groupby(found['doelgroep_code']).sum().max()} gemeenten",
-        ),
-        voet=("Cijfers van CBS, RIVM en GGD'en (CC BY 4.0); de bron staat onder elke kaart.",),
+        naam=say("naam"),
+        ondertitel=say("ondertitel"),
+        meta=(say("gemeenten", gemeenten=str(gemeenten)),),
+        voet=(say("voet"),),
         versie=__version__,
-        titel="Doelgroepen in heel Nederland",
+        titel=say("naam"),
     )
     return maak_pagina(notebook, head)
 
@@ -92,32 +93,17 @@ def same_areas(found: pd.DataFrame, members: Mapping[str, frozenset[str]]) -> di
 
 def _introduce(found: pd.DataFrame, groups: dict[str, Groep]) -> str:
     """How to read the page, the caution, and the find of the whole country per doelgroep."""
-    lines = [
-        f"{(group := groups[row['doelgroep_code']]).naam}. {describe_count(row, group, 'in Nederland')}"
-        for _, row in found[found["regio_code"] == NEDERLAND].iterrows()
-    ]
+    say, lines = said_by("pagina_doelgroepen", {"doelgroepen": len(groups)}), []
+    for _, row in found[found["regio_code"] == NEDERLAND].iterrows():
+        group = groups[row["doelgroep_code"]]
+        lines.append(say("groep", naam=group.naam, telling=describe_count(row, group, "in Nederland")))
     return "\n".join(
         [
-            hoofdstuk("Hoe u dit leest", "uitleg"),
-            hoofdstuk_intro(
-                f"Voor elk van de {getal(len(groups))} doelgroepen ziet u een kaart van de gemeenten en een tabel "
-                "van alle gemeenten en regio's. Zoek en sorteer zelf; een volgorde zegt niets zonder de kolom "
-                "over andere drempels ernaast."
-            ),
-            waarschuwing(CIRCULAR, "Wat u hieruit wel en niet kunt opmaken"),
+            hoofdstuk(say("kop"), "uitleg"),
+            hoofdstuk_intro(say("uitleg")),
+            waarschuwing(caution(), say("let_op")),
             lijst(lines),
-            alinea(
-                "Mensen met beide: hoeveel mensen naar verwachting beide kenmerken hebben (met de samenhang "
-                "van heel "
-                "Nederland waar die bekend is, anders alsof de twee los van elkaar staan). Inwoners: zoveel "
-                "mensen "
-                "wonen in die gebieden. Aandeel van alle: van alle inwoners van die leeftijd. Aandeel met "
-                "uitkomst: "
-                "van wie in een gebied met een uitkomst woont. Andere drempels: het deel van de groep (in "
-                "procenten) "
-                "dat blijft staan als een drempel één stap verschuift. Leeg: geen groep gevonden, of te weinig "
-                "cijfers; de laatste kolom zegt welke van de twee."
-            ),
+            alinea(say("kolommen")),
         ]
     )
 
@@ -133,10 +119,10 @@ def source_of(group: Groep, origin: Origin) -> str:
 
 def _chapter(rows: pd.DataFrame, code: str, group: Groep, source: str, kinds: Mapping[str, str]) -> str:
     """One doelgroep: what it is, its gaps, its map and its table."""
-    parts = [hoofdstuk(group.naam, code), alinea(explain_group(group))]
-    parts += [bijschrift(f"Niet bekend: {gap}") for gap in group.gat]
+    say, parts = said_by("pagina_doelgroepen", {}), [hoofdstuk(group.naam, code), alinea(explain_group(group))]
+    parts += [bijschrift(say("gat", gat=gap)) for gap in group.gat]
     if rows.empty:
-        return "\n".join([*parts, alinea("Voor deze doelgroep zijn er geen cijfers.")])
+        return "\n".join([*parts, alinea(say("geen"))])
     return "\n".join([*parts, draw_group(rows, code, group, source), _table(rows, code, group, kinds)])
 
 
@@ -144,22 +130,23 @@ def draw_group(rows: pd.DataFrame, code: str, group: Groep, source: str) -> str:
     """The map of one doelgroep: gemeenten by the share of residents who live in such areas."""
     own = rows[rows["regio_code"].str.startswith("GM")].set_index("regio_code")
     shares = own["aandeel"].where(own["reden"].isna())
-    with_group, unknown = int((shares > 0).sum()), int(shares.isna().sum())
     order = shares[shares > 0].sort_values(ascending=False, kind="stable").index
-    most = join_words(list(own.loc[order, "regio_naam"]), NAMED) or "geen"
-    text = (
-        f"In {getal(with_group)} van de {getal(len(own))} gemeenten is deze groep gevonden; van {getal(unknown)} "
-        "is te weinig bekend"
-    )
-    fills = {place: _colour(shares.get(place)) for place in gemeente_paths()}
-    alt = check_wording(f"Kaart van Nederland. {text}. Grootste aandeel eerst: {most}.")
-    shows = f"Deel van alle {group.wie} dat woont in gebieden waar de kenmerken samenkomen, per gemeente"
+    facts = {
+        "wie": group.wie,
+        "gemeenten": len(own),
+        "gevonden": int((shares > 0).sum()),
+        "onbekend": int(shares.isna().sum()),
+        "plaatsen": join_words(list(own.loc[order, "regio_naam"]), NAMED),
+    }
+    say = said_by("pagina_doelgroepen", facts)
+    title, fills = say("titel"), {place: _colour(shares.get(place)) for place in gemeente_paths()}
+    alt = check_wording(say("alt", titel=title))
     return (
         f'<figure class="figuur" id="figuur-doelgroep-{code.replace("_", "-")}">'
-        f'<figcaption><h3 class="figuur-titel">{escape(check_wording(text))}</h3>'
-        f'<p class="figuur-ondertitel">{escape(check_wording(shows))}</p></figcaption>\n'
+        f'<figcaption><h3 class="figuur-titel">{escape(check_wording(title))}</h3>'
+        f'<p class="figuur-ondertitel">{escape(check_wording(say("kaart")))}</p></figcaption>\n'
         f'<div class="figuur-beeld">{coloured_map(fills, alt)}{_legend(shares)}</div>\n'
-        f'<p class="figuur-toelichting">{escape(CIRCULAR_SHORT)}</p>'
+        f'<p class="figuur-toelichting">{escape(caution("kort"))}</p>'
         f'<p class="figuur-bron">{escape(f"{source}; {grenzen(WIJK_YEAR)}")}</p></figure>'
     )
 
@@ -172,7 +159,7 @@ def _colour(share: float | None) -> str:
 
 def _legend(shares: pd.Series) -> str:
     """Per class its colour, its name and how many gemeenten it has."""
-    names = [*zip(COLOURS, NAMES, strict=True), (_UNKNOWN, "te weinig cijfers")]
+    names = [*zip(COLOURS, NAMES, strict=True), (_UNKNOWN, said_by("pagina_doelgroepen", {})("legenda"))]
     items = "".join(
         f'<li style="display:inline-block;margin-right:1.2rem"><span aria-hidden="true" '
         f'style="display:inline-block;'
@@ -207,7 +194,8 @@ def _table(rows: pd.DataFrame, code: str, group: Groep, kinds: Mapping[str, str]
     """The table of a doelgroep as it is without its script: the country and its provinces."""
     shown = [bool(_ALWAYS & set(kinds[place].split(", "))) for place in rows["regio_code"]]
     few = _in_order(rows[shown])
-    caption = f"{group.naam}: {group.wie} in zulke gebieden. {CIRCULAR_SHORT}"
+    facts = {"naam": group.naam, "wie": group.wie, "let_op": caution("kort")}
+    caption = said_by("pagina_doelgroepen", facts)("tabel")
     heads = ("Gebied", "Soort", *_heads(group))
     sides = ["", "", *["r"] * (len(heads) - 3), ""]
     head = "".join(
@@ -280,6 +268,7 @@ def _numbers(rows: pd.DataFrame, groups: Mapping[str, Groep], kinds: Mapping[str
 
 def _remark(row: pd.Series) -> str:
     """Why a row is empty, or how much of it is not known; never a zero for what is not known."""
+    say = said_by("pagina_doelgroepen", {})
     if not pd.isna(row["reden"]):
-        return f"te weinig cijfers ({procent(100 * row['dekking'], 0)} van de inwoners)"
-    return f"{getal(row['gebieden_onbekend'])} zonder cijfers" if row["gebieden_onbekend"] else ""
+        return say("te_weinig", dekking=100 * row["dekking"])
+    return say("zonder", onbekend=row["gebieden_onbekend"])

@@ -17,9 +17,9 @@ from regiobeeld.blocks.text import in_gebied
 from regiobeeld.catalog.files import used_areas
 from regiobeeld.chapters_agenda.summary import ask, page_messages
 from regiobeeld.claims.marks import plain
-from regiobeeld.crossing.wording import CIRCULAR_SHORT, expected_people, tell_both
 from regiobeeld.formats.story import Beeld, Boodschap, Cel, Deel, Tabel, Verhaal
 from regiobeeld.needs.future_words import sentences
+from regiobeeld.needs.group_words import caution, expected_people, tell_both
 from regiobeeld.needs.groups import groups_of
 from regiobeeld.needs.knelpunten import knelpunten_of
 from regiobeeld.numbers import decimalen_voor, getal, is_leeg, round_off
@@ -64,7 +64,7 @@ def _groups(profile: Profile) -> Iterator[Boodschap]:
         number, _ = expected_people(row)
         shown = "" if is_leeg(number) else f"± {getal(round_off(number))} mensen"
         yield Boodschap(
-            shown, plain(f"{declared.naam}. {tell_both(row, declared)}".strip()), CIRCULAR_SHORT, "neutraal"
+            shown, plain(f"{declared.naam}. {tell_both(row, declared)}".strip()), caution("kort"), "neutraal"
         )
 
 

@@ -51,12 +51,12 @@ def read_back(text: str, map_: str | Path, outputs: Path | None = None) -> Path:
     Raises:
         UsageError: unknown region, no folder, no pack, or no form at all.
     """
-    from regiobeeld.blocks.text import aantal
     from regiobeeld.dialogue.collect import collect
     from regiobeeld.dialogue.form import ASKED_FILE, load_form
     from regiobeeld.dialogue.lots import MEMORY, keep_lots, recall_lots
     from regiobeeld.dialogue.result import PAGE, write_result
     from regiobeeld.dialogue.tally import tally
+    from regiobeeld.numbers import aantal
     from regiobeeld.outline.dialogue import load_agreements, load_questions
     from regiobeeld.publish import one_at_a_time, replaced_folder
 
