@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-from project import IS_HEAVY, build_tables, copy_project
+from project import IS_HEAVY, build_tables, copy_project, run_cold
 from regiobeeld.publish import one_at_a_time
 from small_country import shorten_report, write_country
 
@@ -82,6 +83,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: places.get(item.path.name, len(LONG)))
 
 
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: the collector need not walk through it at every test, nor look often."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 100)
+
+
 @pytest.fixture(scope="session")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One folder for all workers of this session."""
@@ -104,6 +112,20 @@ def project(shared: Path) -> Path:
 def tables(project: Path) -> Path:
     """The national Parquet tables, made from the embedded figures."""
     return project / "outputs" / "parquet"
+
+
+@pytest.fixture(scope="session")
+def twente(shared: Path, project: Path) -> Path:
+    """The regiobeeld of Twente, made once as a user makes it: `regiobeeld twente`; not for damaging."""
+    folder = project / "outputs" / "twente"
+    with one_at_a_time(shared / "twente-bouw"):
+        if not folder.exists():
+            done = run_cold(project, "regiobeeld", "twente", "--figuren", "nee")
+            assert done.returncode == 0, done.stderr
+            assert done.stdout == (
+                "Klaar: het regiobeeld van Twente staat in outputs/twente/regiobeeld-twente.html\n"
+            )
+    return folder
 
 
 @pytest.fixture(scope="session")
