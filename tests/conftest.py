@@ -68,6 +68,8 @@ SLOW = {
     "test_profile_standardised.py",
     "test_profile_indicator_table.py",
     "test_dialogue_round_trip.py",
+    "test_dialogue_attack.py",
+    "test_local_attack.py",
 }
 # What asks for one of these waits for the national tables: half a minute, before the first test of it runs.
 NATIONAL = {"project", "tables", "clone"}
@@ -84,9 +86,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What is loaded by now stays: the collector need not walk through it at every test, nor look often."""
-    gc.collect()
-    gc.freeze()
+    """Of the many small objects that a test makes few refer to each other in a circle: look for those less often."""
     gc.set_threshold(100_000, 20, 100)
 
 
