@@ -86,7 +86,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Of the many small objects that a test makes few refer to each other in a circle: look for those less often."""
+    """Few of the small objects that a test makes refer to each other in a circle: look for those less often."""
     gc.set_threshold(100_000, 20, 100)
 
 
