@@ -112,6 +112,9 @@ docs: $(KLAAR) ## schrijf de lijst van indicatoren en het gegevenswoordenboek op
 lokaal-controle: $(KLAAR) ## controleer uw eigen cijfers in lokaal/ en zeg wat ze geven
 	@$(PY) -m regiobeeld lokaal
 
+# What the tests compile is kept: else every worker does it again at every run.
+test test-snel: export PYTHONDONTWRITEBYTECODE :=
+
 test: $(KLAAR) ## alle tests
 	@$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder
 

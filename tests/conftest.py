@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-from project import IS_HEAVY, build_tables, copy_project
+from project import IS_HEAVY, build_tables, copy_project, run_cold
 from regiobeeld.publish import one_at_a_time
 from small_country import shorten_report, write_country
 
@@ -67,6 +68,8 @@ SLOW = {
     "test_profile_standardised.py",
     "test_profile_indicator_table.py",
     "test_dialogue_round_trip.py",
+    "test_dialogue_attack.py",
+    "test_local_attack.py",
 }
 # What asks for one of these waits for the national tables: half a minute, before the first test of it runs.
 NATIONAL = {"project", "tables", "clone"}
@@ -80,6 +83,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("traag")
     places = {name: place for place, name in enumerate(LONG)}
     items.sort(key=lambda item: places.get(item.path.name, len(LONG)))
+
+
+def pytest_collection_finish() -> None:
+    """Few of the small objects that a test makes refer to each other in a circle: look for those less often."""
+    gc.set_threshold(100_000, 20, 100)
 
 
 @pytest.fixture(scope="session")
@@ -104,6 +112,20 @@ def project(shared: Path) -> Path:
 def tables(project: Path) -> Path:
     """The national Parquet tables, made from the embedded figures."""
     return project / "outputs" / "parquet"
+
+
+@pytest.fixture(scope="session")
+def twente(shared: Path, project: Path) -> Path:
+    """The regiobeeld of Twente, made once as a user makes it: `regiobeeld twente`; not for damaging."""
+    folder = project / "outputs" / "twente"
+    with one_at_a_time(shared / "twente-bouw"):
+        if not folder.exists():
+            done = run_cold(project, "regiobeeld", "twente", "--figuren", "nee")
+            assert done.returncode == 0, done.stderr
+            assert done.stdout == (
+                "Klaar: het regiobeeld van Twente staat in outputs/twente/regiobeeld-twente.html\n"
+            )
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from openpyxl import load_workbook
 
@@ -39,6 +41,7 @@ ASKED = (
 )
 REGION = "twente"
 FORM = Form("klein", "Klein", 1, "abcdef12", 2025, ASKED, verzonnen=True)
+HANDED_OUT = "formulier.xlsx"
 TWENTE = replace(FORM, regio=REGION, naam="Twente")
 
 
@@ -140,6 +143,24 @@ def forty(codes: list[str]) -> list[Person]:
     return people
 
 
+@cache
+def came_back() -> dict[str, bytes]:
+    """The forms of the forty by name of file, and the one that was handed out: filled in once per process.
+
+    As people do: a file carries the name of who sent it.
+    """
+    with TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        write_form(TWENTE, load_questions(), folder / HANDED_OUT)
+        for number, person in enumerate(forty([item.code for item in TWENTE.vragen])):
+            target = folder / f"formulier {person.naam} {number:02d}"
+            if number % 2:
+                fill_xlsx(folder / HANDED_OUT, person, target.with_suffix(".xlsx"))
+            else:
+                fill_json(TWENTE, person, target.with_suffix(".json"))
+        return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
 class Gesprek:
     """A folder with forms that came back, and what is made of them."""
 
@@ -149,18 +170,11 @@ class Gesprek:
         pack.mkdir(parents=True)
         self.forms.mkdir()
         keep_form(TWENTE, pack / ASKED_FILE)
-        write_form(TWENTE, load_questions(), pack / "formulier.xlsx")
         self.people = forty([item.code for item in TWENTE.vragen])
-        for number, person in enumerate(self.people):
-            self.send(number, person, pack / "formulier.xlsx")
-
-    def send(self, number: int, person: Person, handed_out: Path) -> None:
-        # As people do: the file carries the name of who sent it.
-        target = self.forms / f"formulier {person.naam} {number:02d}"
-        if number % 2:
-            fill_xlsx(handed_out, person, target.with_suffix(".xlsx"))
-        else:
-            fill_json(TWENTE, person, target.with_suffix(".json"))
+        (pack / HANDED_OUT).write_bytes(came_back()[HANDED_OUT])
+        for name, content in came_back().items():
+            if name != HANDED_OUT:
+                (self.forms / name).write_bytes(content)
 
     def read(self) -> Path:
         return read_back(REGION, self.forms, self.outputs)

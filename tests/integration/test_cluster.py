@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -14,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from project import hashes, run, start, surroundings
+from project import IS_HEAVY, hashes, run, start, surroundings
 
 pytestmark = pytest.mark.traag
-SLUGS = ("akkerveen", "middelstad")
-"""One report for each of the two workers."""
+SLUGS = ("akkerveen", "middelstad") if IS_HEAVY else ("akkerveen",)
+"""One report: the worker that makes it is killed, and the other makes it. In `make zwaar` each has one."""
 CLUSTER = """
 import sys
 from distributed import LocalCluster
@@ -76,7 +75,7 @@ def test_a_worker_that_is_killed_halfway_costs_no_report(
     os.kill(busy[0], signal.SIGKILL)
     out, err = running.communicate(timeout=250)
     assert running.returncode == 0, out + err
-    assert re.search(r"Klaar: 2 regiobeelden", out)
+    assert f"Klaar: {len(SLUGS)} regiobeelden" in out
     assert all(is_whole(place, slug) for slug in SLUGS)
     done = run(short_country, "regiobeeld", "akkerveen", "--figuren", "nee", REGIOBEELD_OUTPUTS=str(place))
     assert done.stdout.startswith("Er is niets veranderd."), done.stdout + done.stderr

@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
+from itertools import count
 from pathlib import Path
 
 import pandas as pd
@@ -13,12 +15,24 @@ import pytest
 
 from control_example import LEAST_OF_ALL, LEAST_REACHED, differing
 from project import IS_HEAVY
-from regiobeeld.controle.commands import control_page
+from regiobeeld.controle.basis import open_basis
+from regiobeeld.controle.check import Checker
+from regiobeeld.controle.page import ROW, Passage, read_page
+from regiobeeld.controle.rules import load_rules
 from regiobeeld.outline.chapters import load_order
 from regiobeeld.report.report import Rapport
 from undrawn import page_of
 
 REGIONS = ["midden-brabant", "GG0111"] if IS_HEAVY else ["midden-brabant"]
+ROWS = 1 if IS_HEAVY else 4
+"""Of the rows of tables one in so many is recomputed: a rule that is wrong is so in every row of its table. Of
+Twente all are."""
+
+
+def chosen(passages: Iterable[Passage]) -> list[Passage]:
+    """Every sentence, title and alt text, and the chosen rows."""
+    numbers = count()
+    return [one for one in passages if one.soort != ROW or next(numbers) % ROWS == 0]
 
 
 @pytest.fixture(scope="module", params=REGIONS)
@@ -29,9 +43,11 @@ def outcomes(
     report = Rapport(request.param, tables)
     page = tmp_path_factory.mktemp("pagina") / "pagina.html"
     page.write_text(page_of(report, load_order()), encoding="utf-8")
-    region = report.profile.region
-    found = control_page(page, region.naam, list(region.gemeenten), project / "sources")
-    return pd.DataFrame([asdict(outcome) for outcome in found])
+    region, sources = report.profile.region, project / "sources"
+    checker = Checker(
+        open_basis(sources, region.naam, list(region.gemeenten)), load_rules(sources / "controle" / "zinnen")
+    )
+    return pd.DataFrame([asdict(outcome) for outcome in checker.check(chosen(read_page(page)))])
 
 
 def test_no_number_differs(outcomes: pd.DataFrame) -> None:

@@ -12,23 +12,17 @@ import pytest
 
 from project import surroundings
 from regiobeeld import paths
+from told import told
 
 CHAPTERS = ("ses", "leefstijl", "kruising", "groepen", "herkomst", "kanttekeningen")
-READ = """
-import html, re, sys
-from regiobeeld.report.report import Rapport
-report = Rapport("GM0141", sys.argv[1])
-for code in sys.argv[2:]:
-    shown = (block if isinstance(block, tuple) else (block,) for block in report.hoofdstuk(code).blokken)
-    blocks = [block for several in shown for block in several]
-    texts = [b if isinstance(b, str) else f"{b.titel}. {b.ondertitel}. {b.alt} {b.toelichting}" for b in blocks]
-    print(" ".join(html.unescape(re.sub(r"<[^>]+>", " ", " ".join(texts))).split()))
-"""
 Change = tuple[str, str, str]
 
 
 def read(folder: Path, tables: Path, *changes: Change) -> dict[str, str]:
-    """What a reader of Almelo reads per chapter when these declarations are changed; the figures stay the same."""
+    """What a reader of Almelo reads per chapter when these declarations are changed; the figures stay the same.
+
+    In a process of its own, for declarations are read once.
+    """
     shutil.copytree(paths.SOURCES, folder / "sources", ignore=shutil.ignore_patterns("*.parquet", "snapshots"))
     for name, old, new in changes:
         path = folder / "sources" / "kruising" / name
@@ -36,7 +30,7 @@ def read(folder: Path, tables: Path, *changes: Change) -> dict[str, str]:
         assert old in text, f"{name} has no {old}"
         path.write_text(text.replace(old, new, 1), encoding="utf-8")
     settings = surroundings(paths.PROJECT, REGIOBEELD_PROJECT=str(folder))
-    command = [sys.executable, "-c", READ, str(tables), *CHAPTERS]
+    command = [sys.executable, str(Path(__file__).parents[1] / "told.py"), str(tables), *CHAPTERS]
     done = subprocess.run(command, env=settings, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr
     return dict(zip(CHAPTERS, done.stdout.splitlines(), strict=True))
@@ -89,8 +83,8 @@ SAID: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 
 
 @pytest.fixture(scope="module")
-def plain(tables: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    return read(tmp_path_factory.mktemp("gewoon"), tables)
+def plain(tables: Path) -> dict[str, str]:
+    return told(tables, CHAPTERS)
 
 
 @pytest.fixture(scope="module")

@@ -24,21 +24,16 @@ from regiobeeld.controle.check import DIFFERENT, Checker
 from regiobeeld.controle.page import Passage, read_page
 from regiobeeld.controle.rules import load_rules
 from regiobeeld.numbers import getal
-from regiobeeld.report.report import Rapport
 from regiobeeld.stats.guards import allowed, allowed_together, is_noise
 from regiobeeld.stats.robust import weigh_message
 from regiobeeld.wording import find_claims
-from undrawn import page_of
 
 REGION = "twente"
-CHAPTERS = ("leefstijl", "gezondheid", "zorg", "kruising", "groepen", "verschillen", "vergelijking")
 
 
 @pytest.fixture(scope="module")
-def passages(tables: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Passage]:
-    page = tmp_path_factory.mktemp("pagina") / "pagina.html"
-    page.write_text(page_of(Rapport(REGION, tables), CHAPTERS), encoding="utf-8")
-    return read_page(page)
+def passages(twente: Path) -> list[Passage]:
+    return read_page(twente / f"regiobeeld-{REGION}.html")
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,11 @@ import os
 import signal
 from pathlib import Path
 
+import pytest
+
 from regiobeeld.errors import ContractError
+from regiobeeld.run import warm
+from regiobeeld.run.batch import Order
 from regiobeeld.run.copies import attempt, run_in_copies
 from regiobeeld.run.outcome import Outcome, say_time
 from regiobeeld.run.warm import choose_copies
@@ -93,3 +97,17 @@ def test_time_in_words() -> None:
         "3 minuten",
         "2,5 uur",
     ]
+
+
+@pytest.mark.parametrize(("todo", "warmed"), [(["a"], []), (["a", "b"], []), (["a", "b", "c"], ["a"])])
+def test_a_batch_warms_up_only_when_a_copy_has_more_than_one_report(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, todo: list[str], warmed: list[str]
+) -> None:
+    """Preparing a report to throw it away costs as much as it saves one copy."""
+    asked: list[str] = []
+    monkeypatch.setattr(warm, "warm_up", lambda task, tables: asked.append(task))
+    monkeypatch.setattr(warm, "make_quietly", lambda task, **_: None)
+    monkeypatch.setattr(warm, "choose_copies", lambda *_: 2)
+    done = list(warm.run_warm(Order("gemeente"), todo, tmp_path, tmp_path))
+    assert sorted(outcome.taak for outcome in done) == todo
+    assert asked == warmed

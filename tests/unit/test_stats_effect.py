@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-import statsmodels.formula.api as smf
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -52,6 +51,8 @@ def test_a_study_to_follow_by_hand() -> None:
 
 def test_without_sampling_error_it_is_the_regression_of_the_textbook() -> None:
     """The classical two-way regression (statsmodels) on the changes gives the same effect, error and p."""
+    import statsmodels.formula.api as smf
+
     rng = np.random.default_rng(3)
     own, other = rng.normal(-2, 1, 1), rng.normal(0, 1, 12)
     frame = pd.DataFrame({"d": np.append(other, own), "aanpak": np.append(np.zeros(12), np.ones(1))})

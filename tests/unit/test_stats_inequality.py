@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-import statsmodels.api as sm
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -29,6 +28,8 @@ def test_slope_by_hand():
 
 
 def test_slope_is_weighted_regression_on_the_ladder():
+    import statsmodels.api as sm
+
     shares = [30_000, 18_000, 21_000, 25_000, 9_000]
     model = sm.WLS(SMOKING, sm.add_constant(ladder(shares)), weights=shares).fit()
     assert slope_index(SMOKING, shares) == pytest.approx(model.params[1])

@@ -28,7 +28,8 @@ def run_warm(order: Order, todo: list[str], tables: Path, outputs: Path) -> Iter
     memory = order.geheugen or MEMORY_MB
     copies = choose_copies(order.kernen or count_cores(), memory, psutil.virtual_memory().available // 10**6)
     log.info("%d werkers, elk hoogstens %d MB geheugen.", copies, memory)
-    warm_up(todo[0], tables)
+    if len(todo) > copies:
+        warm_up(todo[0], tables)
     work = partial(
         make_quietly,
         peiljaar=order.peiljaar,
@@ -47,6 +48,7 @@ def choose_copies(cores: int, memory_mb: int, available_mb: int) -> int:
 def warm_up(task: str, tables: Path) -> None:
     """Load code, declarations, national tables and fonts by preparing one report, which is thrown away.
 
+    When every copy makes one report that is longer than letting each load them.
     Whatever goes wrong here goes wrong again in the copy that makes this report, which tells it.
     """
     from regiobeeld.blocks import later
