@@ -30,6 +30,7 @@ from regiobeeld.outline.sentences import FILTERS, Filter, Zinnen, more_filters, 
 from regiobeeld.profile.model import NEDERLAND, IndicatorInfo, Profile
 from regiobeeld.profile.phrase import is_past
 from regiobeeld.projection.declared import load_projection
+from regiobeeld.stats.arrays import LEVELS
 from regiobeeld.stats.combine import MIN_COVERAGE
 from regiobeeld.stats.compare import FALSE_DISCOVERY
 from regiobeeld.stats.guards import NOISE_POINTS
@@ -95,6 +96,7 @@ def region_facts(profile: Profile) -> dict[str, Any]:
         "wijkindeling": WIJK_YEAR,
         "jaar_van_ses": ses_jaar(profile),
         "jaar_van_leefstijl": leefstijl_jaar(profile),
+        "niveaus": LEVELS,
         "ruis": NOISE_POINTS,
         "dekking": MIN_COVERAGE,
         "afkap": WINSOR,

@@ -13,6 +13,7 @@ from regiobeeld.outline.rapport import load_messages
 from regiobeeld.outline.sentences import Zinnen, said_by
 from regiobeeld.profile.model import IndicatorInfo, Profile
 from regiobeeld.profile.phrase import is_past, verb_of
+from regiobeeld.stats.arrays import LEVELS
 
 Tone = Literal["neutraal", "ongunstig", "gunstig"]
 Row = Mapping[Hashable, Any]
@@ -80,6 +81,7 @@ def _words(profile: Profile, row: Row, where: str) -> Zinnen:
         "gezegde": rest,
         "wie": load_messages().names[row["leeftijd"]],
         "voorbij": is_beyond_expectation(row),
+        "niveaus": LEVELS,
     }
     return said_by("boodschap", facts)
 

@@ -14,10 +14,10 @@ FloatArray: TypeAlias = NDArray[np.float64]
 BoolArray: TypeAlias = NDArray[np.bool_]
 Floats: TypeAlias = "float | Sequence[float | None] | NDArray[np.generic] | pd.Series | None"
 
-Z95 = float(ndtri(0.975))
-"""1.960: the two-sided 95 % point of the normal distribution."""
-Z998 = float(ndtri(0.999))
-"""3.090: the two-sided 99.8 % point of the normal distribution."""
+LEVELS = (95, 99.8)
+"""The levels (%) that a difference is tested at: one step, and two."""
+Z95, Z998 = (float(ndtri(0.5 + level / 200)) for level in LEVELS)
+"""1.960 and 3.090: the two-sided points of the normal distribution at those levels."""
 
 
 def as_floats(values: Floats) -> FloatArray:
