@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
+from jinja2.defaults import DEFAULT_FILTERS
+from jinja2.nodes import Filter
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from declared_example import show
 from profile_example import make_profile as country_profile
@@ -27,6 +33,7 @@ from regiobeeld.profile.model import Profile
 from regiobeeld.report.additions import Caption, add_block
 from regiobeeld.report.parts import PARTS
 from regiobeeld.report.render import describe_page
+from regiobeeld.run.overview import renew_overview
 from small_profile import indicator, make_profile, observation
 
 Declare = Callable[..., None]
@@ -158,3 +165,32 @@ def test_numbers_of_a_declared_sentence_are_those_of_the_facts() -> None:
     assert plain(lower.zin) == plain(message.zin).replace("20,0%", "31,3%")
     assert replace(message, getal="31,3%", zin=lower.zin) == lower
     assert "boodschap" in load_sentences()
+
+
+def test_a_quote_in_a_declared_word_stays_inside_its_attribute(declare: Declare, tmp_path: Path) -> None:
+    declare("pagina_overzicht", alt='Kaart "groot"', tabel='De "lijst"', voorbeeld='"Twente"', vraag='Zoek "iets"')
+    folder = tmp_path / "twente"
+    folder.mkdir()
+    (folder / "regiobeeld-twente.html").write_text("<title>Regiobeeld</title>", encoding="utf-8")
+    about = {"regio": {"naam": "Twente", "code": "twente"}, "gemeenten": ["GM0153"], "gemaakt": "2026-01-02"}
+    (folder / "run.json").write_text(json.dumps(about), encoding="utf-8")
+    page = BeautifulSoup(renew_overview(tmp_path).read_text(encoding="utf-8"), "html.parser")
+    box = page.select("[data-zoek]")[0]
+    assert (box["data-zoek"], box["data-vraag"], box["data-voorbeeld"]) == (
+        'De "lijst"',
+        'Zoek "iets"',
+        '"Twente"',
+    )
+    assert page.select("svg.landkaart")[0]["aria-label"] == 'Kaart "groot"'
+
+
+LOW = ["rekenmodel", "doelgroep", "toekomst", "boodschap", "weigering", "weigering_soort"]
+"""What rooms below `blocks` say: those do not load the filters of a report."""
+
+
+@pytest.mark.parametrize("kind", [*LOW, *(kind for kind in load_sentences() if kind.startswith("pagina_"))])
+def test_what_is_said_without_a_report_needs_no_filter_of_a_report(kind: str) -> None:
+    known = {*DEFAULT_FILTERS, *sentences.FILTERS}
+    for template in load_sentences()[kind].values():
+        used = {found.name for found in ImmutableSandboxedEnvironment().parse(template).find_all(Filter)}
+        assert used <= known, template

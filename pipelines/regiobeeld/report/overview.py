@@ -68,7 +68,7 @@ def _map(reports: Sequence[Gemaakt], say: Zinnen) -> str:
         smallest.update(dict.fromkeys(page.gemeenten, page))
     marks = "\n".join(_area(code, path, smallest.get(code)) for code, path in gemeente_paths().items())
     return (
-        f'<svg class="landkaart" viewBox="{view_box()}" role="group" aria-label="{say("alt")}" {LOOK} '
+        f'<svg class="landkaart" viewBox="{view_box()}" role="group" aria-label="{escape(say("alt"))}" {LOOK} '
         f'stroke="#fff" stroke-width="1" stroke-linejoin="round">\n{marks}\n</svg>'
     )
 
@@ -90,12 +90,13 @@ def _table(pages: Sequence[Gemaakt], caption: str, first: str, say: Zinnen) -> s
     """A list with links, sorted by name; the box above it searches."""
     if not pages:
         return ""
-    ordered = sorted(pages, key=lambda page: (page.soort, page.naam))
+    ordered, caption = sorted(pages, key=lambda page: (page.soort, page.naam)), escape(caption)
     heads = (first, "Soort", "Gemeenten", "Gemaakt op", "Ook als")
     head = "".join(f'<th scope="col" data-sorteer>{name}</th>' for name in heads)
     rows = "\n".join(_row(page) for page in ordered)
     return (
-        f'<div data-zoek="{caption}" data-vraag="{say("vraag")}" data-voorbeeld="{say("voorbeeld")}" '
+        f'<div data-zoek="{caption}" data-vraag="{escape(say("vraag"))}" '
+        f'data-voorbeeld="{escape(say("voorbeeld"))}" '
         'data-soort="alle soorten">'
         f'<div class="tabel-schuif" role="region" aria-label="{caption}" tabindex="0">'
         f'<table class="tabel sorteerbaar"><caption>{caption} ({len(pages)})</caption>'
