@@ -64,6 +64,11 @@ def round_off(value: float, figures: int = 2) -> float:
     return round_half_up(value, min(figures - digits, 0))
 
 
+def round_expected(value: float) -> float:
+    """A number of the future to three figures: 57 885 -> 57 900; more would promise too much."""
+    return round_off(max(value, 0.0), 3)
+
+
 def dutch_number(value: float, decimals: int = 0) -> str:
     """A finite number as a Dutch reader writes it: decimal comma, points between thousands, no negative zero."""
     return _shown(value, decimals)

@@ -12,7 +12,7 @@ from regiobeeld.numbers import LEEG
 from regiobeeld.outline.sentences import Zinnen, fill
 from regiobeeld.profile.model import Profile
 
-Rij = Mapping[str, Any]
+Rij = Mapping[Any, Any]
 
 
 def records(profile: Profile, frame: pd.DataFrame) -> list[dict[str, Any]]:

@@ -61,11 +61,11 @@ def _network(profile: Profile, overview: Overview, zin: Zinnen) -> Figuur | str 
 def _clusters(overview: Overview, connecting: int, zin: Zinnen) -> str:
     """The network as a table: partners by the theme they work on most."""
     found = cluster_partners(overview).to_dict("records")
-    return table_of(zin, "clusters", found, partners=connecting, hoogstens=MOST_NODES)  # type: ignore[arg-type]
+    return table_of(zin, "clusters", found, partners=connecting, hoogstens=MOST_NODES)
 
 
 def _profiles(partners: pd.DataFrame, zin: Zinnen) -> str:
     """A row per partner: how many collaborations, which, and on which themes."""
     shown = partners.head(zin.grens("meeste"))
     rows = shown.to_dict("records")
-    return table_of(zin, "tabel", rows, rest=len(partners) - len(shown))  # type: ignore[arg-type]
+    return table_of(zin, "tabel", rows, rest=len(partners) - len(shown))

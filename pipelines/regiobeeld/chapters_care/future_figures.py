@@ -16,7 +16,8 @@ from regiobeeld.charts.groepsstaven import groepsstaven
 from regiobeeld.charts.piramide import piramide
 from regiobeeld.needs.future import Outlook
 from regiobeeld.needs.future_words import OLD, SENIOR, groep_naam, groep_tot, met_band
-from regiobeeld.outline.sentences import Zinnen, round_expected
+from regiobeeld.numbers import round_expected
+from regiobeeld.outline.sentences import Zinnen
 from regiobeeld.profile.model import NEDERLAND, Profile
 from regiobeeld.profile.origin import span
 from regiobeeld.profile.select import rows

@@ -104,7 +104,7 @@ def backtest_table(outlook: Outlook, zin: Zinnen) -> str:
                 code: found.iloc[place] if len(found) == len(own) else None for code, found in errors.items()
             }
             rows.append({**row, "leeftijd": band, "grootte": _size(row, zin), "regels": beside})
-    return table_of(zin, "tabel", rows, sorteerbaar=False, van=proef.van, tot=proef.tot)  # type: ignore[arg-type]
+    return table_of(zin, "tabel", rows, sorteerbaar=False, van=proef.van, tot=proef.tot)
 
 
 def _all_first(scores: pd.DataFrame) -> pd.DataFrame:

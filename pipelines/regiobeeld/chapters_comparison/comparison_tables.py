@@ -59,7 +59,7 @@ def similar_table(profile: Profile, found: Similar, what: str, zin: Zinnen) -> s
         naam=[profile.name(str(code)) for code in found.neighbours.index],
         verschillen=found.neighbours["verschilt_in"].map(describe_differences),
     )
-    return table_of(zin, "tabel", rows.to_dict("records"), wat=what)  # type: ignore[arg-type]
+    return table_of(zin, "tabel", rows.to_dict("records"), wat=what)
 
 
 def similar_of_each(profile: Profile, found: Mapping[str, Similar], zin: Zinnen, most: int) -> str:

@@ -61,8 +61,7 @@ def other_changes(before: Build, now: Build, changes: pd.DataFrame) -> list[str]
 def _summary(profile: Profile, table: pd.DataFrame) -> str:
     # Some of every kind: else many new years would leave no room for what was revised.
     shown = table.groupby("wat", sort=False).head(max(FEWEST_ROWS, MOST_ROWS // table["wat"].nunique()))
-    why, facts = said_by("veranderd_waarom", {}), {"indicatoren": profile.indicators}
-    say = shared(profile, "veranderd_rij", **facts)
+    why, say = said_by("veranderd_waarom", {}), shared(profile, "veranderd_rij", indicatoren=profile.indicators)
     rows = [
         say.rij(rij=row, jaren=jaren_op_rij(row["jaren"], MOST_YEARS), waarom=why(str(row["wat"])))
         for row in shown.to_dict("records")

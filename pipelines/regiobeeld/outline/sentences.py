@@ -32,6 +32,7 @@ from regiobeeld.numbers import (
     met_eenheid,
     opsomming,
     procent,
+    round_expected,
     round_off,
 )
 from regiobeeld.outline.blocks import Blok
@@ -39,7 +40,6 @@ from regiobeeld.outline.chapters import FOLDER, SENTENCES, load_sentences, where
 
 Filter = Callable[..., str | list[str]]
 _SPACES = re.compile(r"[ \t\r\n]+")
-_DIGITS_LATER = 3
 
 
 def hoofdletter(tekst: str) -> str:
@@ -55,11 +55,6 @@ def kleine_letter(text: str) -> str:
 def afgerond(value: float) -> str:
     """An estimate of people in two digits: "25.000"."""
     return getal(round_off(value))
-
-
-def round_expected(value: float) -> float:
-    """A number of the future to three digits: 57.885 becomes 57.900; more would promise too much."""
-    return round_off(max(value, 0.0), _DIGITS_LATER)
 
 
 def rond(value: float) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from html import escape
+from typing import Any
 
 import pandas as pd
 from nbformat.v4 import new_code_cell, new_notebook, new_output
@@ -28,7 +29,7 @@ from regiobeeld.draw import style
 from regiobeeld.harmonise.findings import join_words
 from regiobeeld.needs.group_words import caution, describe_count, expected_people, explain_group
 from regiobeeld.numbers import getal
-from regiobeeld.outline.sentences import said_by
+from regiobeeld.outline.sentences import Zinnen, said_by
 from regiobeeld.profile.model import NEDERLAND
 from regiobeeld.profile.origin import Origin
 from regiobeeld.report.country_map import coloured_map, gemeente_paths, shared_shapes
@@ -70,7 +71,7 @@ def build_page(
         cells=[new_code_cell("", outputs=[new_output("display_data", {"text/html": html})])],
     )
     gemeenten = found["regio_code"].str.startswith("GM").groupby(found["doelgroep_code"]).sum().max()
-    say = said_by("pagina_doelgroepen", {})
+    say = _say()
     head = Paginakop(
         naam=say("naam"),
         ondertitel=say("ondertitel"),
@@ -80,6 +81,10 @@ def build_page(
         titel=say("naam"),
     )
     return maak_pagina(notebook, head)
+
+
+def _say(**facts: Any) -> Zinnen:
+    return said_by("pagina_doelgroepen", facts)
 
 
 def same_areas(found: pd.DataFrame, members: Mapping[str, frozenset[str]]) -> dict[str, str]:
@@ -93,7 +98,7 @@ def same_areas(found: pd.DataFrame, members: Mapping[str, frozenset[str]]) -> di
 
 def _introduce(found: pd.DataFrame, groups: dict[str, Groep]) -> str:
     """How to read the page, the caution, and the find of the whole country per doelgroep."""
-    say, lines = said_by("pagina_doelgroepen", {"doelgroepen": len(groups)}), []
+    say, lines = _say(doelgroepen=len(groups)), []
     for _, row in found[found["regio_code"] == NEDERLAND].iterrows():
         group = groups[row["doelgroep_code"]]
         lines.append(say("groep", naam=group.naam, telling=describe_count(row, group, "in Nederland")))
@@ -119,7 +124,7 @@ def source_of(group: Groep, origin: Origin) -> str:
 
 def _chapter(rows: pd.DataFrame, code: str, group: Groep, source: str, kinds: Mapping[str, str]) -> str:
     """One doelgroep: what it is, its gaps, its map and its table."""
-    say, parts = said_by("pagina_doelgroepen", {}), [hoofdstuk(group.naam, code), alinea(explain_group(group))]
+    say, parts = _say(), [hoofdstuk(group.naam, code), alinea(explain_group(group))]
     parts += [bijschrift(say("gat", gat=gap)) for gap in group.gat]
     if rows.empty:
         return "\n".join([*parts, alinea(say("geen"))])
@@ -131,14 +136,13 @@ def draw_group(rows: pd.DataFrame, code: str, group: Groep, source: str) -> str:
     own = rows[rows["regio_code"].str.startswith("GM")].set_index("regio_code")
     shares = own["aandeel"].where(own["reden"].isna())
     order = shares[shares > 0].sort_values(ascending=False, kind="stable").index
-    facts = {
-        "wie": group.wie,
-        "gemeenten": len(own),
-        "gevonden": int((shares > 0).sum()),
-        "onbekend": int(shares.isna().sum()),
-        "plaatsen": join_words(list(own.loc[order, "regio_naam"]), NAMED),
-    }
-    say = said_by("pagina_doelgroepen", facts)
+    say = _say(
+        wie=group.wie,
+        gemeenten=len(own),
+        gevonden=int((shares > 0).sum()),
+        onbekend=int(shares.isna().sum()),
+        plaatsen=join_words(list(own.loc[order, "regio_naam"]), NAMED),
+    )
     title, fills = say("titel"), {place: _colour(shares.get(place)) for place in gemeente_paths()}
     alt = check_wording(say("alt", titel=title))
     return (
@@ -159,7 +163,7 @@ def _colour(share: float | None) -> str:
 
 def _legend(shares: pd.Series) -> str:
     """Per class its colour, its name and how many gemeenten it has."""
-    names = [*zip(COLOURS, NAMES, strict=True), (_UNKNOWN, said_by("pagina_doelgroepen", {})("legenda"))]
+    names = [*zip(COLOURS, NAMES, strict=True), (_UNKNOWN, _say()("legenda"))]
     items = "".join(
         f'<li style="display:inline-block;margin-right:1.2rem"><span aria-hidden="true" '
         f'style="display:inline-block;'
@@ -194,8 +198,7 @@ def _table(rows: pd.DataFrame, code: str, group: Groep, kinds: Mapping[str, str]
     """The table of a doelgroep as it is without its script: the country and its provinces."""
     shown = [bool(_ALWAYS & set(kinds[place].split(", "))) for place in rows["regio_code"]]
     few = _in_order(rows[shown])
-    facts = {"naam": group.naam, "wie": group.wie, "let_op": caution("kort")}
-    caption = said_by("pagina_doelgroepen", facts)("tabel")
+    caption = _say()("tabel", naam=group.naam, wie=group.wie, let_op=caution("kort"))
     heads = ("Gebied", "Soort", *_heads(group))
     sides = ["", "", *["r"] * (len(heads) - 3), ""]
     head = "".join(
@@ -268,7 +271,7 @@ def _numbers(rows: pd.DataFrame, groups: Mapping[str, Groep], kinds: Mapping[str
 
 def _remark(row: pd.Series) -> str:
     """Why a row is empty, or how much of it is not known; never a zero for what is not known."""
-    say = said_by("pagina_doelgroepen", {})
+    say = _say()
     if not pd.isna(row["reden"]):
         return say("te_weinig", dekking=100 * row["dekking"])
     return say("zonder", onbekend=row["gebieden_onbekend"])

@@ -48,7 +48,7 @@ def choose_copies(cores: int, memory_mb: int, available_mb: int) -> int:
 def warm_up(task: str, tables: Path) -> None:
     """Load code, declarations, national tables and fonts by preparing one report, which is thrown away.
 
-    When every copy makes one report that is longer than letting each load them.
+    Where each copy makes no more than one report, letting each load for itself is quicker.
     Whatever goes wrong here goes wrong again in the copy that makes this report, which tells it.
     """
     from regiobeeld.blocks import later
