@@ -116,6 +116,13 @@ def test_a_figure_has_both_drawings_with_alt_text_source_and_table() -> None:
     assert len(page.with_tag("table")) == 1
 
 
+@pytest.mark.parametrize("getekend", [True, False])
+@pytest.mark.parametrize("titel", ["Gedachten aan zelfdoding in Almelo", "Mentale gezondheid in Almelo"])
+def test_where_to_find_help_stands_once_beside_a_figure(titel: str, getekend: bool) -> None:
+    table = pd.DataFrame({"Onderwerp": ["Weleens gedachten aan zelfdoding"], "Almelo (%)": [26.2]})
+    assert figuur_html(make(titel=titel, tabel=table), getekend).count("113.nl") == 1
+
+
 def test_names_with_markup_are_escaped_everywhere() -> None:
     everything = [
         figuur_html(make(titel=MARKUP, ondertitel=MARKUP, bron=MARKUP, toelichting=MARKUP)),

@@ -131,10 +131,12 @@ def figuur_html(figuur: Figuur, getekend: bool = True, formaten: Sequence[Formaa
     image += "".join(_choice(figuur, keuze, formaten) for keuze in figuur.keuzes) if getekend else ""
     told = f"{figuur.leeswijzer} {figuur.toelichting}".strip() if getekend else figuur.toelichting
     note = f'<p class="figuur-toelichting">{escape(told)}</p>\n' if told else ""
-    if help_line := load_words().hulp.beside(figuur.titel, figuur.ondertitel, figuur.alt):
+    help_line = load_words().hulp.beside(figuur.titel, figuur.ondertitel, figuur.alt)
+    if help_line:
         note += f'<p class="hulp">{escape(help_line)}</p>\n'
     source = f'<p class="figuur-bron">{escape(figuur.bron)}</p>\n'
-    table = _numbers(figuur, folded=getekend or len(figuur.tabel) > _LONG_TABLE, balken=not getekend)
+    folded = getekend or len(figuur.tabel) > _LONG_TABLE
+    table = _numbers(figuur, folded=folded, balken=not getekend, hulp=not help_line)
     rest = f"{note}{source}{table}" if getekend else f"{table}\n{note}{source}"
     look = "figuur" if len(formaten) > 1 or not getekend else f"figuur alleen-{formaten[0]}"
     return (
@@ -145,7 +147,7 @@ def figuur_html(figuur: Figuur, getekend: bool = True, formaten: Sequence[Formaa
     )
 
 
-def _numbers(figuur: Figuur, *, folded: bool, balken: bool) -> str:
+def _numbers(figuur: Figuur, *, folded: bool, balken: bool, hulp: bool) -> str:
     """The table behind a figure, folded under a drawing; a long one in the place of a drawing too."""
     caption = f"{figuur.titel.rstrip('.')}. {figuur.ondertitel}"
     table = tabel_html(
@@ -156,6 +158,7 @@ def _numbers(figuur: Figuur, *, folded: bool, balken: bool) -> str:
         code=f"figuur-{figuur.code}",
         toon_caption=folded,
         balken=balken,
+        hulp=hulp,
     )
     if not folded:
         return table

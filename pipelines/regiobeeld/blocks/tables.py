@@ -35,6 +35,7 @@ def tabel_html(
     balken: bool = False,
     keuzes: Mapping[str, str] | None = None,
     adressen: Sequence[str] = (),
+    hulp: bool = True,
 ) -> str:
     """A frame as an HTML table; the first column holds the row headings.
 
@@ -52,6 +53,7 @@ def tabel_html(
         keuzes: the choice that a column belongs to; the script of the page shows those of one choice at a time
             (without it all are shown).
         adressen: the id of every row, for links to it; an empty one has none.
+        hulp: say where to find help under rows that call for it; False when that is said beside the table.
 
     Raises:
         ValueError: there are no columns or a column name occurs twice.
@@ -85,7 +87,7 @@ def tabel_html(
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n"
         + "\n".join(rows)
         + "\n</tbody>\n</table>\n</div>"
-        + _help(columns)
+        + (_help(columns) if hulp else "")
     )
 
 
