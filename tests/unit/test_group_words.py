@@ -6,7 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from declared_example import sentences_of
 from regiobeeld.catalog.groups import Groep, load_groups
+from regiobeeld.claims.marks import plain
 from regiobeeld.crossing.gradient import select_gradient
 from regiobeeld.crossing.people import show_people, write_people
 from regiobeeld.errors import ContractError
@@ -19,6 +21,7 @@ from regiobeeld.needs.group_words import (
     describe_rule,
     expect_both,
     explain_group,
+    share_inside,
     tell_reach,
 )
 from regiobeeld.wording import check_wording, find_claims
@@ -141,6 +144,37 @@ def test_the_expected_number_of_people_says_bounds_method_and_what_a_wijkaanpak_
     text = expect_both(alone, GROUP)
     assert "alsof de twee los van elkaar staan" in text
     assert "10%" in tell_reach(alone, GROUP)
+
+
+@pytest.mark.parametrize(
+    ("changes", "share"),
+    [
+        ({"samen_landelijk": 30000.0, "samen_landelijk_groep": 6000.0}, 20),  # 6 000 of 30 000
+        ({"samen_landelijk": 0.0, "samen_landelijk_groep": 0.0}, None),  # nobody is expected: no part of them
+        ({"samen_verwacht": np.nan}, None),  # how many is not known
+    ],
+)
+def test_the_part_inside_is_that_of_the_people_expected(changes: dict[str, float], share: float | None) -> None:
+    known = {"samen_landelijk": np.nan, "samen_landelijk_groep": np.nan, "samen_verwacht_groep": 2450.5}
+    assert share_inside(row(**{**known, **changes})) == share
+
+
+@pytest.mark.parametrize(
+    ("places", "share", "said"),
+    [
+        (["Noord", "Zuid", "West"], 36.2, "ongeveer 1.200 mensen; 36% van hen in 3 wijken, zoals Noord en Zuid."),
+        (["Noord", "Zuid"], 36.2, "ongeveer 1.200 mensen; 36% van hen in Noord en Zuid."),
+        (["Noord"], None, "ongeveer 1.200 mensen; gevonden in Noord."),
+        ([], None, "ongeveer 1.200 mensen."),
+    ],
+)
+def test_the_front_page_says_which_part_of_them_lives_where(
+    places: list[str], share: float | None, said: str
+) -> None:
+    """Most of a doelgroep lives outside the wijken found: "vooral in" was not true."""
+    zin = sentences_of("kort_groepen", {})
+    told = plain(zin("punt", groep=GROUP, mensen="ongeveer 1.200", binnen=share, plaatsen=places))
+    assert told == f"{GROUP.naam}: {said}"
 
 
 def test_places_are_named_largest_first() -> None:

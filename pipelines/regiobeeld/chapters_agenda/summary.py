@@ -27,7 +27,7 @@ from regiobeeld.judgement.message_words import Message
 from regiobeeld.judgement.messages import BEYOND, judged, select
 from regiobeeld.knelpunten.edits import Shown
 from regiobeeld.needs.future_words import sentences
-from regiobeeld.needs.group_words import expected_people, tell_both
+from regiobeeld.needs.group_words import expected_people, share_inside, tell_both
 from regiobeeld.needs.groups import groups_of
 from regiobeeld.needs.knelpunten import knelpunten_of
 from regiobeeld.outline.chapters import load_chapters, ranked_codes
@@ -66,13 +66,14 @@ def _messages(profile: Profile) -> list[Kernboodschap]:
 
 
 def groups_in_short(profile: Profile, zin: Zinnen) -> str:
-    """The doelgroepen that live here more than elsewhere: who, how many people with bounds, and where."""
+    """The doelgroepen that live here more than elsewhere: who, how many people with bounds, which part where."""
     groups = groups_of(profile)
     lines = [
         zin(
             "punt",
             groep=groups.declared[row["doelgroep_code"]],
             mensen=write_expected(row),
+            binnen=share_inside(row),
             plaatsen=wijknamen(profile, groups.inside(row["doelgroep_code"])),
         )
         for _, row in groups.found.head(load_messages().groepen_vooraan).iterrows()

@@ -19,6 +19,7 @@ from regiobeeld.needs.group_words import (
     expect_both,
     expected_people,
     explain_group,
+    share_inside,
     tell_both,
 )
 from regiobeeld.needs.groups import Groups
@@ -47,10 +48,13 @@ def talk_table(profile: Profile, groups: Groups, zin: Zinnen) -> str:
         return alinea(zin("geen"))
     rows = []
     for _, row in groups.found.iterrows():
-        code, (expected, inside) = row["doelgroep_code"], expected_people(row)
+        code = row["doelgroep_code"]
         facts = {"rij": row, "groep": groups.declared[code], "landelijk": groups.landelijk.loc[code]}
-        reach = 100 * inside / expected if expected else None
-        told = {"mensen": write_expected(row), "binnen": reach, "plaatsen": _places(profile, groups, code, NAMED)}
+        told = {
+            "mensen": write_expected(row),
+            "binnen": share_inside(row),
+            "plaatsen": _places(profile, groups, code, NAMED),
+        }
         rows.append({**facts, **told})
     return table_of(zin, "titel", rows) + bijschrift(zin("noot"))
 

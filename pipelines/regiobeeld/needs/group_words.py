@@ -92,10 +92,9 @@ def expect_both(row: pd.Series, group: Groep) -> str:
 
 def tell_reach(row: pd.Series, group: Groep) -> str:
     """Which part of the people expected lives in the found areas, and which part an approach there would miss."""
-    expected, inside = expected_people(row)
-    if group.samen is None or pd.isna(expected) or expected <= 0 or not row["gebieden_groep"]:
+    share = share_inside(row)
+    if group.samen is None or share is None or not row["gebieden_groep"]:
         return ""
-    share = 100 * inside / expected
     facts = {"deel": share, "rest": 100 - round_half_up(share), "gebieden": int(row["gebieden_groep"])}
     return _say(group, "bereik", **facts)
 
@@ -109,6 +108,12 @@ def expected_people(row: pd.Series) -> tuple[float, float]:
     """Expected number of people with both traits, in the region and in the found areas."""
     kind = "samen_landelijk" if pd.notna(row["samen_landelijk"]) else "samen_verwacht"
     return float(row[kind]), float(row[f"{kind}_groep"])
+
+
+def share_inside(row: pd.Series) -> float | None:
+    """Which part (%) of the people expected lives in the found areas; None when nobody is or it is not known."""
+    expected, inside = expected_people(row)
+    return 100 * inside / expected if expected > 0 else None
 
 
 def describe_places(areas: pd.DataFrame, most: int = 6) -> str:
