@@ -15,10 +15,12 @@ def test_a_mark_is_replaced_by_what_its_task_gives() -> None:
     assert later.soon(lambda: "<svg>nu</svg>") == "<svg>nu</svg>"
     with later.put_off() as work:
         html = f"<p>{later.soon(lambda: '<svg>een</svg>')} en {later.soon(lambda: '<svg>twee</svg>')}</p>"
-        assert "svg" not in html
+        assert "een" not in html and "twee" not in html
         cell = nbformat.v4.new_code_cell("", outputs=[nbformat.v4.new_output("display_data", {"text/html": html})])
         document = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# Kop"), cell])
-        work.fill(document, cores=2)
+        drawn = work.draw(cores=2)
+        later.fill_notebook(document, drawn)
+    assert later.fill(html, drawn) == "<p><svg>een</svg> en <svg>twee</svg></p>"
     assert document.cells[1].outputs[0].data["text/html"] == "<p><svg>een</svg> en <svg>twee</svg></p>"
     assert later.active() is None
 
@@ -30,11 +32,8 @@ def test_drawings_begun_ahead_stand_where_the_others_would() -> None:
         for number in numbers:
             marks.append(later.soon(lambda n=number: f"<svg>{n} {os.getpid()}</svg>"))  # type: ignore[misc]
             work.begin()
-        cell = nbformat.v4.new_code_cell(
-            "", outputs=[nbformat.v4.new_output("display_data", {"text/html": "".join(marks)})]
-        )
-        work.fill(nbformat.v4.new_notebook(cells=[cell]), cores=1)
-    made = cell.outputs[0].data["text/html"].removeprefix("<svg>").removesuffix("</svg>").split("</svg><svg>")
+        html = later.fill("".join(marks), work.draw(cores=1))
+    made = html.removeprefix("<svg>").removesuffix("</svg>").split("</svg><svg>")
     drawn = [text.split() for text in made]
     assert [int(number) for number, _ in drawn] == list(numbers)
     assert drawn[0][1] != drawn[-1][1] == str(os.getpid())  # the first four by a copy, the last ones here
@@ -49,7 +48,7 @@ def test_a_mistake_in_a_drawing_begun_ahead_is_told_as_any_other() -> None:
             later.soon(refuse)
         work.begin()
         with pytest.raises(UsageError):
-            work.fill(nbformat.v4.new_notebook(cells=[]), cores=1)
+            work.draw(cores=1)
 
 
 @pytest.mark.parametrize("cores", [1, 2, 5])

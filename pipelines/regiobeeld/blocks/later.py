@@ -2,8 +2,9 @@
 
 A drawing takes a tenth of a second and needs nothing of another. While a notebook runs inside this process
 (`report.engine`), every drawing is put off and a mark stands in its place. With more than one core a copy of this
-process makes the drawings of the cells so far while the next cell runs; afterwards the rest is made at once and
-the marks replaced. Anywhere else (a kernel of Jupyter, a script) a drawing is made when it is asked for.
+process makes the drawings of the cells so far while the next cell runs, and those of the last ones while the page
+is made; then the marks are replaced. Anywhere else (a kernel of Jupyter, a script) a drawing is made when it is
+asked for.
 """
 
 from __future__ import annotations
@@ -29,8 +30,9 @@ Task = Callable[[], Any]
 
 _ENOUGH = 4
 """Drawings for which it is worth to copy this process."""
-_MARK = '<template data-later="{}"{}></template>'
-_MARKS = re.compile(r'<template data-later="(\d+)"([^<>]*)></template>')
+_MARK = '<svg data-later="{}"{}></svg>'
+_MARKS = re.compile(r'<svg data-later="(\d+)"([^<>]*)></svg>')
+"""A drawing without marks: what is done to a page (its numbers, its notes) passes over drawings, and over this."""
 
 
 class Later:
@@ -66,18 +68,25 @@ class Later:
             ahead.process.join()
             ahead.file.unlink(missing_ok=True)
 
-    def fill(self, notebook: Any, cores: int) -> None:
-        """Do the tasks and put what they give in the place of their marks, in the outputs of the notebook."""
+    def draw(self, cores: int) -> list[str]:
+        """What every task gives, in order; those that were not begun are done now, over these cores."""
         begun = sum(len(ahead.tasks) for ahead in self._ahead)
         rest = run_all(self._tasks[begun:], cores)
-        made = [text for ahead in self._ahead for text in ahead.texts()] + rest
-        for cell in notebook.cells:
-            for output in cell.get("outputs", []):
-                html = output.get("data", {}).get("text/html")
-                if html:
-                    output["data"]["text/html"] = _MARKS.sub(
-                        lambda mark: _with_attributes(made[int(mark[1])], mark[2]), html
-                    )
+        return [text for ahead in self._ahead for text in ahead.texts()] + rest
+
+
+def fill(html: str, drawn: Sequence[str]) -> str:
+    """The HTML with drawings in the place of their marks."""
+    return _MARKS.sub(lambda mark: _with_attributes(drawn[int(mark[1])], mark[2]), html)
+
+
+def fill_notebook(notebook: Any, drawn: Sequence[str]) -> None:
+    """Put drawings in the place of their marks, in the outputs of a notebook."""
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            html = output.get("data", {}).get("text/html")
+            if html:
+                output["data"]["text/html"] = fill(html, drawn)
 
 
 @dataclass

@@ -121,4 +121,4 @@ def _orient(ring: Ring, clockwise: bool) -> Ring:
 def _signed_surface(ring: Ring) -> float:
     """Shoelace formula: positive when the ring runs counter-clockwise."""
     x, y = ring[:, 0] - ring[0, 0], ring[:, 1] - ring[0, 1]
-    return float(np.sum(x * np.roll(y, -1) - np.roll(x, -1) * y) / 2)
+    return float((x[:-1] @ y[1:] - x[1:] @ y[:-1] + x[-1] * y[0] - x[0] * y[-1]) / 2)

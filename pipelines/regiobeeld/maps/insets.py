@@ -129,6 +129,9 @@ def _square(areas: Boundaries, codes: Sequence[str], gemeente: str) -> Cutout:
 def _cut_off(ring: Ring, axis: int, limit: float, sign: int) -> Ring:
     """The part of a ring on one side of a line: where `sign` times the distance to it is not negative."""
     away = sign * (ring[:, axis] - limit) if len(ring) else np.zeros(0)
+    kept = away >= 0
+    if kept.all() or not kept.any():  # nearly every ring of a map lies on one side
+        return ring[kept]
     points: list[npt.NDArray[np.float64]] = []
     for i in range(len(ring)):
         before, here = away[i - 1], away[i]

@@ -76,7 +76,8 @@ def simplify(ring: Ring, scale: float) -> Ring:
     points = snapped[keep]
     if len(points) < 4:
         return np.asarray(points)
-    before, after = points - np.roll(points, 1, axis=0), np.roll(points, -1, axis=0) - points
+    before = np.diff(points, axis=0, prepend=points[-1:])
+    after = np.concatenate((before[1:], before[:1]))
     turn = np.abs(before[:, 0] * after[:, 1] - before[:, 1] * after[:, 0]) > step * step / 2
     back = (before * after).sum(axis=1) < 0
     return np.asarray(points[turn | back])

@@ -26,6 +26,7 @@ from papermill.exceptions import PapermillExecutionError
 
 from regiobeeld import __version__, errors, paths
 from regiobeeld.areas.regions import Region
+from regiobeeld.blocks import later
 from regiobeeld.blocks.figure import Figuur
 from regiobeeld.catalog.files import used_areas
 from regiobeeld.chapters_agenda.regio_zegt import chapter_order
@@ -35,7 +36,7 @@ from regiobeeld.outline.sentences import said_by
 from regiobeeld.profile.once import write_answers
 from regiobeeld.report.additions import place_additions
 from regiobeeld.report.cells import complete_notebook
-from regiobeeld.report.claims import finish_page
+from regiobeeld.report.claims import finish_page, no_marks_left
 from regiobeeld.report.page import Paginakop, maak_pagina
 from regiobeeld.warehouse.export import VERSIONS_FILE
 
@@ -85,37 +86,38 @@ def render_report(
         "data_dir": os.path.relpath(tables, folder),
         "uitvoer_dir": ".",
     }
-    executed, figures = folder / f"regiobeeld-{region.slug}.ipynb", None
-    if notebook is None:
-        order = chapter_order(region.slug, tables.parent)
-        done, figures = _run_here(complete_notebook(NOTEBOOK, executed, order), executed, parameters, cores)
-    else:
-        _run_own(notebook, executed, parameters)
-        done = nbformat.read(str(executed), as_version=4)
+    executed = folder / f"regiobeeld-{region.slug}.ipynb"
+    with later.put_off(cores) as work:
+        if notebook is None:
+            order = chapter_order(region.slug, tables.parent)
+            done = _run_here(complete_notebook(NOTEBOOK, executed, order), executed, parameters)
+        else:
+            _run_own(notebook, executed, parameters)
+            done = nbformat.read(str(executed), as_version=4)
+        page = finish_page(_page(done, region, peiljaar), folder, tables, {region.own_code: region.naam})
+        drawn = work.draw(cores)
+    page = no_marks_left(later.fill(page, drawn))
+    later.fill_notebook(done, drawn)
     forget_folders(done)
     nbformat.write(done, str(executed))
-    page = finish_page(_page(done, region, peiljaar), folder, tables, {region.own_code: region.naam})
     audit_notebook(executed, page).refuse(executed.name)
     (folder / f"regiobeeld-{region.slug}.html").write_text(page, encoding="utf-8")
     write_answers()
     if (tables / VERSIONS_FILE).exists():
         shutil.copy(tables / VERSIONS_FILE, folder)
-    return Rendered(_describe_run(region), figures)
+    return Rendered(_describe_run(region), work.figuren)
 
 
-def _run_here(
-    source: Path, target: Path, parameters: dict[str, str], cores: int
-) -> tuple[NotebookNode, list[Figuur] | None]:
-    """Run the notebook of the project inside this process, and then make all that it draws at once."""
-    from regiobeeld.blocks import later
+def _run_here(source: Path, target: Path, parameters: dict[str, str]) -> NotebookNode:
+    """Run the notebook of the project inside this process; what it draws is put off by whoever calls this."""
     from regiobeeld.report import engine
 
     check_parameters(source, parameters)
     # Drawing makes millions of small objects, few of which refer to each other in a circle: looking for those less
     # often saves a tenth of the time of a report.
     gc.set_threshold(*_GC)
-    with _own_kernel_settings(), later.put_off(cores) as work:
-        done = papermill.execute_notebook(
+    with _own_kernel_settings():
+        return papermill.execute_notebook(
             str(source.resolve()),
             None,
             parameters=parameters,
@@ -124,8 +126,6 @@ def _run_here(
             progress_bar=False,
             cwd=str(target.parent.resolve()),
         )
-        work.fill(done, cores)
-    return done, work.figuren
 
 
 def _run_own(source: Path, target: Path, parameters: dict[str, str]) -> None:
