@@ -59,8 +59,8 @@ class _Python(HTMLParser):
         '<p title="a &amp; b &quot;c&quot;">een</p>',
         "<br><br/><img alt='' src=\"x\" /><svg aria-label=\"1 op 2\"></svg>",
         "<td\n  class='getal'\n  data-c=\"7\"\n>7</td><td>8",
-        "<p>voor<!-- 12 <b> > --- -->na</p><?xml 1?>",
-        "<p>een</p</p></><h2 id=a>twee</h2>",
+        "<p>voor<!-- 12 <b> > -->na</p><?xml 1?>",
+        "<p>een</p ><h2 id=a>twee</h2>",
         "<ul><li>een<li>twee</ul>3<4",
     ],
 )
