@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from regiobeeld.claims.tags import TagReader
 
@@ -15,6 +16,7 @@ NOTES = re.compile(r'<aside class="noten".*?</aside>\n?', re.DOTALL)
 """Notes are made of the claims of the page (`claims.notes`): they are no new numbers."""
 _INLINE = {"data", "a", "strong", "em", "b", "i", "sup", "sub", "small", "abbr", "code", "svg", "button"}
 _VOID = {"br", "img", "meta", "hr", "input", "link", "col", "wbr"}
+_ABOUT = {f"figuur-{name}": name for name in ("titel", "ondertitel", "bron", "toelichting")}
 _HEADINGS = {"h1", "h2", "h3", "h4"}
 _DIGIT = re.compile(r"\d")
 _SPACES = re.compile(r"[ \t\r\n]+")
@@ -24,8 +26,7 @@ OWN = "eigen"
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where a piece of text stands.
 
     Attributes:
@@ -180,9 +181,9 @@ class _Reader(TagReader):
             self._row = f"{self._row} / {text}"  # a second name: the wijk behind its gemeente, the age of a figure
         if "tabel-titel" in look:
             self._table = text
-        for name in ("titel", "ondertitel", "bron", "toelichting"):
-            if self._figure and f"figuur-{name}" in look.split():
-                self.figures.setdefault(self._figure, {})[name] = text
+        for name in look.split() if self._figure else ():
+            if name in _ABOUT:
+                self.figures.setdefault(self._figure, {})[_ABOUT[name]] = text
 
     def _hear(self, about: Mapping[str, str]) -> None:
         if self._own:
@@ -196,6 +197,8 @@ class _Reader(TagReader):
 
 def _even_out(raw: str, numbers: dict[Span, int]) -> tuple[str, dict[Span, int]]:
     """The text with single spaces, and the places of its numbers in it."""
+    if not numbers:
+        return _SPACES.sub(" ", raw).strip(), {}
     text, places, last = "", {}, 0
     for (begin, end), claim in sorted(numbers.items()):
         text = _joined(text, raw[last:begin])
@@ -213,4 +216,4 @@ def _joined(text: str, more: str) -> str:
 
 def at(pieces: Iterable[Piece], **place: str) -> list[Piece]:
     """The pieces at a place: `at(pieces, hoofdstuk="ses")`."""
-    return [piece for piece in pieces if replace(piece.plaats, **place) == piece.plaats]
+    return [piece for piece in pieces if piece.plaats._replace(**place) == piece.plaats]
