@@ -73,7 +73,9 @@ class Observations:
 
     rijen: list[dict[str, Any]]
     namen: Names
-    _by_value: dict[float, dict[str, list[Found]]] = field(default_factory=dict)
+    _by_value: dict[float, dict[str, list[Found]]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(list))
+    )
     _words: dict[str, list[frozenset[str]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -81,8 +83,7 @@ class Observations:
             if area := self.namen.gebieden.get(row["gebied_code"]):
                 for name in FIELDS:
                     if row[name] == row[name] and row[name] is not None:
-                        of_value = self._by_value.setdefault(round(float(row[name]), _DIGITS), {})
-                        of_value.setdefault(area, []).append((place, name))
+                        self._by_value[round(float(row[name]), _DIGITS)][area].append((place, name))
         self._words = {
             code: [frozenset(_WORD.findall(text.lower())) for text in texts if text]
             for code, texts in self.namen.indicatoren.items()
@@ -99,8 +100,10 @@ class Observations:
         figure = page.figuren.get(piece.plaats.figuur, {})
         place = piece.plaats
         near = " ".join((place.rij, place.kolom, piece.tekst))
-        around = " ".join((near, figure.get("titel", ""), figure.get("ondertitel", ""), place.tabel))
-        years = set(YEAR.findall(near)) or set(YEAR.findall(around + figure.get("bron", "")))
+        about = " ".join((figure.get("titel", ""), figure.get("ondertitel", ""), place.tabel))
+        around = f"{near} {about}"
+        years = _years_in(place.rij) | _years_in(place.kolom) | _years_in(piece.tekst)
+        years = years or _years_in(about + figure.get("bron", ""))
         kept = [item for item in self._of_areas(value, around) if _is_of(self.rijen[item[0]], years)]
         if counted:
             kept = [item for item in kept if self._code(item[0]) not in self.namen.aandelen]
@@ -177,7 +180,13 @@ class Observations:
         return any(name in around for name in names)
 
 
-def _is_of(row: Mapping[str, Any], years: set[str]) -> bool:
+@lru_cache(maxsize=4096)
+def _years_in(text: str) -> frozenset[str]:
+    """Remembered: the numbers of a table share their headings."""
+    return frozenset(YEAR.findall(text))
+
+
+def _is_of(row: Mapping[str, Any], years: frozenset[str]) -> bool:
     """Whether the period of an observation begins or ends in one of these years; when there are none, always."""
     return not years or not years.isdisjoint(_ends(row["periode_start"], row["periode_eind"]))
 
