@@ -1,4 +1,4 @@
-"""The tags of a page are those that the parser of Python finds, also where the page is not as our templates write."""
+"""The tags of a page are those that the parser of Python finds, also where no template of ours writes so."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from html.parser import HTMLParser
 
 import pytest
+
 from regiobeeld.claims.tags import TagReader
 
 Seen = list[tuple[object, ...]]
@@ -57,7 +58,7 @@ class _Python(HTMLParser):
         '<p title="5 > 3 en 2 < 4" lang = "nl">een</p>',
         "<p title='zegt \"ja\"'>5 < 6 &lt;b&gt; &amp; &eacute;&nbsp;&#8211; R&D</p>",
         '<p title="a &amp; b &quot;c&quot;">een</p>',
-        "<br><br/><img alt='' src=\"x\" /><svg aria-label=\"1 op 2\"></svg>",
+        '<br><br/><img alt=\'\' src="x" /><svg aria-label="1 op 2"></svg>',
         "<td\n  class='getal'\n  data-c=\"7\"\n>7</td><td>8",
         "<p>voor<!-- 12 <b> > -->na</p><?xml 1?>",
         "<p>een</p ><h2 id=a>twee</h2>",
