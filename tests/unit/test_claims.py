@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from regiobeeld import paths
-from regiobeeld.claims.audit import audit_page, audit_texts, is_rounded
+from regiobeeld.claims.audit import _heard, audit_page, audit_texts, is_rounded
 from regiobeeld.claims.consistency import _divisions, contradictions_in
 from regiobeeld.claims.exceptions import load_exceptions
 from regiobeeld.claims.formulas import load_formulas
@@ -17,7 +17,7 @@ from regiobeeld.claims.html import add_notes, take_notes
 from regiobeeld.claims.inputs import Names, Observations
 from regiobeeld.claims.ledger import Ledger, make_ledger
 from regiobeeld.claims.marks import plain
-from regiobeeld.claims.page import read_page
+from regiobeeld.claims.page import ALT, Piece, Place, read_page
 from regiobeeld.claims.recorder import Noted, note_text, recording
 from regiobeeld.documents import parse_toml
 from regiobeeld.errors import ContractError
@@ -59,6 +59,14 @@ def test_a_text_that_is_heard_lists_its_claims_and_a_drawing_holds_none() -> Non
     assert len(noted) == 1
 
 
+def test_a_number_that_is_heard_is_no_part_of_another_one() -> None:
+    piece = Piece("Aa: 12,5, 2,5 en 5-jaars 5; Drie", Place(soort=ALT), gehoord=(0, 1, 2, 3))
+    noted = [Noted(0.0, shown, 0, "", "x") for shown in ("2,5", "5", "drie", "9")]
+    found = {claim: piece.tekst[begin:end] for (begin, end), claim in _heard(piece, noted).items()}
+    assert found == {0: "2,5", 1: "5", 2: "Drie", 3: ""}
+    assert (25, 26) in _heard(piece, noted)
+
+
 @pytest.mark.parametrize(
     ("change", "says"),
     [
@@ -79,6 +87,13 @@ def test_dates_years_and_ages_are_exceptions_and_counted() -> None:
     audit = audit_page(read_page(html), [], load_exceptions())
     assert audit.fouten == []
     assert audit.per_soort == {"datum": 2, "leeftijd": 1, "tabelcode": 1, "jaar": 1}
+
+
+def test_exceptions_that_were_found_before_are_those_of_the_text_alone() -> None:
+    text = "Op 1 januari 2025"
+    first = load_exceptions().find(text)
+    first.clear()
+    assert load_exceptions().find(text)
 
 
 def test_other_forms_of_the_report_show_numbers_of_the_page_only() -> None:

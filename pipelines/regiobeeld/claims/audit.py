@@ -14,6 +14,8 @@ from regiobeeld.errors import ContractError
 from regiobeeld.numbers import round_half_up
 
 DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_BEFORE, _AFTER = re.compile(r"(?<![\w,.])"), re.compile(r"(?!\w|[.,]\d|-\w|\+)")
+"""The borders of a number as a whole."""
 _AROUND = 45
 NO_CLAIM = "geen herkomst"
 _NOWHERE = Place()
@@ -75,9 +77,7 @@ def audit_page(page: Page, noted: Sequence[Noted], exceptions: Exceptions) -> Au
     """Go over every number of a page."""
     audit, seen = Audit(), set[int]()
     for piece in page.stukken:
-        places = dict(piece.getallen)
-        if piece.plaats.soort == ALT:
-            places = _heard(piece, noted)
+        places = _heard(piece, noted) if piece.plaats.soort == ALT else piece.getallen
         for (begin, end), claim in places.items():
             seen.add(claim)
             audit.fouten += _compare(piece, piece.tekst[begin:end], claim, noted)
@@ -99,18 +99,24 @@ def audit_texts(texts: Iterable[str], noted: Sequence[Noted], exceptions: Except
 def _heard(piece: Piece, noted: Sequence[Noted]) -> dict[Span, int]:
     """The claims of a text that is heard: its numbers stand in it in the order of the claims."""
     places: dict[Span, int] = {}
-    start = 0
+    start, text = 0, piece.tekst.lower()
     for claim in piece.gehoord:
         shown = noted[claim].getoond if claim < len(noted) else ""
-        found = re.compile(rf"(?<![\w,.]){re.escape(shown)}(?!\w|[.,]\d|-\w|\+)", re.IGNORECASE).search(
-            piece.tekst, start
-        )
-        if shown and found:
-            places[found.span()] = claim
-            start = found.end()
+        begin = _find_whole(shown.lower(), text, start) if shown else -1
+        if begin >= 0:
+            start = begin + len(shown)
+            places[begin, start] = claim
         else:
             places[start, start] = claim
     return places
+
+
+def _find_whole(shown: str, text: str, start: int) -> int:
+    """Where a number stands that is no part of a longer one; -1 when it does not."""
+    begin = text.find(shown, start)
+    while begin >= 0 and not (_BEFORE.match(text, begin) and _AFTER.match(text, begin + len(shown))):
+        begin = text.find(shown, begin + 1)
+    return begin
 
 
 def _compare(piece: Piece, text: str, claim: int, noted: Sequence[Noted]) -> Iterator[Fault]:
@@ -127,7 +133,8 @@ def _compare(piece: Piece, text: str, claim: int, noted: Sequence[Noted]) -> Ite
 
 def _count(audit: Audit, piece: Piece, places: dict[Span, int], exceptions: Exceptions) -> None:
     """Count the numbers of a piece; what has no claim must be an exception."""
-    bare = [match for match in DIGITS.finditer(piece.tekst) if not _inside(match.span(), places)]
+    numbers = (match for match in DIGITS.finditer(piece.tekst) if match.span() not in places)
+    bare = [match for match in numbers if not _inside(match.span(), places)]
     audit.met_herkomst += len(places)
     audit.getallen += len(places) + len(bare)
     if not bare:

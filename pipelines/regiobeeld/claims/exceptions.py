@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import compress
 from pathlib import Path
 from typing import Any
 
@@ -42,10 +43,16 @@ class Exceptions:
 
     def find(self, text: str, place: str = "") -> dict[Span, str]:
         """Where digits of `text` are no outcome, and of which kind; the first kind that fits."""
+        return dict(self._of_kinds(text, tuple(bool(kind.plaats.search(place)) for kind in self.soorten)))
+
+    @cached_property
+    def _of_kinds(self) -> Callable[[str, tuple[bool, ...]], dict[Span, str]]:
+        """Remembered: the text of a cell or a source line stands in a page many times."""
+        return lru_cache(maxsize=4096)(self._look_for)
+
+    def _look_for(self, text: str, asked: tuple[bool, ...]) -> dict[Span, str]:
         found: dict[Span, str] = {}
-        for kind in self.soorten:
-            if not kind.plaats.search(place):
-                continue
+        for kind in compress(self.soorten, asked):
             for pattern in kind.patroon:
                 for match in pattern.finditer(text):
                     found.setdefault(match.span(), kind.soort)
@@ -55,10 +62,10 @@ class Exceptions:
         """Where a declared text stands in `text`."""
         words = set(_WORD.findall(text))
         return {
-            match.span(): DECLARED
+            span: DECLARED
             for word in words & self._by_word.keys()
             for declared in self._by_word[word]
-            for match in re.finditer(re.escape(declared), text)
+            for span in _spans(declared, text)
         }
 
     @cached_property
@@ -71,6 +78,15 @@ class Exceptions:
 
 
 _WORD = re.compile(r"\w*\d\w*")
+
+
+def _spans(part: str, text: str) -> Iterator[Span]:
+    """Where a part stands in a text, without overlap."""
+    start = text.find(part)
+    while start >= 0:
+        end = start + len(part)
+        yield start, end
+        start = text.find(part, end)
 
 
 @lru_cache(maxsize=4)

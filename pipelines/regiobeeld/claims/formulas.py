@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from regiobeeld import paths
@@ -37,11 +38,18 @@ class Formulas:
         Raises:
             ContractError: nothing is declared about it.
         """
-        found = next((formula for formula in self.formules if formula.functie.search(function)), None)
+        found = self._first(function)
         if found is None:
             mend = "Schrijf er een [[formule]] bij"
             raise ContractError(f'onbekende functie "{function}" schrijft een getal', FILE, mend)
         return found
+
+    @cached_property
+    def _first(self) -> Callable[[str], Formula | None]:
+        """Looks a function up; remembered, since a few hundred functions write all numbers of a report."""
+        return lru_cache(maxsize=2048)(
+            lambda function: next((one for one in self.formules if one.functie.search(function)), None)
+        )
 
 
 @lru_cache(maxsize=4)

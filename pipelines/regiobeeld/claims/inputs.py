@@ -11,7 +11,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
+from operator import itemgetter
 from typing import Any
 
 import pandas as pd
@@ -72,22 +73,17 @@ class Observations:
 
     rijen: list[dict[str, Any]]
     namen: Names
-    _by_value: dict[float, list[Found]] = field(default_factory=lambda: defaultdict(list))
+    _by_value: dict[float, dict[str, list[Found]]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(list))
+    )
     _words: dict[str, list[frozenset[str]]] = field(default_factory=dict)
-    _about: list[tuple[frozenset[str], str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._about = [
-            (
-                frozenset((str(row["periode_start"])[:4], str(row["periode_eind"])[:4])),
-                self.namen.gebieden.get(row["gebied_code"], ""),
-            )
-            for row in self.rijen
-        ]
         for place, row in enumerate(self.rijen):
-            for name in FIELDS:
-                if row[name] == row[name] and row[name] is not None:
-                    self._by_value[round(float(row[name]), _DIGITS)].append((place, name))
+            if area := self.namen.gebieden.get(row["gebied_code"]):
+                for name in FIELDS:
+                    if row[name] == row[name] and row[name] is not None:
+                        self._by_value[round(float(row[name]), _DIGITS)][area].append((place, name))
         self._words = {
             code: [frozenset(_WORD.findall(text.lower())) for text in texts if text]
             for code, texts in self.namen.indicatoren.items()
@@ -99,17 +95,18 @@ class Observations:
         Args:
             counted: the number counts something: "16 wijken" is no share, whatever share is exactly 16.
         """
-        found = self._by_value.get(round(value, _DIGITS), [])
-        if counted:
-            found = [item for item in found if self._code(item[0]) not in self.namen.aandelen]
-        if not found or value in _WORTHLESS:
+        if not self._is_known(value):
             return None
         figure = page.figuren.get(piece.plaats.figuur, {})
         place = piece.plaats
         near = " ".join((place.rij, place.kolom, piece.tekst))
-        around = " ".join((near, figure.get("titel", ""), figure.get("ondertitel", ""), place.tabel))
-        years = set(YEAR.findall(near)) or set(YEAR.findall(around + figure.get("bron", "")))
-        kept = [item for item in found if _fits(*self._about[item[0]], years, around)]
+        about = " ".join((figure.get("titel", ""), figure.get("ondertitel", ""), place.tabel))
+        around = f"{near} {about}"
+        years = _years_in(place.rij) | _years_in(place.kolom) | _years_in(piece.tekst)
+        years = years or _years_in(about + figure.get("bron", ""))
+        kept = [item for item in self._of_areas(value, around) if _is_of(self.rijen[item[0]], years)]
+        if counted:
+            kept = [item for item in kept if self._code(item[0]) not in self.namen.aandelen]
         kept = [item for item in kept if self._has_age(self.rijen[item[0]], around, place.figuur)]
         # What is heard of a drawing tells all its subjects in one breath: there only the figure itself says which.
         texts = () if place.soort == ALT else (near, around)
@@ -121,17 +118,24 @@ class Observations:
 
     def of_any_year(self, value: float, piece: Piece, page: Page) -> list[dict[str, Any]]:
         """The observations with this value, of the indicator, area and age of a sentence, whatever its years."""
-        found = self._by_value.get(round(value, _DIGITS), [])
-        if not found or value in _WORTHLESS:
+        if not self._is_known(value):
             return []
         figure = page.figuren.get(piece.plaats.figuur, {})
         around = " ".join((piece.tekst, figure.get("titel", ""), figure.get("ondertitel", "")))
-        here = [item for item in found if _fits(*self._about[item[0]], set(), around)]
+        here = self._of_areas(value, around)
         here = [item for item in here if self._is_near(self.rijen[item[0]], piece.tekst, around)] or here
         named = self.named({self._code(row) for row, _ in here}, (piece.tekst, around), piece.plaats.figuur)
         rows = [self.rijen[row] for row, _ in self._narrow(here, named)]
         whole = [row for row in rows if row["uitsplitsing"] == row["geslacht"] == "totaal"]
         return [row for row in whole if row["leeftijd"] == "totaal" or self._is_aged(row, piece.tekst, around)]
+
+    def _is_known(self, value: float) -> bool:
+        return round(value, _DIGITS) in self._by_value and value not in _WORTHLESS
+
+    def _of_areas(self, value: float, around: str) -> list[Found]:
+        """The observations with this value of every area that a text names, in the order of the rows."""
+        areas = self._by_value[round(value, _DIGITS)]
+        return sorted((item for area in areas if area in around for item in areas[area]), key=itemgetter(0))
 
     @cached_property
     def jaren(self) -> Mapping[str, frozenset[str]]:
@@ -176,9 +180,21 @@ class Observations:
         return any(name in around for name in names)
 
 
-def _fits(of: frozenset[str], name: str, years: set[str], around: str) -> bool:
-    """Whether an observation of these years and of the area of this name can be meant."""
-    return bool(name) and not (years and of.isdisjoint(years)) and name in around
+@lru_cache(maxsize=4096)
+def _years_in(text: str) -> frozenset[str]:
+    """Remembered: the numbers of a table share their headings."""
+    return frozenset(YEAR.findall(text))
+
+
+def _is_of(row: Mapping[str, Any], years: frozenset[str]) -> bool:
+    """Whether the period of an observation begins or ends in one of these years; when there are none, always."""
+    return not years or not years.isdisjoint(_ends(row["periode_start"], row["periode_eind"]))
+
+
+@lru_cache(maxsize=1024)
+def _ends(first: Any, last: Any) -> tuple[str, str]:
+    """The years in which a period begins and ends; thousands of observations share a few periods."""
+    return str(first)[:4], str(last)[:4]
 
 
 def years_of(row: Mapping[str, Any]) -> set[str]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from html.parser import HTMLParser
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from regiobeeld.claims.tags import TagReader
 
 ALT, CELL, HEADING = "alt-tekst", "cel", "kop"
 _DRAWING = re.compile(r"(<svg\b[^>]*>).*?</svg>", re.DOTALL)
@@ -14,16 +16,17 @@ NOTES = re.compile(r'<aside class="noten".*?</aside>\n?', re.DOTALL)
 """Notes are made of the claims of the page (`claims.notes`): they are no new numbers."""
 _INLINE = {"data", "a", "strong", "em", "b", "i", "sup", "sub", "small", "abbr", "code", "svg", "button"}
 _VOID = {"br", "img", "meta", "hr", "input", "link", "col", "wbr"}
+_ABOUT = {f"figuur-{name}": name for name in ("titel", "ondertitel", "bron", "toelichting")}
 _HEADINGS = {"h1", "h2", "h3", "h4"}
 _DIGIT = re.compile(r"\d")
+_SPACES = re.compile(r"[ \t\r\n]+")
 OWN = "eigen"
 """The class of a figure or table that the analyst added: its numbers are not ours to answer for."""
 
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where a piece of text stands.
 
     Attributes:
@@ -74,7 +77,6 @@ def read_page(html: str) -> Page:
     """Read a page; drawings, scripts and what an analyst added are passed over."""
     reader = _Reader()
     reader.feed(NOTES.sub("", _UNSEEN.sub("", _DRAWING.sub(r"\1</svg>", html))))
-    reader.close()
     return Page(reader.pieces, reader.figures, notes_in(html))
 
 
@@ -84,11 +86,10 @@ def notes_in(html: str) -> str:
     return found[0] if found else ""
 
 
-class _Reader(HTMLParser):
+class _Reader(TagReader):
     """Collects the text of the innermost block; a block that starts inside another one ends the text before it."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.pieces: list[Piece] = []
         self.figures: dict[str, dict[str, str]] = {}
         self._open: list[tuple[str, str, str]] = []
@@ -101,8 +102,7 @@ class _Reader(HTMLParser):
         self._cell = 0
         self._own = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        about = {name: value or "" for name, value in attrs}
+    def on_start(self, tag: str, about: Mapping[str, str]) -> None:
         look = about.get("class", "")
         if tag == "data":
             self._claim = (self._length, int(about.get("value") or -1))
@@ -116,7 +116,7 @@ class _Reader(HTMLParser):
         self._open.append((tag, look, about.get("data-c", "")))
         self._enter(tag, look, about)
 
-    def _enter(self, tag: str, look: str, about: dict[str, str]) -> None:
+    def _enter(self, tag: str, look: str, about: Mapping[str, str]) -> None:
         if tag == "section":
             self._chapter = about.get("aria-labelledby", "")
         elif tag == "figure":
@@ -129,11 +129,11 @@ class _Reader(HTMLParser):
         elif tag in ("td", "th"):
             self._cell += 1
 
-    def handle_data(self, data: str) -> None:
-        self._text.append(data)
-        self._length += len(data)
+    def on_text(self, text: str) -> None:
+        self._text.append(text)
+        self._length += len(text)
 
-    def handle_endtag(self, tag: str) -> None:
+    def on_end(self, tag: str) -> None:
         if tag == "data" and self._claim is not None:
             begin, claim = self._claim
             self._numbers[begin, self._length] = claim
@@ -181,11 +181,11 @@ class _Reader(HTMLParser):
             self._row = f"{self._row} / {text}"  # a second name: the wijk behind its gemeente, the age of a figure
         if "tabel-titel" in look:
             self._table = text
-        for name in ("titel", "ondertitel", "bron", "toelichting"):
-            if self._figure and f"figuur-{name}" in look.split():
-                self.figures.setdefault(self._figure, {})[name] = text
+        for name in look.split() if self._figure else ():
+            if name in _ABOUT:
+                self.figures.setdefault(self._figure, {})[_ABOUT[name]] = text
 
-    def _hear(self, about: dict[str, str]) -> None:
+    def _hear(self, about: Mapping[str, str]) -> None:
         if self._own:
             return
         place = Place(self._chapter, self._figure, soort=ALT)
@@ -197,6 +197,8 @@ class _Reader(HTMLParser):
 
 def _even_out(raw: str, numbers: dict[Span, int]) -> tuple[str, dict[Span, int]]:
     """The text with single spaces, and the places of its numbers in it."""
+    if not numbers:
+        return _SPACES.sub(" ", raw).strip(), {}
     text, places, last = "", {}, 0
     for (begin, end), claim in sorted(numbers.items()):
         text = _joined(text, raw[last:begin])
@@ -208,10 +210,10 @@ def _even_out(raw: str, numbers: dict[Span, int]) -> tuple[str, dict[Span, int]]
 
 
 def _joined(text: str, more: str) -> str:
-    added = re.sub(r"[ \t\r\n]+", " ", more)
+    added = _SPACES.sub(" ", more)
     return text + (added.lstrip() if not text or text.endswith(" ") else added)
 
 
 def at(pieces: Iterable[Piece], **place: str) -> list[Piece]:
     """The pieces at a place: `at(pieces, hoofdstuk="ses")`."""
-    return [piece for piece in pieces if replace(piece.plaats, **place) == piece.plaats]
+    return [piece for piece in pieces if piece.plaats._replace(**place) == piece.plaats]

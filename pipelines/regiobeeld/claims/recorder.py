@@ -63,10 +63,15 @@ class Noted:
 
 @dataclass
 class Recorder:
-    """The numbers of one report in the order in which they were shown."""
+    """The numbers of one report in the order in which they were shown.
+
+    Attributes:
+        outermost: the function that began recording; what called it made no text.
+    """
 
     noted: list[Noted] = field(default_factory=list)
     templates: list[str] = field(default_factory=list)
+    outermost: FrameType | None = None
 
     def note(self, value: float, text: str, decimals: int, unit: str) -> str:
         """The text with its mark around it; the plain text for a drawing."""
@@ -81,14 +86,14 @@ class Recorder:
         """The function or template that asked for a text; None when it was a drawing."""
         maker = ""
         while frame is not None:
-            silent, name = _about(frame)
+            silent, name = _known.get(frame.f_code) or _about(frame)
             if silent:
                 return None
             if not maker and self.templates and frame.f_code.co_filename == _TEMPLATE:
                 maker = self.templates[-1]
             elif not maker:
                 maker = name
-            frame = frame.f_back
+            frame = frame.f_back if frame is not self.outermost else None
         return maker
 
 
@@ -96,14 +101,11 @@ _known: dict[CodeType, tuple[bool, str]] = {}
 
 
 def _about(frame: FrameType) -> tuple[bool, str]:
-    """Whether a function draws, and its name when it makes texts; every number asks for all its callers."""
-    code = frame.f_code
-    found = _known.get(code)
-    if found is None:
-        module = str(frame.f_globals.get("__name__", ""))
-        made = _is_maker(module, code.co_name)
-        name = f"{module.removeprefix(_PACKAGE)}.{code.co_name}" if made else ""
-        found = _known[code] = (module.startswith(_SILENT), name)
+    """Whether a function draws, and its name when it makes texts; kept, as every number asks for its callers."""
+    code, module = frame.f_code, str(frame.f_globals.get("__name__", ""))
+    made = _is_maker(module, code.co_name)
+    name = f"{module.removeprefix(_PACKAGE)}.{code.co_name}" if made else ""
+    found = _known[code] = (module.startswith(_SILENT), name)
     return found
 
 
@@ -123,11 +125,13 @@ RECORDER = Recorder()
 @contextmanager
 def recording(on: bool = True) -> Iterator[None]:
     """Write down every number that is shown here; or, with False, none."""
-    before = set_noter(RECORDER.note if on else None)
+    before, outer = set_noter(RECORDER.note if on else None), RECORDER.outermost
+    RECORDER.outermost = sys._getframe(2)  # behind the one of `contextmanager`: the function with the `with`
     try:
         yield
     finally:
         set_noter(before)
+        RECORDER.outermost = outer
 
 
 def note_text(text: str) -> str:

@@ -38,8 +38,8 @@ def find_wrong_words(frame: pd.DataFrame, page: Page, names: Names) -> Iterator[
     tied = frame[frame["indicator_code"].notna()]
     told = tied[(tied["soort_tekst"] != CELL) & (tied["zin"] != "")]
     for text, rows in told.groupby("zin", sort=False):
-        place = rows.iloc[0]
         for wrong in (*_tense(str(text), rows, names), *_change(str(text), rows)):
+            place = rows.iloc[0]
             yield f'{place["hoofdstuk"]} / {place["figuur"]}: {wrong} in "{str(text)[:_SHOWN]}"'
     yield from _ties(frame)
     for figure, rows in tied[tied["figuur"].map(_is_of_one_age).astype(bool)].groupby("figuur", sort=False):
@@ -72,11 +72,16 @@ def _is_of_one_age(figure: str) -> bool:
 
 def _tense(text: str, rows: pd.DataFrame, names: Names) -> Iterator[str]:
     """An old figure is told in the past tense: "rookte in 2020"; words of two clauses are no phrase."""
+    newest: dict[str, int] = {}
+    for code, end in zip(rows["indicator_code"], rows["periode_eind"], strict=True):
+        newest[code] = max(int(end[:4]), newest.get(code, 0))
+    old = sorted(code for code in newest if newest[code] <= names.verleden)
+    if not old:
+        return
     parts = [*_CLAUSE.split(_ASIDE.sub("", text)), *_ASIDE.findall(text)]
     clauses, words = [set(_WORD.findall(part)) for part in parts], set(_WORD.findall(text))
-    newest = rows.assign(jaar=rows["periode_eind"].str[:4].astype(int)).groupby("indicator_code")["jaar"].max()
-    for code in newest.index[newest <= names.verleden]:
-        now, then = (phrase.split() for phrase in (*names.indicatoren.get(str(code), ()), "", "", "")[1:3])
+    for code in old:
+        now, then = (phrase.split() for phrase in (*names.indicatoren.get(code, ()), "", "", "")[1:3])
         present = now and any({*now} <= clause for clause in clauses)
         if present and then and now[0] != then[0] and then[0] not in words:
             yield f'verwacht "{then[0]}" ({code}, {newest[code]}), gevonden "{now[0]}"'
@@ -85,7 +90,7 @@ def _tense(text: str, rows: pd.DataFrame, names: Names) -> Iterator[str]:
 def _change(text: str, rows: pd.DataFrame) -> Iterator[str]:
     """What was made in two ways, a survey and a model, does not rise or fall from the one to the other."""
     verb = _CHANGED.search(text)
-    kinds = sorted(set(rows.loc[rows["veld"] == "waarde", "soort"]))
+    kinds = sorted(set(rows.loc[rows["veld"] == "waarde", "soort"])) if verb else []
     if verb and len(kinds) > 1:
         yield f'verwacht cijfers van een soort, gevonden {" en ".join(kinds)} bij "{verb[0]}"'
 
