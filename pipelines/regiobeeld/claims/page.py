@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from regiobeeld.claims.tags import TagReader
+from lxml import etree
 
 ALT, CELL, HEADING = "alt-tekst", "cel", "kop"
 _DRAWING = re.compile(r"(<svg\b[^>]*>).*?</svg>", re.DOTALL)
@@ -76,7 +76,9 @@ class Page:
 def read_page(html: str) -> Page:
     """Read a page; drawings, scripts and what an analyst added are passed over."""
     reader = _Reader()
-    reader.feed(NOTES.sub("", _UNSEEN.sub("", _DRAWING.sub(r"\1</svg>", html))))
+    parser = etree.HTMLParser(target=reader, remove_comments=True, huge_tree=True)
+    parser.feed(NOTES.sub("", _UNSEEN.sub("", _DRAWING.sub(r"\1</svg>", html))))
+    parser.close()
     return Page(reader.pieces, reader.figures, notes_in(html))
 
 
@@ -86,8 +88,11 @@ def notes_in(html: str) -> str:
     return found[0] if found else ""
 
 
-class _Reader(TagReader):
-    """Collects the text of the innermost block; a block that starts inside another one ends the text before it."""
+class _Reader:
+    """Collects the text of the innermost block; a block that starts inside another one ends the text before it.
+
+    lxml calls `start`, `data` and `end` for every tag and text, and `close` behind the last one.
+    """
 
     def __init__(self) -> None:
         self.pieces: list[Piece] = []
@@ -102,7 +107,7 @@ class _Reader(TagReader):
         self._cell = 0
         self._own = 0
 
-    def on_start(self, tag: str, about: Mapping[str, str]) -> None:
+    def start(self, tag: str, about: Mapping[str, str]) -> None:
         look = about.get("class", "")
         if tag == "data":
             self._claim = (self._length, int(about.get("value") or -1))
@@ -129,11 +134,11 @@ class _Reader(TagReader):
         elif tag in ("td", "th"):
             self._cell += 1
 
-    def on_text(self, text: str) -> None:
+    def data(self, text: str) -> None:
         self._text.append(text)
         self._length += len(text)
 
-    def on_end(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
         if tag == "data" and self._claim is not None:
             begin, claim = self._claim
             self._numbers[begin, self._length] = claim
@@ -150,6 +155,9 @@ class _Reader(TagReader):
             self._table, self._row = "", ""
         elif tag == "section":
             self._chapter = ""
+
+    def close(self) -> None:
+        """What is open at the end of the page says nothing more."""
 
     def _flush(self) -> None:
         """The text since the last border of a block becomes a piece."""
