@@ -69,11 +69,11 @@ def _add_names(frame: pd.DataFrame, names: Names) -> pd.DataFrame:
     return pd.DataFrame(parts, index=frame.index)
 
 
-def _readable(column: pd.Series) -> list[str]:
+def _readable(column: pd.Series) -> list[Any]:
     """The texts of the cells; each different value is written out once. An empty cell has place -1: the last."""
     places, values = pd.factorize(column)
-    texts = np.array([*(_cell(value) for value in values.tolist()), ""], dtype=object)
-    return [str(text) for text in texts[places]]
+    texts = np.array([*map(_cell, values.tolist()), ""], dtype=object)
+    return texts[places].tolist()
 
 
 def _cell(value: Any) -> str:
