@@ -72,7 +72,7 @@ class Frame:
             raise FrameError(f"{place}: columns are missing: {', '.join(missing)}")
         for name, kind in self.columns.items():
             column = flat[name]
-            if column.notna().any() and not _HOLDS[kind](column):
+            if not _HOLDS[kind](column) and column.notna().any():
                 raise FrameError(f"{place}: column {name} should be {kind}, and is {column.dtype}")
         twice = flat.duplicated(list(self.key)) if self.key else pd.Series(dtype=bool)
         if twice.any():

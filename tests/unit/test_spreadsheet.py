@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from pathlib import Path
 
 import numpy as np
@@ -63,6 +65,12 @@ def test_yes_and_no_are_dutch(tmp_path: Path) -> None:
 )
 def test_texts_stay_texts(tmp_path: Path, text: str, shown: str) -> None:
     assert written(pd.DataFrame({"a": [text], "b": ["x"]}), tmp_path) == f"a;b\n{shown};x\n"
+
+
+@pytest.mark.parametrize("text", ["een; twee", 'de "wijk"', '"', "regel\nen nog een", "terug\r", "een, twee"])
+def test_a_cell_is_read_back_whole(tmp_path: Path, text: str) -> None:
+    lines = io.StringIO(written(pd.DataFrame({text: [text, "x"], "b": ["x", text]}), tmp_path), newline="")
+    assert list(csv.reader(lines, delimiter=";")) == [[text, "b"], [text, "x"], ["x", text]]
 
 
 def test_a_name_stands_beside_every_code(tmp_path: Path) -> None:

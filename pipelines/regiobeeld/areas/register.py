@@ -8,10 +8,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from regiobeeld.catalog.region_file import RegionFile, read_regions
 from regiobeeld.errors import ContractError, SourceUnreachableError
+from regiobeeld.kept import state_of
 
 LEVEL_NAMES = {
     "RG": "eigen regio",
@@ -107,6 +109,13 @@ def load_register(sources: Path) -> Register:
         SourceUnreachableError: a file is missing.
         ContractError: a region is not declared well.
     """
+    files = [*(sources / "indeling").glob("*.csv"), *(sources / "regios").glob("*.toml")]
+    return _load(sources, state_of(files))
+
+
+@lru_cache(maxsize=2)
+def _load(sources: Path, state: object) -> Register:
+    """Read once as long as no file changes (`state`): several chapters ask for it."""
     rows = _read_csv(sources / "indeling" / "gebieden.csv", _AREAS)
     areas = _coded_areas(rows)
     own = [_named_area(stem, region, areas) for stem, region in read_regions(sources / "regios").items()]

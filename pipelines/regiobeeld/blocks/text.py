@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
+from typing import Any
 
 import pandas as pd
 
@@ -38,7 +39,7 @@ def in_gebied(naam: str) -> str:
     return f"op {naam}" if naam in WOORDEN.eilanden else f"in {naam_in_zin(naam)}"
 
 
-def wijk_met_gemeente(profile: Profile, row: pd.Series) -> str:
+def wijk_met_gemeente(profile: Profile, row: Mapping[Any, Any]) -> str:
     """The one name of a wijk: with its gemeente, except where there is only one."""
     name = wijk_naam(row["gebied_naam"])
     gemeente = profile.name(row["gemeente_code"])
@@ -47,7 +48,7 @@ def wijk_met_gemeente(profile: Profile, row: pd.Series) -> str:
 
 def wijknamen(profile: Profile, rows: pd.DataFrame) -> list[str]:
     """The wijken of a table by their one name, in its order."""
-    return [wijk_met_gemeente(profile, row) for _, row in rows.iterrows()]
+    return [wijk_met_gemeente(profile, row) for row in rows[["gebied_naam", "gemeente_code"]].to_dict("records")]
 
 
 def onderwerp(info: IndicatorInfo) -> str:
@@ -143,7 +144,7 @@ def bronregel(
     info = profile.indicators[indicator]
     if waarneming is None:
         rows = profile.by_indicator.get(indicator, profile.waarneming.iloc[:0])
-        waarneming = rows[rows["jaar"].astype(str) == str(jaar)]
+        waarneming = rows[rows["jaar"] == int(jaar)] if str(jaar).isdecimal() else rows.iloc[:0]
     tables = profile.bron[profile.bron["bron_code"] == info.bron_code]
     used = tables["tabel_code"].isin(waarneming["tabel_code"].unique())
     chosen = tables[used] if used.any() else tables

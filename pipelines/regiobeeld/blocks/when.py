@@ -31,8 +31,9 @@ def periode(waarneming: pd.DataFrame, jaar: int | str) -> str:
     """The period of these figures: "2020", or "2018/2019" where the source took two years together."""
     if waarneming.empty or "periode_start" not in waarneming:
         return str(jaar)
-    first, last = (pd.to_datetime(waarneming[name]).dt.year for name in ("periode_start", "periode_eind"))
-    spans = {f"{a}/{b}" if a < b else str(b) for a, b in zip(first, last, strict=True) if str(b) == str(jaar)}
+    periods = set(zip(waarneming["periode_start"].tolist(), waarneming["periode_eind"].tolist(), strict=True))
+    years = ((pd.Timestamp(first).year, pd.Timestamp(last).year) for first, last in periods)
+    spans = {f"{a}/{b}" if a < b else str(b) for a, b in years if str(b) == str(jaar)}
     return spans.pop() if len(spans) == 1 else str(jaar)
 
 

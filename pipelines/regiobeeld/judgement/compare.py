@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -35,6 +36,9 @@ _FIGURE = [
     "dekking",
     "status",
 ]
+
+_NATIONAL = {"nl": "waarde", "nl_ondergrens": "ondergrens", "nl_bovengrens": "bovengrens"}
+_UNKNOWN = (np.nan,) * len(_NATIONAL)
 
 
 @lru_cache(maxsize=4)
@@ -88,7 +92,9 @@ def _is_replaced(table: pd.DataFrame) -> pd.Series:
 
 
 def _with_classes(own: pd.DataFrame, profile: Profile) -> pd.DataFrame:
-    table = own.merge(_national(profile), on=[*_KEY, "jaar"], how="left", validate="many_to_one")
+    national, keys = _national(profile), zip(*(own[name].tolist() for name in (*_KEY, "jaar")), strict=True)
+    beside = pd.DataFrame([national.get(key, _UNKNOWN) for key in keys], columns=list(_NATIONAL), dtype=float)
+    table = pd.concat([own.reset_index(drop=True), beside], axis=1)
     info = [profile.indicators[code] for code in table["indicator_code"]]
     percent = np.array([i.eenheid == "%" for i in info], dtype=bool)
     table["se"] = _standard_errors(table, ("waarde", "ondergrens", "bovengrens"), percent)
@@ -117,11 +123,12 @@ def _latest(profile: Profile) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=4)
-def _national(profile: Profile) -> pd.DataFrame:
+def _national(profile: Profile) -> dict[tuple[Any, ...], tuple[Any, ...]]:
+    """The figure of Nederland and its margins by indicator, age group and year: asked for a few at a time."""
     rows = profile.waarneming
     rows = rows[(rows["gebied_code"] == NEDERLAND) & _is_total(rows)].drop_duplicates([*_KEY, "jaar"])
-    names = {"waarde": "nl", "ondergrens": "nl_ondergrens", "bovengrens": "nl_bovengrens"}
-    return rows[[*_KEY, "jaar", *names]].rename(columns=names)
+    keys = zip(*(rows[name].tolist() for name in (*_KEY, "jaar")), strict=True)
+    return dict(zip(keys, rows[list(_NATIONAL.values())].itertuples(index=False, name=None), strict=True))
 
 
 def _is_total(rows: pd.DataFrame) -> pd.Series:

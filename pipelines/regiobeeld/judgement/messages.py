@@ -26,6 +26,8 @@ SIDES = {"lager_is_beter": 1, "hoger_is_beter": -1, "neutraal": 0}
 BEYOND, FITTING, OTHER, LEFT_OUT = range(4)
 """Rank: unfavourable beyond its expectation; unfavourable but as expected; beyond it otherwise; not told."""
 
+_Row = dict[Hashable, Any]
+
 
 def select(profile: Profile, plaats: str = "") -> list[Message]:
     """The messages that matter most; the same input gives the same messages in the same order.
@@ -37,10 +39,19 @@ def select(profile: Profile, plaats: str = "") -> list[Message]:
     Args:
         plaats: the region as it stands in a sentence ("in Twente", "op Ameland"); by default "in" and its name.
     """
-    table = judged(profile)
+    where = plaats or f"in {profile.naam}"
+    return [write_message(profile, row, where, siblings) for row, siblings in _chosen(profile)]
+
+
+@lru_cache(maxsize=4)
+def _chosen(profile: Profile) -> list[tuple[_Row, list[_Row]]]:
+    """The figures that are told, and with each those of other groups of people; what is given may not be changed.
+
+    The report asks for the messages in many places.
+    """
+    table, rules = judged(profile), load_messages()
     if table.empty:
         return []
-    rules, where = load_messages(), plaats or f"in {profile.naam}"
     best = table[table["rang"] < LEFT_OUT].sort_values(
         ["rang", "zwaarte", "indicator_code", "leeftijd"], ascending=[True, False, True, True]
     )
@@ -48,10 +59,10 @@ def select(profile: Profile, plaats: str = "") -> list[Message]:
     ranked = most.groupby("rang").cumcount()
     limit = most["rang"].map({BEYOND: rules.aantal, FITTING: rules.binnen_verwachting, OTHER: rules.gunstig})
     chosen = most[ranked < limit].head(rules.aantal)
-    return [write_message(profile, row, where, _siblings(best, row)) for row in chosen.to_dict("records")]
+    return [(row, _siblings(best, row)) for row in chosen.to_dict("records")]
 
 
-def _siblings(best: pd.DataFrame, lead: dict[Hashable, Any]) -> list[dict[Hashable, Any]]:
+def _siblings(best: pd.DataFrame, lead: _Row) -> list[_Row]:
     """The heaviest figure about the topic of each other group of people, as far from what is expected."""
     rows = best[(best["onderwerp"] == lead["onderwerp"]) & (best["leeftijd"] != lead["leeftijd"])]
     rows = rows[rows["rang"] == lead["rang"]]
@@ -151,7 +162,7 @@ def topic_of(code: str) -> str:
     return load_messages().topic(code) or code
 
 
-def _robustness(profile: Profile, row: dict[Hashable, Any]) -> Robustness:
+def _robustness(profile: Profile, row: _Row) -> Robustness:
     table, key = outcomes(profile), (row["indicator_code"], row["leeftijd"])
     if key not in table.index:
         return Robustness(0, 0, ())

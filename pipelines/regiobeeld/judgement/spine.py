@@ -68,8 +68,9 @@ def spine_against(profile: Profile, comparison: str) -> pd.DataFrame:
     return pd.concat([rows, pd.DataFrame(marks, columns=MARKS, index=rows.index)], axis=1)
 
 
+@lru_cache(maxsize=4)
 def _figures_of_areas(profile: Profile) -> pd.DataFrame:
-    """Figures of all areas of the kind of the region (rows) per column of the survey."""
+    """Figures of all areas of the kind of the region (rows) per column of the survey. Do not change the frame."""
     survey = read_survey(profile)
     if profile.is_single:
         return survey.values

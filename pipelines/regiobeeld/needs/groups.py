@@ -19,7 +19,7 @@ from regiobeeld.catalog.load import load_catalog
 from regiobeeld.crossing import tables
 from regiobeeld.crossing.association import measure_odds
 from regiobeeld.crossing.finder import find_groups
-from regiobeeld.crossing.gradient import select_gradient
+from regiobeeld.crossing.gradient import STEPS, select_gradient
 from regiobeeld.crossing.rating import Ratings, rate_areas
 from regiobeeld.crossing.screen import list_members
 from regiobeeld.errors import ContractError
@@ -123,7 +123,8 @@ def collect_groups(profile: Profile, data_dir: Path) -> Groups:
     piled = _read(data_dir, tables.STAPELING)
     national = _read(data_dir, tables.KWETSBARE_GROEP, regio_code=[NEDERLAND])
     origins = {level: make_origin(profile.kruising_bron, profile.bron, level) for level in tables.NIVEAUS}
-    country = profile.waarneming[profile.waarneming["gebied_code"] == NEDERLAND]
+    facts = profile.waarneming
+    country = facts[(facts["gebied_code"] == NEDERLAND) & facts["uitsplitsing"].isin(list(STEPS))]
     return Groups(
         declared=date_groups(declared, origins, profile.heden),
         config=load_crossing(),

@@ -159,6 +159,8 @@ def fill(template: str, facts: Mapping[str, Any], where: str) -> str:
     Raises:
         ContractError: the template is no template, or speaks of something that is not there.
     """
+    if "{" not in template:
+        return _in_one_line(template)
     try:
         with template_of(where):
             made = compiled(template, where)
@@ -171,6 +173,10 @@ def fill(template: str, facts: Mapping[str, Any], where: str) -> str:
     except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
         mend = "Controleer wat er tussen {{ en }} staat"
         raise ContractError(f"een sjabloon is niet in te vullen ({error})", where, mend) from error
+    return _in_one_line(text)
+
+
+def _in_one_line(text: str) -> str:
     return _SPACES.sub(" ", text).strip(" ")
 
 

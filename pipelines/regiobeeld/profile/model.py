@@ -224,6 +224,6 @@ class Profile:
 
     def national_spread(self, indicator: str, leeftijd: str) -> float:
         """Standard deviation of the latest figure between all gemeenten of NL; 0 when there is none."""
-        rows = self.landelijk
-        values = rows.loc[(rows["indicator_code"] == indicator) & (rows["leeftijd"] == leeftijd), "waarde"]
+        rows = self.landelijk[self.landelijk["indicator_code"] == indicator]
+        values = rows.loc[rows["leeftijd"] == leeftijd, "waarde"]
         return float(values.std(ddof=0)) if len(values) > 1 else 0.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -55,9 +56,10 @@ def rows(
 def latest_year(profile: Profile, indicator: str, leeftijd: str | None = None) -> int | None:
     """The last year for which the region's own parts have a figure."""
     found = rows(profile, indicator, leeftijd)
-    known = found["waarde"].notna() & found["gebied_code"].isin([profile.code, *profile.parts])
-    years = found.loc[known, "jaar"]
-    return None if years.empty else int(years.max())
+    columns = (found[name].tolist() for name in ("gebied_code", "jaar", "waarde"))
+    own = {profile.code, *profile.parts}
+    years = (year for area, year, value in zip(*columns, strict=True) if area in own and not math.isnan(value))
+    return max(years, default=None)
 
 
 @lru_cache(maxsize=4096)
@@ -66,9 +68,16 @@ def figure(
 ) -> Figure | None:
     """One figure; without `jaar` that of the latest year the region has. None when there is no row at all."""
     jaar = jaar or latest_year(profile, indicator, leeftijd)
+    place = _places(profile, indicator, leeftijd).get((gebied, jaar))
+    return None if place is None else _to_figure(rows(profile, indicator, leeftijd).iloc[place])
+
+
+@lru_cache(maxsize=2048)
+def _places(profile: Profile, indicator: str, leeftijd: str | None) -> dict[tuple[str, int | None], int]:
+    """Where the figure of each area and year stands in `rows`; of two in the same place the first."""
     found = rows(profile, indicator, leeftijd)
-    there = ((found["gebied_code"] == gebied) & (found["jaar"] == jaar)).to_numpy(dtype=bool)
-    return _to_figure(found.iloc[int(there.argmax())]) if there.any() else None
+    keys = list(zip(found["gebied_code"].tolist(), found["jaar"].tolist(), strict=True))
+    return {key: place for place, key in reversed(list(enumerate(keys)))}
 
 
 def _to_figure(row: pd.Series) -> Figure:
