@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from pandas.util import hash_pandas_object
 
 from regiobeeld.documents import parse_json
 from regiobeeld.effect.plan import FOLDER as PLANS
@@ -82,10 +81,8 @@ def this_build(profile: Profile) -> Build:
 
 
 def _digest(figures: pd.DataFrame) -> str:
-    """Of the rows in their order; numbers in twelve digits, for the last ones are of the machine that added up."""
-    numbers = figures.select_dtypes("float")
-    told = figures.assign(**{str(name): numbers[name].map("{:.12g}".format) for name in numbers})
-    return hashlib.sha256(hash_pandas_object(told, index=False).to_numpy().tobytes()).hexdigest()
+    text = figures.to_csv(index=False, float_format="%.12g")
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _digest_of_plans(profile: Profile) -> str:

@@ -5,6 +5,7 @@ The Parquet file of the same name holds the exact values; this file is for readi
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,7 +18,6 @@ from regiobeeld.catalog.groups import load_groups
 from regiobeeld.profile.model import Profile
 
 DECIMALS = 4
-_SPECIAL = re.compile(r'[;"\r\n]')
 _RANGE = re.compile(r"(\d+)-(\d+)")
 # A spreadsheet takes a cell that begins with one of these for a formula and may execute it.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -51,8 +51,9 @@ def write_csv(frame: pd.DataFrame, path: Path, names: Names) -> None:
     named = _add_names(frame, names)
     columns = [_readable(named[name]) for name in named.columns]
     with path.open("w", encoding="utf-8-sig", newline="") as handle:
-        handle.write(";".join(_quoted(str(name)) for name in named.columns) + "\n")
-        handle.writelines(";".join(row) + "\n" for row in zip(*columns, strict=True))
+        writer = csv.writer(handle, delimiter=";", lineterminator="\n")
+        writer.writerow(named.columns)
+        writer.writerows(zip(*columns, strict=True))
 
 
 def _add_names(frame: pd.DataFrame, names: Names) -> pd.DataFrame:
@@ -68,16 +69,11 @@ def _add_names(frame: pd.DataFrame, names: Names) -> pd.DataFrame:
     return pd.DataFrame(parts, index=frame.index)
 
 
-def _readable(column: pd.Series) -> list[Any]:
+def _readable(column: pd.Series) -> list[str]:
     """The texts of the cells; each different value is written out once. An empty cell has place -1: the last."""
     places, values = pd.factorize(column)
-    texts = np.array([*(_quoted(_cell(value)) for value in values.tolist()), ""], dtype=object)
-    return texts[places].tolist()
-
-
-def _quoted(text: str) -> str:
-    """A cell as the module csv writes it, which would look at every cell of a million for what is rare."""
-    return '"' + text.replace('"', '""') + '"' if _SPECIAL.search(text) else text
+    texts = np.array([*(_cell(value) for value in values.tolist()), ""], dtype=object)
+    return [str(text) for text in texts[places]]
 
 
 def _cell(value: Any) -> str:
