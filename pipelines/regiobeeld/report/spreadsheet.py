@@ -19,6 +19,8 @@ from regiobeeld.profile.model import Profile
 
 DECIMALS = 4
 _RANGE = re.compile(r"(\d+)-(\d+)")
+_BREAK = re.compile(r"\r\n?")
+"""A break that the module csv writes without quotes, and reads as the end of a row."""
 # A spreadsheet takes a cell that begins with one of these for a formula and may execute it.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _BOOLEAN = {True: "ja", False: "nee"}
@@ -97,4 +99,5 @@ def _text(value: str) -> str:
     """Ages of two numbers are no dates ("5-9" would become 5 September), and no text is a formula."""
     if _RANGE.fullmatch(value):
         return _RANGE.sub(r"\1 t/m \2", value)
-    return f"'{value}" if value.startswith(_FORMULA) else value
+    text = f"'{value}" if value.startswith(_FORMULA) else value
+    return _BREAK.sub("\n", text)
