@@ -54,6 +54,17 @@ def test_page_one_says_how_old_things_are_and_what_can_be_fetched():
     assert "nieuwer bestaat (enquête 2022), maar is hier nog niet opgehaald." in line
 
 
+def test_young_adults_have_a_survey_of_another_year():
+    """The front page may open with their figures of 2024 while the last survey of all adults is of 2020."""
+    young = indicator("jv_roken", bron_code="jongvolwassenen", leeftijd="16-25")
+    rows = [
+        with_margin(CODE, 17.3, 0.5),
+        observation(CODE, 25.0, indicator_code="jv_roken", leeftijd="16-25", jaar=2024),
+    ]
+    line = currency_line(make_profile([INHABITANTS, *rows], SMOKES, PEOPLE, young, bron=BRON))
+    assert "leefstijl en gezondheid 2020 (enquête), van jongvolwassenen 2024 (enquête)" in line
+
+
 def test_a_table_that_is_here_or_no_newer_is_not_offered():
     catalog = load_catalog()
     codes = [n.tabel for n in newer_tables(catalog, {"gezondheidsmonitor": 2020}, set())]

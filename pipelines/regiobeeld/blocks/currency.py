@@ -12,7 +12,7 @@ from regiobeeld.blocks.text import tabel_naam
 from regiobeeld.catalog.load import load_catalog
 from regiobeeld.catalog.models import Catalog, Source
 from regiobeeld.catalog.tables import Tabel
-from regiobeeld.numbers import opsomming
+from regiobeeld.outline.sentences import Zinnen, said_by
 from regiobeeld.profile.ages import COUNTED
 from regiobeeld.profile.model import Profile
 from regiobeeld.profile.origin import span
@@ -20,7 +20,8 @@ from regiobeeld.profile.origin import span
 HEALTH = ("leefstijl", "gezondheid", "mentale_gezondheid", "meedoen")
 KINDS = {"enquete": "enquête", "modelschatting": "schatting"}
 """How health is measured; deaths and households are counted, and newer than any survey."""
-ADULTS = ("18+", "19+", "18-64", "19-64", "65+")
+ADULTS, YOUNG = ("18+", "19+", "18-64", "19-64", "65+"), ("16-25",)
+"""Young adults have a survey of their own, in other years than that of all adults."""
 FULL_ROUND = 0.5
 """A year is a round of a source when it has this part of its topics: one late topic is no round."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -38,24 +39,26 @@ class Newer:
 def currency_line(profile: Profile, catalog: Catalog | None = None) -> str:
     """ "Bevolking 2025, SES 2022, leefstijl en gezondheid 2020 (enquête); nieuwer bestaat (enquête 2022; ...)"."""
     health = health_rounds(profile)
+    zin = said_by("actualiteit", {})
     parts = [
-        _topic("Bevolking", _newest(profile, COUNTED)),
-        _topic("SES", profile.herkomst_wijken.years("ses")),
-        _topic_by_kind("leefstijl en gezondheid", profile, health),
+        _topic(zin, "bevolking", _newest(profile, COUNTED)),
+        _topic(zin, "ses", profile.herkomst_wijken.years("ses")),
+        _topic_by_kind(zin, "volwassenen", profile, health),
+        _topic_by_kind(zin, "jongvolwassenen", profile, health_rounds(profile, YOUNG)),
     ]
-    line = ", ".join(part for part in parts if part)
     found = newer_tables(catalog or load_catalog(), health, _present(profile))
-    return f"{line[:1].upper()}{line[1:]}{_describe_newer(found)}."
+    newer = [zin("nieuwer", soort=kind, jaren=_written(years)) for kind, years in _years_by_kind(found).items()]
+    return zin("regel", delen=[part for part in parts if part], nieuwer=newer)
 
 
-def health_rounds(profile: Profile) -> dict[str, int]:
-    """Per source of figures about the health of adults in this region: the year of its last full round."""
+def health_rounds(profile: Profile, ages: Collection[str] = ADULTS) -> dict[str, int]:
+    """Per source of figures about the health of these people in this region: the year of its last full round."""
     rows = profile.waarneming
     codes = [code for code, info in profile.indicators.items() if info.thema in HEALTH and info.soort in KINDS]
     own = rows[
         (rows["gebied_code"] == profile.code)
         & rows["indicator_code"].isin(codes)
-        & rows["leeftijd"].isin(ADULTS)
+        & rows["leeftijd"].isin(list(ages))
         & rows["waarde"].notna()
         & (rows["jaar"] <= profile.peiljaar)
     ]
@@ -74,17 +77,21 @@ def _newest(profile: Profile, indicator: str) -> list[int]:
     return [int(own["jaar"].max())] if len(own) else []
 
 
-def _topic(name: str, years: Collection[int]) -> str:
-    return f"{name} {span(sorted(years))}" if years else ""
+def _topic(zin: Zinnen, name: str, years: Collection[int]) -> str:
+    return zin(name, jaren=span(sorted(years))) if years else ""
 
 
-def _topic_by_kind(name: str, profile: Profile, rounds: Mapping[str, int]) -> str:
+def _topic_by_kind(zin: Zinnen, name: str, profile: Profile, rounds: Mapping[str, int]) -> str:
     """ "leefstijl en gezondheid 2020 (enquête) en 2024 (schatting)"."""
     years: dict[str, set[int]] = {}
     for bron, year in rounds.items():
         years.setdefault(_kind(profile, bron), set()).add(year)
-    parts = [f"{opsomming(map(str, sorted(found)))} ({kind})" for kind, found in sorted(years.items())]
-    return f"{name} {opsomming(parts)}" if parts else ""
+    told = [zin("ronde", soort=kind, jaren=_written(found)) for kind, found in sorted(years.items())]
+    return zin(name, rondes=told) if told else ""
+
+
+def _written(years: Iterable[int]) -> list[str]:
+    return [str(year) for year in sorted(years)]
 
 
 def _kind(profile: Profile, bron: str) -> str:
@@ -118,10 +125,8 @@ def last_year(tabel: Tabel) -> int:
     return max(map(int, _YEAR.findall(about)), default=0)
 
 
-def _describe_newer(found: Iterable[Newer]) -> str:
-    listed = list(found)
-    if not listed:
-        return ""
-    kinds = {item.soort: [i for i in listed if i.soort == item.soort] for item in listed}
-    what = [f"{kind} {opsomming(map(str, sorted({i.jaar for i in items})))}" for kind, items in kinds.items()]
-    return f"; nieuwer bestaat ({opsomming(what)}), maar is hier nog niet opgehaald"
+def _years_by_kind(found: Iterable[Newer]) -> dict[str, set[int]]:
+    years: dict[str, set[int]] = {}
+    for item in found:
+        years.setdefault(item.soort, set()).add(item.jaar)
+    return years
