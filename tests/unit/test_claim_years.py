@@ -55,6 +55,17 @@ def test_a_count_is_no_share_that_is_as_large(counted: bool, found: tuple[int, s
     assert shares.find(22.0, page.stukken[0], page, counted) == found
 
 
+@pytest.mark.parametrize(("who", "faults"), [("65-plussers", 0), ("de inwoners", 1)])
+def test_beside_a_figure_of_one_age_one_of_all_ages_is_equal_by_chance(who: str, faults: int) -> None:
+    """Gennep, 2020: 47,9 % of 65 and over; in the country 47,9 % of everybody, but that was in 2018."""
+    names = replace(NAMES, leeftijden={"65+": ("65-plussers",), "totaal": ("inwoners",)})
+    country = observation("NL", 2018, 47.95) | {"leeftijd": "totaal"}
+    said = f'Rookt in 2020: {who} <data value="0">47,9</data> (Nederland)'
+    page = read_page(f'<section aria-labelledby="deel"><p>{said}</p></section>')
+    noted = [Noted(47.95, "47,9", 1, "%", "x")]
+    assert len(list(find_wrong_years(page, noted, Observations([country], names)))) == faults
+
+
 @pytest.mark.parametrize(("figure", "found"), [("spine", None), ("rangorde-roken-18plus", (3, "waarde"))])
 def test_in_the_words_of_a_drawing_only_the_figure_says_of_what_a_number_is(figure: str, found) -> None:
     """A drawing of many subjects is heard in one breath: the 22,0 % who move with difficulty are no smokers."""

@@ -96,6 +96,15 @@ def test_exceptions_that_were_found_before_are_those_of_the_text_alone() -> None
     assert load_exceptions().find(text)
 
 
+@pytest.mark.parametrize(("people", "free"), [("minder dan 10 inwoners", True), ("minder dan 20 inwoners", False)])
+def test_a_number_that_rounds_to_nothing_is_an_agreement_of_the_method(people: str, free: bool) -> None:
+    """Hoorn: one wijk without figures has a handful of residents, told as "minder dan 10" (`crossing.people`)."""
+    assert (
+        bool(load_exceptions().find(f"Van één wijk met {people} van 18 tot en met 64 jaar ontbreken cijfers"))
+        is free
+    )
+
+
 def test_other_forms_of_the_report_show_numbers_of_the_page_only() -> None:
     noted = [Noted(17.25, "17,3", 1, "%", "blocks.text.zin")]
     assert audit_texts(["Roken: 17,3% in 2020"], noted, load_exceptions()).fouten == []

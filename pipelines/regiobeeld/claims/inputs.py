@@ -127,7 +127,9 @@ class Observations:
         named = self.named({self._code(row) for row, _ in here}, (piece.tekst, around), piece.plaats.figuur)
         rows = [self.rijen[row] for row, _ in self._narrow(here, named)]
         whole = [row for row in rows if row["uitsplitsing"] == row["geslacht"] == "totaal"]
-        return [row for row in whole if row["leeftijd"] == "totaal" or self._is_aged(row, piece.tekst, around)]
+        aged = [row for row in whole if row["leeftijd"] != "totaal" and self._is_aged(row, piece.tekst, around)]
+        # Beside a figure of the age that a sentence names, one of all ages is equal by chance.
+        return aged if self._names_age(piece.tekst) else [*aged, *(r for r in whole if r["leeftijd"] == "totaal")]
 
     def _is_known(self, value: float) -> bool:
         return round(value, _DIGITS) in self._by_value and value not in _WORTHLESS
@@ -174,6 +176,11 @@ class Observations:
 
     def _is_near(self, row: dict[str, Any], near: str, around: str) -> bool:
         return self.namen.gebieden[row["gebied_code"]] in near
+
+    def _names_age(self, text: str) -> bool:
+        return any(
+            name in text for age, names in self.namen.leeftijden.items() if age != "totaal" for name in names
+        )
 
     def _is_aged(self, row: dict[str, Any], near: str, around: str) -> bool:
         names = self.namen.leeftijden.get(row["leeftijd"], (row["leeftijd"],))
