@@ -47,7 +47,7 @@ def currency_line(profile: Profile, catalog: Catalog | None = None) -> str:
         _topic_by_kind(zin, "jongvolwassenen", profile, health_rounds(profile, YOUNG)),
     ]
     found = newer_tables(catalog or load_catalog(), health, _present(profile))
-    newer = [zin("nieuwer", soort=kind, jaren=_written(years)) for kind, years in _years_by_kind(found).items()]
+    newer = _tell_years(zin, "nieuwer", ((item.soort, item.jaar) for item in found))
     return zin("regel", delen=[part for part in parts if part], nieuwer=newer)
 
 
@@ -83,15 +83,16 @@ def _topic(zin: Zinnen, name: str, years: Collection[int]) -> str:
 
 def _topic_by_kind(zin: Zinnen, name: str, profile: Profile, rounds: Mapping[str, int]) -> str:
     """ "leefstijl en gezondheid 2020 (enquête) en 2024 (schatting)"."""
-    years: dict[str, set[int]] = {}
-    for bron, year in rounds.items():
-        years.setdefault(_kind(profile, bron), set()).add(year)
-    told = [zin("ronde", soort=kind, jaren=_written(found)) for kind, found in sorted(years.items())]
+    told = _tell_years(zin, "ronde", ((_kind(profile, bron), year) for bron, year in rounds.items()))
     return zin(name, rondes=told) if told else ""
 
 
-def _written(years: Iterable[int]) -> list[str]:
-    return [str(year) for year in sorted(years)]
+def _tell_years(zin: Zinnen, name: str, pairs: Iterable[tuple[str, int]]) -> list[str]:
+    """One sentence per kind, with its years: "2020 en 2024 (schatting)"."""
+    years: dict[str, set[int]] = {}
+    for kind, year in pairs:
+        years.setdefault(kind, set()).add(year)
+    return [zin(name, soort=kind, jaren=[str(y) for y in sorted(found)]) for kind, found in sorted(years.items())]
 
 
 def _kind(profile: Profile, bron: str) -> str:
@@ -123,10 +124,3 @@ def last_year(tabel: Tabel) -> int:
     """The last year that a table measures: its declared period, else the last year its title names."""
     about = tabel.periode or re.sub(r"\(.*?\)", "", tabel.titel)  # "(indeling 2024)" is no year of measurement
     return max(map(int, _YEAR.findall(about)), default=0)
-
-
-def _years_by_kind(found: Iterable[Newer]) -> dict[str, set[int]]:
-    years: dict[str, set[int]] = {}
-    for item in found:
-        years.setdefault(item.soort, set()).add(item.jaar)
-    return years

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from regiobeeld.blocks.chapter import Hoofdstuk
 from regiobeeld.blocks.sentences import region_facts
 from regiobeeld.outline.chapters import Verklaard
-from regiobeeld.outline.sentences import Zinnen, compiled, fill
+from regiobeeld.outline.sentences import Zinnen, compiled, fill, is_template
 from regiobeeld.profile.model import Profile
 from regiobeeld.report.builders import BUILDERS
 from regiobeeld.report.parts import as_blocks
@@ -33,7 +33,7 @@ def check_templates(declared: Verklaard) -> None:
     for number, block in enumerate(declared.blokken):
         for name, text in _texts(block.model_dump()):
             template = _condition(text) if name == "als" else text
-            if "{" in template:  # half of the texts have nothing to fill in
+            if is_template(template):
                 compiled(template, f"{declared.where(number)} -> {name}")
 
 
