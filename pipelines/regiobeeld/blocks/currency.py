@@ -41,7 +41,7 @@ def currency_line(profile: Profile, catalog: Catalog | None = None) -> str:
     health = health_rounds(profile)
     zin = said_by("actualiteit", {})
     parts = [
-        _topic(zin, "bevolking", _newest(profile, COUNTED)),
+        _topic(zin, "inwoners", _newest(profile, COUNTED)),
         _topic(zin, "ses", profile.herkomst_wijken.years("ses")),
         _topic_by_kind(zin, "volwassenen", profile, health),
         _topic_by_kind(zin, "jongvolwassenen", profile, health_rounds(profile, YOUNG)),
