@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import signal
+import time
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,18 @@ def test_a_worker_that_wants_too_much_memory_is_ended_and_says_so() -> None:
     found = outcomes(["a", "b"], work, memory_mb=500)
     assert found["a"].code == 0
     assert found["b"].oorzaak == "er is meer dan 500 MB geheugen nodig. Geef meer met GEHEUGEN=<MB>."
+
+
+def test_what_a_copy_shares_with_its_parent_does_not_count() -> None:
+    """What was loaded before the tasks began stands in memory once; a copy of a large process is not large itself."""
+    loaded = bytearray(os.urandom(1)) * 600_000_000
+
+    def work(task: str) -> None:
+        time.sleep(1.5)  # longer than the parent waits before it looks
+        assert loaded
+
+    found = outcomes(["a", "b", "c"], work, memory_mb=500)
+    assert {task: outcome.code for task, outcome in found.items()} == {"a": 0, "b": 0, "c": 0}
 
 
 def test_a_full_disk_is_told_as_a_full_disk() -> None:

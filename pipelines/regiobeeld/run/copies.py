@@ -31,8 +31,8 @@ def run_in_copies(tasks: Sequence[str], work: Work, copies: int, memory_mb: int 
     """Do the work for every task, `copies` at a time; the outcomes as they come.
 
     A copy is a fork of this process: nothing is imported or read twice, and what one task leaves behind no other
-    ever sees. One that holds more than `memory_mb`, or is killed by somebody else, is one failed task. (A limit of
-    the system would not do: a thread of Arrow that gets no memory waits for ever.)
+    ever sees. One that holds more than `memory_mb` of its own, or is killed by somebody else, is one failed task. (A
+    limit of the system would not do: a thread of Arrow that gets no memory waits for ever.)
     """
     waiting = list(reversed(tasks))
     busy: dict[Any, _Running] = {}
@@ -72,9 +72,9 @@ class _Running:
         return cls(task, process, ours, time.perf_counter())
 
     def guard(self, memory_mb: int) -> None:
-        """End it when it holds more than it may."""
+        """End it when it holds more of its own than it may; what it shares with this process stands there once."""
         with suppress(psutil.NoSuchProcess):
-            held = psutil.Process(self.process.pid).memory_info().rss // 10**6
+            held = psutil.Process(self.process.pid).memory_full_info().uss // 10**6
             if held > memory_mb:
                 self.too_large = f"er is meer dan {memory_mb} MB geheugen nodig. Geef meer met GEHEUGEN=<MB>."
                 self.process.kill()
