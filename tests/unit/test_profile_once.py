@@ -5,7 +5,9 @@ from pathlib import Path
 
 from profile_example import make_profile
 from regiobeeld import paths
+from regiobeeld.areas.regions import resolve_region
 from regiobeeld.kept import keep, read_kept
+from regiobeeld.profile.load import load_profile
 from regiobeeld.profile.model import Profile
 from regiobeeld.profile.national import JUDGING
 from regiobeeld.profile.once import keep_answers, once_for_all, tables_key, write_answers
@@ -52,6 +54,15 @@ def test_indicators_of_the_region_itself_are_not_given_to_another():
     count = _counter()
     assert count(REGION, "roken") == 1
     assert count(replace(REGION, indicators=dict(REGION.indicators)), "roken") == 2
+
+
+def test_the_same_tables_by_another_name_are_the_same_country(tables: Path, monkeypatch) -> None:
+    """A notebook runs in the folder of its report and names the tables from there ("../parquet"), a batch in full."""
+    in_full = load_profile(resolve_region("GM0141"), tables)
+    monkeypatch.chdir(tables)
+    from_there = load_profile(resolve_region("GM0060"), Path("../parquet"))
+    assert from_there.landelijk is in_full.landelijk
+    assert from_there.data_dir == in_full.data_dir
 
 
 def test_what_an_earlier_run_computed_of_the_same_tables_is_read(tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pandas as pd
@@ -35,6 +36,7 @@ def load_profile(
         ContractError: a table is missing.
         UsageError: peiljaar is outside the years with figures.
     """
+    data_dir = Path(os.path.abspath(data_dir))  # what is remembered of a table goes by its name, in any folder
     shared = load_national(data_dir, sources)
     indeling, areas = shared.indeling, shared.areas
     parts = _choose_parts(region, indeling)
