@@ -69,7 +69,7 @@ def test_a_worker_that_wants_too_much_memory_is_ended_and_says_so() -> None:
 
 
 def test_what_a_copy_shares_with_its_parent_does_not_count() -> None:
-    """What was loaded before the tasks began stands in memory once; a copy of a large process is not large itself."""
+    """What was loaded before the tasks began stands in memory once."""
     loaded = bytearray(os.urandom(1)) * 600_000_000
 
     def work(task: str) -> None:

@@ -57,7 +57,7 @@ def test_indicators_of_the_region_itself_are_not_given_to_another():
 
 
 def test_the_same_tables_by_another_name_are_the_same_country(tables: Path, monkeypatch) -> None:
-    """A notebook runs in the folder of its report and names the tables from there ("../parquet"), a batch in full."""
+    """A notebook runs in the folder of its report and names the tables from there; a batch in full."""
     in_full = load_profile(resolve_region("GM0141"), tables)
     monkeypatch.chdir(tables)
     from_there = load_profile(resolve_region("GM0060"), Path("../parquet"))

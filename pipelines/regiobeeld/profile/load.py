@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pandas as pd
@@ -36,7 +35,8 @@ def load_profile(
         ContractError: a table is missing.
         UsageError: peiljaar is outside the years with figures.
     """
-    data_dir = Path(os.path.abspath(data_dir))  # what is remembered of a table goes by its name, in any folder
+    # What is remembered of a table goes by its name, from whatever folder it is asked; a link stays one.
+    data_dir = data_dir.parent.resolve() / data_dir.name
     shared = load_national(data_dir, sources)
     indeling, areas = shared.indeling, shared.areas
     parts = _choose_parts(region, indeling)

@@ -31,8 +31,8 @@ def run_in_copies(tasks: Sequence[str], work: Work, copies: int, memory_mb: int 
     """Do the work for every task, `copies` at a time; the outcomes as they come.
 
     A copy is a fork of this process: nothing is imported or read twice, and what one task leaves behind no other
-    ever sees. One that holds more than `memory_mb` of its own, or is killed by somebody else, is one failed task. (A
-    limit of the system would not do: a thread of Arrow that gets no memory waits for ever.)
+    ever sees. One that holds more than `memory_mb` of its own, or is killed by somebody else, is one failed task.
+    (A limit of the system would not do: a thread of Arrow that gets no memory waits for ever.)
     """
     waiting = list(reversed(tasks))
     busy: dict[Any, _Running] = {}
