@@ -28,11 +28,8 @@ def digest_of(parts: Iterable[bytes | str]) -> str:
 
 
 def state_of(files: Iterable[Path]) -> tuple[tuple[str, int, int], ...]:
-    """Path, size and time of change of files: another state means that one was made or changed.
-
-    A path is told in full: a notebook that runs in the folder of its report reads the same files as its caller.
-    """
-    stats = ((path, path.stat()) for path in sorted(path.resolve() for path in files))
+    """Path, size and time of change of files: another state means that one was made or changed."""
+    stats = ((path, path.stat()) for path in sorted(files))
     return tuple((str(path), about.st_size, about.st_mtime_ns) for path, about in stats)
 
 

@@ -8,12 +8,13 @@ import signal
 import time
 from pathlib import Path
 
+import psutil
 import pytest
 
 from regiobeeld.errors import ContractError
 from regiobeeld.run import warm
 from regiobeeld.run.batch import Order
-from regiobeeld.run.copies import attempt, run_in_copies
+from regiobeeld.run.copies import attempt, own_memory, run_in_copies
 from regiobeeld.run.outcome import Outcome, say_time
 from regiobeeld.run.warm import choose_copies
 
@@ -66,6 +67,19 @@ def test_a_worker_that_wants_too_much_memory_is_ended_and_says_so() -> None:
     found = outcomes(["a", "b"], work, memory_mb=500)
     assert found["a"].code == 0
     assert found["b"].oorzaak == "er is meer dan 500 MB geheugen nodig. Geef meer met GEHEUGEN=<MB>."
+
+
+def test_where_the_system_does_not_tell_what_a_worker_holds_alone_all_of_it_counts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """macOS tells it to an administrator only; a batch goes on, with a stricter bound."""
+
+    def refuse(process: psutil.Process) -> None:
+        raise psutil.AccessDenied(process.pid)
+
+    held = bytearray(os.urandom(1)) * 50_000_000
+    monkeypatch.setattr(psutil.Process, "memory_full_info", refuse)
+    assert own_memory(psutil.Process()) > len(held)
 
 
 def test_what_a_copy_shares_with_its_parent_does_not_count() -> None:

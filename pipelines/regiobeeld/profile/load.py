@@ -35,7 +35,8 @@ def load_profile(
         ContractError: a table is missing.
         UsageError: peiljaar is outside the years with figures.
     """
-    # What is remembered of a table goes by its name, from whatever folder it is asked; a link stays one.
+    # What is remembered of a table goes by its name; a notebook in the folder of its report says "../parquet", and
+    # a batch says it in full. A link stays a link.
     data_dir = data_dir.parent.resolve() / data_dir.name
     shared = load_national(data_dir, sources)
     indeling, areas = shared.indeling, shared.areas

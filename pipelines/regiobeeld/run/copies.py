@@ -74,7 +74,7 @@ class _Running:
     def guard(self, memory_mb: int) -> None:
         """End it when it holds more of its own than it may; what it shares with this process stands there once."""
         with suppress(psutil.NoSuchProcess):
-            held = psutil.Process(self.process.pid).memory_full_info().uss // 10**6
+            held = own_memory(psutil.Process(self.process.pid)) // 10**6
             if held > memory_mb:
                 self.too_large = f"er is meer dan {memory_mb} MB geheugen nodig. Geef meer met GEHEUGEN=<MB>."
                 self.process.kill()
@@ -90,6 +90,15 @@ class _Running:
             killed = f"het proces is gestopt ({name}): vaak is er te weinig geheugen."
             answer = {"oorzaak": self.too_large or killed, "code": 3}
         return Outcome(self.task, seconden=seconds, **answer)
+
+
+def own_memory(process: psutil.Process) -> int:
+    """Bytes that a process holds alone; where the system tells that to an administrator only (macOS), with what it
+    shares."""
+    try:
+        return int(process.memory_full_info().uss)
+    except psutil.AccessDenied:
+        return int(process.memory_info().rss)
 
 
 def _work_alone(task: str, work: Work, answer: Connection) -> None:
